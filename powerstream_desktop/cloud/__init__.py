@@ -1,0 +1,1 @@
+"""The cloud VOD store: object storage, upload state machine and synchronisation."""

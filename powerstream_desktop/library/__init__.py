@@ -1,0 +1,1 @@
+"""The replay library: VOD assets, markers, search, thumbnails and clips."""

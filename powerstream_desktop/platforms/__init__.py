@@ -1,0 +1,1 @@
+"""The platforms: what each one wants, and what their answers mean in plain words."""
