@@ -18,7 +18,13 @@ class Backoff:
         rng: source of randomness; tests pass a seeded one.
     """
 
-    def __init__(self, steps_s: Sequence[float] = RETRY_STEPS_S, *, jitter: float = JITTER, rng: random.Random | None = None) -> None:
+    def __init__(
+        self,
+        steps_s: Sequence[float] = RETRY_STEPS_S,
+        *,
+        jitter: float = JITTER,
+        rng: random.Random | None = None,
+    ) -> None:
         if not steps_s:
             raise ValueError("a back-off needs at least one step")
         self._steps_s = tuple(steps_s)

@@ -1,0 +1,87 @@
+"""Pictures of the program, and the small port behind which every picture source stands.
+
+A ``Picture`` is ready to encode: program size, planar 4:2:0, BT.709 limited range. It is made once per changed picture of
+the source, on the source's own thread, and never written to again; the encoder may be given the same one many times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+import av
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Plane: TypeAlias = NDArray[np.uint8]
+
+PIXEL_FORMAT: Final = "yuv420p"
+BT709: Final = 1
+"""Code point of BT.709 for matrix, transfer and primaries alike (H.273)."""
+LIMITED_RANGE: Final = 1
+
+BLACK_Y: Final = 16
+NEUTRAL_CHROMA: Final = 128
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One picture of a source.
+
+    Attributes:
+        frame: what to encode; shared, so nobody may change its pixels.
+        serial: grows with every picture the source delivered, also when nothing in it moved. Two slots with the same
+            serial mean that the source had nothing newer.
+    """
+
+    frame: av.VideoFrame
+    serial: int
+
+
+class PictureSource(Protocol):
+    """Where the program's pictures come from. All methods are called from the engine's threads, one at a time."""
+
+    @property
+    def label(self) -> str:
+        """What it is, in words for people, without secrets."""
+
+    @property
+    def delivered(self) -> int:
+        """Pictures delivered so far."""
+
+    def open(self) -> None:
+        """Open the source and take its first picture; blocks for as long as that needs.
+
+        Raises:
+            PowerStreamError: it cannot be opened; title and hint say why.
+        """
+
+    def start(self, epoch_s: float, /) -> None:
+        """Begin to deliver; ``epoch_s`` is the monotonic time of the program's slot 0."""
+
+    def picture_at(self, time_s: float, /) -> Picture:
+        """Return the picture to show at a time of the program; never blocks, never fails once opened."""
+
+    def close(self) -> None:
+        """Stop and free everything, and wait for it. Also right for a source that was never opened."""
+
+
+def planes_of(frame: av.VideoFrame) -> tuple[Plane, Plane, Plane]:
+    """Return views of the three planes of a 4:2:0 frame, without the padding at their right."""
+    y, u, v = (
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+        for plane in frame.planes
+    )
+    return y, u, v
+
+
+def blank_frame(width: int, height: int) -> av.VideoFrame:
+    """Return a new frame with the program's colour tags; its pixels are undefined."""
+    frame = av.VideoFrame(width, height, PIXEL_FORMAT)
+    frame.colorspace = BT709
+    frame.color_range = LIMITED_RANGE
+    frame.color_trc = BT709
+    frame.color_primaries = BT709
+    return frame

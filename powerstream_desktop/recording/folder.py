@@ -1,0 +1,120 @@
+"""What recording does to a folder: check it, take a name in it, give a finished file its final name.
+
+No file is ever overwritten, whoever else writes into the folder at the same time.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from powerstream_desktop.recording.disk_faults import disk_fault, folder_fault
+from powerstream_desktop.recording.naming import FINISHED_SUFFIX, UNFINISHED_SUFFIX, candidates
+from powerstream_desktop.recording.safe_file import RecordingFile
+
+_NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
+"""What file systems without hard links (FAT, exFAT, some network drives) answer to ``link``."""
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder when it is missing, and prove that a file can be written into it.
+
+    Raises:
+        UserError: it is no folder, or may not be written to.
+        SystemFault: the disk is full or does not answer properly.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"\0")
+            probe.flush()
+    except OSError as error:
+        raise folder_fault(folder, error) from error
+
+
+def create_unfinished(
+    folder: Path, stem: str, open_file: Callable[[Path], RecordingFile]
+) -> tuple[Path, RecordingFile]:
+    """Create a file with the first free name for ``stem``; free means that its finished name is free too.
+
+    Args:
+        folder: where.
+        stem: wanted name without suffix.
+        open_file: creates the file, and raises ``FileExistsError`` when there is one of that name.
+
+    Raises:
+        SystemFault: the disk does not allow it.
+    """
+    try:
+        for stem_tried in candidates(stem):
+            if (folder / (stem_tried + FINISHED_SUFFIX)).exists():
+                continue
+            path = folder / (stem_tried + UNFINISHED_SUFFIX)
+            try:
+                return path, open_file(path)
+            except FileExistsError:
+                continue
+    except OSError as error:
+        raise disk_fault(error) from error
+    raise disk_fault(FileExistsError(errno.EEXIST, "every name tried is taken"))
+
+
+def publish(unfinished: Path) -> Path:
+    """Give a finished, synced file its final name, and make the folder remember it.
+
+    Returns:
+        the final path: the unfinished one with ``.mp4`` in place of ``.recording.mp4``, numbered when somebody took it.
+
+    Raises:
+        SystemFault: the disk does not allow it; the file keeps its unfinished name.
+    """
+    stem = unfinished.name.removesuffix(UNFINISHED_SUFFIX)
+    try:
+        for stem_tried in candidates(stem):
+            finished = unfinished.with_name(stem_tried + FINISHED_SUFFIX)
+            try:
+                _rename_to_free(unfinished, finished)
+            except FileExistsError:
+                continue
+            sync_folder(unfinished.parent)
+            return finished
+    except OSError as error:
+        raise disk_fault(error) from error
+    raise disk_fault(FileExistsError(errno.EEXIST, "every name tried is taken"))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut; Windows has no call for it and does so by itself.
+
+    Raises:
+        OSError: the disk does not answer properly.
+    """
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _rename_to_free(source: Path, target: Path) -> None:
+    """Rename, or raise ``FileExistsError``: POSIX ``rename`` would silently replace the target."""
+    if sys.platform == "win32":
+        source.rename(target)
+        return
+    try:
+        target.hardlink_to(source)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        # Whoever creates the empty file first owns the name, and may replace it.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        source.replace(target)
+    else:
+        source.unlink()

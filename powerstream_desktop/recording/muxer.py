@@ -1,0 +1,147 @@
+"""Hybrid MP4 through PyAV: the only module of the recording that knows libavformat.
+
+Packets are muxed as they are: nothing is decoded or encoded. The settings (reliability_security.md 1.1-1.3):
+
+* ``hybrid_fragmented`` writes fragments while recording, so that a kill costs no more than the last one, and turns the file
+  into an ordinary MP4 at the end.
+* ``delay_moov`` writes the first index together with the first fragment. Only then does libavformat know where each track
+  begins, and a recording that was killed keeps the distance between sound and picture as a finished one does; without it
+  the first frame of the later track moves to 0.
+* ``flush_packets`` hands each fragment to the file at once.
+* ``max_interleave_delta`` of next to nothing: a packet never waits in memory for the other track. MP4 does not need it,
+  and what waits in memory is lost by a kill.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import av
+
+from powerstream_desktop.common.errors import PeerError
+from powerstream_desktop.recording.safe_file import RecordingFile
+from powerstream_desktop.recording.timeline import TICKS_PER_S
+from powerstream_desktop.recording.tracks import TrackStart, probe_stream
+from powerstream_desktop.rtmp.packet import MediaKind
+
+if TYPE_CHECKING:
+    from av.container import InputContainer, OutputContainer
+    from av.stream import Stream
+
+FRAGMENT_MS: Final = 500
+"""Length of a fragment: what a kill costs at most, plus a frame. Half of the second that is promised, because packets
+also spend a moment in the queue and the threads of a loaded machine do not run at once."""
+
+_OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "movflags": "hybrid_fragmented+delay_moov",
+        "frag_duration": str(FRAGMENT_MS * 1000),
+        "flush_packets": "1",
+        "max_interleave_delta": "1",
+    }
+)
+_BUFFER_BYTES: Final = 1024 * 1024
+"""Takes a whole fragment of 16 Mb/s, so that it is one write."""
+_TIME_BASE: Final = Fraction(1, TICKS_PER_S)
+_RECORDABLE: Final = frozenset(
+    {"avc1", "hvc1", "vvc1", "av01", "vp09", "mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3"}
+)
+
+
+class UnrecordableError(PeerError):
+    """The stream holds something that no MP4 can hold."""
+
+    def __init__(self, title: str, *, hint: str = "", detail: str = "") -> None:
+        super().__init__(title, code="unrecordable", hint=hint, detail=detail)
+
+
+class Mp4Muxer:
+    """Writes one hybrid MP4. Used by one thread, which may block as long as the disk does.
+
+    Args:
+        file: the empty file; its owner closes it, after ``close`` or ``abandon``.
+        video: the picture track, if there is one.
+        audio: the sound track, if there is one.
+
+    Raises:
+        UnrecordableError: a codec does not go into an MP4, or its settings are broken.
+    """
+
+    def __init__(self, file: RecordingFile, *, video: TrackStart | None, audio: TrackStart | None) -> None:
+        for track in (video, audio):
+            if track is not None and track.settings.codec not in _RECORDABLE:
+                raise UnrecordableError(
+                    f"The stream uses the codec {track.settings.codec}, which cannot be recorded as MP4.",
+                    hint="Choose H.264 and AAC in the encoder.",
+                )
+        self._file = file
+        self._container: OutputContainer = av.open(
+            file, "w", format="mp4", options=dict(_OPTIONS), buffer_size=_BUFFER_BYTES
+        )
+        self._streams: dict[MediaKind, Stream] = {}
+        _translated(lambda: self._add_streams(probe_stream(video=video, audio=audio)))
+
+    def write(self, kind: MediaKind, body: memoryview, *, dts: int, pts: int, is_keyframe: bool) -> None:
+        """Write one frame; most calls only add to the fragment in memory.
+
+        Args:
+            kind: its track, one that the muxer was made with.
+            body: the codec's data; copied.
+            dts: decoding time in ticks, higher than the one before on this track.
+            pts: presentation time in ticks, not below ``dts``.
+            is_keyframe: whether decoding may start here.
+
+        Raises:
+            UnrecordableError: libavformat refuses this frame; the next may be good.
+            SystemFault: the disk refused.
+        """
+        packet = av.Packet(len(body))
+        packet.update(body)
+        packet.stream = self._streams[kind]
+        packet.time_base = _TIME_BASE
+        packet.dts = dts
+        packet.pts = pts
+        packet.is_keyframe = is_keyframe
+        _translated(lambda: self._container.mux_one(packet))
+
+    def close(self) -> None:
+        """Write the index, which makes an ordinary MP4 of the file.
+
+        Raises:
+            UnrecordableError: libavformat refuses; the fragments in the file still play.
+            SystemFault: the disk refused; the fragments in the file still play.
+        """
+        _translated(self._container.close)
+
+    def abandon(self) -> None:
+        """Let go without writing another byte; the file must be closed, which is what keeps PyAV from writing."""
+        self._container.close()
+
+    def _add_streams(self, probe: bytes) -> None:
+        with av.open(io.BytesIO(probe), "r", format="flv") as source:
+            self._copy_streams(source)
+        self._container.start_encoding()
+
+    def _copy_streams(self, source: InputContainer) -> None:
+        for template in source.streams:
+            stream = self._container.add_stream_from_template(template, opaque=True)
+            kind = MediaKind.VIDEO if template.type == "video" else MediaKind.AUDIO
+            if stream.codec_context.name == "hevc":
+                stream.codec_context.codec_tag = "hvc1"  # Apple's players refuse "hev1", the default
+            self._streams[kind] = stream
+
+
+def _translated(call: Callable[[], None]) -> None:
+    """Call into PyAV, and translate its errors; those of our own file come through as they are."""
+    try:
+        call()
+    except (av.FFmpegError, ValueError) as error:
+        raise UnrecordableError(
+            "The stream cannot be written into an MP4 file.",
+            hint="Check the encoder's settings.",
+            detail=f"{type(error).__name__}: {error}",
+        ) from error

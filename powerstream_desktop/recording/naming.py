@@ -1,0 +1,52 @@
+"""The names of recordings: readable, sortable by time, and valid on every file system we may meet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count, islice
+from typing import Final
+
+UNFINISHED_SUFFIX: Final = ".recording.mp4"
+FINISHED_SUFFIX: Final = ".mp4"
+
+_MAX_STEM_BYTES: Final = 180
+"""Leaves room for " part 99 (999).recording.mp4" in the 255 bytes of a file name."""
+_MAX_CLASHES: Final = 1000
+_FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]')
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+"""Device names of Windows, which no extension makes harmless."""
+
+
+def recording_stem(name: str | None, wall_now: datetime) -> str:
+    """Return the file name, without suffix, of a recording that starts at ``wall_now``.
+
+    Args:
+        name: the user's name for it; anything, also a path or a control sequence: it becomes a harmless name.
+        wall_now: local wall time, used when there is no name, or nothing is left of it.
+    """
+    return _sanitised(name or "") or wall_now.strftime("%Y-%m-%d %H-%M-%S")
+
+
+def part_stem(stem: str, number: int) -> str:
+    """Return the name of part ``number``, counted from 1, of the recording ``stem``."""
+    return stem if number == 1 else f"{stem} part {number}"
+
+
+def candidates(stem: str) -> Iterator[str]:
+    """Yield ``stem`` and then the names to try when it is taken: ``stem (2)``, ``stem (3)``, up to 1000."""
+    yield stem
+    yield from (f"{stem} ({number})" for number in islice(count(2), _MAX_CLASHES - 1))
+
+
+def _sanitised(name: str) -> str:
+    composed = unicodedata.normalize("NFC", name)
+    # Categories C*: control characters, bidirectional overrides that disguise a name, unpaired surrogates.
+    visible = "".join(character for character in composed if unicodedata.category(character)[0] != "C")
+    dashed = " ".join(_FORBIDDEN.sub("-", visible).split())
+    shortened = dashed.encode()[:_MAX_STEM_BYTES].decode(errors="ignore")
+    # A dot in front hides a file on Unix; a dot or a space at the end is lost on Windows.
+    trimmed = shortened.strip(". ")
+    return f"_{trimmed}" if _RESERVED.fullmatch(trimmed) else trimmed

@@ -1,0 +1,133 @@
+"""One file of a recording, from its first byte to its final name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.recording.disk_faults import disk_fault
+from powerstream_desktop.recording.folder import create_unfinished, publish, sync_folder
+from powerstream_desktop.recording.muxer import Mp4Muxer
+from powerstream_desktop.recording.parts import OpenPart
+from powerstream_desktop.recording.safe_file import RecordingFile
+from powerstream_desktop.recording.snapshot import RecordingPart
+from powerstream_desktop.recording.timeline import TrackClock
+from powerstream_desktop.rtmp.flv.tags import frame_body
+from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+
+
+class PartFile:
+    """The file being written. Used by the writer thread only.
+
+    Args:
+        folder: where.
+        stem: wanted name without suffix.
+        plan: tracks and time base.
+        open_file: creates the file under the muxer.
+
+    Raises:
+        SystemFault: the disk refused.
+        UnrecordableError: the tracks do not go into an MP4; no file is left behind.
+    """
+
+    def __init__(
+        self, folder: Path, stem: str, plan: OpenPart, *, open_file: Callable[[Path], RecordingFile]
+    ) -> None:
+        self.path, self._file = create_unfinished(folder, stem, open_file)
+        try:
+            self._muxer = Mp4Muxer(self._file, video=plan.video, audio=plan.audio)
+            _sync_folder(folder)
+        except PowerStreamError:
+            self._file.abandon()
+            self.path.unlink(missing_ok=True)
+            raise
+        self._base_ms = plan.base_ms
+        self._clocks = {kind: TrackClock(plan.base_ms) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)}
+        self._given_ms = 0
+        self._on_disk_ms = 0
+        self._durable_ms = 0
+
+    @property
+    def duration_ms(self) -> int:
+        """Milliseconds of media given to the file."""
+        return self._given_ms
+
+    @property
+    def durable_ms(self) -> int:
+        """Milliseconds of media that would survive a power cut."""
+        return self._durable_ms
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes in the file."""
+        return self._file.size
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether a sync would make more durable than there is."""
+        return self._file.durable_size < self._file.size
+
+    def write(self, packet: MediaPacket) -> bool:
+        """Write one frame.
+
+        Returns:
+            whether it was taken: a frame from before the file's beginning is not.
+
+        Raises:
+            UnrecordableError: libavformat refuses this frame.
+            SystemFault: the disk refused.
+        """
+        body = frame_body(packet.payload, packet.info)
+        if not body:
+            return True  # an access unit without content (DJI): nothing that could be lost
+        dts, pts = self._clocks[packet.kind].place(packet.dts_ms, packet.info.cts_ms)
+        if pts < 0:
+            return False
+        size_before = self._file.size
+        self._muxer.write(
+            packet.kind, body, dts=dts, pts=pts, is_keyframe=packet.info.is_keyframe or _is_sound(packet)
+        )
+        if self._file.size > size_before:  # the fragment before this frame has been written
+            self._on_disk_ms = self._given_ms
+        self._given_ms = max(self._given_ms, packet.dts_ms + packet.delta_ms - self._base_ms)
+        return True
+
+    def sync(self) -> None:
+        """Make what is in the file durable.
+
+        Raises:
+            SystemFault: the disk refused.
+        """
+        on_disk_ms = self._on_disk_ms
+        self._file.sync()
+        self._durable_ms = on_disk_ms
+
+    def finish(self) -> RecordingPart:
+        """Write the index, make all of it durable and give the file its final name, in this order.
+
+        Raises:
+            SystemFault: the disk refused.
+            UnrecordableError: libavformat refused to write the index.
+        """
+        self._muxer.close()
+        self._file.close()
+        self._durable_ms = self._given_ms
+        self.path = publish(self.path)
+        return RecordingPart(path=self.path, duration_s=self._given_ms / 1000, size_bytes=self._file.size)
+
+    def abandon(self) -> None:
+        """Leave the file as a fault left it: its fragments play, its name says that it is unfinished. Never raises."""
+        self._file.abandon()
+        self._muxer.abandon()
+
+
+def _is_sound(packet: MediaPacket) -> bool:
+    return packet.kind is MediaKind.AUDIO
+
+
+def _sync_folder(folder: Path) -> None:
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise disk_fault(error) from error

@@ -1,0 +1,149 @@
+"""Cuts the stream of packets into files.
+
+A file has fixed tracks with fixed codec settings and begins with a key frame. ``PartPlanner`` reads packets and says what to
+do: open a part, write a frame, finish the part. It is pure: it knows no file and no clock, only media time.
+
+Before the first key frame nothing is recorded. From it on the planner holds what comes until the other track has shown
+itself, or 2 s of media have passed (rtmp.md 2.1): tracks cannot be added to an open file. When settings change in
+mid-stream, the tracks that did not change go on into the old part up to the new key frame, what did change is held, and
+there the old part is finished and the new one opened: no frame is lost, none is in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from powerstream_desktop.recording.tracks import TrackSettings, TrackStart, is_recorded
+from powerstream_desktop.rtmp.flv.tags import TagKind
+from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+
+SECOND_TRACK_WAIT_MS: Final = 2_000
+"""How long a lone track is held for another one of which nothing is known yet."""
+KEY_FRAME_WAIT_MS: Final = 10_000
+"""How long sound is held for the key frame of a picture whose header has come: longer than any sensible GOP."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPart:
+    """Open a file with these tracks; ``base_ms`` of the stream's timeline is its 0."""
+
+    video: TrackStart | None
+    audio: TrackStart | None
+    base_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFrame:
+    """Write this frame into the open part."""
+
+    packet: MediaPacket
+
+
+@dataclass(frozen=True, slots=True)
+class FinishPart:
+    """Finish the open part: no more of its frames will come."""
+
+
+PartAction: TypeAlias = OpenPart | WriteFrame | FinishPart
+
+
+class PartPlanner:
+    """Reads packets in the order they came and says what to do with them."""
+
+    def __init__(self) -> None:
+        self._announced: dict[MediaKind, TrackSettings] = {}
+        self._open: dict[MediaKind, TrackSettings] = {}
+        """Tracks of the open part; empty before the first."""
+        self._held: list[MediaPacket] = []
+        """Frames of the part to come, in order; its picture begins with a key frame."""
+        self._held_tracks: dict[MediaKind, TrackStart] = {}
+        self._held_key_ms: int | None = None
+        """Decoding time of the key frame in ``_held``."""
+
+    def receive(self, packet: MediaPacket) -> list[PartAction]:
+        """Take the next packet of any kind."""
+        if packet.kind is MediaKind.DATA or not is_recorded(packet):
+            return []
+        if packet.info.kind is TagKind.HEADER:
+            self._announced[packet.kind] = TrackSettings.of_header(packet)
+            return []
+        settings = TrackSettings.of_frame(packet, self._announced.get(packet.kind))
+        if settings is None:
+            return []
+        if self._goes_into_open_part(packet, settings):
+            return [WriteFrame(packet)]
+        actions: list[PartAction] = []
+        held = self._held_tracks.get(packet.kind)
+        if held is not None and held.settings != settings:
+            actions += self._turn()
+        self._hold(packet, settings)
+        if self._is_ready(packet.dts_ms):
+            actions += self._turn()
+        return actions
+
+    def finish(self) -> list[PartAction]:
+        """Return what is left to do when no more packets come."""
+        actions = self._turn() if self._held else []
+        if self._open:
+            actions.append(FinishPart())
+        self._open = {}
+        return actions
+
+    def _goes_into_open_part(self, packet: MediaPacket, settings: TrackSettings) -> bool:
+        if self._open.get(packet.kind) != settings:
+            return False
+        if not self._held:
+            return True
+        if (
+            packet.kind is MediaKind.VIDEO
+        ):  # another track has changed: the next key frame begins the new part
+            return self._held_key_ms is None and not packet.info.is_keyframe
+        return self._held_key_ms is None or packet.dts_ms < self._held_key_ms
+
+    def _hold(self, packet: MediaPacket, settings: TrackSettings) -> None:
+        if packet.kind is MediaKind.VIDEO:
+            if self._held_key_ms is None:
+                if not packet.info.is_keyframe:
+                    return  # cannot be decoded
+                self._held_key_ms = packet.dts_ms
+                if not self._open:
+                    self._drop_held_sound()
+        elif not self._open and self._held_key_ms is not None and packet.dts_ms < self._held_key_ms:
+            return
+        self._held.append(packet)
+        self._held_tracks.setdefault(packet.kind, TrackStart.at(packet, settings))
+
+    def _drop_held_sound(self) -> None:
+        """Let the recording begin with its first key frame: sound before it has no picture."""
+        self._held.clear()
+        self._held_tracks.clear()
+
+    def _is_ready(self, now_ms: int) -> bool:
+        if not self._held:
+            return False
+        if len(self._held_tracks) == 2:
+            return True
+        missing = MediaKind.AUDIO if MediaKind.VIDEO in self._held_tracks else MediaKind.VIDEO
+        if missing not in self._announced:
+            wait_ms = 0 if self._open else SECOND_TRACK_WAIT_MS
+        else:
+            wait_ms = KEY_FRAME_WAIT_MS if missing is MediaKind.VIDEO else SECOND_TRACK_WAIT_MS
+        return now_ms - self._held[0].dts_ms >= wait_ms
+
+    def _turn(self) -> list[PartAction]:
+        """Go over to the part that is held."""
+        actions: list[PartAction] = [FinishPart()] if self._open else []
+        actions.append(
+            OpenPart(
+                video=self._held_tracks.get(MediaKind.VIDEO),
+                audio=self._held_tracks.get(MediaKind.AUDIO),
+                base_ms=min(packet.dts_ms + min(packet.info.cts_ms, 0) for packet in self._held),
+            )
+        )
+        actions += map(WriteFrame, self._held)
+        self._open = {kind: track.settings for kind, track in self._held_tracks.items()}
+        self._held = []
+        self._held_tracks = {}
+        self._held_key_ms = None
+        return actions

@@ -1,0 +1,200 @@
+"""The file under the muxer: nothing it has called durable can be lost, and no crash leaves it unplayable.
+
+libavformat never syncs. Closing a hybrid MP4 appends the index and then goes back to patch 8 bytes near the start; should
+the patch reach the disk before the index, the file no longer opens. So the file syncs itself before any write that goes
+back (reliability_security.md 0.3, 1.5.2, appendix A).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Final, Protocol
+
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.recording.disk_faults import disk_fault
+
+_OPEN_FLAGS: Final = (
+    os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+class RecordingFile(Protocol):
+    """What the muxer and the recording need of a file; one thread uses it."""
+
+    @property
+    def size(self) -> int:
+        """Bytes in the file."""
+
+    @property
+    def durable_size(self) -> int:
+        """Bytes at the start of the file that survive a power cut."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file takes no more bytes."""
+
+    def write(self, data: bytes) -> int:
+        """Write all of ``data`` at the position and return its length."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Move the position and return it."""
+
+    def tell(self) -> int:
+        """Return the position."""
+
+    def sync(self) -> None:
+        """Make everything written durable."""
+
+    def close(self) -> None:
+        """Make everything durable and close."""
+
+    def abandon(self) -> None:
+        """Close what a fault has hit, keeping what can be kept."""
+
+
+class SafeFile:
+    """A new file, readable by its owner only, that writes whole buffers and knows how much of it is durable.
+
+    After the first fault it refuses every further write, so that a half-written index is never followed by the patch that
+    would make it count. Used by one thread.
+
+    Args:
+        path: where; nothing may be there.
+
+    Raises:
+        FileExistsError: something is there.
+        OSError: the disk does not allow it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._descriptor = os.open(path, _OPEN_FLAGS, 0o600)
+        self._position = 0
+        self._size = 0
+        self._durable_size = 0
+        self._is_closed = False
+        self._fault: SystemFault | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes in the file."""
+        return self._size
+
+    @property
+    def durable_size(self) -> int:
+        """Bytes at the start of the file that survive a power cut."""
+        return self._durable_size
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file takes no more bytes."""
+        return self._is_closed
+
+    def tell(self) -> int:
+        """Return the position, in bytes from the start."""
+        return self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Move the position and return it."""
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        self._position = start + offset
+        return self._position
+
+    def write(self, data: bytes) -> int:
+        """Write all of ``data`` at the position; a write that goes back waits until all before it is durable.
+
+        Returns:
+            the length of ``data``.
+
+        Raises:
+            SystemFault: the disk refused, now or before.
+        """
+        self._refuse_after_fault()
+        try:
+            if self._position < self._size:
+                self._sync(data_only=False)
+            self._write_all(memoryview(data))
+        except OSError as error:
+            raise self._remember(error) from error
+        return len(data)
+
+    def sync(self) -> None:
+        """Make everything written durable; blocks as long as the disk takes.
+
+        Raises:
+            SystemFault: the disk refused; what was not durable before may be lost, and no second try would tell.
+        """
+        self._refuse_after_fault()
+        try:
+            self._sync(data_only=True)
+        except OSError as error:
+            raise self._remember(error) from error
+
+    def close(self) -> None:
+        """Make everything durable and close; harmless when closed.
+
+        Raises:
+            SystemFault: the disk refused; the file is closed all the same.
+        """
+        if self._is_closed:
+            return
+        try:
+            try:
+                self._refuse_after_fault()
+                self._sync(data_only=False)
+            finally:
+                self._is_closed = True
+                os.close(self._descriptor)
+        except OSError as error:
+            raise self._remember(error) from error
+
+    def abandon(self) -> None:
+        """Close after a fault, keeping what the disk still takes; never raises."""
+        self._fault = None
+        with contextlib.suppress(SystemFault):  # the fault that led here has been told already
+            self.close()
+
+    def _refuse_after_fault(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+
+    def _remember(self, error: OSError) -> SystemFault:
+        self._fault = disk_fault(error)
+        return self._fault
+
+    def _write_all(self, data: memoryview) -> None:
+        written = 0
+        while written < len(data):
+            count = _write_at(self._descriptor, data[written:], self._position)
+            written += count
+            self._position += count
+            self._size = max(self._size, self._position)
+
+    def _sync(self, *, data_only: bool) -> None:
+        size = self._size
+        _flush_to_disk(self._descriptor, data_only=data_only)
+        self._durable_size = size
+
+
+def _write_at(descriptor: int, data: memoryview, position: int) -> int:
+    if sys.platform == "win32":  # no pwrite there; one thread owns the descriptor, so its position is ours
+        os.lseek(descriptor, position, os.SEEK_SET)
+        return os.write(descriptor, data)
+    return os.pwrite(descriptor, data, position)
+
+
+def _flush_to_disk(descriptor: int, *, data_only: bool) -> None:
+    """Sync for real; ``data_only`` may leave out what is not needed to read the data back."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        # fsync on macOS stops at the disk's own cache.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    elif data_only and sys.platform != "win32":
+        os.fdatasync(descriptor)
+    else:
+        os.fsync(descriptor)

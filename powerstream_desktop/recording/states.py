@@ -1,0 +1,72 @@
+"""The life of a recording.
+
+A recording is *opening* from ``start`` until its first file is on the disk: it waits for codec settings and a key frame, and
+nothing may be called recorded yet. It is *recording* while packets go into files. When it is closed it is *finalising*: what
+is queued is written, the index goes to the end of the file and the file gets its final name. Then it is *finalised*. A disk
+that refuses, or a stream that no MP4 can hold, makes it *failed* from any state before that; what was written until then
+stays on the disk and plays. Finalised and failed are the ends: nothing leads out of them.
+
+A recording whose process died is still called ``.recording.mp4``; it is found and *recovered* when the library starts, by
+another process, and so that is no state of a recorder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from powerstream_desktop.common.errors import BugError
+
+
+class RecordingState(StrEnum):
+    """Where a recording is in its life."""
+
+    OPENING = "opening"
+    RECORDING = "recording"
+    FINALISING = "finalising"
+    FINALISED = "finalised"
+    FAILED = "failed"
+
+
+class RecordingEvent(StrEnum):
+    """What can happen to a recording."""
+
+    FILE_OPENED = "file_opened"
+    """The first file is on the disk."""
+    CLOSED = "closed"
+    """The owner wants no more packets recorded."""
+    FINISHED = "finished"
+    """Every file is whole, safe on the disk and has its final name."""
+    FAULT = "fault"
+    """The disk or the stream made it impossible to go on."""
+
+
+_S = RecordingState
+_E = RecordingEvent
+
+TRANSITIONS: Final[Mapping[RecordingState, Mapping[RecordingEvent, RecordingState]]] = MappingProxyType(
+    {
+        _S.OPENING: {_E.FILE_OPENED: _S.RECORDING, _E.CLOSED: _S.FINALISING, _E.FAULT: _S.FAILED},
+        _S.RECORDING: {_E.CLOSED: _S.FINALISING, _E.FAULT: _S.FAILED},
+        # A stream that was closed before its second track came gets its only file now.
+        _S.FINALISING: {_E.FILE_OPENED: _S.FINALISING, _E.FINISHED: _S.FINALISED, _E.FAULT: _S.FAILED},
+        _S.FINALISED: {},
+        _S.FAILED: {},
+    }
+)
+
+
+def next_state(state: RecordingState, event: RecordingEvent) -> RecordingState:
+    """Return the state that ``event`` leads to.
+
+    Raises:
+        BugError: the event is impossible in this state.
+    """
+    try:
+        return TRANSITIONS[state][event]
+    except KeyError:
+        raise BugError(
+            "A recording got into a state that cannot be.", detail=f"{event.value} while {state.value}"
+        ) from None

@@ -1,0 +1,53 @@
+"""Translates what connecting raises into a ``Failure``: the one place where the relay knows the system's exceptions."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+
+from powerstream_desktop.platforms.causes import Failure, FailureKind
+
+_UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
+_CUT = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED, errno.ETIMEDOUT}
+_CERT_EXPIRED = 10
+_CERT_NAME_MISMATCH = {62, 64}
+"""X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH."""
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Return what an exception from DNS, TCP or TLS means. Details never hold a key: none was sent yet."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _certificate_failure(error)
+    if isinstance(error, ssl.SSLError):
+        return Failure(FailureKind.TLS_FAILED, error.reason or type(error).__name__)
+    if isinstance(error, socket.gaierror):
+        return Failure(FailureKind.DNS, error.strerror or "")
+    if isinstance(error, TimeoutError):
+        return Failure(FailureKind.CONNECT_TIMEOUT)
+    if isinstance(error, ConnectionRefusedError):
+        return Failure(FailureKind.REFUSED)
+    if isinstance(error, OSError):
+        return _os_failure(error)
+    return Failure(FailureKind.SYSTEM, type(error).__name__)
+
+
+def _certificate_failure(error: ssl.SSLCertVerificationError) -> Failure:
+    if error.verify_code == _CERT_EXPIRED:
+        return Failure(FailureKind.TLS_EXPIRED, error.verify_message)
+    if error.verify_code in _CERT_NAME_MISMATCH:
+        return Failure(FailureKind.TLS_WRONG_NAME, error.verify_message)
+    return Failure(FailureKind.TLS_UNTRUSTED, error.verify_message)
+
+
+def _os_failure(error: OSError) -> Failure:
+    detail = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    if error.errno in _UNREACHABLE:
+        return Failure(FailureKind.UNREACHABLE, detail)
+    if error.errno in _CUT:
+        return Failure(FailureKind.RESET, detail)
+    if error.errno is None and "Multiple exceptions" in str(error):
+        # asyncio joins the errors of all addresses into one text; every one of them was a refusal or worse.
+        refused = str(errno.ECONNREFUSED) in str(error)
+        return Failure(FailureKind.REFUSED if refused else FailureKind.UNREACHABLE, "every address failed")
+    return Failure(FailureKind.SYSTEM, detail)

@@ -1,0 +1,84 @@
+"""Makes connections to platforms: DNS, TCP to whichever address answers first, TLS that verifies (rtmp.md 1.15)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.errors import PeerError
+from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.relay.connect_errors import failure_of
+from powerstream_desktop.relay.push_link import LinkOwner, PushLink
+from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.rtmp.client import ClientConnection
+
+CONNECT_TIMEOUT_S = 10.0
+TLS_TIMEOUT_S = 5.0
+NEXT_ADDRESS_AFTER_S = 0.25
+LEGACY_CODECS = frozenset({"avc1", "mp4a", ".mp3"})
+
+
+class ConnectFailed(PeerError):
+    """No connection came about; ``failure`` says why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__("The platform could not be reached.", code=failure.kind.value, detail=failure.detail)
+        self.failure = failure
+
+
+class Connector:
+    """Connects to endpoints. One serves all destinations.
+
+    Args:
+        clock: the loop's time.
+        tls: context for RTMPS; by default the system's authorities, TLS 1.2 or newer, host name checked.
+    """
+
+    def __init__(self, clock: Clock, tls: ssl.SSLContext | None = None) -> None:
+        self._clock = clock
+        self._tls = tls
+
+    async def connect(
+        self, owner: LinkOwner, stream: Stream, endpoint: RTMPEndpoint, *, rejoining: bool
+    ) -> PushLink:
+        """Return a connection on which nothing of RTMP has been said yet, certificate verified.
+
+        Raises:
+            ConnectFailed: DNS, TCP or TLS failed; the key was not sent.
+        """
+        server = endpoint.server
+
+        def new_link() -> PushLink:
+            client = ClientConnection(
+                server,
+                endpoint.stream_key.reveal(),
+                random_bytes=os.urandom,
+                fourcc_list=tuple(sorted(stream.codecs() - LEGACY_CODECS)),
+            )
+            return PushLink(owner, stream, client, rejoining=rejoining, clock=self._clock)
+
+        try:
+            async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                _, link = await asyncio.get_running_loop().create_connection(
+                    new_link,
+                    server.host,
+                    server.port,
+                    ssl=self._tls_context() if server.is_tls else None,
+                    server_hostname=server.host if server.is_tls else None,
+                    ssl_handshake_timeout=TLS_TIMEOUT_S if server.is_tls else None,
+                    happy_eyeballs_delay=NEXT_ADDRESS_AFTER_S,
+                )
+        except (OSError, TimeoutError) as error:
+            raise ConnectFailed(failure_of(error)) from error
+        except UnicodeError:
+            raise ConnectFailed(Failure(FailureKind.DNS, "not a host name")) from None
+        return link
+
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = ssl.create_default_context()
+            self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
+        return self._tls

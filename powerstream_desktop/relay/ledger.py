@@ -1,0 +1,50 @@
+"""What a platform has really taken: compares what was written with what its end of TCP acknowledged.
+
+RTMP's own acknowledgements are worthless for this (some services send constants, rtmp.md 1.18), and bytes in our kernel's
+buffer are not with the platform. So the light hangs on this ledger.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+STALLED_AFTER_S = 5.0
+
+
+class Ledger:
+    """Written and acknowledged bytes of one connection, and the media time between them. Pure."""
+
+    def __init__(self, now: float) -> None:
+        self.written = 0
+        self.acknowledged = 0
+        self._marks: deque[tuple[int, int]] = deque()
+        self._newest_ms = 0
+        self._progress_at = now
+
+    def wrote(self, size_bytes: int, dts_ms: int, now: float) -> None:
+        """Note that media up to ``dts_ms`` was handed to the transport."""
+        if self.acknowledged == self.written:
+            self._progress_at = now
+        self.written += size_bytes
+        self._newest_ms = dts_ms
+        self._marks.append((self.written, dts_ms))
+
+    def observe(self, outstanding_bytes: int, now: float) -> int:
+        """Note how many written bytes are not acknowledged yet; return how many were newly acknowledged."""
+        taken = self.written - min(outstanding_bytes, self.written)
+        newly = max(0, taken - self.acknowledged)
+        if newly or taken == self.written:
+            self._progress_at = now
+        self.acknowledged += newly
+        marks = self._marks
+        while marks and marks[0][0] <= self.acknowledged:
+            marks.popleft()
+        return newly
+
+    def lag_ms(self) -> int:
+        """Return the media time that was written but not acknowledged."""
+        return max(0, self._newest_ms - self._marks[0][1]) if self._marks else 0
+
+    def stalled(self, now: float) -> bool:
+        """Tell whether nothing was taken for 5 s although something is waiting."""
+        return self.acknowledged < self.written and now - self._progress_at > STALLED_AFTER_S

@@ -1,0 +1,38 @@
+"""Bits per second over the last few seconds, from a running total."""
+
+from __future__ import annotations
+
+from collections import deque
+
+WINDOW_S = 3.0
+STEP_S = 0.25
+
+
+class RateMeter:
+    """Counts bytes and tells the rate over the last three seconds. Pure; not thread-safe."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._marks: deque[tuple[float, int]] = deque()
+
+    def add(self, size_bytes: int, now: float) -> None:
+        """Count ``size_bytes`` at ``now`` (monotonic seconds)."""
+        if not self._marks or now - self._marks[-1][0] >= STEP_S:
+            self._marks.append((now, self.total))
+            while len(self._marks) > 2 and now - self._marks[1][0] > WINDOW_S:
+                self._marks.popleft()
+        self.total += size_bytes
+
+    def kbps(self, now: float) -> int:
+        """Return kilobits per second over the window that ends at ``now``; 0 before half a second has been seen."""
+        while len(self._marks) > 1 and now - self._marks[1][0] > WINDOW_S:
+            self._marks.popleft()
+        if not self._marks:
+            return 0
+        started, total = self._marks[0]
+        elapsed_s = now - started
+        if elapsed_s < STEP_S:
+            return 0
+        if elapsed_s > 2 * WINDOW_S:
+            return 0
+        return round((self.total - total) * 8 / 1000 / elapsed_s)

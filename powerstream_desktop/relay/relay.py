@@ -1,0 +1,93 @@
+"""The relay of one broadcast: one stream in, every destination out, and whoever else wants the packets.
+
+Owner: the service or a command; one event loop runs all of it. ``snapshot`` must be called on that loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+from collections.abc import Sequence
+
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.relay.connector import Connector
+from powerstream_desktop.relay.destination import Destination
+from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.snapshot import RelaySnapshot
+from powerstream_desktop.relay.stream import Consumer, Stream
+
+TICK_S = 0.25
+
+
+class Relay:
+    """One stream to many destinations.
+
+    Args:
+        server: where the stream comes in; the relay adds its stream to it, the caller starts and closes it.
+        stream_key: what the publisher has to show.
+        endpoints: where the stream goes.
+        clock: the loop's time.
+        rng: randomness for the pauses between tries.
+        tls: context for RTMPS instead of the system's.
+    """
+
+    def __init__(
+        self,
+        server: StreamingServer,
+        stream_key: Secret,
+        endpoints: Sequence[RTMPEndpoint],
+        *,
+        clock: Clock,
+        rng: random.Random | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._clock = clock
+        self.stream = Stream("program", clock)
+        server.add_stream(self.stream.name, stream_key, self.stream)
+        connector = Connector(clock, tls)
+        rng = rng or random.Random()
+        self._destinations = [
+            Destination(endpoint, self.stream, connector, clock, rng) for endpoint in endpoints
+        ]
+        self._ticker: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Let every destination follow the stream."""
+        for destination in self._destinations:
+            destination.start()
+        self._tick()
+
+    async def aclose(self) -> None:
+        """End every destination properly, all at once; at most about 2 s. Harmless when repeated."""
+        await asyncio.gather(*(destination.aclose() for destination in self._destinations))
+        if self._ticker is not None:
+            self._ticker.cancel()
+            self._ticker = None
+
+    def attach(self, consumer: Consumer) -> None:
+        """Let another consumer, such as the recorder, follow the stream."""
+        self.stream.attach(consumer)
+
+    def retry_now(self, name: str) -> None:
+        """Let the destination of that name try again at once."""
+        for destination in self._destinations:
+            if destination.endpoint.name == name:
+                destination.retry_now()
+
+    def snapshot(self) -> RelaySnapshot:
+        """Return the state of everything, for display."""
+        now = self._clock()
+        return RelaySnapshot(
+            ingest=self.stream.snapshot(),
+            destinations=tuple(destination.snapshot(now) for destination in self._destinations),
+        )
+
+    def _tick(self) -> None:
+        now = self._clock()
+        self.stream.flush(now)
+        for destination in self._destinations:
+            destination.tick(now)
+        self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)

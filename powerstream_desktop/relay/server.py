@@ -1,0 +1,221 @@
+"""The relay's front: listens for encoders, checks keys, and leads each publisher to its stream (DESIGN 3, rtmp.md 3.5, 3.6).
+
+A key is checked, in constant time, before the encoder hears Publish.Start; nobody can publish or play without one. Playing
+is for programs on this machine only.
+
+Take-over: a second publisher with the same key replaces the first when it comes from the same address or the first has been
+silent for 2 s (a phone that lost its network, yasea#402); otherwise it is refused and the first goes on undisturbed
+(nginx-rtmp#1642). A publisher that vanishes without a goodbye has 30 s to come back before its broadcast ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import hmac
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.relay.ingest import READ_BUFFER_BYTES, IngestConnection
+from powerstream_desktop.relay.publish_sink import PublishSink
+from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.rtmp.events import FinishReason
+from powerstream_desktop.rtmp.server import ServerConnection
+from powerstream_desktop.rtmp.url import PublishTarget
+
+logger = logging.getLogger(__name__)
+
+MAX_CONNECTIONS = 32
+MAX_CONNECTIONS_PER_ADDRESS = 8
+GRACE_S = 30.0
+SILENT_S = 2.0
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+PublishHook = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class _Route:
+    """A key and where its media goes."""
+
+    name: str
+    key: Secret
+    sink: PublishSink
+    publisher: IngestConnection | None = None
+    grace: asyncio.TimerHandle | None = field(default=None)
+
+
+class StreamingServer:
+    """Takes publishers and players in.
+
+    Args:
+        app: the application name that encoders put behind the host.
+        clock: the loop's time.
+        on_publish: told the stream's name when a publisher was accepted.
+        on_done_publish: told the stream's name when its broadcast is over.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        app: str = "live",
+        on_publish: PublishHook | None = None,
+        on_done_publish: PublishHook | None = None,
+    ) -> None:
+        self.app = app
+        self._clock = clock
+        self._on_publish = on_publish
+        self._on_done_publish = on_done_publish
+        self._routes: list[_Route] = []
+        self._connections: set[IngestConnection] = set()
+        self._listener: asyncio.Server | None = None
+        self._buffer = memoryview(bytearray(READ_BUFFER_BYTES))
+        self._host = ""
+        self._port = 0
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen.
+
+        Raises:
+            SystemFault: the port is in use, or this machine does not have the address.
+        """
+        try:
+            self._listener = await asyncio.get_running_loop().create_server(self._new_connection, host, port)
+        except OSError as error:
+            raise _listen_fault(error, host, port) from error
+        self._host = host
+        self._port = self._listener.sockets[0].getsockname()[1]
+
+    async def aclose(self) -> None:
+        """Stop listening, end every broadcast and close every connection. Harmless when repeated."""
+        if self._listener is None:
+            return
+        self._listener.close()
+        self._listener = None
+        for route in self._routes:
+            self._end(route)
+        for connection in tuple(self._connections):
+            connection.close()
+        while self._connections:
+            await asyncio.sleep(0.01)
+
+    @property
+    def port(self) -> int:
+        """The port it listens on; 0 before ``start``."""
+        return self._port
+
+    @property
+    def server_url(self) -> str:
+        """What an encoder puts into its "server" field."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"rtmp://{host}:{self._port}/{self.app}"
+
+    def ingest_url(self, stream_key: Secret) -> str:
+        """Return the whole publishing URL with the key in clear: hand it to an encoder, never to a log."""
+        return f"{self.server_url}/{stream_key.reveal()}"
+
+    def add_stream(self, name: str, key: Secret, sink: PublishSink) -> None:
+        """Accept publishers with ``key`` from now on, and feed them to ``sink``."""
+        self._routes.append(_Route(name, key, sink))
+
+    # A connection's side.
+
+    def admit(self, connection: IngestConnection) -> bool:
+        """Tell whether there is room for one more connection from its address."""
+        from_there = sum(1 for other in self._connections if other.remote_host == connection.remote_host)
+        if len(self._connections) >= MAX_CONNECTIONS or from_there >= MAX_CONNECTIONS_PER_ADDRESS:
+            logger.info("The relay has no room for another connection from %s", connection.remote_host)
+            return False
+        self._connections.add(connection)
+        return True
+
+    def forget(self, connection: IngestConnection) -> None:
+        """A connection is gone."""
+        self._connections.discard(connection)
+
+    def knows_app(self, app: str) -> bool:
+        """Tell whether ``app`` (its first path part counts) is ours."""
+        return app.split("?")[0].strip("/").split("/")[0] == self.app
+
+    def publish_requested(self, connection: IngestConnection, target: PublishTarget) -> PublishSink | str:
+        """Return where this publisher's media goes, or the reason why it may not publish."""
+        route = self._route(target.key)
+        if route is None:
+            return "This stream key is not known here."
+        if route.publisher is not None:
+            if not self._may_take_over(route.publisher, connection):
+                return "Another encoder is already publishing with this key."
+            logger.info("Stream %s: a new publisher takes over", route.name)
+            route.publisher.unpublish()
+        self._cancel_grace(route)
+        route.publisher = connection
+        if self._on_publish is not None:
+            self._on_publish(route.name)
+        return route.sink
+
+    def publish_finished(self, connection: IngestConnection, reason: FinishReason) -> None:
+        """A publisher said goodbye or was lost."""
+        for route in self._routes:
+            if route.publisher is connection:
+                route.publisher = None
+                if reason is FinishReason.UNPUBLISHED:
+                    self._end(route)
+                else:
+                    route.sink.pause_publish()
+                    route.grace = asyncio.get_running_loop().call_later(GRACE_S, self._end, route)
+
+    def stream_to_play(self, connection: IngestConnection, target: PublishTarget) -> Stream | None:
+        """Return the stream a player on this machine asked for by its key, or None."""
+        if connection.remote_host not in LOOPBACK_HOSTS:
+            return None
+        route = self._route(target.key)
+        return route.sink if route is not None and isinstance(route.sink, Stream) else None
+
+    # Inside.
+
+    def _new_connection(self) -> IngestConnection:
+        return IngestConnection(self, ServerConnection(random_bytes=os.urandom), self._buffer, self._clock)
+
+    def _route(self, key: str) -> _Route | None:
+        """Compare with every key, always all of them, so that the time tells nothing."""
+        found = None
+        for route in self._routes:
+            if hmac.compare_digest(route.key.reveal().encode(), key.encode("utf-8", "replace")):
+                found = route
+        return found
+
+    def _may_take_over(self, old: IngestConnection, new: IngestConnection) -> bool:
+        return old.remote_host == new.remote_host or self._clock() - old.heard_at > SILENT_S
+
+    def _end(self, route: _Route) -> None:
+        was_under_way = route.publisher is not None or route.grace is not None
+        self._cancel_grace(route)
+        publisher, route.publisher = route.publisher, None
+        if publisher is not None:
+            publisher.unpublish()
+        route.sink.end_publish()
+        if self._on_done_publish is not None and was_under_way:
+            self._on_done_publish(route.name)
+
+    def _cancel_grace(self, route: _Route) -> None:
+        if route.grace is not None:
+            route.grace.cancel()
+            route.grace = None
+
+
+def _listen_fault(error: OSError, host: str, port: int) -> SystemFault:
+    if error.errno == errno.EADDRINUSE:
+        return SystemFault(
+            f"Port {port} on {host} is in use.",
+            hint="Another relay or streaming program is running: end it, or choose another port with --listen.",
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return SystemFault(f"Port {port} may not be used by this user.", hint="Choose a port above 1023.")
+    return SystemFault(
+        f"The relay cannot listen on {host}:{port}.", hint="Choose 127.0.0.1.", detail=str(error)
+    )

@@ -1,0 +1,54 @@
+"""What the relay sets and reads on TCP sockets; each where the system has it (rtmp.md 1.18, 3.4, 3.7, 6.4)."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import sys
+
+SEND_BUFFER_BYTES = 512 * 1024
+NOT_SENT_LOW_WATER_BYTES = 128 * 1024
+USER_TIMEOUT_MS = 8_000
+SIOCOUTQ = 0x5411
+"""Linux: bytes in the send buffer that the peer has not acknowledged."""
+
+
+def quick_ack(sock: socket.socket) -> None:
+    """Acknowledge at once: encoders with Nagle on wait 40 ms for it at every step of their opening. Not sticky: repeat."""
+    option = getattr(socket, "TCP_QUICKACK", None)
+    if option is not None:
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, option, 1)
+
+
+def tune_for_push(sock: socket.socket) -> None:
+    """Keep the kernel's share of the queue small and visible, and notice a peer that is gone."""
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    options = {
+        "TCP_NOTSENT_LOWAT": NOT_SENT_LOW_WATER_BYTES,
+        "TCP_USER_TIMEOUT": USER_TIMEOUT_MS,
+        "TCP_KEEPIDLE": 60,
+        "TCP_KEEPINTVL": 15,
+        "TCP_KEEPCNT": 4,
+    }
+    for name, value in options.items():
+        option = getattr(socket, name, None)
+        if option is not None:
+            with contextlib.suppress(OSError):
+                sock.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def unacknowledged_bytes(sock: socket.socket) -> int:
+    """Return the bytes the kernel holds until the peer acknowledges them; 0 where the system cannot tell."""
+    if sys.platform != "linux":
+        return 0
+    import fcntl
+
+    try:
+        return int(struct.unpack("i", fcntl.ioctl(sock.fileno(), SIOCOUTQ, b"\0\0\0\0"))[0])
+    except OSError:
+        return 0

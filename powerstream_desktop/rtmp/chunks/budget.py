@@ -1,0 +1,48 @@
+"""The budget of tiny chunks: one-byte chunks cost a header's work for every byte (red5-server#475, rtmp.md 4.1 row 4)."""
+
+from __future__ import annotations
+
+from powerstream_desktop.rtmp.errors import LimitExceeded
+from powerstream_desktop.rtmp.limits import Limits
+
+MESSAGE_COST = 4
+"""Headers that a message counts for besides its chunks: an empty one is one byte on the wire and a hundred in memory."""
+
+
+class ChunkBudget:
+    """Counts the work of one second and refuses it when most of it is headers; knows no clock.
+
+    Up to ``tiny_chunk_budget_per_s`` headers a second everything goes; above, chunks must hold ``min_mean_chunk`` bytes on average.
+    """
+
+    __slots__ = ("_bytes", "_chunks", "_cost", "_max_cost", "_min_mean")
+
+    def __init__(self, limits: Limits) -> None:
+        self._max_cost = limits.tiny_chunk_budget_per_s
+        self._min_mean = limits.min_mean_chunk
+        self.start_second()
+
+    def start_second(self) -> None:
+        """Forget the second that has passed."""
+        self._cost = 0
+        self._chunks = 0
+        self._bytes = 0
+
+    def count_message(self) -> None:
+        """Count a message that begins; its chunks are counted as well."""
+        self._cost += MESSAGE_COST
+
+    def count_chunk(self, size: int) -> None:
+        """Count a chunk of ``size`` payload bytes.
+
+        Raises:
+            LimitExceeded: too many chunks this second, and too little in them.
+        """
+        self._cost += 1
+        self._chunks += 1
+        self._bytes += size
+        if self._cost > self._max_cost and self._bytes < self._chunks * self._min_mean:
+            raise LimitExceeded(
+                "The other side sends its data in too small pieces.",
+                detail=f"{self._bytes} bytes in {self._chunks} chunks in a second",
+            )
