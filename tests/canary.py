@@ -25,9 +25,9 @@ def spellings(canary: str) -> dict[str, bytes]:
     found = {
         "plain": data,
         "percent": quote(canary, safe="").encode(),
-        "percent, lower case": quote(canary, safe="").lower().encode()
-        if quote(canary, safe="") != canary
-        else data,
+        "percent, lower case": re.sub(
+            "%..", lambda escape: escape[0].lower(), quote(canary, safe="")
+        ).encode(),
         "percent, every byte": every_byte.encode(),
         "JSON": json.dumps(canary)[1:-1].encode(),
         "JSON, slashes escaped": json.dumps(canary)[1:-1].replace("/", "\\/").encode(),
@@ -41,7 +41,8 @@ def spellings(canary: str) -> dict[str, bytes]:
         core = base64.b64encode(b"\0" * before + data)[(0, 2, 3)[before] : (before + len(data)) * 8 // 6]
         found[f"Base64 at {before}"] = core
         found[f"URL-safe Base64 at {before}"] = core.replace(b"+", b"-").replace(b"/", b"_")
-    return found
+    first_name_of = {form: name for name, form in reversed(found.items())}
+    return {name: form for name, form in found.items() if first_name_of[form] == name}
 
 
 def find_canary(paths: Iterable[Path], canary: str, *, pids: Iterable[int] | None = None) -> list[str]:

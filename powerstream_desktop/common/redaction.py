@@ -31,6 +31,8 @@ MAX_PROTECTED_VALUES = 1024
 STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 """The fields every log record has; whatever else it carries came by ``extra``."""
 
+_NAMED_BY_CALLERS = ("name", "threadName", "processName", "taskName")
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:
@@ -108,7 +110,9 @@ class RedactingFilter(logging.Filter):
         redact = self._redactor.redact
         record.msg = redact(_message(record))
         record.args = None
-        record.name = redact(record.name)
+        for name in _NAMED_BY_CALLERS:
+            if value := record.__dict__.get(name):
+                record.__dict__[name] = redact(_text(value))
         if record.exc_info and record.exc_info[0] is not None:
             record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip()
         record.exc_info = None

@@ -15,10 +15,15 @@ from typing import Final
 
 from powerstream_desktop.recording.disk_faults import disk_fault, folder_fault
 from powerstream_desktop.recording.naming import FINISHED_SUFFIX, UNFINISHED_SUFFIX, candidates
-from powerstream_desktop.recording.safe_file import RecordingFile
+from powerstream_desktop.recording.raw_file import RawFile
+from powerstream_desktop.recording.safe_file import SafeFile
 
 _NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 """What file systems without hard links (FAT, exFAT, some network drives) answer to ``link``."""
+
+
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS})
+"""What network drives and FUSE file systems answer that cannot sync a folder."""
 
 
 def prepare_folder(folder: Path) -> None:
@@ -37,15 +42,13 @@ def prepare_folder(folder: Path) -> None:
         raise folder_fault(folder, error) from error
 
 
-def create_unfinished(
-    folder: Path, stem: str, open_file: Callable[[Path], RecordingFile]
-) -> tuple[Path, RecordingFile]:
+def create_unfinished(folder: Path, stem: str, open_raw: Callable[[Path], RawFile]) -> tuple[Path, SafeFile]:
     """Create a file with the first free name for ``stem``; free means that its finished name is free too.
 
     Args:
         folder: where.
         stem: wanted name without suffix.
-        open_file: creates the file, and raises ``FileExistsError`` when there is one of that name.
+        open_raw: creates the file, and raises ``FileExistsError`` when there is one of that name.
 
     Raises:
         SystemFault: the disk does not allow it.
@@ -56,7 +59,7 @@ def create_unfinished(
                 continue
             path = folder / (stem_tried + UNFINISHED_SUFFIX)
             try:
-                return path, open_file(path)
+                return path, SafeFile(open_raw(path))
             except FileExistsError:
                 continue
     except OSError as error:
@@ -89,16 +92,19 @@ def publish(unfinished: Path) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut; Windows has no call for it and does so by itself.
+    """Make the names in a folder survive a power cut, where the file system knows how to.
 
     Raises:
         OSError: the disk does not answer properly.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # has no call for it, and does it by itself
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
     finally:
         os.close(descriptor)
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import av
 
 from powerstream_desktop.common.errors import PeerError
-from powerstream_desktop.recording.safe_file import RecordingFile
+from powerstream_desktop.recording.safe_file import SafeFile
 from powerstream_desktop.recording.timeline import TICKS_PER_S
 from powerstream_desktop.recording.tracks import TrackStart, probe_stream
 from powerstream_desktop.rtmp.packet import MediaKind
@@ -71,7 +71,7 @@ class Mp4Muxer:
         UnrecordableError: a codec does not go into an MP4, or its settings are broken.
     """
 
-    def __init__(self, file: RecordingFile, *, video: TrackStart | None, audio: TrackStart | None) -> None:
+    def __init__(self, file: SafeFile, *, video: TrackStart | None, audio: TrackStart | None) -> None:
         for track in (video, audio):
             if track is not None and track.settings.codec not in _RECORDABLE:
                 raise UnrecordableError(
@@ -85,7 +85,7 @@ class Mp4Muxer:
         self._streams: dict[MediaKind, Stream] = {}
         _translated(lambda: self._add_streams(probe_stream(video=video, audio=audio)))
 
-    def write(self, kind: MediaKind, body: memoryview, *, dts: int, pts: int, is_keyframe: bool) -> None:
+    def write(self, kind: MediaKind, body: bytes, *, dts: int, pts: int, is_keyframe: bool) -> None:
         """Write one frame; most calls only add to the fragment in memory.
 
         Args:

@@ -42,10 +42,10 @@ def candidates(stem: str) -> Iterator[str]:
 
 
 def _sanitised(name: str) -> str:
-    composed = unicodedata.normalize("NFC", name)
+    spaced = " ".join(unicodedata.normalize("NFC", name).split())
     # Categories C*: control characters, bidirectional overrides that disguise a name, unpaired surrogates.
-    visible = "".join(character for character in composed if unicodedata.category(character)[0] != "C")
-    dashed = " ".join(_FORBIDDEN.sub("-", visible).split())
+    visible = "".join(character for character in spaced if unicodedata.category(character)[0] != "C")
+    dashed = _FORBIDDEN.sub("-", visible)
     shortened = dashed.encode()[:_MAX_STEM_BYTES].decode(errors="ignore")
     # A dot in front hides a file on Unix; a dot or a space at the end is lost on Windows.
     trimmed = shortened.strip(". ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.folder import create_unfinished, publish, sync_folder
 from powerstream_desktop.recording.muxer import Mp4Muxer
 from powerstream_desktop.recording.parts import OpenPart
-from powerstream_desktop.recording.safe_file import RecordingFile
+from powerstream_desktop.recording.raw_file import RawFile
 from powerstream_desktop.recording.snapshot import RecordingPart
 from powerstream_desktop.recording.timeline import TrackClock
 from powerstream_desktop.rtmp.flv.tags import frame_body
@@ -24,7 +25,7 @@ class PartFile:
         folder: where.
         stem: wanted name without suffix.
         plan: tracks and time base.
-        open_file: creates the file under the muxer.
+        open_raw: creates the file under the muxer.
 
     Raises:
         SystemFault: the disk refused.
@@ -32,15 +33,18 @@ class PartFile:
     """
 
     def __init__(
-        self, folder: Path, stem: str, plan: OpenPart, *, open_file: Callable[[Path], RecordingFile]
+        self, folder: Path, stem: str, plan: OpenPart, *, open_raw: Callable[[Path], RawFile]
     ) -> None:
-        self.path, self._file = create_unfinished(folder, stem, open_file)
+        self.path, self._file = create_unfinished(folder, stem, open_raw)
         try:
             self._muxer = Mp4Muxer(self._file, video=plan.video, audio=plan.audio)
             _sync_folder(folder)
         except PowerStreamError:
             self._file.abandon()
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(
+                OSError
+            ):  # an empty file is in nobody's way, and the fault is what matters
+                self.path.unlink()
             raise
         self._base_ms = plan.base_ms
         self._clocks = {kind: TrackClock(plan.base_ms) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)}
@@ -78,7 +82,7 @@ class PartFile:
             UnrecordableError: libavformat refuses this frame.
             SystemFault: the disk refused.
         """
-        body = frame_body(packet.payload, packet.info)
+        body = bytes(frame_body(packet.payload, packet.info))
         if not body:
             return True  # an access unit without content (DJI): nothing that could be lost
         dts, pts = self._clocks[packet.kind].place(packet.dts_ms, packet.info.cts_ms)

@@ -71,12 +71,14 @@ class PartPlanner:
         settings = TrackSettings.of_frame(packet, self._announced.get(packet.kind))
         if settings is None:
             return []
-        if self._goes_into_open_part(packet, settings):
-            return [WriteFrame(packet)]
         actions: list[PartAction] = []
         held = self._held_tracks.get(packet.kind)
-        if held is not None and held.settings != settings:
+        if (
+            held is not None and held.settings != settings
+        ):  # they changed twice: what is held needs a part of its own
             actions += self._turn()
+        if self._goes_into_open_part(packet, settings):
+            return [*actions, WriteFrame(packet)]
         self._hold(packet, settings)
         if self._is_ready(packet.dts_ms):
             actions += self._turn()

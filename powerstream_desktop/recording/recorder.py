@@ -19,7 +19,7 @@ from powerstream_desktop.common.errors import BugError, Fault
 from powerstream_desktop.recording.folder import prepare_folder
 from powerstream_desktop.recording.naming import recording_stem
 from powerstream_desktop.recording.packet_queue import PacketQueue, QueueGap
-from powerstream_desktop.recording.safe_file import RecordingFile, SafeFile
+from powerstream_desktop.recording.raw_file import OSFile, RawFile
 from powerstream_desktop.recording.snapshot import (
     RecordingCause,
     RecordingGap,
@@ -37,7 +37,7 @@ _UNFINISHED: Final = RecordingCause(
     hint="What is on the disk plays; wait before you remove the disk.",
 )
 
-_logger = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def _local_now() -> datetime:
@@ -54,7 +54,7 @@ class Recorder:
         name: the user's name for the recording; without one it is named after the time of ``start``.
         clock: monotonic seconds, for the rhythm of syncs.
         wall_now: local wall time, for the file's name.
-        open_file: creates the file under the muxer.
+        open_raw: creates the file under the muxer.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class Recorder:
         name: str | None = None,
         clock: Clock = monotonic,
         wall_now: Callable[[], datetime] = _local_now,
-        open_file: Callable[[Path], RecordingFile] = SafeFile,
+        open_raw: Callable[[Path], RawFile] = OSFile,
     ) -> None:
         self._folder = folder
         self._name = name
         self._clock = clock
         self._wall_now = wall_now
-        self._open_file = open_file
+        self._open_raw = open_raw
         self._queue = PacketQueue()
         # Set once by ``start``, before the thread runs; then read by all.
         self._writer: RecordingWriter | None = None
@@ -91,7 +91,7 @@ class Recorder:
             self._folder,
             recording_stem(self._name, self._wall_now()),
             clock=self._clock,
-            open_file=self._open_file,
+            open_raw=self._open_raw,
         )
         # A daemon: a disk that hangs must not keep the process from ending, and the file survives a kill anyway.
         self._thread = threading.Thread(target=self._run, args=(self._writer,), name="recorder", daemon=True)
@@ -147,7 +147,7 @@ class Recorder:
                 logged_gaps = self._log_gaps(logged_gaps)
             writer.finish()
         except Exception as error:
-            _logger.exception("the recorder's thread broke")
+            logger.exception("the recorder's thread broke")
             writer.fail(BugError("The recording broke because of a fault of ours.", detail=repr(error)))
         finally:
             self._queue.discard()
@@ -155,7 +155,7 @@ class Recorder:
     def _log_gaps(self, logged: int) -> int:
         gaps = self._queue.load().gaps
         if len(gaps) > logged:
-            _logger.warning(
+            logger.warning(
                 "the disk is too slow: the recording lacks frames from %d ms on", gaps[-1].start_ms
             )
         return len(gaps)

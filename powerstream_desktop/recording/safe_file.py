@@ -9,70 +9,24 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import sys
-from pathlib import Path
-from typing import Final, Protocol
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.recording.disk_faults import disk_fault
-
-_OPEN_FLAGS: Final = (
-    os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-)
-
-
-class RecordingFile(Protocol):
-    """What the muxer and the recording need of a file; one thread uses it."""
-
-    @property
-    def size(self) -> int:
-        """Bytes in the file."""
-
-    @property
-    def durable_size(self) -> int:
-        """Bytes at the start of the file that survive a power cut."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether the file takes no more bytes."""
-
-    def write(self, data: bytes) -> int:
-        """Write all of ``data`` at the position and return its length."""
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Move the position and return it."""
-
-    def tell(self) -> int:
-        """Return the position."""
-
-    def sync(self) -> None:
-        """Make everything written durable."""
-
-    def close(self) -> None:
-        """Make everything durable and close."""
-
-    def abandon(self) -> None:
-        """Close what a fault has hit, keeping what can be kept."""
+from powerstream_desktop.recording.raw_file import RawFile
 
 
 class SafeFile:
-    """A new file, readable by its owner only, that writes whole buffers and knows how much of it is durable.
+    """Writes whole buffers into a new file and knows how much of it is durable; the file object that PyAV is given.
 
     After the first fault it refuses every further write, so that a half-written index is never followed by the patch that
     would make it count. Used by one thread.
 
     Args:
-        path: where; nothing may be there.
-
-    Raises:
-        FileExistsError: something is there.
-        OSError: the disk does not allow it.
+        raw: the empty file; closed with this one.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.name = path.name
-        self._descriptor = os.open(path, _OPEN_FLAGS, 0o600)
+    def __init__(self, raw: RawFile) -> None:
+        self._raw = raw
         self._position = 0
         self._size = 0
         self._durable_size = 0
@@ -91,7 +45,7 @@ class SafeFile:
 
     @property
     def closed(self) -> bool:
-        """Whether the file takes no more bytes."""
+        """Whether the file takes no more bytes; PyAV asks before it writes the index of a container let go."""
         return self._is_closed
 
     def tell(self) -> int:
@@ -148,7 +102,7 @@ class SafeFile:
                 self._sync(data_only=False)
             finally:
                 self._is_closed = True
-                os.close(self._descriptor)
+                self._raw.close()
         except OSError as error:
             raise self._remember(error) from error
 
@@ -169,32 +123,12 @@ class SafeFile:
     def _write_all(self, data: memoryview) -> None:
         written = 0
         while written < len(data):
-            count = _write_at(self._descriptor, data[written:], self._position)
+            count = self._raw.write_at(data[written:], self._position)
             written += count
             self._position += count
             self._size = max(self._size, self._position)
 
     def _sync(self, *, data_only: bool) -> None:
         size = self._size
-        _flush_to_disk(self._descriptor, data_only=data_only)
+        self._raw.flush_to_disk(data_only=data_only)
         self._durable_size = size
-
-
-def _write_at(descriptor: int, data: memoryview, position: int) -> int:
-    if sys.platform == "win32":  # no pwrite there; one thread owns the descriptor, so its position is ours
-        os.lseek(descriptor, position, os.SEEK_SET)
-        return os.write(descriptor, data)
-    return os.pwrite(descriptor, data, position)
-
-
-def _flush_to_disk(descriptor: int, *, data_only: bool) -> None:
-    """Sync for real; ``data_only`` may leave out what is not needed to read the data back."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        # fsync on macOS stops at the disk's own cache.
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-    elif data_only and sys.platform != "win32":
-        os.fdatasync(descriptor)
-    else:
-        os.fsync(descriptor)

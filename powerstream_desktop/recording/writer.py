@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from powerstream_desktop.recording.muxer import UnrecordableError
 from powerstream_desktop.recording.naming import part_stem
 from powerstream_desktop.recording.part_file import PartFile
 from powerstream_desktop.recording.parts import FinishPart, OpenPart, PartAction, PartPlanner
-from powerstream_desktop.recording.safe_file import RecordingFile
+from powerstream_desktop.recording.raw_file import RawFile
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingPart
 from powerstream_desktop.recording.states import RecordingEvent, RecordingState, next_state
 from powerstream_desktop.rtmp.packet import MediaPacket
@@ -28,7 +28,7 @@ SYNC_INTERVAL_S: Final = 1.0
 _MAX_REFUSED_IN_A_ROW: Final = 300
 """Some broken frames are worth a count; several seconds of nothing else are a recording that does not record."""
 
-_logger = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class WriterProgress:
     durable_ms: int = 0
     size_bytes: int = 0
     refused_frames: int = 0
-    cause: RecordingCause | None = field(default=None)
+    cause: RecordingCause | None = None
 
 
 class RecordingWriter:
@@ -65,19 +65,18 @@ class RecordingWriter:
         folder: where.
         stem: name of the first file without suffix.
         clock: for the rhythm of syncs.
-        open_file: creates the file under the muxer.
+        open_raw: creates the file under the muxer.
     """
 
-    def __init__(
-        self, folder: Path, stem: str, *, clock: Clock, open_file: Callable[[Path], RecordingFile]
-    ) -> None:
+    def __init__(self, folder: Path, stem: str, *, clock: Clock, open_raw: Callable[[Path], RawFile]) -> None:
         self._folder = folder
         self._stem = stem
         self._clock = clock
-        self._open_file = open_file
+        self._open_raw = open_raw
         self._planner = PartPlanner()
         self._part: PartFile | None = None
-        self._parts: tuple[RecordingPart, ...] = ()
+        self._finished_ms = 0
+        self._finished_bytes = 0
         self._synced_s = clock()
         self._refused_in_a_row = 0
         self.progress = WriterProgress()
@@ -125,7 +124,7 @@ class RecordingWriter:
 
     def fail(self, fault: PowerStreamError) -> None:
         """Give up because of ``fault``, keeping what the file has."""
-        _logger.error("recording failed: %s (%s)", fault.title, fault.detail)
+        logger.error("recording failed: %s (%s)", fault.title, fault.detail)
         self._report()
         if self._part is not None:
             self._part.abandon()
@@ -148,17 +147,20 @@ class RecordingWriter:
                     self._write_frame(action.packet)
 
     def _open_part(self, plan: OpenPart) -> None:
-        stem = part_stem(self._stem, len(self._parts) + 1)
-        self._part = PartFile(self._folder, stem, plan, open_file=self._open_file)
+        stem = part_stem(self._stem, len(self.progress.parts) + 1)
+        self._part = PartFile(self._folder, stem, plan, open_raw=self._open_raw)
         if self.progress.path is None:
             self.progress = replace(self.progress, origin_ms=plan.base_ms)
             self._become(RecordingEvent.FILE_OPENED)
 
     def _finish_part(self) -> None:
-        if self._part is not None:
-            self._parts += (self._part.finish(),)
-            self._report()
-            self._part = None
+        if self._part is None:
+            return
+        finished = self._part.finish()
+        self._report()
+        self._finished_ms, self._finished_bytes = self.progress.duration_ms, self.progress.size_bytes
+        self.progress = replace(self.progress, parts=(*self.progress.parts, finished))
+        self._part = None
 
     def _write_frame(self, packet: MediaPacket) -> None:
         if self._part is None:
@@ -166,7 +168,7 @@ class RecordingWriter:
         try:
             is_taken = self._part.write(packet)
         except UnrecordableError as refusal:
-            _logger.debug("a frame at %d ms was refused: %s", packet.dts_ms, refusal.detail)
+            logger.debug("a frame at %d ms was refused: %s", packet.dts_ms, refusal.detail)
             self._refused_in_a_row += 1
             if self._refused_in_a_row > _MAX_REFUSED_IN_A_ROW:
                 raise
@@ -181,17 +183,12 @@ class RecordingWriter:
 
     def _report(self) -> None:
         """Publish the figures of the open part together with those of the finished ones."""
-        part = self._part
-        if part is None:
+        if self._part is None:
             return
-        finished_ms = sum(round(finished.duration_s * 1000) for finished in self._parts)
-        finished_bytes = sum(finished.size_bytes for finished in self._parts)
-        is_counted = bool(self._parts) and self._parts[-1].path == part.path
         self.progress = replace(
             self.progress,
-            path=part.path,
-            parts=self._parts,
-            duration_ms=finished_ms + (0 if is_counted else part.duration_ms),
-            durable_ms=finished_ms + (0 if is_counted else part.durable_ms),
-            size_bytes=finished_bytes + (0 if is_counted else part.size_bytes),
+            path=self._part.path,
+            duration_ms=self._finished_ms + self._part.duration_ms,
+            durable_ms=self._finished_ms + self._part.durable_ms,
+            size_bytes=self._finished_bytes + self._part.size_bytes,
         )

@@ -268,8 +268,7 @@ class IngestConnection(asyncio.BufferedProtocol):
         if self._connection.wants_read is not self._reading:
             self._reading = self._connection.wants_read
             (transport.resume_reading if self._reading else transport.pause_reading)()
-        if self._deadline is None:
-            self._arm_deadline()
+        self._arm_deadline()
 
     def _close_after_reply(self) -> None:
         asyncio.get_running_loop().call_soon(self.close)
@@ -279,9 +278,12 @@ class IngestConnection(asyncio.BufferedProtocol):
             self._transport.abort()
 
     def _arm_deadline(self) -> None:
+        """Wake up in time; while media flows the deadline only moves away, and the timer that is armed is early enough."""
         deadline = None if self._connection.closed else self._connection.next_deadline()
-        if deadline is not None:
-            self._deadline = asyncio.get_running_loop().call_at(deadline, self._deadline_passed)
+        if deadline is None or (self._deadline is not None and self._deadline.when() <= deadline):
+            return
+        self._cancel_deadline()
+        self._deadline = asyncio.get_running_loop().call_at(deadline, self._deadline_passed)
 
     def _deadline_passed(self) -> None:
         self._deadline = None

@@ -73,6 +73,8 @@ class StreamingServer:
         self._on_done_publish = on_done_publish
         self._routes: list[_Route] = []
         self._connections: set[IngestConnection] = set()
+        self._all_gone = asyncio.Event()
+        self._all_gone.set()
         self._listener: asyncio.Server | None = None
         self._buffer = memoryview(bytearray(READ_BUFFER_BYTES))
         self._host = ""
@@ -101,8 +103,7 @@ class StreamingServer:
             self._end(route)
         for connection in tuple(self._connections):
             connection.close()
-        while self._connections:
-            await asyncio.sleep(0.01)
+        await self._all_gone.wait()
 
     @property
     def port(self) -> int:
@@ -132,15 +133,18 @@ class StreamingServer:
             logger.info("The relay has no room for another connection from %s", connection.remote_host)
             return False
         self._connections.add(connection)
+        self._all_gone.clear()
         return True
 
     def forget(self, connection: IngestConnection) -> None:
         """A connection is gone."""
         self._connections.discard(connection)
+        if not self._connections:
+            self._all_gone.set()
 
     def knows_app(self, app: str) -> bool:
         """Tell whether ``app`` (its first path part counts) is ours."""
-        return app.split("?")[0].strip("/").split("/")[0] == self.app
+        return app.partition("?")[0].strip("/").partition("/")[0] == self.app
 
     def publish_requested(self, connection: IngestConnection, target: PublishTarget) -> PublishSink | str:
         """Return where this publisher's media goes, or the reason why it may not publish."""
@@ -179,7 +183,7 @@ class StreamingServer:
     # Inside.
 
     def _new_connection(self) -> IngestConnection:
-        return IngestConnection(self, ServerConnection(random_bytes=os.urandom), self._buffer, self._clock)
+        return IngestConnection(self, ServerConnection(now=self._clock(), random_bytes=os.urandom), self._buffer, self._clock)
 
     def _route(self, key: str) -> _Route | None:
         """Compare with every key, always all of them, so that the time tells nothing."""

@@ -171,9 +171,9 @@ class _Decoder:
         return value
 
     def _array_items(self, count: int) -> AMFValue:
-        self._reader.expect(count, bytes_each=1)
         named = ECMAArray()
         self._read_named(named)
+        self._reader.expect(count, bytes_each=1)
         if not named:
             return [self.value() for _ in range(count)]
         self._reader.check_members(len(named) + count)

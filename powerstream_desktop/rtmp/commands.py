@@ -20,8 +20,9 @@ _MAX_LEADING_VALUES: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One command message."""
+    """One command message; ``stream_id`` is the message stream it came on."""
 
+    stream_id: int
     name: str
     transaction: int
     """0 when the caller expects no answer, or sent no usable number."""
@@ -42,6 +43,8 @@ class Command:
 class DataMessage:
     """One data message: ``payload`` is its AMF0 body from the name on, without ``@setDataFrame``."""
 
+    stream_id: int
+    timestamp: int
     name: str
     payload: bytes
 
@@ -65,9 +68,10 @@ def parse_command(message: Message, limits: Limits = DEFAULT_LIMITS) -> Command 
     if not values or not isinstance(values[0], str):
         return None
     return Command(
+        stream_id=message.stream_id,
         name=values[0],
         transaction=number_of(values[1]) if len(values) > 1 else 0,
-        command_object=values[2] if len(values) > 2 else None,  # noqa: PLR2004 - the third value of three
+        command_object=values[2] if len(values) > 2 else None,
         arguments=tuple(values[3:]),
     )
 
@@ -85,7 +89,9 @@ def parse_data(message: Message, limits: Limits = DEFAULT_LIMITS) -> DataMessage
             start = position
             value, position = amf0.decode(body, position, limits)
             if isinstance(value, str) and value != SET_DATA_FRAME:
-                return DataMessage(name=value, payload=body[start:])
+                return DataMessage(
+                    stream_id=message.stream_id, timestamp=message.timestamp, name=value, payload=body[start:]
+                )
     except ProtocolError:
         return None
     return None

@@ -45,7 +45,7 @@ class Connection(ABC):
     def __init__(self, handshake: ServerHandshake | ClientHandshake, limits: Limits) -> None:
         self.writer = ChunkWriter()
         self._limits = limits
-        self._handshake = handshake
+        self._handshake: ServerHandshake | ClientHandshake | None = handshake
         self._reader = ChunkReader(limits)
         self._acknowledger = Acknowledger()
         self._inbox: deque[Message] = deque()
@@ -162,13 +162,13 @@ class Connection(ABC):
     def _on_handshake_done(self, events: list[Event]) -> None: ...
 
     @abstractmethod
-    def _on_command(self, command: Command, message: Message, events: list[Event]) -> None: ...
+    def _on_command(self, command: Command, events: list[Event]) -> None: ...
 
     @abstractmethod
     def _on_media(self, message: Message, events: list[Event]) -> None: ...
 
     @abstractmethod
-    def _on_data(self, data: DataMessage, message: Message, events: list[Event]) -> None: ...
+    def _on_data(self, data: DataMessage, events: list[Event]) -> None: ...
 
     @abstractmethod
     def _on_user_control(self, control_event: UserControl, events: list[Event]) -> None: ...
@@ -202,16 +202,23 @@ class Connection(ABC):
     # ----------------------------------------------------------------------------------------------------------- inside
 
     def _take(self, data: bytes, events: list[Event]) -> None:
-        if not self._handshake.done:
-            answer = self._handshake.receive(data)
-            if answer:
-                self._outbox.append(answer)
-            if not self._handshake.done:
-                return
-            self._on_handshake_done(events)
-            data = self._handshake.leftover
+        if self._handshake is not None:
+            data = self._shake_hands(self._handshake, data, events)
         if data:
             self._inbox.extend(self._reader.feed(data))
+
+    def _shake_hands(
+        self, handshake: ServerHandshake | ClientHandshake, data: bytes, events: list[Event]
+    ) -> bytes:
+        """Go on with the handshake; give what came behind it, which is chunks."""
+        answer = handshake.receive(data)
+        if answer:
+            self._outbox.append(answer)
+        if not handshake.done:
+            return b""
+        self._handshake = None
+        self._on_handshake_done(events)
+        return handshake.leftover
 
     def _process_inbox(self, events: list[Event]) -> None:
         inbox = self._inbox
@@ -229,12 +236,12 @@ class Connection(ABC):
             case MessageType.DATA_AMF0 | MessageType.DATA_AMF3:
                 data = parse_data(message, self._limits)
                 if data is not None:
-                    self._on_data(data, message, events)
+                    self._on_data(data, events)
             case MessageType.COMMAND_AMF0 | MessageType.COMMAND_AMF3:
                 self._count_command()
                 command = parse_command(message, self._limits)
                 if command is not None:
-                    self._on_command(command, message, events)
+                    self._on_command(command, events)
             case MessageType.AGGREGATE:
                 for part in aggregate.split(message):
                     self._process(part, events)
@@ -281,7 +288,7 @@ class Connection(ABC):
             self._commands_counted = 0
 
     def _acknowledge(self) -> None:
-        if self._handshake.done and not self.closed:
+        if self._handshake is None and not self.closed:
             total = self._acknowledger.due()
             if total is not None:
                 self._send(control.acknowledgement(total))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from powerstream_desktop.rtmp.publish_target import PublishTarget
+from powerstream_desktop.rtmp.url import PublishTarget
 
 
 class Stage(Enum):
@@ -103,6 +103,7 @@ class ConnectRequested(Event):
 
     request_id: int
     app: str = field(repr=False)
+    """As sent; what it means is only known together with the stream name: see ``PublishRequested.target``."""
     tc_url: str = field(repr=False)
     flash_ver: str
     object_encoding: int

@@ -5,6 +5,7 @@ The stream key is never repeated in a description: peers look at code and level 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from powerstream_desktop.rtmp import control
@@ -37,13 +38,13 @@ def error(transaction: int, code: str, description: str) -> list[Message]:
     return [_command("_error", transaction, None, info_object("error", code, description))]
 
 
-def connect_accepted(transaction: int, command_object: dict[str, AMFValue]) -> list[Message]:
+def connect_accepted(transaction: int, command_object: AMFValue) -> list[Message]:
     """Accept ``connect``. The chunk size comes before the first answer of more than 128 bytes (srs#454)."""
     properties: dict[str, AMFValue] = {"fmsVer": "FMS/3,5,3,888", "capabilities": 31, "mode": 1}
     info = info_object("status", StatusCode.CONNECT_SUCCESS, "Connection succeeded.")
     # Always 0: a client that hears 3 would send AMF3 (rtmp.md 1.9).
     info["objectEncoding"] = 0
-    if any(member in command_object for member in _ENHANCED_MEMBERS):
+    if isinstance(command_object, Mapping) and any(member in command_object for member in _ENHANCED_MEMBERS):
         info["fourCcList"] = ["*"]
         info["videoFourCcInfoMap"] = {"*": _CAN_FORWARD}
         info["audioFourCcInfoMap"] = {"*": _CAN_FORWARD}

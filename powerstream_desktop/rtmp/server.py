@@ -7,8 +7,6 @@ been checked (rtmp.md 0.6), and an encoder in a hurry loses nothing meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from powerstream_desktop.rtmp import replies
 from powerstream_desktop.rtmp.commands import Command
 from powerstream_desktop.rtmp.errors import LocalProtocolError
@@ -50,8 +48,7 @@ class ServerConnection(ServerDialogue):
         command = self._take_connect(request_id)
         self._advance(ServerInput.ACCEPT_CONNECT)
         self._stage = Stage.BEFORE_START
-        members = command.command_object if isinstance(command.command_object, Mapping) else {}
-        self._send(*replies.connect_accepted(command.transaction, members))
+        self._send(*replies.connect_accepted(command.transaction, command.command_object))
 
     def reject_connect(self, request_id: int, code: str, description: str) -> None:
         """Turn the client away and close, e.g. with ``StatusCode.CONNECT_REJECTED``."""

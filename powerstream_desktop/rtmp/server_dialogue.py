@@ -39,7 +39,6 @@ from powerstream_desktop.rtmp.events import (
 from powerstream_desktop.rtmp.handshake import RandomBytes, ServerHandshake
 from powerstream_desktop.rtmp.limits import Limits
 from powerstream_desktop.rtmp.messages import Message, MessageType
-from powerstream_desktop.rtmp.publish_target import normalise_publish_target
 from powerstream_desktop.rtmp.server_streams import ServerStream, ServerStreams
 from powerstream_desktop.rtmp.server_timers import ServerTimers
 from powerstream_desktop.rtmp.states import (
@@ -50,8 +49,8 @@ from powerstream_desktop.rtmp.states import (
     StreamState,
     advance,
 )
-from powerstream_desktop.rtmp.status import StatusCode, number_of, plain_text
-
+from powerstream_desktop.rtmp.status import StatusCode, number_of, plain_text, texts_of
+from powerstream_desktop.rtmp.url import normalise_publish_target
 
 _OVER: Final = (ServerState.ENDING, ServerState.CLOSED)
 
@@ -106,14 +105,14 @@ class ServerDialogue(Connection):
         self._timers.rest(self._now)
         events.append(HandshakeCompleted(digest=self._server_handshake.digest))
 
-    def _on_command(self, command: Command, message: Message, events: list[Event]) -> None:
+    def _on_command(self, command: Command, events: list[Event]) -> None:
         if command.name == "connect":
             self._on_connect(command, events)
             return
         self._advance(ServerInput.OTHER_MESSAGE)
         handler = self._HANDLERS.get(command.name)
         if handler is not None:
-            handler(self, command, message, events)
+            handler(self, command, events)
         elif command.name not in _ANSWERS:
             # An encoder that gets an error for something optional stops (rtmp.md 1.10); Haivision waits for _checkbw (srs#844).
             self._send(*replies.result(command.transaction, None))
@@ -127,12 +126,12 @@ class ServerDialogue(Connection):
         kind = VideoReceived if message.type == MessageType.VIDEO else AudioReceived
         events.append(kind(stream.id, message.timestamp, message.payload))
 
-    def _on_data(self, data: DataMessage, message: Message, events: list[Event]) -> None:
-        stream = self._streams.publisher(message.stream_id)
+    def _on_data(self, data: DataMessage, events: list[Event]) -> None:
+        stream = self._streams.publisher(data.stream_id)
         if stream is None:
             self._advance(ServerInput.OTHER_MESSAGE)
             return
-        events.append(DataReceived(stream.id, message.timestamp, data.name, data.payload))
+        events.append(DataReceived(stream.id, data.timestamp, data.name, data.payload))
 
     def _on_user_control(self, control_event: UserControl, events: list[Event]) -> None:
         if control_event.event == UserControlEvent.SET_BUFFER_LENGTH:
@@ -204,44 +203,44 @@ class ServerDialogue(Connection):
         events.append(
             ConnectRequested(
                 request_id=self._ask(command, None),
-                app=normalise_publish_target(self._app, self._tc_url, None).app,
+                app=self._app if isinstance(self._app, str) else "",
                 tc_url=self._tc_url if isinstance(self._tc_url, str) else "",
                 flash_ver=plain_text(members.get("flashver")),
                 object_encoding=number_of(members.get("objectencoding")),
-                fourcc_list=_texts(members.get("fourcclist")),
+                fourcc_list=texts_of(members.get("fourcclist")),
                 caps_ex=number_of(members.get("capsex")),
             )
         )
 
-    def _on_create_stream(self, command: Command, _message: Message, _events: list[Event]) -> None:
+    def _on_create_stream(self, command: Command, _events: list[Event]) -> None:
         stream = self._streams.create()
         self._send(*replies.result(command.transaction, None, stream.id))
 
-    def _on_release_stream(self, command: Command, _message: Message, _events: list[Event]) -> None:
+    def _on_release_stream(self, command: Command, _events: list[Event]) -> None:
         self._send(*replies.result(command.transaction, None, UNDEFINED))
 
-    def _on_fc_publish(self, command: Command, _message: Message, _events: list[Event]) -> None:
+    def _on_fc_publish(self, command: Command, _events: list[Event]) -> None:
         self._send(*replies.fc_publish(command.transaction))
 
-    def _on_fc_unpublish(self, command: Command, message: Message, events: list[Event]) -> None:
+    def _on_fc_unpublish(self, command: Command, events: list[Event]) -> None:
         self._send(*replies.fc_unpublish(command.transaction))
-        stream = self._streams.meant_by(command.argument(0), message.stream_id)
+        stream = self._streams.meant_by(command.argument(0), command.stream_id)
         if stream is not None:
             self._finish(stream, FinishReason.UNPUBLISHED, events)
 
-    def _on_fc_subscribe(self, command: Command, _message: Message, _events: list[Event]) -> None:
+    def _on_fc_subscribe(self, command: Command, _events: list[Event]) -> None:
         self._send(*replies.fc_subscribe(command.transaction))
 
-    def _on_get_stream_length(self, command: Command, _message: Message, _events: list[Event]) -> None:
+    def _on_get_stream_length(self, command: Command, _events: list[Event]) -> None:
         self._send(*replies.result(command.transaction, None, 0))
 
-    def _on_publish(self, command: Command, message: Message, events: list[Event]) -> None:
+    def _on_publish(self, command: Command, events: list[Event]) -> None:
         name = command.argument(0)
         if isinstance(name, bool):
             # Wirecast stops with publish(false) (NMS#67).
-            self._on_close_stream(command, message, events)
+            self._on_close_stream(command, events)
             return
-        stream = self._open(StreamInput.PUBLISH, command, message)
+        stream = self._open(StreamInput.PUBLISH, command)
         if stream is None:
             return
         events.append(
@@ -255,12 +254,12 @@ class ServerDialogue(Connection):
             )
         )
 
-    def _on_play(self, command: Command, message: Message, events: list[Event]) -> None:
+    def _on_play(self, command: Command, events: list[Event]) -> None:
         name = command.argument(0)
         if isinstance(name, bool):
-            self._on_close_stream(command, message, events)
+            self._on_close_stream(command, events)
             return
-        stream = self._open(StreamInput.PLAY, command, message)
+        stream = self._open(StreamInput.PLAY, command)
         if stream is None:
             return
         stream.wants_reset = command.argument(_PLAY_RESET) not in (False, 0)
@@ -274,9 +273,9 @@ class ServerDialogue(Connection):
             )
         )
 
-    def _open(self, given: StreamInput, command: Command, message: Message) -> ServerStream | None:
+    def _open(self, given: StreamInput, command: Command) -> ServerStream | None:
         """Move the stream of a publish or play request; None when it is in use, which is answered."""
-        stream = self._streams.open(message.stream_id)
+        stream = self._streams.open(command.stream_id)
         was_idle = stream.state is StreamState.IDLE
         stream.advance(given)
         if was_idle:
@@ -286,46 +285,46 @@ class ServerDialogue(Connection):
         self._send(*replies.stream_error(stream.id, code, "This stream is in use."))
         return None
 
-    def _on_close_stream(self, _command: Command, message: Message, events: list[Event]) -> None:
-        stream = self._streams.get(message.stream_id)
+    def _on_close_stream(self, command: Command, events: list[Event]) -> None:
+        stream = self._streams.get(command.stream_id)
         if stream is not None:
             self._finish(stream, FinishReason.UNPUBLISHED, events)
 
-    def _on_delete_stream(self, command: Command, message: Message, events: list[Event]) -> None:
+    def _on_delete_stream(self, command: Command, events: list[Event]) -> None:
         wanted = command.argument(0)
         if isinstance(wanted, int | float):
             stream = self._streams.get(number_of(wanted))
         else:
             # GStreamer names the stream instead of giving its number (rtmp.md 1.11).
-            stream = self._streams.meant_by(wanted, message.stream_id)
+            stream = self._streams.meant_by(wanted, command.stream_id)
         if stream is not None:
             self._finish(stream, FinishReason.UNPUBLISHED, events)
             self._streams.remove(stream)
 
-    def _on_pause(self, command: Command, message: Message, events: list[Event]) -> None:
-        if self._is_playing(message.stream_id):
+    def _on_pause(self, command: Command, events: list[Event]) -> None:
+        if self._is_playing(command.stream_id):
             pauses = bool(command.argument(0))
             answer = replies.paused if pauses else replies.unpaused
-            self._send(*answer(message.stream_id))
-            events.append(PauseRequested(stream_id=message.stream_id, paused=pauses))
+            self._send(*answer(command.stream_id))
+            events.append(PauseRequested(stream_id=command.stream_id, paused=pauses))
 
-    def _on_seek(self, command: Command, message: Message, _events: list[Event]) -> None:
+    def _on_seek(self, command: Command, _events: list[Event]) -> None:
         """Refuse: a live stream has one position."""
-        if self._is_playing(message.stream_id):
+        if self._is_playing(command.stream_id):
             self._send(
                 *replies.error(command.transaction, StatusCode.SEEK_FAILED, "A live stream cannot seek.")
             )
 
-    def _on_receive_audio(self, command: Command, message: Message, events: list[Event]) -> None:
-        if self._is_playing(message.stream_id):
+    def _on_receive_audio(self, command: Command, events: list[Event]) -> None:
+        if self._is_playing(command.stream_id):
             events.append(
-                ReceiveAudioRequested(stream_id=message.stream_id, wanted=bool(command.argument(0)))
+                ReceiveAudioRequested(stream_id=command.stream_id, wanted=bool(command.argument(0)))
             )
 
-    def _on_receive_video(self, command: Command, message: Message, events: list[Event]) -> None:
-        if self._is_playing(message.stream_id):
+    def _on_receive_video(self, command: Command, events: list[Event]) -> None:
+        if self._is_playing(command.stream_id):
             events.append(
-                ReceiveVideoRequested(stream_id=message.stream_id, wanted=bool(command.argument(0)))
+                ReceiveVideoRequested(stream_id=command.stream_id, wanted=bool(command.argument(0)))
             )
 
     def _is_playing(self, stream_id: int) -> bool:
@@ -351,16 +350,9 @@ class ServerDialogue(Connection):
     }
 
 
-_Handler: TypeAlias = Callable[[ServerDialogue, Command, Message, list[Event]], None]
+_Handler: TypeAlias = Callable[[ServerDialogue, Command, list[Event]], None]
 
 
 def _by_lower_case_name(value: AMFValue) -> dict[str, AMFValue]:
     """Give an object's members by lower-case name: some cameras write ``tcurl`` (rtmp.md 1.1)."""
     return {name.lower(): member for name, member in value.items()} if isinstance(value, Mapping) else {}
-
-
-def _texts(value: AMFValue) -> tuple[str, ...]:
-    """Give the texts of an array."""
-    if not isinstance(value, list):
-        return ()
-    return tuple(plain_text(item) for item in value if isinstance(item, str))

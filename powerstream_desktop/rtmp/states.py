@@ -250,9 +250,6 @@ CLIENT_TRANSITIONS: Mapping[ClientState, Mapping[ClientInput, ClientState]] = {
         ClientInput.STOP: ClientState.ENDING,
         ClientInput.LOST: ClientState.CLOSED,
     },
-    ClientState.ENDING: {
-        ClientInput.STOP: ClientState.ENDING,
-        ClientInput.LOST: ClientState.CLOSED,
-    },
+    ClientState.ENDING: {ClientInput.LOST: ClientState.CLOSED},
     ClientState.CLOSED: {},
 }

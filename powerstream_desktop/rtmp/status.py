@@ -94,3 +94,10 @@ def plain_text(value: AMFValue) -> str:
     if isinstance(value, float | int) and not isinstance(value, bool):
         return str(number_of(value))
     return ""
+
+
+def texts_of(value: AMFValue) -> tuple[str, ...]:
+    """Give the texts in a remote array; empty when it is none."""
+    if not isinstance(value, list):
+        return ()
+    return tuple(plain_text(item) for item in value if isinstance(item, str))

@@ -27,7 +27,21 @@ def cached_clip() -> Path:
 
 def publish_command(clip: Path, url: str) -> list[str]:
     """Return the command with which an encoder of the outside world publishes the clip in real time."""
-    return ["ffmpeg", "-hide_banner", "-nostdin", "-v", "error", "-re", "-i", str(clip), "-c", "copy", "-f", "flv", url]
+    return [
+        "ffmpeg",
+        "-hide_banner",
+        "-nostdin",
+        "-v",
+        "error",
+        "-re",
+        "-i",
+        str(clip),
+        "-c",
+        "copy",
+        "-f",
+        "flv",
+        url,
+    ]
 
 
 def _encode_command(target: Path) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -46,7 +47,7 @@ def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, win
         ):
             sink.wait_for_streams(streams, timeout_s=FLOWING_S)
             time.sleep(SETTLE_S)
-            usage = _usage_over(running.process.pid, window_s)
+            usage = _usage_over(running.pids, window_s)
         times = [video_frame_times_ms(path) for stream in streams for path in sink.recordings(stream)]
     return Measurement(
         peer=peer.name,
@@ -58,8 +59,8 @@ def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, win
     )
 
 
-def _usage_over(pid: int, window_s: float) -> Usage:
-    meter = TreeMeter(pid)
+def _usage_over(pids: Sequence[int], window_s: float) -> Usage:
+    meter = TreeMeter(pids)
     meter.start()
     began = time.monotonic()
     while (elapsed_s := time.monotonic() - began) < window_s:

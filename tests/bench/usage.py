@@ -7,6 +7,7 @@ out pages that several processes map, and the resident set size beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ NS_PER_MS = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What a process tree cost over a window."""
+    """What the process trees of one peer cost over a window."""
 
     cpu_ms_per_s: float
     """Processor milliseconds per second of stream; 1000 is one whole core."""
@@ -26,13 +27,13 @@ class Usage:
 
 
 class TreeMeter:
-    """Adds up the costs of a process and all its descendants; ``sample`` it at least once a second.
+    """Adds up the costs of some processes and all their descendants; ``sample`` it at least once a second.
 
     A thread that ends between two samples costs the meter what it used since the last one, no more.
     """
 
-    def __init__(self, root_pid: int) -> None:
-        self._root_pid = root_pid
+    def __init__(self, root_pids: Sequence[int]) -> None:
+        self._root_pids = tuple(root_pids)
         self._first_ns: dict[int, int] = {}
         self._last_ns: dict[int, int] = {}
         self._peak_pss_kib = 0
@@ -40,13 +41,13 @@ class TreeMeter:
 
     def start(self) -> None:
         """Begin the window: what was used before does not count."""
-        self._first_ns = _thread_times_ns(self._root_pid)
+        self._first_ns = _thread_times_ns(self._root_pids)
         self._last_ns = dict(self._first_ns)
 
     def sample(self) -> None:
         """Look once at times and memory."""
-        self._last_ns.update(_thread_times_ns(self._root_pid))
-        memory = [_memory_kib(pid) for pid in process_tree(self._root_pid)]
+        self._last_ns.update(_thread_times_ns(self._root_pids))
+        memory = [_memory_kib(pid) for pid in process_trees(self._root_pids)]
         self._peak_pss_kib = max(self._peak_pss_kib, sum(pss for pss, _ in memory))
         self._peak_rss_kib = max(self._peak_rss_kib, sum(rss for _, rss in memory))
 
@@ -62,9 +63,9 @@ class TreeMeter:
         )
 
 
-def process_tree(root_pid: int) -> list[int]:
-    """Return the process and all its living descendants."""
-    tree = [root_pid]
+def process_trees(root_pids: Sequence[int]) -> list[int]:
+    """Return the processes and all their living descendants."""
+    tree = list(root_pids)
     for pid in tree:
         for children in (PROC / str(pid)).glob("task/*/children"):
             try:
@@ -74,9 +75,9 @@ def process_tree(root_pid: int) -> list[int]:
     return tree
 
 
-def _thread_times_ns(root_pid: int) -> dict[int, int]:
+def _thread_times_ns(root_pids: Sequence[int]) -> dict[int, int]:
     times = {}
-    for pid in process_tree(root_pid):
+    for pid in process_trees(root_pids):
         for account in (PROC / str(pid)).glob("task/*/schedstat"):
             try:
                 times[int(account.parent.name)] = int(account.read_text().split()[0])

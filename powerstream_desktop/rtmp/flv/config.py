@@ -125,8 +125,14 @@ class HEVCConfig:
         )
 
 
+_MAX_SETS: Final = 256
+"""Parameter sets of one kind; AVC's count cannot say more, and HEVC allows 64."""
+
+
 def _read_sets(data: bytes, pos: int, count: int) -> tuple[tuple[bytes, ...], int]:
     """Read ``count`` parameter sets with 16-bit lengths; every turn consumes bytes or raises."""
+    if count > _MAX_SETS:
+        raise CodecConfigError(f"a configuration with {count} parameter sets of one kind")
     sets: list[bytes] = []
     for _ in range(count):
         first = pos + 2

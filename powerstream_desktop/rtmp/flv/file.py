@@ -44,7 +44,7 @@ class FLVReader:
     """Reads tags from the bytes of an FLV stream, in whatever pieces they come.
 
     A tag is handed out as soon as its last byte is here. The sizes written behind the tags are not believed, nor read:
-    many writers get them wrong. After an error the reader is dead.
+    many writers get them wrong. Tags in front of an error are handed out first; then every call raises it.
 
     Args:
         limits: how large a body may be, by its type.
@@ -55,6 +55,7 @@ class FLVReader:
         self._buffer = bytearray()
         self._is_header_read = False
         self._needed = _HEADER_SIZE
+        self._error: ProtocolError | None = None
 
     def feed(self, data: bytes) -> list[FLVTag]:
         """Take the next bytes and return the tags they complete.
@@ -63,13 +64,22 @@ class FLVReader:
             ProtocolError: this is not FLV, or it is encrypted.
             LimitExceeded: a tag is larger than the limits allow; raised before it is gathered.
         """
-        self._buffer += data
         tags: list[FLVTag] = []
+        if self._error is None:
+            self._buffer += data
+            try:
+                self._read(tags)
+            except ProtocolError as error:
+                self._error = error
+        if self._error is not None and not tags:
+            raise self._error
+        return tags
+
+    def _read(self, tags: list[FLVTag]) -> None:
         pos = 0
         while len(self._buffer) - pos >= self._needed:
             pos = self._read_tag(pos, tags) if self._is_header_read else self._read_header()
         del self._buffer[:pos]
-        return tags
 
     def _read_header(self) -> int:
         signature, version, header_size = (

@@ -132,9 +132,8 @@ def _split_scheme(url: str) -> tuple[str, str]:
 
 
 def _split_authority(rest: str) -> tuple[str, str]:
-    end = re.search(r"[/?#]|$", rest)
-    cut = end.start() if end else len(rest)
-    return rest[:cut], rest[cut:]
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return authority, rest[len(authority) :]
 
 
 def _split_port(authority: str, default: int) -> tuple[str, int]:
@@ -193,7 +192,12 @@ def _checked_key(key: str) -> str:
 def _refuse_controls(url: str) -> None:
     if len(url) > MAX_URL_LENGTH:
         raise UserError("The server address is too long.", hint=_EXAMPLE)
-    if not url.isprintable() or " " in url or _ENCODED_CONTROL.search(url):
+    # Not before the path: the zone of an IPv6 address is written like an encoded character (fe80::1%12).
+    if (
+        not url.isprintable()
+        or " " in url
+        or _ENCODED_CONTROL.search(_split_authority(url.partition("://")[2])[1])
+    ):
         raise UserError(
             "The server address contains blanks or control characters.", hint="Copy it again as one line."
         )

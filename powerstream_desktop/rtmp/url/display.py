@@ -11,7 +11,7 @@ MASK = "****"
 
 _SHOWN_OF_KEY = 4
 _SHORTEST_SHOWN_KEY = 16
-_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,11})://(?P<authority>[^/?#\\]*)(?P<path>[^?#]*)")
+_URL = re.compile(r"(?P<scheme>[Rr][Tt][Mm][Pp][Ss]?)://(?P<authority>[^/?#\\]*)(?P<path>[^?#]*)")
 _HOST_AND_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+(?:%[\w.-]+)?\]|[\w.-]+)(?::[0-9]{1,5})?")
 # What the keys of Twitch (live_123_…), Kick and IVS (sk_us-…), Facebook (FB-…) and YouTube (abcd-efgh-…) look like.
 _PLATFORM_KEY = re.compile(

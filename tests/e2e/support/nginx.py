@@ -78,7 +78,13 @@ class NginxRtmp:
     """
 
     def __init__(
-        self, folder: Path, *, name: str = "nginx", record: bool = True, pushes: Sequence[str] = (), chunk_size: int = 4096
+        self,
+        folder: Path,
+        *,
+        name: str = "nginx",
+        record: bool = True,
+        pushes: Sequence[str] = (),
+        chunk_size: int = 4096,
     ) -> None:
         self.name = name
         self.port = free_port()
@@ -134,7 +140,10 @@ class NginxRtmp:
         with closing(http.client.HTTPConnection(LOOPBACK, self._stat_port, timeout=5)) as connection:
             connection.request("GET", "/stat")
             tree = ET.fromstring(connection.getresponse().read())
-        return {stat.name: stat for stat in map(_stream_stat, tree.iterfind("./server/application[name='live']/live/stream"))}
+        return {
+            stat.name: stat
+            for stat in map(_stream_stat, tree.iterfind("./server/application[name='live']/live/stream"))
+        }
 
     def wait_for_streams(self, names: Sequence[str], *, timeout_s: float) -> None:
         """Wait until each of these streams is being published and has brought bytes."""
@@ -152,7 +161,9 @@ class NginxRtmp:
         config = run / "nginx.conf"
         config.write_text(self._config(run))
         process = TestProcess(
-            [BINARY, "-e", "stderr", "-p", run, "-c", config], name=f"{self.name}-{self._runs}", folder=self._folder
+            [BINARY, "-e", "stderr", "-p", run, "-c", config],
+            name=f"{self.name}-{self._runs}",
+            folder=self._folder,
         )
         try:
             process.wait_for_line("start worker process", timeout_s=START_S)

@@ -74,7 +74,9 @@ class TestProcess:
         self.stop()
 
     def __repr__(self) -> str:
-        return f"<{self.name} pid {self.pid}, {'running' if self.running else f'ended with {self.exit_code}'}>"
+        return (
+            f"<{self.name} pid {self.pid}, {'running' if self.running else f'ended with {self.exit_code}'}>"
+        )
 
     @property
     def pid(self) -> int:
@@ -128,7 +130,10 @@ class TestProcess:
         """Return the first JSON object on its standard output that is ``wanted``, leaving out the first ``skip``."""
 
         def look() -> dict[str, Any] | None:
-            return next((line for number, line in enumerate(self.json_lines()) if number >= skip and wanted(line)), None)
+            return next(
+                (line for number, line in enumerate(self.json_lines()) if number >= skip and wanted(line)),
+                None,
+            )
 
         return self._wait(look, what=what, timeout_s=timeout_s)
 

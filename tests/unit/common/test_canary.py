@@ -84,7 +84,9 @@ fail()
 """
 
 
-@pytest.mark.parametrize("canary", CANARIES)
+@pytest.mark.parametrize(
+    "canary", CANARIES, ids=["plain", "slashes", "percent", "quotes", "unicode"]
+)  # pytest puts ids into the environment
 def test_a_program_that_logs_its_key_in_every_way_leaks_it_nowhere(
     canary: str, tmp_path: Path, powerstream_home: Path
 ) -> None:
@@ -112,7 +114,9 @@ def test_a_program_that_logs_its_key_in_every_way_leaks_it_nowhere(
     assert all(json.loads(line)["message"] for line in log.splitlines())
 
 
-@pytest.mark.parametrize("canary", CANARIES)
+@pytest.mark.parametrize(
+    "canary", CANARIES, ids=["plain", "slashes", "percent", "quotes", "unicode"]
+)  # pytest puts ids into the environment
 def test_the_search_finds_a_canary_in_every_spelling(canary: str, tmp_path: Path) -> None:
     for number, (name, form) in enumerate(spellings(canary).items()):
         file = tmp_path / f"file{number}"

@@ -17,8 +17,7 @@ from powerstream_desktop.rtmp.amf_values import (
     TypedObject,
     XMLDocument,
 )
-from powerstream_desktop.rtmp.errors import AMFError, LimitExceeded, LocalProtocolError
-from powerstream_desktop.rtmp.limits import Limits
+from powerstream_desktop.rtmp.errors import AMFError, LocalProtocolError
 
 PUBLISH_START = {
     "level": "status",
@@ -232,8 +231,9 @@ def test_a_typed_object_keeps_its_class() -> None:
     assert decoded.class_name == "C"
 
 
-def test_a_date_keeps_its_zone() -> None:
-    date = AMFDate(-1.5, -90)
+@pytest.mark.parametrize("timezone", [-32768, -90, 32767])
+def test_a_date_keeps_its_zone(timezone: int) -> None:
+    date = AMFDate(-1.5, timezone)
 
     assert amf0.decode_all(amf0.encode(date)) == [date]
 
@@ -284,69 +284,6 @@ def test_a_reference_to_an_object_around_it_reads_as_null() -> None:
 
 def test_the_amf3_marker_counts_for_one_value_only() -> None:
     assert amf0.decode_all(unhex("0a0000000211031102" + "03000009")) == [[True, False], {}]
-
-
-def nested_objects(depth: int) -> bytes:
-    return unhex("03000161") * (depth - 1) + unhex("03000009") + unhex("000009") * (depth - 1)
-
-
-def test_sixteen_levels_are_enough_and_seventeen_too_many() -> None:
-    amf0.decode_all(nested_objects(16))
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(nested_objects(17))
-
-
-@pytest.mark.parametrize(
-    "level",
-    ["03000161", "0800000000000161", "100000000161", "0a00000001", "11" + "0903010a0b010361" * 20],
-    ids=["object", "ecma array", "typed object", "strict array", "amf3"],
-)
-def test_nesting_without_end_hits_the_limit(level: str) -> None:
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(unhex(level) * 100_000)
-
-
-def test_levels_count_through_the_amf3_marker_and_through_references() -> None:
-    payload = nested_objects(10) + unhex("0a00000001" * 7 + "070000")
-
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(payload)
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(unhex("0a00000001" * 10) + b"\x11" + unhex("090301" * 7))
-
-
-def test_values_count_over_the_whole_message() -> None:
-    assert len(amf0.decode_all(b"\x05" * 4096)) == 4096
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(b"\x05" * 4097)
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(unhex("0a00001000") + b"\x05" * 4096)
-
-
-def test_members_of_one_object_count_even_under_one_name() -> None:
-    limits = Limits(amf_members=2)
-    member = unhex("00016105")
-
-    assert amf0.decode_all(b"\x03" + member * 2 + unhex("000009"), limits) == [{"a": None}]
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(b"\x03" + member * 3 + unhex("000009"), limits)
-
-
-def test_what_a_reference_repeats_counts_as_if_it_had_been_sent() -> None:
-    limits = Limits(amf_values=10)
-    array_of_three = unhex("0a00000003050505")
-
-    assert amf0.decode_all(array_of_three + unhex("070000"), limits) == [[None] * 3] * 2
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(array_of_three + unhex("070000070000"), limits)
-
-
-def test_references_cannot_repeat_more_bytes_than_a_message_may_have() -> None:
-    text = amf0.encode(["x" * 60_000])
-
-    assert len(amf0.decode_all(text + unhex("070000") * 17)) == 18
-    with pytest.raises(LimitExceeded):
-        amf0.decode_all(text + unhex("070000") * 18)
 
 
 def test_long_text_takes_the_long_form() -> None:

@@ -133,6 +133,26 @@ def test_malformed_data_is_refused(digits: str) -> None:
         amf3.decode(unhex(digits))
 
 
+@pytest.mark.parametrize(
+    ("head", "items_size"),
+    [
+        ("090701", 2),
+        ("0d0700", 11),
+        ("0e0700", 11),
+        ("0f0700", 23),
+        ("10070001", 2),
+        ("110700", 5),
+        ("0a3301", 4),
+    ],
+    ids=["array", "ints", "uints", "doubles", "objects", "dictionary", "sealed names"],
+)
+def test_a_count_beyond_the_payload_is_refused_before_its_first_item(head: str, items_size: int) -> None:
+    with pytest.raises(AMFError) as caught:
+        amf3.decode(unhex(head) + b"\x01" * items_size)
+
+    assert "announced" in caught.value.detail
+
+
 def test_tables_end_with_their_value() -> None:
     payload = unhex("06056869" + "0600")
     _, pos = amf3.decode(payload)
@@ -184,12 +204,13 @@ def test_the_sixteenth_level_may_hold_a_leaf() -> None:
     [
         ("0905010101", Limits(amf_values=2)),
         ("0d0500" + "00" * 8, Limits(amf_values=2)),
+        ("090501" + "0d050000000000" + "00000000" + "0d050000000000" + "00000000", Limits(amf_values=6)),
         ("1103000101", Limits(amf_values=2)),
         ("0a23010361036203" + "02", Limits(amf_members=1)),
         ("0a0b0103610303620201", Limits(amf_members=1)),
         ("0903036103" + "0101", Limits(amf_members=1)),
     ],
-    ids=["array", "vector", "dictionary", "sealed", "dynamic", "names and items"],
+    ids=["array", "vector", "two vectors", "dictionary", "sealed", "dynamic", "names and items"],
 )
 def test_more_than_the_limits_allow_is_refused(digits: str, limits: Limits) -> None:
     amf3.decode(unhex(digits))

@@ -35,6 +35,7 @@ SECRET = "CANARY-4f1c-99aa"
         ("rtmp://127.0.0.1:19350/live", "k", ("rtmp", "127.0.0.1", 19350, "live", "k")),
         ("rtmp://[::1]:1936/live", "k", ("rtmp", "::1", 1936, "live", "k")),
         ("rtmps://[fe80::1%eth0]/live", "k", ("rtmps", "fe80::1%eth0", 443, "live", "k")),
+        ("rtmps://[fe80::1%12]/live", "k", ("rtmps", "fe80::1%12", 443, "live", "k")),
         ("rtmp://straße.example/live", "k", ("rtmp", "strasse.example", 1935, "live", "k")),
         ("rtmp://h/live/key", None, ("rtmp", "h", 1935, "live", "key")),
         ("rtmp://h/a/b/key", None, ("rtmp", "h", 1935, "a/b", "key")),
@@ -103,7 +104,7 @@ WRONG_ADDRESSES = [
     (f"rtmp://:1935/live/{SECRET}", "lacks the host"),
     *[
         (f"rtmp://{host}/{SECRET}", "host in the server address")
-        for host in ("-h", "a..b", "h_ö.", "a,b", "x" * 64, "%41")
+        for host in ("-h", "a..b", "ö" * 80, "a,b", "x" * 64, "%41")
     ],
     *[(f"rtmp://h{tail}", "lacks the application") for tail in ("", "/", "//", "?a=b", "/?a=b")],
     (f"rtmp://[::1/{SECRET}", "IPv6"),
@@ -261,7 +262,7 @@ def test_a_shown_address_keeps_its_secrets(url: str, shown: str) -> None:
         ("", False),
     ],
 )
-def test_a_key_inside_a_server_address_is_noticed(server_url: str, expected: bool) -> None:  # noqa: FBT001 - a table
+def test_a_key_inside_a_server_address_is_noticed(server_url: str, expected: bool) -> None:
     assert looks_like_key_in_url(server_url) is expected
 
 

@@ -84,6 +84,12 @@ def test_an_hevc_configuration_cut_anywhere_is_refused() -> None:
             HEVCConfig.parse(data[:end])
 
 
+def test_an_hevc_configuration_with_more_sets_than_any_stream_has_is_refused() -> None:
+    assert len(HEVCConfig.parse(hevc_record((34, [b""] * 256))).pps) == 256
+    with pytest.raises(CodecConfigError):
+        HEVCConfig.parse(hevc_record((34, [b""] * 257)))
+
+
 def test_another_version_is_no_hevc_configuration() -> None:
     with pytest.raises(CodecConfigError):
         HEVCConfig.parse(hevc_record(first=0))
@@ -100,6 +106,7 @@ def test_another_version_is_no_hevc_configuration() -> None:
         ("130856e59d4880", (29, 48_000, 2)),  # ... and parametric stereo behind it
         ("2b118800", (5, 48_000, 2)),  # explicit SBR
         ("eb098800", (29, 48_000, 2)),  # explicit parametric stereo makes two channels of one
+        ("119256e5a8", (2, 48_000, 2)),  # depends on a core coder: what follows is no appendix
         ("1180", (2, 48_000, 0)),  # the stream describes its channels itself
         ("11b8", (2, 48_000, 8)),
         (bits("00010 1111 000000001011101110000000 0010 000"), (2, 48_000, 2)),  # a rate in full

@@ -70,6 +70,14 @@ def test_what_is_not_flv_is_refused(start: bytes) -> None:
     assert caught.value.code == "not-flv"
 
 
+def test_tags_in_front_of_an_error_come_first_and_then_nothing_but_the_error() -> None:
+    reader = FLVReader()
+    assert reader.feed(HEADER + AUDIO_TAG + b"\x28" + AUDIO_TAG[1:]) == [AUDIO]
+    for data in (b"", HEADER, AUDIO_TAG):
+        with pytest.raises(ProtocolError):
+            reader.feed(data)
+
+
 def test_an_encrypted_tag_is_refused() -> None:
     with pytest.raises(ProtocolError) as caught:
         FLVReader().feed(HEADER + b"\x28" + AUDIO_TAG[1:])

@@ -1,5 +1,6 @@
 """What holds for every input: nothing raises, nothing leaves the payload, and no split of a file matters."""
 
+import itertools
 import time
 import tracemalloc
 
@@ -110,7 +111,7 @@ def test_a_file_survives_the_round_trip_under_any_split(written: list[FLVTag], c
     reader = FLVReader()
     read: list[FLVTag] = []
     edges = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         read += reader.feed(data[start:end])
     assert read == written
 
@@ -172,21 +173,29 @@ HOSTILE_BODIES = {
 }
 
 
+def read_as_everything(payload: bytes) -> None:
+    classify_video(payload)
+    classify_audio(payload)
+    live_metadata(payload)
+    read_metadata(payload)
+    is_random_access("avc1", payload)
+    with pytest.raises(ProtocolError):
+        HEVCConfig.parse(payload)
+
+
 @pytest.mark.parametrize("payload", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES)
-def test_a_hostile_body_costs_little_time_and_memory(payload: bytes) -> None:
+def test_a_hostile_body_costs_little_time(payload: bytes) -> None:
+    begun = time.thread_time()
+    read_as_everything(payload)
+    assert time.thread_time() - begun < 0.05
+
+
+@pytest.mark.parametrize("payload", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES)
+def test_a_hostile_body_costs_little_memory(payload: bytes) -> None:
     tracemalloc.start()
     try:
-        begun = time.thread_time()
-        classify_video(payload)
-        classify_audio(payload)
-        live_metadata(payload)
-        read_metadata(payload)
-        is_random_access("avc1", payload)
-        with pytest.raises(ProtocolError):
-            HEVCConfig.parse(payload)
-        seconds = time.thread_time() - begun
+        read_as_everything(payload)
         _, peak_bytes = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert seconds < 0.5  # tracing makes it several times slower than it is
     assert peak_bytes < 8 * len(payload) + (1 << 20)

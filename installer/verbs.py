@@ -1,0 +1,173 @@
+"""The bootstrap's verbs: what each needs, and what it does."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from installer.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, VENV_PYTHON, install_environment
+from installer.steps import BootstrapError
+from installer.system_packages import RUN_PACKAGES, TEST_PACKAGES, TEST_TOOLS, install_system_packages
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What can stand behind ``bootstrap.py``: a line of help, what it needs, and what it does."""
+
+    help: str
+    act: Callable[[Sequence[str]], int]
+    packages: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    lock: Path = DEV_LOCK
+
+
+def perform(arguments: Sequence[str]) -> int:
+    """Do what the command line says; return the exit code."""
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(_usage())
+        return 0 if arguments else 2
+    name, *rest = arguments
+    verb = VERBS.get(name)
+    if verb is None:
+        print(f"There is no verb {name!r}; there are: {', '.join(VERBS)}.")
+        return 2
+    signal.signal(signal.SIGTERM, _ended_from_outside)
+    try:
+        install_system_packages(verb.packages, verb.tools)
+        install_environment(verb.lock)
+        return verb.act(rest)
+    except BootstrapError as problem:
+        print("\n".join([*(f"    {line}" for line in problem.tail), str(problem)]), flush=True)
+        return problem.code
+    except OSError as error:
+        print(f"{error.filename or 'The system'}: {error.strerror or error}.", flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _usage() -> str:
+    lines = [f"  {name:<12} {verb.help}" for name, verb in VERBS.items()]
+    return "\n".join(["python3 installer/bootstrap.py VERB [ARGUMENTS]", "", *lines])
+
+
+def _ended_from_outside(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)  # so that every ``finally`` runs
+
+
+def become(*command: str | Path) -> int:
+    """End as ``command``: on POSIX it replaces this process, so that Ctrl+C and signals reach it and nothing else."""
+    parts = [str(part) for part in command]
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(parts[0], parts)
+    return subprocess.call(parts)
+
+
+def run_application(arguments: Sequence[str]) -> int:
+    """Show a broadcast to the built-in receiver."""
+    shown = (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+    )
+    why = "This version has no window yet" if shown else "There is no display here"
+    print(f"{why}: rehearsing a broadcast to the built-in receiver in this terminal.")
+    return become(VENV_PYTHON.parent / "powerstream", "rehearse", *arguments)
+
+
+def lint(arguments: Sequence[str]) -> int:
+    """Run every check at once and print what each has to say; the exit code is 1 if one failed."""
+    if arguments:
+        raise BootstrapError(f"lint takes no arguments, but got {shlex.join(arguments)}.", code=2)
+    checks: dict[str, list[str | Path]] = {
+        "ruff format": [VENV_PYTHON, "-m", "ruff", "format", "--check", "."],
+        "ruff check": [VENV_PYTHON, "-m", "ruff", "check", "."],
+        "imports": [VENV_PYTHON.parent / "lint-imports"],
+        "mypy": [VENV_PYTHON, "-m", "mypy"],
+    }
+    started = time.monotonic()
+    running = {
+        name: subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        for name, command in checks.items()
+    }
+    failed = False
+    for name, process in running.items():
+        log = process.communicate()[0]
+        print(
+            f"Lint, {name}: {'failed' if process.returncode else 'clean'} after {time.monotonic() - started:.1f} s",
+            flush=True,
+        )
+        if process.returncode:
+            print(log.rstrip(), flush=True)
+            failed = True
+    return int(failed)
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Lint, then run the tests; the last line is pytest's summary even if lint failed, because programs read it."""
+    lint_code = lint([])
+    return _pytest(arguments) or lint_code
+
+
+def _pytest(arguments: Sequence[str]) -> int:
+    return subprocess.call([str(VENV_PYTHON), "-m", "pytest", *arguments], cwd=ROOT)
+
+
+def reliability(arguments: Sequence[str]) -> int:
+    """Run the end-to-end tests again and again, each time in another order, until one fails or all rounds are done."""
+    rounds, rest = 5, list(arguments)
+    if rest[:1] == ["--rounds"]:
+        if len(rest) < 2 or not rest[1].isdigit():
+            raise BootstrapError("--rounds needs a number.", code=2)
+        rounds, rest = int(rest[1]), rest[2:]
+    for number in range(1, rounds + 1):
+        print(f"Round {number} of {rounds}", flush=True)
+        code = _pytest(["-q", "tests/e2e", "tests/integration", *rest])
+        if code:
+            return code
+    return 0
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Compare the relay with its peers."""
+    return become(VENV_PYTHON, ROOT / "tests" / "bench" / "relay_bench.py", *arguments)
+
+
+def fuzz(arguments: Sequence[str]) -> int:
+    """Run one fuzz target."""
+    os.chdir(ROOT)
+    return become(VENV_PYTHON, "-m", "tests.fuzz.harness", *arguments)
+
+
+VERBS = {
+    "run": Verb("start PowerStream", run_application, RUN_PACKAGES, lock=RUNTIME_LOCK),
+    "test": Verb(
+        "lint, then all tests; arguments go to pytest", test, (*RUN_PACKAGES, *TEST_PACKAGES), TEST_TOOLS
+    ),
+    "lint": Verb("formatting, style, types, imports", lint),
+    "bench": Verb("the relay beside its peers; arguments go to the bench", bench, TEST_PACKAGES, TEST_TOOLS),
+    "fuzz": Verb("TARGET [--seconds N]: feed a parser with garbage", fuzz),
+    "reliability": Verb(
+        "[--rounds N]: the end-to-end tests, repeated",
+        reliability,
+        (*RUN_PACKAGES, *TEST_PACKAGES),
+        TEST_TOOLS,
+    ),
+}

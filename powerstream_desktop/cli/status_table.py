@@ -1,0 +1,102 @@
+"""The live table on a terminal: one row per destination with its light, then the recording and the engine."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from powerstream_desktop.cli.lights import light_of
+from powerstream_desktop.common.text import duration_text, size_text
+from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
+from powerstream_desktop.service.broadcast import BroadcastSnapshot
+from powerstream_desktop.service.broadcast_states import BroadcastState
+
+_HEADINGS = {
+    BroadcastState.IDLE: ("○ IDLE", "bright_black"),
+    BroadcastState.STARTING: ("◐ WAITING FOR THE ENCODER", "yellow"),
+    BroadcastState.LIVE: ("● LIVE", "bold red"),
+    BroadcastState.ENDING: ("◐ ENDING", "yellow"),
+    BroadcastState.ENDED: ("○ ENDED", "bright_black"),
+}
+
+
+def status_table(snapshot: BroadcastSnapshot) -> RenderableType:
+    """Return everything about a broadcast that fits a terminal. Names are plain text: no markup from data."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bright_black")
+    table.add_column("destination", no_wrap=True, max_width=28, overflow="ellipsis")
+    table.add_column("", no_wrap=True)
+    table.add_column("kbit/s", justify="right", no_wrap=True)
+    table.add_column("frames", justify="right", no_wrap=True)
+    table.add_column("dropped", justify="right", no_wrap=True)
+    table.add_column("queue", justify="right", no_wrap=True)
+    for destination in snapshot.relay.destinations:
+        table.add_row(*_row(destination))
+    parts: list[RenderableType] = [_heading(snapshot), table]
+    parts.extend(_why(each) for each in snapshot.relay.destinations if each.cause is not None)
+    parts.extend(_footer(snapshot))
+    return Group(*parts)
+
+
+def _heading(snapshot: BroadcastSnapshot) -> Text:
+    word, style = _HEADINGS[snapshot.state]
+    text = Text(word, style=style)
+    if snapshot.elapsed_s:
+        text.append(f"  {duration_text(snapshot.elapsed_s)}", style="bold")
+    ingest = snapshot.relay.ingest
+    if ingest.publishing:
+        text.append(f"   {_ingest_text(ingest)}", style="bright_black")
+    elif snapshot.state is BroadcastState.STARTING:
+        text.append(f"   publish to {snapshot.ingest_url}", style="bright_black")
+    return text
+
+
+def _ingest_text(ingest: IngestSnapshot) -> str:
+    names = {"avc1": "H.264", "hvc1": "HEVC", "av01": "AV1", "vp09": "VP9", "mp4a": "AAC"}
+    codecs = " + ".join(names.get(codec, codec) for codec in (ingest.video_codec, ingest.audio_codec) if codec)
+    return f"{codecs}  {ingest.bitrate_kbps} kbit/s in"
+
+
+def _row(destination: DestinationSnapshot) -> tuple[Text, ...]:
+    light = light_of(destination)
+    state = Text(f"{light.shape} ", style=light.colour).append(light.word)
+    dropped_style = "yellow" if destination.frames_dropped else "bright_black"
+    return (
+        Text(destination.name),
+        state,
+        Text(str(destination.bitrate_kbps)),
+        Text(str(destination.frames_sent)),
+        Text(str(destination.frames_dropped), style=dropped_style),
+        Text(f"{destination.queue_ms} ms", style="bright_black"),
+    )
+
+
+def _why(destination: DestinationSnapshot) -> Text:
+    if destination.cause is None:
+        return Text()
+    text = Text("  ↳ ", style="bright_black")
+    text.append(destination.cause.sentence)
+    text.append(f" {destination.cause.remedy}", style="bright_black")
+    return text
+
+
+def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
+    lines = []
+    recording = snapshot.recording
+    if recording is not None and recording.cause is not None:
+        lines.append(Text(f"✖ NOT RECORDING: {recording.cause.title} {recording.cause.hint}", style="red"))
+    elif recording is not None and recording.path is not None:
+        text = Text("● recording  ", style="green").append(str(recording.path.name), style="default")
+        text.append(
+            f"  {duration_text(recording.duration_s)}  {size_text(recording.bytes_written)}"
+            f"  safe on disk to {duration_text(recording.durable_s)}",
+            style="bright_black",
+        )
+        lines.append(text)
+    stats = snapshot.engine
+    if stats is not None:
+        text = Text(f"engine  {snapshot.engine_source}  ", style="bright_black")
+        text.append(f"{stats.frames_made} frames, encode {stats.encode_mean_ms:.1f} ms")
+        text.append(f", skipped {stats.frames_skipped}", style="yellow" if stats.frames_skipped else "bright_black")
+        lines.append(text)
+    return lines

@@ -1,0 +1,19 @@
+"""Durations and sizes as people read them."""
+
+from __future__ import annotations
+
+
+def duration_text(seconds: float) -> str:
+    """Return ``hh:mm:ss``."""
+    whole = max(0, int(seconds))
+    return f"{whole // 3600:02}:{whole % 3600 // 60:02}:{whole % 60:02}"
+
+
+def size_text(size_bytes: int) -> str:
+    """Return a size with one decimal in the largest unit that keeps it above 1, in powers of 1000."""
+    size = float(size_bytes)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"

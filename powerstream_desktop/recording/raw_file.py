@@ -1,0 +1,65 @@
+"""The operating system's file, reduced to the three calls that recording makes; tests put a disk of their own in its place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final, Protocol
+
+_OPEN_FLAGS: Final = (
+    os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+class RawFile(Protocol):
+    """A file as the operating system knows it; every call may block, and raise ``OSError``."""
+
+    def write_at(self, data: memoryview, position: int) -> int:
+        """Write some of ``data`` at ``position`` bytes from the start and return how much; at least one byte."""
+
+    def flush_to_disk(self, *, data_only: bool) -> None:
+        """Make everything written survive a power cut; ``data_only`` may leave out times and the like."""
+
+    def close(self) -> None:
+        """Close, once."""
+
+
+class OSFile:
+    """A new file that only its owner may read. Used by one thread.
+
+    Args:
+        path: where; nothing may be there.
+
+    Raises:
+        FileExistsError: something is there.
+        OSError: the disk does not allow it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, _OPEN_FLAGS, 0o600)
+
+    def write_at(self, data: memoryview, position: int) -> int:
+        """Write some of ``data`` at ``position`` bytes from the start and return how much."""
+        if (
+            sys.platform == "win32"
+        ):  # no pwrite there; one thread owns the descriptor, so its position is ours
+            os.lseek(self._descriptor, position, os.SEEK_SET)
+            return os.write(self._descriptor, data)
+        return os.pwrite(self._descriptor, data, position)
+
+    def flush_to_disk(self, *, data_only: bool) -> None:
+        """Make everything written survive a power cut."""
+        if sys.platform == "darwin":
+            import fcntl
+
+            # fsync on macOS stops at the disk's own cache.
+            fcntl.fcntl(self._descriptor, fcntl.F_FULLFSYNC)
+        elif data_only and sys.platform != "win32":
+            os.fdatasync(self._descriptor)
+        else:
+            os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Close."""
+        os.close(self._descriptor)

@@ -1,0 +1,228 @@
+"""A broadcast: the relay, its recording and, unless an external encoder publishes, an engine, wired and run as one.
+
+Everything runs on one event loop; the engine is a process and the recorder a thread of their own. The order of ending
+matters and stands in ``stop``: the engine first, so that its last frames still reach everybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.protocol import EngineReport, Failed, Started, Stats
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.relay.relay import Relay
+from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.snapshot import RelaySnapshot
+from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
+
+if TYPE_CHECKING:
+    from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
+    from powerstream_desktop.service.engine_process import EngineProcess
+    from powerstream_desktop.service.recording_consumer import RecordingConsumer
+
+logger = logging.getLogger(__name__)
+
+
+def new_stream_key() -> Secret:
+    """Return a key that nobody can guess, for one run."""
+    return Secret(secrets.token_urlsafe(24))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastPlan:
+    """What to broadcast.
+
+    Attributes:
+        endpoints: where the stream goes.
+        stream_key: what the publisher has to show.
+        host, port, app: where the relay listens; port 0 takes any free one.
+        record_folder: where to record to, None for no recording.
+        engine: what our engine shows and encodes, None when an external encoder publishes. Its publishing address and key
+            are filled in here.
+    """
+
+    endpoints: tuple[RTMPEndpoint, ...]
+    stream_key: Secret
+    host: str = "127.0.0.1"
+    port: int = 0
+    app: str = "live"
+    record_folder: Path | None = None
+    engine: EngineConfig | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastSnapshot:
+    """A broadcast at one moment. ``engine`` is None before the engine's first figures and without an engine."""
+
+    state: BroadcastState
+    elapsed_s: float
+    ingest_url: str
+    relay: RelaySnapshot
+    recording: RecordingSnapshot | None
+    engine: Stats | None
+    engine_source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastSummary:
+    """What became of a broadcast."""
+
+    duration_s: float
+    relay: RelaySnapshot
+    recordings: tuple[RecordingResult, ...]
+    engine: Stats | None
+    failure: PowerStreamError | None
+
+
+class Broadcast:
+    """One broadcast from beginning to end; not to be used twice.
+
+    Args:
+        plan: what to broadcast.
+        clock: the loop's time.
+    """
+
+    def __init__(self, plan: BroadcastPlan, clock: Clock) -> None:
+        self._plan = plan
+        self._clock = clock
+        self.state = BroadcastState.IDLE
+        self._server = StreamingServer(
+            clock, app=plan.app, on_publish=self._publisher_came, on_done_publish=self._publisher_left
+        )
+        self._relay = Relay(self._server, plan.stream_key, plan.endpoints, clock=clock)
+        self._recording: RecordingConsumer | None = None
+        self._engine: EngineProcess | None = None
+        self._engine_stats: Stats | None = None
+        self._engine_source = ""
+        self._live_since: float | None = None
+        self._live_s = 0.0
+        self._over = asyncio.Event()
+        self._failure: PowerStreamError | None = None
+
+    async def start(self) -> None:
+        """Start everything; what cannot work is said before anything goes on air.
+
+        Raises:
+            UserError, SystemFault: the port is in use, the folder cannot be written to.
+        """
+        self._move(BroadcastEvent.START)
+        if self._plan.record_folder is not None:
+            # PyAV comes in with the recorder; a relay without one stays small.
+            from powerstream_desktop.service.recording_consumer import RecordingConsumer
+
+            self._recording = RecordingConsumer(self._plan.record_folder)
+            await self._recording.prepare()
+            self._relay.attach(self._recording)
+        try:
+            await self._server.start(self._plan.host, self._plan.port)
+        except PowerStreamError:
+            if self._recording is not None:
+                await self._recording.aclose()
+            raise
+        self._relay.start()
+        if self._plan.engine is not None:
+            await self._start_engine(self._plan.engine)
+
+    async def wait(self, duration_s: float | None = None) -> None:
+        """Wait until the broadcast is over by itself, or has been live for ``duration_s``, or ``request_stop`` is called."""
+        while not self._over.is_set():
+            left_s = None if duration_s is None else duration_s - self._elapsed_s()
+            if left_s is not None and left_s <= 0:
+                return
+            running = self._live_since is not None
+            try:
+                async with asyncio.timeout(min(left_s, 0.25) if left_s is not None and running else 0.25):
+                    await self._over.wait()
+            except TimeoutError:
+                continue
+
+    def request_stop(self) -> None:
+        """Let ``wait`` return; harmless when repeated. Call on the loop."""
+        self._over.set()
+
+    async def stop(self) -> BroadcastSummary:
+        """End properly: engine, destinations, recording, server, in this order."""
+        self._move(BroadcastEvent.STOP)
+        duration_s = self._elapsed_s()
+        if self._engine is not None:
+            await self._engine.aclose()
+        summary_relay = self._relay.snapshot()
+        await self._relay.aclose()
+        await self._server.aclose()
+        if self._recording is not None:
+            await self._recording.aclose()
+        self._move(BroadcastEvent.FINISHED)
+        return BroadcastSummary(
+            duration_s=duration_s,
+            relay=summary_relay,
+            recordings=tuple(self._recording.results) if self._recording is not None else (),
+            engine=self._engine_stats,
+            failure=self._failure,
+        )
+
+    def retry_now(self, name: str) -> None:
+        """Let the destination of that name try again at once."""
+        self._relay.retry_now(name)
+
+    def snapshot(self) -> BroadcastSnapshot:
+        """Return how everything stands; on the loop."""
+        return BroadcastSnapshot(
+            state=self.state,
+            elapsed_s=self._elapsed_s(),
+            ingest_url=self._server.server_url,
+            relay=self._relay.snapshot(),
+            recording=self._recording.snapshot() if self._recording is not None else None,
+            engine=self._engine_stats,
+            engine_source=self._engine_source,
+        )
+
+    async def _start_engine(self, config: EngineConfig) -> None:
+        from powerstream_desktop.service.engine_process import EngineProcess
+
+        config = dataclasses.replace(
+            config, publish_url=self._server.server_url, publish_key=self._plan.stream_key
+        )
+        self._engine = EngineProcess(config, self._clock, self._engine_reported)
+        await self._engine.start()
+
+    def _engine_reported(self, report: EngineReport) -> None:
+        match report:
+            case Stats():
+                self._engine_stats = report
+            case Started(source=source):
+                self._engine_source = source
+            case Failed():
+                self._engine_failed(report)
+            case _:
+                pass
+
+    def _engine_failed(self, report: Failed) -> None:
+        """A wrong wish ends the broadcast with its sentence; anything else is the engine's own affair, which restarts it."""
+        logger.info("The engine failed: %s", report.title)
+
+    def _publisher_came(self, _stream: str) -> None:
+        self._move(BroadcastEvent.PUBLISHER_CAME)
+        if self._live_since is None:
+            self._live_since = self._clock()
+
+    def _publisher_left(self, _stream: str) -> None:
+        self._move(BroadcastEvent.PUBLISHER_LEFT)
+        if self._live_since is not None:
+            self._live_s += self._clock() - self._live_since
+            self._live_since = None
+
+    def _elapsed_s(self) -> float:
+        return self._live_s + (self._clock() - self._live_since if self._live_since is not None else 0.0)
+
+    def _move(self, event: BroadcastEvent) -> None:
+        self.state = next_state(self.state, event)

@@ -1,0 +1,91 @@
+"""Joins the relay's stream to recorders: one recording per broadcast of the stream.
+
+Owner: the broadcast, on the relay's loop; the recorder behind it has its own thread and never blocks this loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.recording.recorder import Recorder
+from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
+from powerstream_desktop.relay.burst import Burst
+
+logger = logging.getLogger(__name__)
+
+
+class RecordingConsumer:
+    """A consumer of the stream that records each of its broadcasts into ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._recorder: Recorder | None = None
+        self._used = False
+        self._finishing: set[asyncio.Task[None]] = set()
+        self.results: list[RecordingResult] = []
+
+    async def prepare(self) -> None:
+        """Make the first recorder ready, so that a folder that cannot be written to is found before anything starts.
+
+        Raises:
+            UserError: the folder may not be written to.
+            SystemFault: the disk is full or broken.
+        """
+        recorder = Recorder(self._folder)
+        await asyncio.to_thread(recorder.start)
+        self._recorder = recorder
+
+    def offer(self, burst: Burst) -> None:
+        """Record a burst."""
+        if self._recorder is not None:
+            self._used = True
+            self._recorder.offer(burst.packets)
+
+    def stream_started(self) -> None:
+        """A broadcast of the stream begins; packets wait in the recorder's queue while its thread starts."""
+        if self._recorder is None:
+            self._recorder = Recorder(self._folder)
+            self._used = False
+            self._keep(self._start(self._recorder))
+
+    def stream_ended(self) -> None:
+        """The broadcast is over: finish its recording, without keeping anybody waiting."""
+        if self._used:
+            self._finish()
+
+    def snapshot(self) -> RecordingSnapshot | None:
+        """Return the state of the running recording, None between two."""
+        return self._recorder.snapshot() if self._recorder is not None else None
+
+    async def aclose(self) -> None:
+        """Finish every recording and wait for it."""
+        self._finish()
+        while self._finishing:
+            await asyncio.wait(self._finishing)
+
+    def _finish(self) -> None:
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            self._keep(self._close(recorder))
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)
+
+    async def _start(self, recorder: Recorder) -> None:
+        try:
+            await asyncio.to_thread(recorder.start)
+        except PowerStreamError as error:
+            logger.warning("The broadcast is not recorded: %s", error)
+            self._recorder = None
+
+    async def _close(self, recorder: Recorder) -> None:
+        result = await recorder.aclose()
+        if result.path is not None or result.cause is not None:
+            self.results.append(result)

@@ -1,0 +1,144 @@
+"""The file under the muxer."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.recording.raw_file import OSFile
+from powerstream_desktop.recording.safe_file import SafeFile
+from tests.unit.recording.fakes import FakeDisk, Synced, Written
+
+
+def test_a_short_write_goes_on_where_it_stopped() -> None:
+    disk = FakeDisk(longest_write=3)
+    file = SafeFile(disk)
+    assert file.write(b"0123456789") == 10
+    assert disk.content() == b"0123456789"
+    assert len(disk.trace) == 4
+    assert (file.size, file.tell()) == (10, 10)
+
+
+def test_appending_never_syncs_by_itself() -> None:
+    disk = FakeDisk()
+    file = SafeFile(disk)
+    file.write(b"abc")
+    file.write(b"def")
+    assert Synced() not in disk.trace
+
+
+def test_a_write_that_goes_back_waits_until_all_before_it_is_durable() -> None:
+    disk = FakeDisk()
+    file = SafeFile(disk)
+    file.write(b"free....index")
+    file.seek(0)
+    file.write(b"mdat")
+    assert disk.trace == [Written(0, b"free....index"), Synced(), Written(0, b"mdat")]
+    assert disk.content() == b"mdat....index"
+
+
+def test_only_what_was_written_before_a_sync_counts_as_durable() -> None:
+    file = SafeFile(FakeDisk())
+    file.write(b"12345")
+    assert file.durable_size == 0
+    file.sync()
+    file.write(b"678")
+    assert (file.durable_size, file.size) == (5, 8)
+    file.close()
+    assert file.durable_size == 8
+
+
+@pytest.mark.parametrize(
+    ("offset", "whence", "position"), [(4, io.SEEK_SET, 4), (-2, io.SEEK_CUR, 8), (-3, io.SEEK_END, 7)]
+)
+def test_seeking_counts_from_start_position_or_end(offset: int, whence: int, position: int) -> None:
+    file = SafeFile(FakeDisk())
+    file.write(bytes(10))
+    assert file.seek(offset, whence) == position
+    assert file.tell() == position
+
+
+def test_a_full_disk_says_so_and_what_fitted_stays() -> None:
+    disk = FakeDisk(capacity=6)
+    file = SafeFile(disk)
+    file.write(b"1234")
+    with pytest.raises(SystemFault, match="The disk is full") as caught:
+        file.write(b"5678")
+    assert caught.value.detail.startswith("ENOSPC")
+    assert disk.content() == b"123456"
+
+
+def test_after_a_fault_no_byte_is_written_any_more() -> None:
+    disk = FakeDisk(capacity=4)
+    file = SafeFile(disk)
+    file.write(b"free")
+    with pytest.raises(SystemFault):
+        file.write(b"index")
+    file.seek(0)
+    with pytest.raises(SystemFault, match="The disk is full"):
+        file.write(b"mdat")
+    with pytest.raises(SystemFault, match="The disk is full"):
+        file.sync()
+    assert disk.content() == b"free"
+
+
+def test_a_failed_sync_is_a_fault_for_good_and_makes_nothing_durable() -> None:
+    disk = FakeDisk(failing_sync=errno.EIO)
+    file = SafeFile(disk)
+    file.write(b"1234")
+    with pytest.raises(SystemFault, match="reports a fault"):
+        file.sync()
+    disk.failing_sync = None
+    with pytest.raises(SystemFault, match="reports a fault"):
+        file.sync()
+    assert file.durable_size == 0
+
+
+def test_a_fault_while_closing_still_closes() -> None:
+    disk = FakeDisk(failing_sync=errno.EIO)
+    file = SafeFile(disk)
+    file.write(b"1234")
+    with pytest.raises(SystemFault):
+        file.close()
+    assert disk.is_closed
+    assert file.closed
+
+
+def test_abandoning_keeps_what_it_can_and_never_raises() -> None:
+    disk = FakeDisk(capacity=4)
+    file = SafeFile(disk)
+    with pytest.raises(SystemFault):
+        file.write(b"12345")
+    file.abandon()
+    assert disk.trace[-1] == Synced()
+    assert disk.is_closed
+
+
+def test_abandoning_a_dead_disk_does_not_raise_either() -> None:
+    disk = FakeDisk(failing_sync=errno.EIO)
+    file = SafeFile(disk)
+    file.write(b"1234")
+    file.abandon()
+    file.close()
+    assert disk.is_closed
+
+
+def test_a_real_file_is_private_and_never_overwrites(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    file = SafeFile(OSFile(path))
+    file.write(b"free, then the index")
+    file.sync()
+    file.seek(0)
+    file.write(b"mdat")
+    file.close()
+    assert path.read_bytes() == b"mdat, then the index"
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(FileExistsError):
+        OSFile(path)

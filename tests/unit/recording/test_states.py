@@ -1,0 +1,45 @@
+"""The life of a recording: every state with every event."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.recording.states import TRANSITIONS, RecordingEvent, RecordingState, next_state
+
+S = RecordingState
+E = RecordingEvent
+
+ALLOWED = {
+    (S.OPENING, E.FILE_OPENED): S.RECORDING,
+    (S.OPENING, E.CLOSED): S.FINALISING,
+    (S.OPENING, E.FAULT): S.FAILED,
+    (S.RECORDING, E.CLOSED): S.FINALISING,
+    (S.RECORDING, E.FAULT): S.FAILED,
+    (S.FINALISING, E.FILE_OPENED): S.FINALISING,
+    (S.FINALISING, E.FINISHED): S.FINALISED,
+    (S.FINALISING, E.FAULT): S.FAILED,
+}
+
+
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(S, E)))
+def test_every_event_in_every_state_leads_where_the_table_says_or_is_a_bug(
+    state: RecordingState, event: RecordingEvent
+) -> None:
+    if (state, event) in ALLOWED:
+        assert next_state(state, event) is ALLOWED[state, event]
+    else:
+        with pytest.raises(BugError) as caught:
+            next_state(state, event)
+        assert caught.value.detail == f"{event.value} while {state.value}"
+
+
+def test_the_table_names_every_state() -> None:
+    assert set(TRANSITIONS) == set(RecordingState)
+
+
+@pytest.mark.parametrize("end", [S.FINALISED, S.FAILED])
+def test_nothing_leads_out_of_an_end(end: RecordingState) -> None:
+    assert not TRANSITIONS[end]
