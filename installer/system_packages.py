@@ -15,9 +15,9 @@ from installer.steps import BootstrapError, run, step
 
 # Libraries that the wheels of Qt, OpenCV and SoundCard expect to find on the system.
 RUN_PACKAGES = (
-    "libasound2", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libpulse0", "libx11-xcb1",
-    "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0",
-    "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0",
+    "libasound2", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libpulse0", "libwayland-cursor0",
+    "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0",
+    "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libxrandr2",
 )  # fmt: skip
 # What the end-to-end tests and the bench talk to.
 TEST_PACKAGES = (

@@ -8,7 +8,7 @@ Packets are muxed as they are: nothing is decoded or encoded. The settings (reli
   begins, and a recording that was killed keeps the distance between sound and picture as a finished one does; without it
   the first frame of the later track moves to 0.
 * ``flush_packets`` hands each fragment to the file at once.
-* ``max_interleave_delta`` of next to nothing: a packet never waits in memory for the other track. MP4 does not need it,
+* ``max_interleave_delta`` of next to nothing: no more than one packet waits in memory for the other track. MP4 needs none,
   and what waits in memory is lost by a kill.
 """
 

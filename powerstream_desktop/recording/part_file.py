@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.disk_faults import disk_fault
@@ -16,6 +17,8 @@ from powerstream_desktop.recording.snapshot import RecordingPart
 from powerstream_desktop.recording.timeline import TrackClock
 from powerstream_desktop.rtmp.flv.tags import frame_body
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+
+_TRACK_LOST_MS: Final = 2_000
 
 
 class PartFile:
@@ -48,18 +51,20 @@ class PartFile:
             raise
         self._base_ms = plan.base_ms
         self._clocks = {kind: TrackClock(plan.base_ms) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)}
-        self._given_ms = 0
+        self._ends_ms: dict[MediaKind, int] = {}
+        """Where each track has got to."""
+        self._complete_before_last_ms = 0
         self._on_disk_ms = 0
         self._durable_ms = 0
 
     @property
     def duration_ms(self) -> int:
         """Milliseconds of media given to the file."""
-        return self._given_ms
+        return max(self._ends_ms.values(), default=0)
 
     @property
     def durable_ms(self) -> int:
-        """Milliseconds of media that would survive a power cut."""
+        """Milliseconds of media, sound and picture, that would survive a power cut."""
         return self._durable_ms
 
     @property
@@ -92,9 +97,12 @@ class PartFile:
         self._muxer.write(
             packet.kind, body, dts=dts, pts=pts, is_keyframe=packet.info.is_keyframe or _is_sound(packet)
         )
-        if self._file.size > size_before:  # the fragment before this frame has been written
-            self._on_disk_ms = self._given_ms
-        self._given_ms = max(self._given_ms, packet.dts_ms + packet.delta_ms - self._base_ms)
+        complete_ms = self._complete_ms()
+        if self._file.size > size_before:
+            # The fragment is on the disk, but neither this frame nor the one before: libavformat holds one back.
+            self._on_disk_ms = self._complete_before_last_ms
+        self._complete_before_last_ms = complete_ms
+        self._ends_ms[packet.kind] = packet.dts_ms + packet.delta_ms - self._base_ms
         return True
 
     def sync(self) -> None:
@@ -116,14 +124,21 @@ class PartFile:
         """
         self._muxer.close()
         self._file.close()
-        self._durable_ms = self._given_ms
+        self._durable_ms = self.duration_ms
         self.path = publish(self.path)
-        return RecordingPart(path=self.path, duration_s=self._given_ms / 1000, size_bytes=self._file.size)
+        return RecordingPart(path=self.path, duration_s=self.duration_ms / 1000, size_bytes=self._file.size)
 
     def abandon(self) -> None:
         """Leave the file as a fault left it: its fragments play, its name says that it is unfinished. Never raises."""
         self._file.abandon()
         self._muxer.abandon()
+
+    def _complete_ms(self) -> int:
+        """Return up to where every track has been given; one that ended long ago does not count."""
+        return min(
+            (end_ms for end_ms in self._ends_ms.values() if self.duration_ms - end_ms < _TRACK_LOST_MS),
+            default=0,
+        )
 
 
 def _is_sound(packet: MediaPacket) -> bool:

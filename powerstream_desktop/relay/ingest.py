@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.relay.player import Player
-from powerstream_desktop.relay.tcp import quick_ack
+from powerstream_desktop.relay.read_pacer import ReadPacer
+from powerstream_desktop.relay.tcp import quick_ack, wake_for
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import FinishReason
@@ -47,6 +48,7 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._transport: asyncio.Transport | None = None
         self._socket: socket.socket | None = None
         self._reads = 0
+        self._pacer = ReadPacer()
         self._reading = True
         self._deadline: asyncio.TimerHandle | None = None
         self._sink: PublishSink | None = None
@@ -83,6 +85,7 @@ class IngestConnection(asyncio.BufferedProtocol):
             data = bytes(self._buffer[:nbytes])
         else:
             data = self._buffer[:nbytes]  # type: ignore[assignment] - the chunk reader takes any buffer; this saves a copy
+        self._pacer.read(nbytes)
         if self._connection.closed:
             return
         try:
@@ -117,6 +120,13 @@ class IngestConnection(asyncio.BufferedProtocol):
             player.resume()
 
     # The server's side.
+
+    def pace(self, now: float) -> None:
+        """Let the kernel wake us less often while media flows steadily; called a few times a second."""
+        if self._socket is not None and self._transport is not None and self._sink is not None:
+            low_water_bytes = self._pacer.low_water_bytes(now)
+            if low_water_bytes is not None:
+                wake_for(self._socket, low_water_bytes)
 
     def unpublish(self) -> None:
         """Another connection takes the stream over: say so and close; the sink stays with its stream."""

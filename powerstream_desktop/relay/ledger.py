@@ -19,6 +19,8 @@ class Ledger:
         self.acknowledged = 0
         self._marks: deque[tuple[int, int]] = deque()
         self._newest_ms = 0
+        self.lag_ms = 0
+        """Media time that was written but not acknowledged, when last observed."""
         self._progress_at = now
 
     def wrote(self, size_bytes: int, dts_ms: int, now: float) -> None:
@@ -39,11 +41,8 @@ class Ledger:
         marks = self._marks
         while marks and marks[0][0] <= self.acknowledged:
             marks.popleft()
+        self.lag_ms = max(0, self._newest_ms - marks[0][1]) if marks else 0
         return newly
-
-    def lag_ms(self) -> int:
-        """Return the media time that was written but not acknowledged."""
-        return max(0, self._newest_ms - self._marks[0][1]) if self._marks else 0
 
     def stalled(self, now: float) -> bool:
         """Tell whether nothing was taken for 5 s although something is waiting."""

@@ -176,7 +176,7 @@ class PushLink(asyncio.Protocol):
 
     def lag_ms(self) -> int:
         """Return the media time that the platform has not acknowledged, queue included."""
-        return self.ledger.lag_ms() + self.queue.span_ms
+        return self.ledger.lag_ms + self.queue.span_ms
 
     async def finish(self) -> None:
         """End properly: what is queued, then FCUnpublish and deleteStream; at most 2 s, then cut."""

@@ -45,6 +45,7 @@ class Relay:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._clock = clock
+        self._server = server
         self.stream = Stream("program", clock)
         server.add_stream(self.stream.name, stream_key, self.stream)
         connector = Connector(clock, tls)
@@ -87,6 +88,7 @@ class Relay:
 
     def _tick(self) -> None:
         now = self._clock()
+        self._server.pace_publishers(now)
         self.stream.flush(now)
         for destination in self._destinations:
             destination.tick(now)

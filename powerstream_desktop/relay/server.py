@@ -124,6 +124,12 @@ class StreamingServer:
         """Accept publishers with ``key`` from now on, and feed them to ``sink``."""
         self._routes.append(_Route(name, key, sink))
 
+    def pace_publishers(self, now: float) -> None:
+        """Adapt to what publishers send; called a few times a second."""
+        for route in self._routes:
+            if route.publisher is not None:
+                route.publisher.pace(now)
+
     # A connection's side.
 
     def admit(self, connection: IngestConnection) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import struct
 import sys
+from types import ModuleType
+
+fcntl: ModuleType | None = None
+if sys.platform == "linux":
+    import fcntl
 
 SEND_BUFFER_BYTES = 512 * 1024
 NOT_SENT_LOW_WATER_BYTES = 128 * 1024
@@ -20,6 +24,13 @@ def quick_ack(sock: socket.socket) -> None:
     if option is not None:
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.IPPROTO_TCP, option, 1)
+
+
+def wake_for(sock: socket.socket, size_bytes: int) -> None:
+    """Report the socket readable only once ``size_bytes`` wait, or at its end. Linux only: elsewhere nothing changes."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size_bytes)
 
 
 def tune_for_push(sock: socket.socket) -> None:
@@ -44,11 +55,9 @@ def tune_for_push(sock: socket.socket) -> None:
 
 def unacknowledged_bytes(sock: socket.socket) -> int:
     """Return the bytes the kernel holds until the peer acknowledges them; 0 where the system cannot tell."""
-    if sys.platform != "linux":
+    if fcntl is None:
         return 0
-    import fcntl
-
     try:
-        return int(struct.unpack("i", fcntl.ioctl(sock.fileno(), SIOCOUTQ, b"\0\0\0\0"))[0])
+        return int.from_bytes(fcntl.ioctl(sock.fileno(), SIOCOUTQ, b"\0\0\0\0"), sys.byteorder)
     except OSError:
         return 0

@@ -165,7 +165,7 @@ class ClientDialogue(Connection):
         events.append(ConnectionClosed(reason=reason, stage=self._stage))
 
     def _own_deadline(self) -> float | None:
-        return None if self.closed else self._deadline
+        return self._deadline
 
     def _on_deadline(self, events: list[Event]) -> None:
         shaking = self._state is ClientState.HANDSHAKING

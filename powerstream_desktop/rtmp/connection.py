@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import deque
-from typing import Final
+from typing import Final, TypeAlias
 
 from powerstream_desktop.rtmp import aggregate, control
 from powerstream_desktop.rtmp.acknowledgement import Acknowledger
@@ -26,6 +26,8 @@ from powerstream_desktop.rtmp.events import CloseReason, Event
 from powerstream_desktop.rtmp.handshake import ClientHandshake, ServerHandshake
 from powerstream_desktop.rtmp.limits import Limits
 from powerstream_desktop.rtmp.messages import Message, MessageType
+
+Buffer: TypeAlias = bytes | bytearray | memoryview
 
 MAX_HELD_BYTES: Final = 256 * 1024
 """Input that may arrive while a request waits for its answer, before ``wants_read`` turns False (zap-stream#75)."""
@@ -74,11 +76,11 @@ class Connection(ABC):
         """False while a request waits for its answer and much has come behind it: stop reading the transport."""
         return not self._is_waiting or self._held_bytes <= MAX_HELD_BYTES
 
-    def receive_data(self, data: bytes, now: float) -> list[Event]:
+    def receive_data(self, data: Buffer, now: float) -> list[Event]:
         """Take the peer's next bytes; ``b""`` says that it closed.
 
         Args:
-            data: any piece of the byte stream; how it is cut makes no difference.
+            data: any piece of the byte stream; how it is cut makes no difference. Nothing of it is kept: a buffer may be reused.
             now: monotonic seconds.
 
         Returns:
@@ -120,7 +122,7 @@ class Connection(ABC):
 
         A moment that has passed means "at once": input was held back behind a request that has been answered since.
         """
-        if self._is_dead:
+        if self.closed:
             return None
         if self._inbox and not self._is_waiting:
             return self._now
@@ -201,9 +203,9 @@ class Connection(ABC):
 
     # ----------------------------------------------------------------------------------------------------------- inside
 
-    def _take(self, data: bytes, events: list[Event]) -> None:
+    def _take(self, data: Buffer, events: list[Event]) -> None:
         if self._handshake is not None:
-            data = self._shake_hands(self._handshake, data, events)
+            data = self._shake_hands(self._handshake, bytes(data), events)
         if data:
             self._inbox.extend(self._reader.feed(data))
 
@@ -221,13 +223,10 @@ class Connection(ABC):
         return handshake.leftover
 
     def _process_inbox(self, events: list[Event]) -> None:
-        inbox = self._inbox
         if not self._is_waiting:
             self._held_bytes = 0
-        while inbox and not self._is_waiting:
-            self._process(inbox.popleft(), events)
-            if self.closed:
-                inbox.clear()
+        while self._inbox and not self._is_waiting and not self.closed:
+            self._process(self._inbox.popleft(), events)
 
     def _process(self, message: Message, events: list[Event]) -> None:
         match message.type:

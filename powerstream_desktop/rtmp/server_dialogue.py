@@ -148,7 +148,7 @@ class ServerDialogue(Connection):
     def _own_deadline(self) -> float | None:
         if self._state is ServerState.HANDSHAKING:
             return self._timers.handshake_deadline
-        if self.closed or self._is_waiting:
+        if self._is_waiting:
             return None
         if self._streams.are_publishing:
             return self._timers.media_deadline

@@ -101,7 +101,7 @@ class PowerStreamRelay:
     """
 
     name: str = "PowerStream"
-    key: str = STREAM
+    key: str = "program-key"
 
     def start(self, folder: Path, server_url: str, streams: Sequence[str]) -> Running:
         """Start ``powerstream relay`` with a home of its own."""
@@ -115,6 +115,9 @@ class PowerStreamRelay:
                 ]
             )
         )
+        config = folder / "home" / "config"
+        config.mkdir(parents=True, mode=0o700)
+        (config / "ingest.key").write_text(self.key)
         command = [sys.executable, "-m", "powerstream_desktop", "relay", "--json"]
         command += ["--listen", f"{LOOPBACK}:{port}", "--destinations", str(destinations)]
         home = {"POWERSTREAM_HOME": str(folder / "home"), "PYTHONPATH": str(PROJECT)}

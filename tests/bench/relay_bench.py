@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PEER",
         help="which to measure",
     )
-    parser.add_argument("--key", default="program", help="ingest key for PowerStream's relay")
+    parser.add_argument("--key", default="program-key", help="ingest key for PowerStream's relay")
     parser.add_argument(
         "--write", type=Path, metavar="PAGE", help="put the table between the marks of this page"
     )

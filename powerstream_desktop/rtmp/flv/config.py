@@ -220,16 +220,10 @@ def _read_sample_rate(bits: _BitReader) -> int:
 
 def _read_appendix(bits: _BitReader, sample_rate: int) -> tuple[int, int]:
     """Look behind an AAC-LC configuration for the sync words of HE-AAC; return object type and sampling rate."""
-    if bits.remaining < 3 or bits.read(1) + bits.read(1) + bits.read(
-        1
-    ):  # a core coder or extensions: not LC as we know it
+    # The first three bits: short frames, a core coder, extensions. With one of the latter more would stand in between.
+    if bits.remaining < 20 or bits.read(3) & 0b011 or bits.read(11) != _SYNC_SBR:
         return _AAC_LC, sample_rate
-    if (
-        bits.remaining < 17
-        or bits.read(11) != _SYNC_SBR
-        or _read_object_type(bits) != _AAC_SBR
-        or not bits.read(1)
-    ):
+    if _read_object_type(bits) != _AAC_SBR or not bits.read(1):
         return _AAC_LC, sample_rate
     sample_rate = _read_sample_rate(bits)
     if bits.remaining >= 12 and bits.read(11) == _SYNC_PS and bits.read(1):

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from powerstream_desktop.rtmp.flv.enhanced import (
     AUDIO_MULTITRACK,
     VIDEO_MULTITRACK,
+    ExHeader,
     parse_ex_header,
     skip_modex,
 )
@@ -104,6 +106,8 @@ _VIDEO_FOURCCS: Final[Mapping[bytes, str]] = {
 _AUDIO_FOURCCS: Final[Mapping[bytes, str]] = {
     name.encode(): name for name in ("mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3")
 }
+_CODECS_WITH_CONFIGURATION: Final = frozenset({"avc1", "hvc1", "vvc1", "av01", "mp4a"})
+"""The others may leave it out of their header tag."""
 _CODECS_WITH_CTS: Final = frozenset({"avc1", "hvc1", "vvc1"})
 
 _SEQUENCE_START: Final = 0
@@ -164,18 +168,23 @@ def _classify_packetised_video(payload: bytes, frame_type: int, codec: str) -> T
     if packet_type == _CODED_FRAMES:
         is_keyframe = frame_type in _KEY_FRAME_TYPES and len(payload) > 5
         disposable = frame_type == _DISPOSABLE_FRAME or (not is_keyframe and is_disposable(codec, payload, 5))
-        return TagInfo(
-            kind=TagKind.FRAME,
-            codec=codec,
-            is_keyframe=is_keyframe,
-            is_disposable=disposable,
-            cts_ms=_signed_24(payload, 2),
-            body_offset=5,
-        )
+        return _packetised_frame(codec, is_keyframe, disposable, _signed_24(payload, 2))
     if packet_type == _SEQUENCE_START:
         # An empty configuration must not replace a good one in the caches.
         return TagInfo(kind=TagKind.HEADER, codec=codec, body_offset=5) if len(payload) > 5 else _IGNORE
     return TagInfo(kind=TagKind.UNKNOWN, codec=codec, body_offset=5)
+
+
+@lru_cache(maxsize=1024)  # a stream repeats a few of them, and building one takes longer than all the rest
+def _packetised_frame(codec: str, is_keyframe: bool, disposable: bool, cts_ms: int) -> TagInfo:
+    return TagInfo(
+        kind=TagKind.FRAME,
+        codec=codec,
+        is_keyframe=is_keyframe,
+        is_disposable=disposable,
+        cts_ms=cts_ms,
+        body_offset=5,
+    )
 
 
 def _classify_enhanced_video(payload: bytes) -> TagInfo:
@@ -186,11 +195,9 @@ def _classify_enhanced_video(payload: bytes) -> TagInfo:
     packet_type, pos = behind_modex
     # FFmpeg 8 sends colour information with frame type 5: the packet type decides first (rtmp.md 2.4).
     if frame_type == _COMMAND_FRAME and packet_type != _COLOR_INFO:
-        return (
-            TagInfo(kind=TagKind.COMMAND, is_enhanced=True, body_offset=pos)
-            if pos < len(payload)
-            else _IGNORE
-        )
+        if pos >= len(payload):
+            return _IGNORE
+        return TagInfo(kind=TagKind.COMMAND, is_enhanced=True, body_offset=pos)
     header = parse_ex_header(payload, packet_type, pos, VIDEO_MULTITRACK)
     if header is None:
         return _IGNORE
@@ -210,7 +217,7 @@ def _classify_enhanced_video(payload: bytes) -> TagInfo:
             not is_keyframe and not header.is_multitrack and is_disposable(codec, payload, offset, end)
         )
     return TagInfo(
-        kind=_VIDEO_PACKETS.get(header.packet_type, TagKind.UNKNOWN) if codec else TagKind.UNKNOWN,
+        kind=_enhanced_kind(header, _VIDEO_PACKETS, codec),
         codec=codec,
         is_keyframe=is_keyframe,
         is_disposable=disposable,
@@ -250,7 +257,7 @@ def _classify_enhanced_audio(payload: bytes) -> TagInfo:
         return _IGNORE
     codec = _AUDIO_FOURCCS.get(header.fourcc, "")
     return TagInfo(
-        kind=_AUDIO_PACKETS.get(header.packet_type, TagKind.UNKNOWN) if codec else TagKind.UNKNOWN,
+        kind=_enhanced_kind(header, _AUDIO_PACKETS, codec),
         codec=codec,
         is_enhanced=True,
         track=header.track,
@@ -258,6 +265,17 @@ def _classify_enhanced_audio(payload: bytes) -> TagInfo:
         body_offset=header.body_offset,
         body_end=header.body_end if header.is_multitrack else None,
     )
+
+
+def _enhanced_kind(header: ExHeader, packets: Mapping[int, TagKind], codec: str) -> TagKind:
+    kind = packets.get(header.packet_type, TagKind.UNKNOWN) if codec else TagKind.UNKNOWN
+    if (
+        kind is TagKind.HEADER
+        and header.body_offset == header.body_end
+        and codec in _CODECS_WITH_CONFIGURATION
+    ):
+        return TagKind.IGNORE
+    return kind
 
 
 def frame_body(payload: bytes, info: TagInfo) -> memoryview:

@@ -84,14 +84,19 @@ class FakeIngest:
 
     async def _listen(self) -> int:
         listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)  # who is not read from feels it soon
+        listener.setsockopt(
+            socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER
+        )  # who is not read from feels it soon
         listener.bind((LOOPBACK, 0))
-        self._server = await asyncio.start_server(self._serve, sock=listener, limit=READ_SIZE)
+        self._server = await asyncio.start_server(self._welcome, sock=listener, limit=READ_SIZE)
         port: int = listener.getsockname()[1]
         return port
 
     async def _stop_listening(self) -> None:
         self._server.close()
+
+    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._thread.spawn(self._serve(reader, writer))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections.append(time.monotonic())
@@ -102,10 +107,14 @@ class FakeIngest:
         finally:
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
 
-    async def _treat(self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _treat(
+        self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         if behaviour is Behaviour.HTTP:
             await reader.read(1)
-            writer.write(b"HTTP/1.1 302 Found\r\nLocation: http://portal.invalid/\r\nContent-Length: 0\r\n\r\n")
+            writer.write(
+                b"HTTP/1.1 302 Found\r\nLocation: http://portal.invalid/\r\nContent-Length: 0\r\n\r\n"
+            )
             await writer.drain()
             return
         async for type_id, payload in _messages(reader, writer):
@@ -127,7 +136,9 @@ class FakeIngest:
                 await asyncio.Event().wait()
 
 
-async def _messages(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> AsyncIterator[tuple[int, bytes]]:
+async def _messages(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> AsyncIterator[tuple[int, bytes]]:
     """Do the simple handshake, then yield the publisher's messages until it closes."""
     opening = await reader.readexactly(C0_C1_SIZE)
     writer.write(b"\x03" + bytes(8) + os.urandom(1528) + opening[1:])
@@ -144,7 +155,9 @@ def _answer(behaviour: Behaviour, name: str, transaction: float) -> bytes | None
     """Return what to say to a command; None to hang up without a word."""
     if name == "connect":
         if behaviour is Behaviour.REJECT_CONNECT:
-            return _command("_error", transaction, None, _info("error", "NetConnection.Connect.Rejected", "Go away."))
+            return _command(
+                "_error", transaction, None, _info("error", "NetConnection.Connect.Rejected", "Go away.")
+            )
         window = _message(5, struct.pack(">I", 2_500_000), csid=2)
         chunk_size = _message(1, struct.pack(">I", 4096), csid=2)
         success = _info("status", "NetConnection.Connect.Success", "Connection succeeded.")
@@ -179,7 +192,13 @@ def _command(*values: AMF, stream_id: int = 0) -> bytes:
 
 def _message(type_id: int, payload: bytes, *, csid: int, stream_id: int = 0) -> bytes:
     """Build a message in one chunk; every payload here is shorter than the 4096 bytes announced first."""
-    return bytes((csid, 0, 0, 0)) + len(payload).to_bytes(3) + bytes((type_id,)) + struct.pack("<I", stream_id) + payload
+    return (
+        bytes((csid, 0, 0, 0))
+        + len(payload).to_bytes(3)
+        + bytes((type_id,))
+        + struct.pack("<I", stream_id)
+        + payload
+    )
 
 
 def _amf0(value: AMF) -> bytes:

@@ -20,12 +20,24 @@ class LoopThread:
 
     def __init__(self, name: str) -> None:
         self._loop = asyncio.new_event_loop()
+        self._spawned: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, name=name)
         self._thread.start()
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine on the loop and return its result; called from any other thread."""
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(CALL_S)
+
+    def spawn(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Start a task that serves one connection; called on the loop.
+
+        A coroutine function handed to ``asyncio.start_server`` would be a task as well, but Python 3.11 logs an error
+        when such a task is cancelled.
+        """
+        task = self._loop.create_task(coroutine)
+        self._spawned.add(task)
+        task.add_done_callback(self._spawned.discard)
+        return task
 
     def close(self) -> None:
         """Cancel every task, stop the loop and join the thread."""

@@ -10,7 +10,7 @@ import sys
 import time
 from typing import Any
 
-from Xlib import X, display
+from Xlib import X, display  # type: ignore[import-untyped]
 
 BACKGROUND, BAR, BALL, BLACK, WHITE = 0x203040, 0xE0A030, 0x40C0F0, 0x000000, 0xFFFFFF
 NUMBER_BITS = 16

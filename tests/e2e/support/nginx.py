@@ -44,6 +44,7 @@ rtmp {{
 }}
 http {{
     access_log off;
+    error_log stderr warn;
     client_body_temp_path {run}/body;
     proxy_temp_path {run}/proxy;
     fastcgi_temp_path {run}/fastcgi;
@@ -138,7 +139,7 @@ class NginxRtmp:
     def streams(self) -> dict[str, StreamStat]:
         """Ask nginx which streams of ``live`` it knows now, by name."""
         with closing(http.client.HTTPConnection(LOOPBACK, self._stat_port, timeout=5)) as connection:
-            connection.request("GET", "/stat")
+            connection.request("GET", "/stat", headers={"Connection": "close"})
             tree = ET.fromstring(connection.getresponse().read())
         return {
             stat.name: stat

@@ -134,7 +134,7 @@ class FaultProxy:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
         listener.bind((LOOPBACK, self.port))
         self.port = listener.getsockname()[1]
-        self._server = await asyncio.start_server(self._serve, sock=listener, limit=READ_SIZE)
+        self._server = await asyncio.start_server(self._welcome, sock=listener, limit=READ_SIZE)
 
     async def _stop_listening(self) -> None:
         if self._server is not None:
@@ -157,10 +157,12 @@ class FaultProxy:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _serve(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+    def _welcome(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
+        task = self._thread.spawn(self._serve(from_client, to_client))
         self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _serve(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
         self._transports.add(to_client)
         passage = Passage(opened_s=time.monotonic())
         self.passages.append(passage)
@@ -182,7 +184,6 @@ class FaultProxy:
             for writer in filter(None, (to_client, to_server)):
                 writer.close()
                 self._transports.discard(writer)
-            self._tasks.discard(task)
 
     async def _pass_client(
         self,

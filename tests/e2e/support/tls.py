@@ -61,7 +61,9 @@ class Authority:
                 return self._trusted.issue_cert("elsewhere.invalid")
             case Certificate.EXPIRED:
                 day = dt.timedelta(days=1)
-                return self._trusted.issue_cert(HOST, LOOPBACK, not_before=now - 30 * day, not_after=now - day)
+                return self._trusted.issue_cert(
+                    HOST, LOOPBACK, not_before=now - 30 * day, not_after=now - day
+                )
             case Certificate.UNKNOWN_AUTHORITY:
                 return trustme.CA(organization_name="Trusted by nobody").issue_cert(HOST, LOOPBACK)
             case Certificate.SELF_SIGNED:
@@ -101,12 +103,15 @@ class TlsIngest:
         self._thread.close()
 
     async def _listen(self) -> int:
-        self._server = await asyncio.start_server(self._serve, LOOPBACK, 0, ssl=self._context)
+        self._server = await asyncio.start_server(self._welcome, LOOPBACK, 0, ssl=self._context)
         port: int = self._server.sockets[0].getsockname()[1]
         return port
 
     async def _stop_listening(self) -> None:
         self._server.close()
+
+    def _welcome(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
+        self._thread.spawn(self._serve(from_client, to_client))
 
     async def _serve(self, from_client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_connection(LOOPBACK, self._target_port)

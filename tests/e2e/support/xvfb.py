@@ -61,6 +61,8 @@ class Screen:
         command = [sys.executable, moving_picture.__file__, self.display, str(fps)]
         painter = self.painter = TestProcess(command, name="painter", folder=folder)
         wait_until(
-            lambda: not painter.running or "drawing" in painter.out, what="a moving picture", timeout_s=START_S
+            lambda: not painter.running or "drawing" in painter.out,
+            what="a moving picture",
+            timeout_s=START_S,
         )
         assert painter.running, painter.log_tail()

@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 import numpy as np
 from av.audio.stream import AudioStream
-from av.packet import Packet
-from av.stream import Stream
 from av.video.stream import VideoStream
 
 from powerstream_desktop.rtmp.flv.file import FLVReader
 from powerstream_desktop.rtmp.flv.tags import METADATA_TAG, TagInfo, TagKind, classify_audio, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.stream import Stream
 
 FPS = 30
 SAMPLE_RATE = 48_000
@@ -98,13 +101,17 @@ def _encoded_sound(stream: AudioStream, seconds: float) -> Iterable[Packet[Strea
 def packets_of(flv: bytes) -> list[MediaPacket]:
     """Return the packets that the relay would make of an FLV stream."""
     last_ms: dict[MediaKind, int] = {}
+    numbers = dict.fromkeys(MediaKind, 0)
     packets: list[MediaPacket] = []
     for tag in FLVReader().feed(flv):
         kind, info = _classified(tag.type, tag.payload)
         delta_ms = tag.timestamp - last_ms.get(kind, tag.timestamp)
-        index = sum(packet.kind is kind for packet in packets[-1:]) + len(packets)
-        packets.append(MediaPacket(kind, tag.timestamp, delta_ms, index, tag.payload, info, tag.timestamp / 1000))
+        arrived_s = tag.timestamp / 1000
+        packets.append(
+            MediaPacket(kind, tag.timestamp, delta_ms, numbers[kind], tag.payload, info, arrived_s)
+        )
         last_ms[kind] = tag.timestamp
+        numbers[kind] += 1
     return packets
 
 
@@ -121,7 +128,8 @@ def _classified(tag_type: int, payload: bytes) -> tuple[MediaKind, TagInfo]:
 def shifted(packets: Iterable[MediaPacket], by_ms: int) -> list[MediaPacket]:
     """Return the packets on a later place of the stream's timeline."""
     return [
-        replace(packet, dts_ms=packet.dts_ms + by_ms, arrived_s=packet.arrived_s + by_ms / 1000) for packet in packets
+        replace(packet, dts_ms=packet.dts_ms + by_ms, arrived_s=packet.arrived_s + by_ms / 1000)
+        for packet in packets
     ]
 
 

@@ -92,6 +92,21 @@ def test_an_empty_frame_is_a_frame_but_no_key_frame() -> None:
         assert not frame_body(body, info)
 
 
+@pytest.mark.parametrize(
+    ("codec", "kind"),
+    [("avc1", TagKind.IGNORE), ("hvc1", TagKind.IGNORE), ("av01", TagKind.IGNORE), ("vp09", TagKind.HEADER)],
+)
+def test_an_empty_video_configuration_counts_only_where_none_is_needed(codec: str, kind: TagKind) -> None:
+    assert classify_video(b"\x90" + codec.encode()).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("codec", "kind"), [("mp4a", TagKind.IGNORE), ("Opus", TagKind.HEADER), ("ac-3", TagKind.HEADER)]
+)
+def test_an_empty_audio_configuration_counts_only_where_none_is_needed(codec: str, kind: TagKind) -> None:
+    assert classify_audio(b"\x90" + codec.encode()).kind is kind
+
+
 def test_a_legacy_info_frame_is_a_command() -> None:
     assert classify_video(b"\x57\x00").kind is TagKind.COMMAND
 

@@ -96,6 +96,7 @@ MALFORMED_VIDEO = {
     "a CTS that ends inside": "9168766331ffff",
     "a CTS that ends inside its track": "96116176633100000002ffff",
     "an enhanced command without its byte": "d1",
+    "a modifier before a command without its byte": "d7000001",
     "an AVC header without configuration": "1700000000",
 }
 
