@@ -52,7 +52,7 @@ def install_system_packages(packages: Sequence[str], tools: Sequence[str]) -> No
         raise BootstrapError(
             f"Packages of the system are missing. Install them and start again:\n  {command}", code=2
         )
-    with step(f"Installing {len(missing)} system packages"):
+    with step(f"Installing system packages ({len(missing)})"):
         apt_install(missing)
 
 

@@ -67,10 +67,13 @@ class PublishQueue:
         elif self.span_ms > VIDEO_LIMIT_MS and self._flow is _Flow.FLOWING:
             self._drop_video()
 
-    def take(self) -> list[FLVTag]:
-        """Return all that waits; afterwards nothing does."""
-        taken = list(self._tags)
-        self._tags.clear()
+    def take(self, max_bytes: int) -> list[FLVTag]:
+        """Return the oldest tags, and forget them: as many as have ``max_bytes`` together, at least one if any waits."""
+        taken: list[FLVTag] = []
+        size = 0
+        while self._tags and size < max_bytes:
+            taken.append(self._tags.popleft())
+            size += len(taken[-1].payload)
         return taken
 
     def _put(self, tag: FLVTag, info: TagInfo) -> None:

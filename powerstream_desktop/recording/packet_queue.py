@@ -58,6 +58,7 @@ class PacketQueue:
         # All below are read and written by both threads, under the condition's lock.
         self._packets: deque[MediaPacket] = deque()
         self._size_bytes = 0
+        self._newest_frame_s = 0.0
         self._is_closed = False
         self._gaps: list[QueueGap] = []
         self._is_dropping = False
@@ -131,7 +132,9 @@ class PacketQueue:
             gap = self._gaps[-1]
             end_ms = max(gap.end_ms, packet.dts_ms)
             self._gaps[-1] = replace(gap, end_ms=end_ms, dropped_frames=gap.dropped_frames + 1)
-        return not self._is_dropping
+            return False
+        self._newest_frame_s = packet.arrived_s
+        return True
 
     def _may_resume(self, packet: MediaPacket) -> bool:
         if not self._has_room(packet, _RESUME_SHARE):
@@ -148,4 +151,4 @@ class PacketQueue:
         return size_bytes <= share * self._max_bytes and waited_s <= share * self._max_s
 
     def _span_s(self) -> float:
-        return self._packets[-1].arrived_s - self._packets[0].arrived_s if self._packets else 0.0
+        return max(0.0, self._newest_frame_s - self._packets[0].arrived_s) if self._packets else 0.0

@@ -1,18 +1,26 @@
 """The file under the muxer: nothing it has called durable can be lost, and no crash leaves it unplayable.
 
-libavformat never syncs. Closing a hybrid MP4 appends the index and then goes back to patch 8 bytes near the start; should
-the patch reach the disk before the index, the file no longer opens. So the file syncs itself before any write that goes
-back (reliability_security.md 0.3, 1.5.2, appendix A).
+Two instants are dangerous, and both are taken care of here:
+
+* A file that ends inside the header of a fragment does not open at all, and a kill or a full disk may cut a write anywhere.
+  So what is appended is written from its ninth byte on first and its first 8 bytes, size and type of the fragment, last.
+  Until those are there the rest is one box of no size and no type, which every reader skips.
+* Closing a hybrid MP4 appends the index and then goes back to patch 8 bytes near the start; should the patch reach the disk
+  before the index, the file no longer opens. libavformat never syncs, so the file syncs itself before any write that goes
+  back (reliability_security.md 0.3, 1.5.2, appendix A).
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+from typing import Final
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.raw_file import RawFile
+
+_BOX_HEADER_BYTES: Final = 8
 
 
 class SafeFile:
@@ -71,9 +79,12 @@ class SafeFile:
         try:
             if self._position < self._size:
                 self._sync(data_only=False)
-            self._write_all(memoryview(data))
+                self._write_at(self._position, memoryview(data))
+            else:
+                self._append(memoryview(data))
         except OSError as error:
             raise self._remember(error) from error
+        self._position += len(data)
         return len(data)
 
     def sync(self) -> None:
@@ -120,13 +131,16 @@ class SafeFile:
         self._fault = disk_fault(error)
         return self._fault
 
-    def _write_all(self, data: memoryview) -> None:
-        written = 0
-        while written < len(data):
-            count = self._raw.write_at(data[written:], self._position)
-            written += count
-            self._position += count
-            self._size = max(self._size, self._position)
+    def _append(self, data: memoryview) -> None:
+        self._write_at(self._position + _BOX_HEADER_BYTES, data[_BOX_HEADER_BYTES:])
+        self._write_at(self._position, data[:_BOX_HEADER_BYTES])
+
+    def _write_at(self, position: int, data: memoryview) -> None:
+        while data:
+            count = self._raw.write_at(data, position)
+            position += count
+            data = data[count:]
+            self._size = max(self._size, position)
 
     def _sync(self, *, data_only: bool) -> None:
         size = self._size

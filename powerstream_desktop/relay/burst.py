@@ -8,27 +8,25 @@ destination that has just joined or dropped something writes its own headers unt
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from powerstream_desktop.rtmp import chunks
+from powerstream_desktop.rtmp.flv.metadata import SET_DATA_FRAME
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.messages import MessageType
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
 OUT_CHUNK_SIZE = 60_000
-SET_DATA_FRAME = b"\x02\x00\x0d@setDataFrame"
-"""AMF0 string that pushes carry before onMetaData; players and files must not see it (rtmp.md 2.7)."""
-
-CSID = {
-    MediaKind.AUDIO: chunks.AUDIO_CSID,
-    MediaKind.VIDEO: chunks.VIDEO_CSID,
-    MediaKind.DATA: chunks.DATA_CSID,
-}
-MESSAGE_TYPE = {
-    MediaKind.AUDIO: int(MessageType.AUDIO),
-    MediaKind.VIDEO: int(MessageType.VIDEO),
-    MediaKind.DATA: int(MessageType.DATA_AMF0),
-}
 LARGEST_SHARED_DELTA_MS = 0xFFFFFE
+
+CSID = (chunks.AUDIO_CSID, chunks.VIDEO_CSID, chunks.DATA_CSID)
+"""Chunk stream of each ``MediaKind``."""
+MESSAGE_TYPE = (int(MessageType.AUDIO), int(MessageType.VIDEO), int(MessageType.DATA_AMF0))
+"""Message type of each ``MediaKind``."""
+
+Position: TypeAlias = tuple[int, int, int]
+"""Index of the newest packet of each ``MediaKind``; -1 before the first."""
+NOWHERE: Position = (-1, -1, -1)
 
 
 def push_payload(packet: MediaPacket) -> bytes:
@@ -41,26 +39,46 @@ class Burst:
 
     Attributes:
         packets: the packets, never empty.
-        span: first and last index of each track present, to tell whether a consumer is in step.
+        before: the stream's position before them.
+        after: the stream's position behind them.
+        ends_ms: stream time of each track's newest packet behind them.
+        last_ms: stream time of the last packet.
+        arrived_s: monotonic seconds at which the last packet was read.
         video_frames: number of video frames among them.
         shareable: False when a gap is too long for a fmt-1 delta (4 h 39 min): everybody writes own headers then.
     """
 
-    __slots__ = ("_wire", "packets", "shareable", "span", "video_frames")
+    __slots__ = (
+        "_wire",
+        "after",
+        "arrived_s",
+        "before",
+        "ends_ms",
+        "last_ms",
+        "packets",
+        "shareable",
+        "video_frames",
+    )
 
-    def __init__(self, packets: Sequence[MediaPacket]) -> None:
+    def __init__(
+        self, packets: Sequence[MediaPacket], before: Position, ends_ms: tuple[int, int, int]
+    ) -> None:
         self.packets = tuple(packets)
-        self._wire: bytes | None = None
+        self.ends_ms = ends_ms
+        self.before = before
         self.shareable = True
         self.video_frames = 0
-        self.span: dict[MediaKind, tuple[int, MediaPacket]] = {}
+        self._wire: bytes | None = None
+        after = list(before)
         for packet in self.packets:
-            known = self.span.get(packet.kind)
-            self.span[packet.kind] = (known[0] if known else packet.index, packet)
+            after[packet.kind] = packet.index
             if packet.delta_ms > LARGEST_SHARED_DELTA_MS:
                 self.shareable = False
             if packet.kind is MediaKind.VIDEO and packet.info.kind is TagKind.FRAME:
                 self.video_frames += 1
+        self.after: Position = (after[0], after[1], after[2])
+        self.last_ms = self.packets[-1].dts_ms
+        self.arrived_s = self.packets[-1].arrived_s
 
     @property
     def wire(self) -> bytes:

@@ -103,6 +103,13 @@ class Destination:
             connects=life.connects,
         )
 
+    @property
+    def wants_close_watch(self) -> bool:
+        """True while the light is about to turn."""
+        return self._life.state is not DestinationState.LIVE or (
+            self._link is not None and not self._link.queue.is_idle
+        )
+
     def tick(self, now: float) -> None:
         """Look at what the platform has taken and turn the light; called a few times a second by the relay."""
         link = self._link

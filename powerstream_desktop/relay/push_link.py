@@ -146,16 +146,12 @@ class PushLink(asyncio.Protocol):
 
     def offer(self, burst: Burst) -> None:
         """Send a burst, or queue it. O(1) apart from one write; never waits."""
-        if not self.sending or self._writer is None:
+        writer = self._writer
+        if writer is None or self._failure is not None or self._ending:
             return
-        if (
-            not self._paused
-            and not self.queue
-            and not self.queue.waiting_for_key
-            and self._writer.in_step(burst)
-        ):
+        if not self._paused and self.queue.is_idle and writer.in_step(burst):
             self.frames_sent += burst.video_frames
-            self._write(self._writer.share(burst), burst.packets[-1].dts_ms)
+            self._write(writer.share(burst), burst.last_ms, burst.arrived_s)
             return
         self.queue.push(burst.packets)
         self._drain()
@@ -260,14 +256,13 @@ class PushLink(asyncio.Protocol):
             self.frames_sent += sum(map(is_video_frame, batch))
             data = self._writer.write(batch)
             if data:
-                self._write(data, batch[-1].dts_ms)
+                self._write(data, batch[-1].dts_ms, self._clock())
 
-    def _write(self, data: bytes, dts_ms: int) -> None:
-        assert self._transport is not None  # noqa: S101 - writing begins after connection_made
-        if self._transport.is_closing():
-            return
-        self.ledger.wrote(len(data), dts_ms, self._clock())
-        self._transport.write(data)
+    def _write(self, data: bytes, dts_ms: int, now: float) -> None:
+        transport = self._transport
+        if transport is not None and not transport.is_closing():
+            self.ledger.wrote(len(data), dts_ms, now)
+            transport.write(data)
 
     def _transmit(self) -> None:
         """Send what the protocol wants to say and re-arm its one timer."""

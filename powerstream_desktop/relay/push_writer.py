@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from powerstream_desktop.relay.burst import CSID, MESSAGE_TYPE, Burst, push_payload
+from powerstream_desktop.relay.burst import CSID, MESSAGE_TYPE, NOWHERE, Burst, Position, push_payload
 from powerstream_desktop.relay.send_queue import is_video_frame
 from powerstream_desktop.rtmp.chunks import ChunkWriter
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+
+_ALWAYS_SENT = frozenset({TagKind.HEADER, TagKind.EXTRA_HEADER, TagKind.METADATA})
 
 
 class PushWriter:
@@ -35,12 +37,13 @@ class PushWriter:
         payload_of: Callable[[MediaPacket], bytes] = push_payload,
     ) -> None:
         self._chunks = chunks
-        self._payload_of = payload_of
         self._stream_id = stream_id
         self._has_video = has_video
+        self._payload_of = payload_of
         self._base_ms: int | None = None
-        self._newest: dict[MediaKind, MediaPacket] = {}
-        self._shared_since: set[MediaKind] = set()
+        self._position: Position = NOWHERE
+        self._shared: Burst | None = None
+        """The newest burst that went out as shared bytes; our own chunk writer has not been told of it yet."""
 
     @property
     def started(self) -> bool:
@@ -48,31 +51,35 @@ class PushWriter:
         return self._base_ms is not None
 
     def in_step(self, burst: Burst) -> bool:
-        """Tell whether the burst's shared bytes follow exactly on what this connection got."""
+        """Tell whether the burst's shared bytes follow exactly on what this connection got.
+
+        Nearly always one comparison of two tuples. A connection that joined late and lacks, say, an old caption is in step
+        with every burst that holds no caption.
+        """
         if self._base_ms is None or not burst.shareable:
             return False
-        if self._payload_of is not push_payload and MediaKind.DATA in burst.span:
-            return False
-        newest = self._newest
-        for kind, (first_index, _) in burst.span.items():
-            known = newest.get(kind)
-            if known is None or known.index != first_index - 1:
-                return False
-        return True
+        before, here = burst.before, self._position
+        return here == before or all(
+            mine == theirs or theirs == then
+            for mine, theirs, then in zip(here, before, burst.after, strict=True)
+        )
 
     def share(self, burst: Burst) -> bytes:
         """Return the shared bytes of a burst that is in step."""
-        for kind, (_, last) in burst.span.items():
-            self._newest[kind] = last
-            self._shared_since.add(kind)
+        if self._position == burst.before:
+            self._position = burst.after
+        else:
+            self._position = _advanced(self._position, burst)
+        self._shared = burst
         return burst.wire
 
     def write(self, packets: Iterable[MediaPacket]) -> bytes:
         """Return the bytes of packets with this connection's own headers; skips what must not be sent yet."""
+        self._catch_up()
         return b"".join(self._write_one(packet) for packet in packets if self._sendable(packet))
 
     def _sendable(self, packet: MediaPacket) -> bool:
-        if packet.info.kind in (TagKind.HEADER, TagKind.EXTRA_HEADER, TagKind.METADATA):
+        if packet.info.kind in _ALWAYS_SENT:
             return True
         if self._base_ms is None:
             if self._has_video and not (is_video_frame(packet) and packet.info.is_keyframe):
@@ -84,21 +91,31 @@ class PushWriter:
 
     def _write_one(self, packet: MediaPacket) -> bytes:
         kind = packet.kind
-        csid = CSID[kind]
-        previous = self._newest.get(kind)
-        if kind in self._shared_since and previous is not None:
-            # Others' shared headers carried the delta chain on; tell our writer where it stands.
-            self._chunks.resume(csid, self._out_ms(previous), self._stream_id)
-            self._shared_since.discard(kind)
-        self._newest[kind] = packet
+        position = list(self._position)
+        position[kind] = packet.index
+        self._position = (position[0], position[1], position[2])
+        timestamp = self._out_ms(packet.dts_ms)
         message = Message(
-            MESSAGE_TYPE[kind],
-            self._stream_id,
-            self._out_ms(packet) & 0xFFFFFFFF,
-            self._payload_of(packet),
-            csid,
+            MESSAGE_TYPE[kind], self._stream_id, timestamp, self._payload_of(packet), CSID[kind]
         )
         return self._chunks.write(message)
 
-    def _out_ms(self, packet: MediaPacket) -> int:
-        return max(0, packet.dts_ms - self._base_ms) if self._base_ms is not None else 0
+    def _catch_up(self) -> None:
+        """Tell our chunk writer how far the shared headers have carried each track."""
+        if self._shared is None:
+            return
+        for csid, sent_ms in zip(CSID, self._shared.ends_ms, strict=True):
+            self._chunks.resume(csid, self._out_ms(sent_ms), self._stream_id)
+        self._shared = None
+
+    def _out_ms(self, stream_ms: int) -> int:
+        """Return this connection's time, as it stands on the wire, for a time of the stream."""
+        return max(0, stream_ms - self._base_ms) & 0xFFFFFFFF if self._base_ms is not None else 0
+
+
+def _advanced(position: Position, burst: Burst) -> Position:
+    moved = [
+        then if then != theirs else mine
+        for mine, theirs, then in zip(position, burst.before, burst.after, strict=True)
+    ]
+    return (moved[0], moved[1], moved[2])

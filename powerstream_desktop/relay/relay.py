@@ -20,6 +20,8 @@ from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.stream import Consumer, Stream
 
 TICK_S = 0.25
+CALM_TICKS = 4
+"""A destination that is simply live is looked at on every fourth tick, which is often enough for its figures."""
 
 
 class Relay:
@@ -53,6 +55,7 @@ class Relay:
         self._destinations = [
             Destination(endpoint, self.stream, connector, clock, rng) for endpoint in endpoints
         ]
+        self._ticks = 0
         self._ticker: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
@@ -90,6 +93,8 @@ class Relay:
         now = self._clock()
         self._server.pace_publishers(now)
         self.stream.flush(now)
+        self._ticks += 1
         for destination in self._destinations:
-            destination.tick(now)
+            if destination.wants_close_watch or self._ticks % CALM_TICKS == 0:
+                destination.tick(now)
         self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)

@@ -42,6 +42,11 @@ class SendQueue:
         return len(self._packets)
 
     @property
+    def is_idle(self) -> bool:
+        """True when nothing waits and nothing is refused: packets may pass the queue by."""
+        return not self._packets and not self._waiting_for_key
+
+    @property
     def size_bytes(self) -> int:
         """Payload bytes waiting."""
         return self._bytes

@@ -189,7 +189,9 @@ class StreamingServer:
     # Inside.
 
     def _new_connection(self) -> IngestConnection:
-        return IngestConnection(self, ServerConnection(now=self._clock(), random_bytes=os.urandom), self._buffer, self._clock)
+        return IngestConnection(
+            self, ServerConnection(now=self._clock(), random_bytes=os.urandom), self._buffer, self._clock
+        )
 
     def _route(self, key: str) -> _Route | None:
         """Compare with every key, always all of them, so that the time tells nothing."""

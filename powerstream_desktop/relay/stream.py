@@ -12,11 +12,12 @@ import logging
 from typing import Protocol
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.relay.burst import Burst
+from powerstream_desktop.relay.burst import NOWHERE, Burst, Position
 from powerstream_desktop.relay.gop_cache import GopCache
 from powerstream_desktop.relay.rate import RateMeter
 from powerstream_desktop.relay.snapshot import IngestSnapshot
 from powerstream_desktop.relay.timeline import Timeline
+from powerstream_desktop.rtmp.flv.metadata import live_metadata
 from powerstream_desktop.rtmp.flv.tags import (
     DATA_TAG,
     METADATA_TAG,
@@ -64,8 +65,9 @@ class Stream:
         self._gop = GopCache()
         self._headers: dict[tuple[MediaKind, TagKind, int], MediaPacket] = {}
         self._consumers: list[Consumer] = []
-        self._next_index = dict.fromkeys(MediaKind, 0)
-        self._last_dts_ms: dict[MediaKind, int] = {}
+        self._position = list(NOWHERE)
+        self._handed_out: Position = NOWHERE
+        self._ends_ms = [0, 0, 0]
         self._pending: list[MediaPacket] = []
         self._rate = RateMeter()
         self._frames = 0
@@ -103,8 +105,8 @@ class Stream:
         self._take(MediaKind.VIDEO, classify_video(payload), timestamp, payload, now)
 
     def take_metadata(self, payload: bytes, now: float) -> None:
-        """Take onMetaData (AMF0, without ``@setDataFrame``)."""
-        self._take(MediaKind.DATA, METADATA_TAG, 0, payload, now)
+        """Take onMetaData (AMF0); what makes players take a live stream for a file is cut out (rtmp.md 2.7)."""
+        self._take(MediaKind.DATA, METADATA_TAG, 0, live_metadata(payload), now)
 
     def take_data(self, payload: bytes, now: float) -> None:
         """Take another timed data message (captions, cue points); it is stamped with the time of the picture."""
@@ -129,7 +131,9 @@ class Stream:
     def _hand_out(self) -> None:
         if not self._pending:
             return
-        burst = Burst(self._pending)
+        audio_ms, video_ms, data_ms = self._ends_ms
+        burst = Burst(self._pending, self._handed_out, (audio_ms, video_ms, data_ms))
+        self._handed_out = burst.after
         self._pending.clear()
         for consumer in tuple(self._consumers):
             try:
@@ -177,11 +181,7 @@ class Stream:
     @property
     def has_video(self) -> bool:
         """True once the publisher has sent a video header or frame."""
-        return MediaKind.VIDEO in self._last_dts_ms
-
-    def is_current(self, packet: MediaPacket) -> bool:
-        """Tell whether ``packet`` is the newest of its track: the next burst follows on it."""
-        return packet.index == self._next_index[packet.kind] - 1
+        return self._position[MediaKind.VIDEO] >= 0
 
     def codecs(self) -> frozenset[str]:
         """Return the codecs of the cached headers."""
@@ -211,18 +211,12 @@ class Stream:
             dts_ms = self._timeline.place(kind, timestamp, now)
         else:
             dts_ms = self._timeline.last_ms(MediaKind.VIDEO if kind is MediaKind.DATA else kind)
-        dts_ms = max(dts_ms, self._last_dts_ms.get(kind, dts_ms))
-        packet = MediaPacket(
-            kind=kind,
-            dts_ms=dts_ms,
-            delta_ms=dts_ms - self._last_dts_ms.get(kind, dts_ms),
-            index=self._next_index[kind],
-            payload=payload,
-            info=info,
-            arrived_s=now,
-        )
-        self._next_index[kind] += 1
-        self._last_dts_ms[kind] = dts_ms
+        is_first = self._position[kind] < 0
+        end_ms = dts_ms if is_first else self._ends_ms[kind]
+        dts_ms = max(dts_ms, end_ms)
+        self._position[kind] += 1
+        self._ends_ms[kind] = dts_ms
+        packet = MediaPacket(kind, dts_ms, dts_ms - end_ms, self._position[kind], payload, info, now)
         self._remember(packet)
         self._pending.append(packet)
 

@@ -143,7 +143,7 @@ class Connection(ABC):
         except ProtocolError:
             self._die()
             raise
-        deadline = self._own_deadline()
+        deadline = self.next_deadline()
         if deadline is not None and now >= deadline:
             self._on_deadline(events)
         return events

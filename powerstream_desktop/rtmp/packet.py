@@ -7,17 +7,17 @@ consumer (rebased time, message stream id) stands in the 8 to 12 byte chunk head
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
 
 from powerstream_desktop.rtmp.flv.tags import TagInfo
 
 
-class MediaKind(Enum):
-    """Which of a stream's three tracks a packet belongs to."""
+class MediaKind(IntEnum):
+    """Which of a stream's three tracks a packet belongs to; the value is its place in per-track tuples."""
 
-    AUDIO = "audio"
-    VIDEO = "video"
-    DATA = "data"
+    AUDIO = 0
+    VIDEO = 1
+    DATA = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,6 +15,7 @@ from tests.bench.usage import TreeMeter, Usage
 from tests.e2e.support.flv import video_frame_times_ms
 from tests.e2e.support.nginx import NginxRtmp
 from tests.e2e.support.processes import TestProcess
+from tests.e2e.support.waiting import TimedOutError
 
 SETTLE_S = 2.0
 SAMPLE_S = 0.5
@@ -45,7 +46,10 @@ def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, win
             peer.start(folder, sink.server_url, streams) as running,
             TestProcess(publish_command(clip, running.publish_url), name="publisher", folder=folder),
         ):
-            sink.wait_for_streams(streams, timeout_s=FLOWING_S)
+            try:
+                sink.wait_for_streams(streams, timeout_s=FLOWING_S)
+            except TimedOutError as error:
+                raise TimedOutError(f"{error}\n{running.log_tails()}") from None
             time.sleep(SETTLE_S)
             usage = _usage_over(running.pids, window_s)
         times = [video_frame_times_ms(path) for stream in streams for path in sink.recordings(stream)]

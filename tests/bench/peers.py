@@ -29,6 +29,7 @@ START_S = 20.0
 DEFAULT_CHUNK_SIZE = 4096
 LARGE_CHUNK_SIZE = 60_000
 STREAM = "program"
+INGEST_KEY = "program-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Running:
     def pids(self) -> tuple[int, ...]:
         """The roots of its process trees."""
         return tuple(process.pid for process in self.processes)
+
+    def log_tails(self) -> str:
+        """Return the last lines of all its processes."""
+        return "\n".join(process.log_tail() for process in self.processes)
 
     def __enter__(self) -> Self:
         return self
@@ -94,14 +99,9 @@ class FfmpegOutputs:
 
 @dataclass(frozen=True, slots=True)
 class PowerStreamRelay:
-    """Our own relay, by its command line.
-
-    Attributes:
-        key: the ingest key that the publisher uses.
-    """
+    """Our own relay, by its command line."""
 
     name: str = "PowerStream"
-    key: str = "program-key"
 
     def start(self, folder: Path, server_url: str, streams: Sequence[str]) -> Running:
         """Start ``powerstream relay`` with a home of its own."""
@@ -117,7 +117,7 @@ class PowerStreamRelay:
         )
         config = folder / "home" / "config"
         config.mkdir(parents=True, mode=0o700)
-        (config / "ingest.key").write_text(self.key)
+        (config / "ingest.key").write_text(INGEST_KEY)
         command = [sys.executable, "-m", "powerstream_desktop", "relay", "--json"]
         command += ["--listen", f"{LOOPBACK}:{port}", "--destinations", str(destinations)]
         home = {"POWERSTREAM_HOME": str(folder / "home"), "PYTHONPATH": str(PROJECT)}
@@ -128,4 +128,4 @@ class PowerStreamRelay:
             timeout_s=START_S,
         )
         assert process.running, process.log_tail()
-        return Running((process,), f"rtmp://{LOOPBACK}:{port}/live/{self.key}")
+        return Running((process,), f"rtmp://{LOOPBACK}:{port}/live/{INGEST_KEY}")

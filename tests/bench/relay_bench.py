@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "nginx": NginxPush(),
         "nginx60k": NginxPush("nginx-rtmp push, 60 kB chunks", LARGE_CHUNK_SIZE),
         "ffmpeg": FfmpegOutputs(),
-        "powerstream": PowerStreamRelay(key=options.key),
+        "powerstream": PowerStreamRelay(),
     }
     chosen = [peers[name] for name in options.peers]
     counts, rounds = ([8], 1) if options.quick else (options.destinations, options.rounds)
@@ -92,7 +92,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PEER",
         help="which to measure",
     )
-    parser.add_argument("--key", default="program-key", help="ingest key for PowerStream's relay")
     parser.add_argument(
         "--write", type=Path, metavar="PAGE", help="put the table between the marks of this page"
     )

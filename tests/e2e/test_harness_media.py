@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.support.av_sync import pulse_offsets_ms
 from tests.e2e.support.ffprobe import record_live, stream_facts
 from tests.e2e.support.flv import video_frame_times_ms
 from tests.e2e.support.ports import accepts
@@ -68,6 +69,22 @@ def test_a_hole_in_the_picture_is_found(tmp_path: Path) -> None:
     assert gap.length_ms == pytest.approx(440, abs=1)
     assert gap.at_s - video.start_s == pytest.approx(1.96, abs=0.01)
     assert audio.gaps(longer_than_ms=100) == []
+
+
+@pytest.mark.parametrize("sound_late_ms", [0, 60, -45])
+def test_the_distance_between_flash_and_beep_is_measured(tmp_path: Path, sound_late_ms: int) -> None:
+    pulse = "lt(mod(t,1),0.1)"
+    late_s = f"{sound_late_ms / 1000}"
+    picture = f"testsrc=s=320x180:r=30:d=5,drawbox=x=250:y=130:w=40:h=40:color=0x303030:t=fill,drawbox=x=250:y=130:w=40:h=40:color=white:t=fill:enable='{pulse}'"
+    command = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", picture, "-itsoffset", late_s]
+    command += ["-f", "lavfi", "-i", f"aevalsrc='0.3*sin(6283*t)*{pulse}':s=48000:d=5", "-c:v", "libx264"]
+    command += ["-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", str(tmp_path / "pulse.mkv")]
+    subprocess.run(command, check=True)
+
+    offsets_ms = pulse_offsets_ms(tmp_path / "pulse.mkv")
+
+    assert len(offsets_ms) == 4  # the flash at 0 has no darkness before it
+    assert offsets_ms == pytest.approx([sound_late_ms] * 4, abs=5)
 
 
 def test_nginx_records_what_is_published_to_it(stage: Stage) -> None:

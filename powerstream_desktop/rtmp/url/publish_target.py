@@ -37,7 +37,7 @@ def normalise_publish_target(app: object, tc_url: object, name: object) -> Publi
         app_path, _, key = app_path.rpartition("/")
         app_path = app_path.rstrip("/")
     if key.lower().startswith(("rtmp://", "rtmps://")):
-        key = _path_of(key).strip("/").rpartition("/")[2]
+        key = _path_of(key).rpartition("/")[2]
     return PublishTarget(app=app_path, key=key, query="&".join(filter(None, (app_query, key_query))))
 
 

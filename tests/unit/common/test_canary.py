@@ -14,6 +14,8 @@ import pytest
 
 from tests.canary import find_canary, spellings
 
+ROOT = Path(__file__).resolve().parents[3]
+
 CANARIES = [
     "CANARY-0d8e7a5c-1f2b-4c3d",
     "CANARY/with/slashes?and=query&more",
@@ -95,6 +97,7 @@ def test_a_program_that_logs_its_key_in_every_way_leaks_it_nowhere(
         output.open("wb") as out,
         subprocess.Popen(
             [sys.executable, "-c", LEAKY_PROGRAM],
+            cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.STDOUT,

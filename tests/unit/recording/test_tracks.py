@@ -40,8 +40,8 @@ def test_headers_and_frames_are_recorded_and_nothing_else(packet: MediaPacket, i
 @pytest.mark.parametrize(
     ("payload", "is_wanted"),
     [
-        pytest.param("961068766331 00 000000 aabb", True, id="track 0 of a multitrack message"),
-        pytest.param("961068766331 01 000000 aabb", False, id="a message with track 1 only"),
+        pytest.param("9601 68766331 00 000000 aabb", True, id="track 0 of a multitrack message"),
+        pytest.param("9601 68766331 01 000000 aabb", False, id="a message with track 1 only"),
         pytest.param("9468766331 02", False, id="colour information"),
         pytest.param("5200", False, id="a command frame"),
     ],

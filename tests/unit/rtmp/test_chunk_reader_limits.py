@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import pytest
 
 from powerstream_desktop.rtmp.chunks import ChunkReader
+from powerstream_desktop.rtmp.chunks.budget import ChunkBudget
 from powerstream_desktop.rtmp.errors import ChunkError, LimitExceeded, LocalProtocolError, ProtocolError
 from powerstream_desktop.rtmp.limits import Limits
 from powerstream_desktop.rtmp.messages import Message
@@ -37,6 +38,12 @@ def test_empty_messages_on_fresh_chunk_streams_are_forgiven_sixteen_times() -> N
     assert reader.anomalies == 16
     with pytest.raises(LimitExceeded):
         reader.feed(b"\xe2")
+
+
+def test_empty_messages_with_a_full_header_need_no_forgiveness() -> None:
+    reader = ChunkReader()
+    assert len(reader.feed(header(3, 0, 0) * 40)) == 40
+    assert reader.anomalies == 0
 
 
 def test_a_repeated_header_in_the_middle_of_a_message_continues_it() -> None:
@@ -98,6 +105,12 @@ def test_an_abort_sets_its_bytes_free_for_other_messages() -> None:
     for _ in range(10):
         reader.feed(header(6, 1000, 9) + bytes(128))
         reader.feed(header(2, 4, 2) + (6).to_bytes(4, "big"))
+
+
+def test_a_finished_message_sets_its_bytes_free() -> None:
+    reader = ChunkReader(Limits(max_partial_bytes=300))
+    for _ in range(10):
+        assert len(reader.feed(header(6, 200, 9) + bytes(128) + b"\xc6" + bytes(72))) == 1
 
 
 def test_a_message_given_up_for_another_sets_its_bytes_free() -> None:
@@ -185,6 +198,15 @@ def test_a_reader_is_dead_after_an_error() -> None:
 
 def one_byte_chunks(count: int) -> bytes:
     return header(6, count, 9) + b"\xaa" + b"\xc6\xaa" * (count - 1)
+
+
+def test_the_budget_holds_to_the_last_chunk() -> None:
+    budget = ChunkBudget(Limits(tiny_chunk_budget_per_s=10, min_mean_chunk=64))
+    budget.count_message()
+    for _ in range(6):
+        budget.count_chunk(63)
+    with pytest.raises(LimitExceeded):
+        budget.count_chunk(64)
 
 
 def test_a_flood_of_tiny_chunks_is_refused() -> None:

@@ -120,6 +120,13 @@ def test_the_digest_of_ffmpeg_is_found() -> None:
     assert found[1].hex() == "650bfb9b65f953d848e3456965d0d76b627a84e35e9ddabd8b43f0fadaee458c"
 
 
+@pytest.mark.parametrize(
+    ("scheme", "position"), [(DigestScheme.KEY_FIRST, 1068), (DigestScheme.DIGEST_FIRST, 304)]
+)
+def test_the_sum_of_the_offset_bytes_wraps_at_728(scheme: DigestScheme, position: int) -> None:
+    assert digest_position(b"\xff" * 1536, scheme) == position
+
+
 def test_one_changed_bit_spoils_the_digest() -> None:
     block = bytearray(FFMPEG_C0_C1.read_bytes()[1:])
     block[1000] ^= 1
@@ -158,6 +165,13 @@ def test_the_server_answers_a_version_without_a_digest_simply() -> None:
     answer = server.receive(b"\x03" + block)
     assert answer[5:9] == bytes(4)
     assert answer[1537:] == block
+    assert not server.digest
+
+
+def test_the_server_asks_no_digest_of_a_block_without_a_version() -> None:
+    server = ServerHandshake(random_bytes())
+    block, _ = insert_digest(pattern_block("00000000"), DigestScheme.KEY_FIRST, C1_KEY)
+    assert server.receive(b"\x03" + block)[1537:] == block
     assert not server.digest
 
 

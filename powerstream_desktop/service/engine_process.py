@@ -1,0 +1,215 @@
+"""The engine as a child process: started, listened to, restarted with pauses, and ended properly (DESIGN 2, 5).
+
+When it is to restart and when it counts as hung is decided by ``engine.life_cycle``; here are only the process, the pipes
+and the waiting. Loads neither PyAV nor numpy: a crash of theirs must not reach this process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from powerstream_desktop.common.backoff import Backoff
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.life_cycle import EngineLife, EngineSnapshot, EngineState
+from powerstream_desktop.engine.protocol import (
+    EngineCommand,
+    EngineReport,
+    Failed,
+    Start,
+    Stop,
+    decode_report,
+    encode_command,
+)
+
+logger = logging.getLogger(__name__)
+
+STOP_S: Final = 5.0
+"""For flushing the encoder and unpublishing, after the stop command."""
+TERMINATE_S: Final = 2.0
+
+
+def engine_command() -> tuple[str, ...]:
+    """Return how this very program is started as an engine, also when it is frozen into one file."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "engine")
+    return (sys.executable, "-m", "powerstream_desktop", "engine")
+
+
+class EngineProcess:
+    """One engine, kept running until it is closed. Owned by one asyncio loop; all methods are called on it.
+
+    Args:
+        config: what the engine does; sent to it through its stdin.
+        clock: monotonic seconds.
+        on_report: takes every report, and a ``Failed`` for every end that was not asked for, said by the engine or not.
+            After a ``Failed``, ``snapshot.retry_at_s`` tells whether and when it is started again.
+        command: how to start the process.
+        backoff: pauses between starts.
+    """
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        clock: Clock,
+        on_report: Callable[[EngineReport], None],
+        *,
+        command: Sequence[str] | None = None,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._config = config
+        self._clock = clock
+        self._on_report = on_report
+        self._command = tuple(command) if command is not None else engine_command()
+        self._life = EngineLife(backoff or Backoff(), clock())
+        self._process: asyncio.subprocess.Process | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
+
+    @property
+    def snapshot(self) -> EngineSnapshot:
+        """How the engine stands."""
+        return self._life.snapshot
+
+    async def start(self) -> None:
+        """Start the engine. Returns at once; what becomes of it is reported."""
+        if self._task is not None:
+            raise BugError("An engine process was started twice.")
+        self._task = asyncio.create_task(self._supervise(), name="engine-supervisor")
+
+    async def send(self, command: EngineCommand) -> None:
+        """Send a command; while no engine runs it is lost, for the next one starts afresh anyway."""
+        process = self._process
+        if process is None or process.stdin is None or process.returncode is not None:
+            return
+        with contextlib.suppress(ConnectionError):  # it died this moment; the supervisor knows
+            process.stdin.write(encode_command(command))
+            await process.stdin.drain()
+
+    async def aclose(self) -> None:
+        """End the engine properly and wait: stop command, 5 s, SIGTERM, 2 s, SIGKILL. Harmless when repeated."""
+        self._closing.set()
+        if self._task is not None:
+            await self._task
+        if self._life.snapshot.state is not EngineState.STOPPED:
+            self._life.stopped(self._clock())
+
+    async def _supervise(self) -> None:
+        while not self._closing.is_set():
+            exit_code = await self._run_once()
+            if self._closing.is_set():
+                return
+            failure = self._life.died(exit_code, self._clock())
+            logger.info("The engine ended with exit code %s: %s", exit_code, failure.title)
+            self._on_report(failure)
+            if self._life.retry_at_s is None:
+                return
+            await self._is_closing_within(self._life.retry_at_s - self._clock())
+
+    async def _run_once(self) -> int | None:
+        """Run one process to its end; return its exit code, or ``None`` if it was silent and had to be killed."""
+        self._life.spawned(self._clock())
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            logger.info("The engine cannot be started: %s", error)
+            return 1
+        self._process = process
+        log_task = asyncio.create_task(_copy_log(process), name="engine-log")
+        reports_task = asyncio.create_task(self._read_reports(process), name="engine-reports")
+        closing_task = asyncio.create_task(self._closing.wait(), name="engine-closing")
+        await self.send(Start(config=self._config))
+        either: set[asyncio.Future[bool]] = {reports_task, closing_task}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not reports_task.done():
+            await self._ask_to_stop(process)
+        closing_task.cancel()
+        was_silent = await reports_task
+        exit_code = await _end(process)
+        await log_task
+        await asyncio.wait([closing_task])
+        self._process = None
+        return None if was_silent else exit_code
+
+    async def _read_reports(self, process: asyncio.subprocess.Process) -> bool:
+        """Read reports to the end; return True when they stopped coming and the process was killed for it."""
+        assert process.stdout is not None  # noqa: S101 - a pipe, as asked for
+        while True:
+            patience_s = self._life.silent_at_s - self._clock()
+            try:
+                async with asyncio.timeout(None if self._closing.is_set() else patience_s):
+                    line = await process.stdout.readline()
+            except TimeoutError:
+                if self._closing.is_set():
+                    continue
+                _kill(process)
+                return True
+            if not line:
+                return False
+            self._heard(line)
+
+    def _heard(self, line: bytes) -> None:
+        try:
+            report = decode_report(line)
+        except BugError as error:
+            logger.info("%s %s", error.title, error.detail)
+            return
+        self._life.heard(report, self._clock())
+        if not isinstance(report, Failed):  # told when the process is gone, once
+            self._on_report(report)
+
+    async def _ask_to_stop(self, process: asyncio.subprocess.Process) -> None:
+        await self.send(Stop())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_S):
+                await process.wait()
+
+    async def _is_closing_within(self, pause_s: float) -> bool:
+        try:
+            async with asyncio.timeout(pause_s):
+                return await self._closing.wait()
+        except TimeoutError:
+            return False
+
+
+async def _end(process: asyncio.subprocess.Process) -> int:
+    """Wait for a process that should be ending; push it with SIGTERM, then with SIGKILL."""
+    for push in (process.terminate, process.kill):
+        try:
+            async with asyncio.timeout(TERMINATE_S):
+                return await process.wait()
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                push()
+    return await process.wait()
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+
+
+async def _copy_log(process: asyncio.subprocess.Process) -> None:
+    """Copy what the engine prints, which is little: it keeps a log file of its own."""
+    assert process.stderr is not None  # noqa: S101 - a pipe, as asked for
+    while True:
+        try:
+            line = await process.stderr.readline()
+        except ValueError:  # a line longer than the buffer
+            continue
+        if not line:
+            return
+        logger.info("engine: %s", line.decode("utf-8", "replace").rstrip())

@@ -1,0 +1,102 @@
+"""Disks that are really full or really read-only: small file systems of their own, which only root may mount."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.recording.recorder import Recorder
+from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.rtmp.packet import MediaKind
+from tests.integration.recording.clips import flv_clip, packets_of, play, shifted
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux may mount a disk for a test"
+)
+
+
+def run(*command: str) -> None:
+    """Run a tool of the system, or skip the test: a container may be root and yet not be allowed to mount."""
+    executable = shutil.which(command[0])
+    if executable is None:
+        pytest.skip(f"{command[0]} is not installed")
+    done = subprocess.run([executable, *command[1:]], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"this machine does not let us mount: {done.stderr.strip()}")
+
+
+@contextmanager
+def small_disk(folder: Path, size_bytes: int) -> Iterator[None]:
+    """Mount an empty file system of this size at ``folder``."""
+    run("mount", "-t", "tmpfs", "-o", f"size={size_bytes}", "tmpfs", str(folder))
+    try:
+        yield
+    finally:
+        run("umount", str(folder))
+
+
+@pytest.mark.allow_warning_logs
+def test_a_disk_that_fills_up_fails_the_recording_and_keeps_what_it_has(tmp_path: Path) -> None:
+    packets = packets_of(flv_clip())
+    with small_disk(tmp_path, 1_500_000):
+        recorder = Recorder(tmp_path, name="show")
+        recorder.start()
+        recorder.offer(packets + shifted(packets, 3_000))
+        result = recorder.close()
+        assert result.state is RecordingState.FAILED
+        assert result.cause is not None
+        assert "The disk is full" in result.cause.title
+        assert result.path == tmp_path / "show.recording.mp4"
+        pts_ms = play(result.path)[MediaKind.VIDEO].pts_ms
+        assert 1_400 < pts_ms[-1] < 2_500
+
+
+@pytest.mark.allow_warning_logs
+@pytest.mark.parametrize("spare_pages", range(4))
+def test_a_disk_without_room_for_the_index_keeps_every_frame(tmp_path: Path, spare_pages: int) -> None:
+    packets = packets_of(flv_clip(noise=8))
+    measured = tmp_path / "measured"
+    with_room = Recorder(measured)
+    with_room.start()
+    with_room.offer(packets)
+    size = with_room.close().size_bytes
+    page = os.sysconf("SC_PAGE_SIZE")
+    folder = tmp_path / "tight"
+    folder.mkdir()
+    with small_disk(folder, (size // page - 1 + spare_pages) * page):
+        recorder = Recorder(folder, name="show")
+        recorder.start()
+        recorder.offer(packets)
+        result = recorder.close()
+        assert result.path is not None
+        pts_ms = play(result.path)[MediaKind.VIDEO].pts_ms
+        assert pts_ms[-1] > 2_400
+        assert (result.state is RecordingState.FINALISED) == (result.path.name == "show.mp4")
+
+
+def test_a_disk_without_a_free_byte_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
+    with small_disk(tmp_path, 65_536):
+        (tmp_path / "filler").write_bytes(bytes(65_536))
+        recorder = Recorder(tmp_path)
+        with pytest.raises(SystemFault, match="no space left"):
+            recorder.start()
+        assert recorder.snapshot().state is RecordingState.OPENING
+
+
+def test_a_read_only_disk_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
+    with small_disk(tmp_path, 65_536):
+        run("mount", "-o", "remount,ro", str(tmp_path))
+        recorder = Recorder(tmp_path)
+        with pytest.raises(UserError, match="cannot be written to"):
+            recorder.start()
+        with pytest.raises(UserError, match="cannot be written to"):
+            Recorder(tmp_path / "new").start()
+        assert recorder.snapshot().state is RecordingState.OPENING
