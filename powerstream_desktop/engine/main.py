@@ -37,6 +37,8 @@ EXIT_STOPPED: Final = 0
 EXIT_FAILED: Final = 1
 EXIT_WRONG_USE: Final = 2
 
+READ_BYTES: Final = 64 * 1024
+
 _Inbox: TypeAlias = "queue.SimpleQueue[EngineCommand | Exception]"
 """What the main thread waits for: commands, and failures of other threads. A ``SimpleQueue``, as signal handlers put, too."""
 
@@ -98,11 +100,18 @@ def _next_command(inbox: _Inbox) -> EngineCommand:
 
 
 def _read_commands(inbox: _Inbox) -> None:
-    """Read stdin to its end; what cannot be understood ends the engine."""
+    """Read stdin to its end; what cannot be understood ends the engine.
+
+    Reads the descriptor itself: a thread that waits inside Python's buffered stdin aborts the interpreter as it ends.
+    """
+    descriptor = sys.stdin.fileno()
+    pending = b""
     try:
-        for line in sys.stdin.buffer:
-            inbox.put(decode_command(line))
-    except PowerStreamError as error:
+        while data := os.read(descriptor, READ_BYTES):
+            *lines, pending = (pending + data).split(b"\n")
+            for line in lines:
+                inbox.put(decode_command(line))
+    except (PowerStreamError, OSError) as error:
         inbox.put(error)
     inbox.put(Stop())
 

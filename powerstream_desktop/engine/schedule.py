@@ -1,7 +1,7 @@
 """The program's schedule: which frame is due when, on one absolute grid that never drifts (DESIGN 4).
 
 Slot ``n`` is due at ``epoch + n / fps``, whatever happened before it. A program that woke up late makes up the slots it
-owes one by one, because a burst of a few frames hurts nobody; what it owes beyond ``CATCH_UP_S`` is skipped, and counted.
+owes one by one, because a short burst hurts nobody; what it owes beyond ``CATCH_UP_S`` is skipped, and counted.
 Key frames stand on their own grid; a skip stops at the key slot it would cross, so a late machine costs frames, never the
 two-second rhythm that platforms rely on.
 """
@@ -12,8 +12,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-CATCH_UP_S: Final = 0.25
-"""Lateness up to which no frame is given up."""
+CATCH_UP_S: Final = 1.0
+"""Lateness up to which no frame is given up. Making up is cheap: a picture that repeats the one before encodes in no time."""
 
 _CLOCK_TOLERANCE_S: Final = 1e-6
 """Waking up a hair early, by rounding, counts as on time."""

@@ -44,8 +44,9 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "max_interleave_delta": "1",
     }
 )
-_BUFFER_BYTES: Final = 4 * 1024 * 1024
-"""Takes a whole fragment of 64 Mb/s, so that it is one write."""
+_BUFFER_BYTES: Final = 1024 * 1024
+"""Takes a whole fragment of 16 Mb/s, so that it is one write. Not more, because PyAV keeps the interpreter to itself while it
+writes the index, and lets go at each write: at two hours that made 60 ms with four times this buffer."""
 _TIME_BASE: Final = Fraction(1, TICKS_PER_S)
 _RECORDABLE: Final = frozenset(
     {"avc1", "hvc1", "vvc1", "av01", "vp09", "mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3"}

@@ -51,10 +51,7 @@ class OSFile:
     def flush_to_disk(self, *, data_only: bool) -> None:
         """Make everything written survive a power cut."""
         if sys.platform == "darwin":
-            import fcntl
-
-            # fsync on macOS stops at the disk's own cache.
-            fcntl.fcntl(self._descriptor, fcntl.F_FULLFSYNC)
+            _flush_drive(self._descriptor)
         elif data_only and sys.platform != "win32":
             os.fdatasync(self._descriptor)
         else:
@@ -63,3 +60,17 @@ class OSFile:
     def close(self) -> None:
         """Close."""
         os.close(self._descriptor)
+
+
+if sys.platform == "darwin":
+    import errno
+    import fcntl
+
+    def _flush_drive(descriptor: int) -> None:
+        """Sync as far as the platters: fsync on macOS stops at the drive's own cache. Network drives know only fsync."""
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
+            os.fsync(descriptor)

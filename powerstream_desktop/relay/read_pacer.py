@@ -8,9 +8,9 @@ of a second passes without a read, every byte counts again, so nothing small eve
 
 from __future__ import annotations
 
-WORTH_S = 0.008
-LARGEST_BYTES = 16 * 1024
-STEADY_TICKS = 4
+WORTH_S = 0.04
+LARGEST_BYTES = 48 * 1024
+STEADY_TICKS = 2
 
 
 class ReadPacer:

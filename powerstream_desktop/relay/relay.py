@@ -19,9 +19,9 @@ from powerstream_desktop.relay.server import StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.stream import Consumer, Stream
 
-TICK_S = 0.25
-CALM_TICKS = 4
-"""A destination that is simply live is looked at on every fourth tick, which is often enough for its figures."""
+WATCHFUL_TICK_S = 0.25
+CALM_TICK_S = 1.0
+"""While every light is steadily green, once a second is often enough."""
 
 
 class Relay:
@@ -55,7 +55,6 @@ class Relay:
         self._destinations = [
             Destination(endpoint, self.stream, connector, clock, rng) for endpoint in endpoints
         ]
-        self._ticks = 0
         self._ticker: asyncio.TimerHandle | None = None
 
     def start(self) -> None:
@@ -93,8 +92,9 @@ class Relay:
         now = self._clock()
         self._server.pace_publishers(now)
         self.stream.flush(now)
-        self._ticks += 1
+        watchful = not self.stream.publishing
         for destination in self._destinations:
-            if destination.wants_close_watch or self._ticks % CALM_TICKS == 0:
-                destination.tick(now)
-        self._ticker = asyncio.get_running_loop().call_later(TICK_S, self._tick)
+            destination.tick(now)
+            watchful = watchful or destination.wants_close_watch
+        pause_s = WATCHFUL_TICK_S if watchful else CALM_TICK_S
+        self._ticker = asyncio.get_running_loop().call_later(pause_s, self._tick)

@@ -48,10 +48,10 @@ from powerstream_desktop.rtmp.states import CLIENT_TRANSITIONS, ClientInput, Cli
 from powerstream_desktop.rtmp.status import (
     StatusCode,
     StatusInfo,
+    fourccs_of,
     number_of,
     parse_info,
     plain_text,
-    texts_of,
 )
 from powerstream_desktop.rtmp.url import RTMPURL
 
@@ -192,8 +192,12 @@ class ClientDialogue(Connection):
     def _on_connected(self, command: Command, info: StatusInfo, events: list[Event]) -> None:
         self._advance(ClientInput.CONNECT_ACCEPTED)
         properties = command.command_object if isinstance(command.command_object, Mapping) else {}
-        fourcc_list = texts_of(info.members.get("fourCcList") or properties.get("fourCcList"))
-        events.append(Connected(server_version=plain_text(properties.get("fmsVer")), fourcc_list=fourcc_list))
+        fourcc_list = fourccs_of(info.members.get("fourCcList") or properties.get("fourCcList"))
+        events.append(
+            Connected(
+                server_version=self._censored(plain_text(properties.get("fmsVer"))), fourcc_list=fourcc_list
+            )
+        )
         if self._purpose is Purpose.PUBLISH:
             # Old FMS wants both before createStream (ZLMediaKit#3362); what it answers does not matter.
             self._call("releaseStream", None, self._key)
@@ -307,7 +311,10 @@ class ClientDialogue(Connection):
         value = command.argument(0)
         info = parse_info(value if isinstance(value, Mapping) else command.command_object)
         return dataclasses.replace(
-            info, code=self._censored(info.code), description=self._censored(info.description)
+            info,
+            level=self._censored(info.level),
+            code=self._censored(info.code),
+            description=self._censored(info.description),
         )
 
     def _censored(self, text: str) -> str:

@@ -221,7 +221,7 @@ class ConnectRefused(Event):
 
     code: str
     description: str
-    redirect: str | None = None
+    redirect: str | None = field(default=None, repr=False)
     """Another URL that the server points to (SRS); never one that would give up TLS."""
 
 

@@ -49,7 +49,7 @@ from powerstream_desktop.rtmp.states import (
     StreamState,
     advance,
 )
-from powerstream_desktop.rtmp.status import StatusCode, number_of, plain_text, texts_of
+from powerstream_desktop.rtmp.status import StatusCode, fourccs_of, number_of, plain_text
 from powerstream_desktop.rtmp.url import normalise_publish_target
 
 _OVER: Final = (ServerState.ENDING, ServerState.CLOSED)
@@ -207,7 +207,7 @@ class ServerDialogue(Connection):
                 tc_url=self._tc_url if isinstance(self._tc_url, str) else "",
                 flash_ver=plain_text(members.get("flashver")),
                 object_encoding=number_of(members.get("objectencoding")),
-                fourcc_list=texts_of(members.get("fourcclist")),
+                fourcc_list=fourccs_of(members.get("fourcclist")),
                 caps_ex=number_of(members.get("capsex")),
             )
         )

@@ -41,6 +41,8 @@ REFUSING_SUFFIXES: Final = frozenset({
 })  # fmt: skip
 """Last parts of codes that mean "no" when a server forgot the level."""
 
+FOURCC_LENGTH: Final = 4
+
 MAX_TEXT_LENGTH: Final = 512
 """Characters of a remote text that we keep, without control characters: it ends in logs, on a terminal and on a screen."""
 
@@ -96,8 +98,8 @@ def plain_text(value: AMFValue) -> str:
     return ""
 
 
-def texts_of(value: AMFValue) -> tuple[str, ...]:
-    """Give the texts in a remote array; empty when it is none."""
+def fourccs_of(value: AMFValue) -> tuple[str, ...]:
+    """Give the codecs in a remote array, ``"*"`` for all of them; empty when it is none."""
     if not isinstance(value, list):
         return ()
-    return tuple(plain_text(item) for item in value if isinstance(item, str))
+    return tuple(plain_text(item) for item in value if isinstance(item, str) and len(item) <= FOURCC_LENGTH)

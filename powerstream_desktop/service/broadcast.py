@@ -107,6 +107,7 @@ class Broadcast:
         self._live_since: float | None = None
         self._live_s = 0.0
         self._over = asyncio.Event()
+        self._changed = asyncio.Event()
         self._failure: PowerStreamError | None = None
 
     async def start(self) -> None:
@@ -136,19 +137,22 @@ class Broadcast:
     async def wait(self, duration_s: float | None = None) -> None:
         """Wait until the broadcast is over by itself, or has been live for ``duration_s``, or ``request_stop`` is called."""
         while not self._over.is_set():
-            left_s = None if duration_s is None else duration_s - self._elapsed_s()
-            if left_s is not None and left_s <= 0:
-                return
-            running = self._live_since is not None
+            left_s = None
+            if duration_s is not None and self._live_since is not None:
+                left_s = duration_s - self._elapsed_s()
+                if left_s <= 0:
+                    return
+            self._changed.clear()
             try:
-                async with asyncio.timeout(min(left_s, 0.25) if left_s is not None and running else 0.25):
-                    await self._over.wait()
+                async with asyncio.timeout(left_s):
+                    await self._changed.wait()
             except TimeoutError:
                 continue
 
     def request_stop(self) -> None:
         """Let ``wait`` return; harmless when repeated. Call on the loop."""
         self._over.set()
+        self._changed.set()
 
     async def stop(self) -> BroadcastSummary:
         """End properly: engine, destinations, recording, server, in this order."""
@@ -214,6 +218,7 @@ class Broadcast:
         self._move(BroadcastEvent.PUBLISHER_CAME)
         if self._live_since is None:
             self._live_since = self._clock()
+            self._changed.set()
 
     def _publisher_left(self, _stream: str) -> None:
         self._move(BroadcastEvent.PUBLISHER_LEFT)
@@ -226,3 +231,4 @@ class Broadcast:
 
     def _move(self, event: BroadcastEvent) -> None:
         self.state = next_state(self.state, event)
+        self._changed.set()

@@ -12,7 +12,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.clock import Clock
@@ -132,13 +132,15 @@ class EngineProcess:
         reports_task = asyncio.create_task(self._read_reports(process), name="engine-reports")
         closing_task = asyncio.create_task(self._closing.wait(), name="engine-closing")
         await self.send(Start(config=self._config))
-        either: set[asyncio.Future[bool]] = {reports_task, closing_task}
+        either: set[asyncio.Future[Any]] = {reports_task, closing_task}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if not reports_task.done():
-            await self._ask_to_stop(process)
+        if reports_task.done():
+            exit_code = await _end(process, TERMINATE_S)
+        else:
+            await self.send(Stop())
+            exit_code = await _end(process, STOP_S)
         closing_task.cancel()
         was_silent = await reports_task
-        exit_code = await _end(process)
         await log_task
         await asyncio.wait([closing_task])
         self._process = None
@@ -157,6 +159,8 @@ class EngineProcess:
                     continue
                 _kill(process)
                 return True
+            except ValueError:  # a line longer than the buffer is none of ours
+                continue
             if not line:
                 return False
             self._heard(line)
@@ -171,12 +175,6 @@ class EngineProcess:
         if not isinstance(report, Failed):  # told when the process is gone, once
             self._on_report(report)
 
-    async def _ask_to_stop(self, process: asyncio.subprocess.Process) -> None:
-        await self.send(Stop())
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(STOP_S):
-                await process.wait()
-
     async def _is_closing_within(self, pause_s: float) -> bool:
         try:
             async with asyncio.timeout(pause_s):
@@ -185,11 +183,11 @@ class EngineProcess:
             return False
 
 
-async def _end(process: asyncio.subprocess.Process) -> int:
-    """Wait for a process that should be ending; push it with SIGTERM, then with SIGKILL."""
-    for push in (process.terminate, process.kill):
+async def _end(process: asyncio.subprocess.Process, patience_s: float) -> int:
+    """Wait for a process that should be ending; push it with SIGTERM when it is late, then with SIGKILL."""
+    for patience, push in ((patience_s, process.terminate), (TERMINATE_S, process.kill)):
         try:
-            async with asyncio.timeout(TERMINATE_S):
+            async with asyncio.timeout(patience):
                 return await process.wait()
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):

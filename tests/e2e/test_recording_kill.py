@@ -6,7 +6,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,8 @@ CLIPS = {
 }
 """5 Mb/s, 20 kb/s, pictures out of order, and one key frame in eight seconds."""
 
+FRAGMENT_BYTES = 400_000
+"""Of the clip with Mb/s."""
 SEEDS = range(20)
 
 
@@ -95,7 +97,7 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Kill]]:
 
 
 def test_twenty_kills_at_random_instants_lose_a_second_of_sound_and_picture_at_most(
-    kills: list[Kill],
+    kills: list[Kill], record_property: Callable[[str, object], None]
 ) -> None:
     losses_ms: list[float] = []
     for kill in kills:
@@ -103,9 +105,8 @@ def test_twenty_kills_at_random_instants_lose_a_second_of_sound_and_picture_at_m
         played = play(kill.path)
         for kind, offered_ms in kill.offered_ms.items():
             losses_ms.append(offered_ms - max(played[kind].pts_ms))
-    print(
-        f"lost by {len(kills)} kills: mean {sum(losses_ms) / len(losses_ms):.0f} ms, most {max(losses_ms):.0f} ms"
-    )  # noqa: T201
+    record_property("mean_loss_ms", round(sum(losses_ms) / len(losses_ms)))
+    record_property("most_lost_ms", round(max(losses_ms)))
     assert max(losses_ms) <= PROMISED_LOSS_MS
 
 
@@ -132,9 +133,10 @@ def test_a_kill_while_closing_leaves_a_file_that_plays(tmp_path: Path, pause_ms:
             time.sleep(pause_ms / 1000)
         finally:
             process.kill()
-    files = list((tmp_path / "closing" / "videos").iterdir())
-    for path in files:
-        if path.stat().st_size > 100_000:
+    for path in (tmp_path / "closing" / "videos").iterdir():
+        if path.name == "show.mp4":
+            assert play(path)[MediaKind.VIDEO].pts_ms[-1] > 7_900
+        elif path.stat().st_size > 2 * FRAGMENT_BYTES:
             assert play(path)[MediaKind.VIDEO].pts_ms
 
 

@@ -24,8 +24,16 @@ from powerstream_desktop.rtmp.url import RTMPURL
 
 TARGET = RTMPURL(scheme="rtmp", host="127.0.0.1", port=1935, app="live")
 KEY = "secret-key-1234"
+YES, NO = True, False
+"""As AMF values, which have no names that could say what they mean."""
 
-_CONTROL_NAMES = {1: "SetChunkSize", 2: "Abort", 3: "Acknowledgement", 5: "WindowAckSize", 6: "SetPeerBandwidth"}
+_CONTROL_NAMES = {
+    1: "SetChunkSize",
+    2: "Abort",
+    3: "Acknowledgement",
+    5: "WindowAckSize",
+    6: "SetPeerBandwidth",
+}
 _USER_EVENTS = {0: "StreamBegin", 1: "StreamEOF", 3: "SetBufferLength", 6: "PingRequest", 7: "PingResponse"}
 
 
@@ -49,7 +57,9 @@ def describe(message: Message) -> str:
         data = parse_data(message)
         return f"{data.name if data else '?'} on {message.stream_id}"
     if message.type != MessageType.COMMAND_AMF0:
-        return f"type {message.type}: {len(message.payload)} bytes on {message.stream_id} at {message.timestamp}"
+        return (
+            f"type {message.type}: {len(message.payload)} bytes on {message.stream_id} at {message.timestamp}"
+        )
     parsed = parse_command(message)
     assert parsed is not None
     code = parse_info(parsed.argument(0)).code if isinstance(parsed.argument(0), dict) else ""
@@ -116,7 +126,9 @@ def settle(server: ServerConnection, events: list[Event], now: float, *, accepts
     more: list[Event] = []
     if accepts:
         accept_requests(server, events)
-    while accepts and not server.closed and (deadline := server.next_deadline()) is not None and deadline <= now:
+    while (
+        accepts and not server.closed and (deadline := server.next_deadline()) is not None and deadline <= now
+    ):
         held = server.handle_deadline(now)
         accept_requests(server, held)
         more += held
@@ -213,7 +225,9 @@ def on_status(
 class ConnectionPair:
     """Our client and our server joined back to back; the server accepts everything unless told otherwise."""
 
-    def __init__(self, client: ClientConnection, *, accepts: bool = True, piece_size: int | None = None) -> None:
+    def __init__(
+        self, client: ClientConnection, *, accepts: bool = True, piece_size: int | None = None
+    ) -> None:
         self.now = 100.0
         self.client = client
         self.server = ServerConnection(now=self.now, random_bytes=bytes)

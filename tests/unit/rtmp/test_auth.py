@@ -21,9 +21,7 @@ def four_fives(count: int) -> bytes:
 def answer(description: str, *, previous_query: str = "", app: str = "live") -> str | None:
     challenge = parse_challenge(description)
     assert challenge is not None
-    return answer_challenge(
-        challenge, ME, app=app, previous_query=previous_query, random_bytes=four_fives
-    )
+    return answer_challenge(challenge, ME, app=app, previous_query=previous_query, random_bytes=four_fives)
 
 
 def md5_base64(text: str) -> str:
@@ -45,9 +43,7 @@ def test_the_first_answer_names_the_user_only() -> None:
 
 
 def test_adobe_is_answered_with_the_opaque_when_there_is_one() -> None:
-    challenge = (
-        "[ AccessManager.Reject ] : [ authmod=adobe ] : ?reason=needauth&user=ann&salt=c2FsdA==&challenge=Y2g=&opaque=b3A="
-    )
+    challenge = "[ AccessManager.Reject ] : [ authmod=adobe ] : ?reason=needauth&user=ann&salt=c2FsdA==&challenge=Y2g=&opaque=b3A="
     secret = md5_base64("ann" + "c2FsdA==" + "pass word")
     response = md5_base64(secret + "b3A=" + "55555555")
     assert answer(challenge, previous_query="?authmod=adobe&user=ann") == (
@@ -81,7 +77,10 @@ def test_a_server_that_asks_twice_the_same_is_given_up() -> None:
     # Otherwise a hostile server could keep us connecting for ever.
     assert answer(WANTS_ADOBE, previous_query="?authmod=adobe&user=ann") is None
     assert (
-        answer("authmod=adobe ?reason=needauth&salt=s&challenge=c", previous_query="?authmod=adobe&user=ann&response=r")
+        answer(
+            "authmod=adobe ?reason=needauth&salt=s&challenge=c",
+            previous_query="?authmod=adobe&user=ann&response=r",
+        )
         is None
     )
 

@@ -13,18 +13,31 @@ from powerstream_desktop.rtmp.errors import AMFError, LimitExceeded
 from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.status import info_object, number_of, parse_info
 
+YES = True
+
 
 def message(payload: bytes, type_id: int = 20, stream_id: int = 0, timestamp: int = 0) -> Message:
     return Message(type_id, stream_id, timestamp, payload, 3)
 
 
 def test_the_vectors_of_the_reference_are_read() -> None:
-    created = parse_command(message(bytes.fromhex("0200075f726573756c7400401000000000000005003ff0000000000000")))
-    published = parse_command(message(bytes.fromhex("02000946435075626c697368004008000000000000050200046b657931")))
-    played = parse_command(message(bytes.fromhex("020004706c6179004010000000000000050200046b65793100c09f400000000000")))
+    created = parse_command(
+        message(bytes.fromhex("0200075f726573756c7400401000000000000005003ff0000000000000"))
+    )
+    published = parse_command(
+        message(bytes.fromhex("02000946435075626c697368004008000000000000050200046b657931"))
+    )
+    played = parse_command(
+        message(bytes.fromhex("020004706c6179004010000000000000050200046b65793100c09f400000000000"))
+    )
 
     assert created is not None
-    assert (created.name, created.transaction, created.command_object, created.arguments) == ("_result", 4, None, (1.0,))
+    assert (created.name, created.transaction, created.command_object, created.arguments) == (
+        "_result",
+        4,
+        None,
+        (1.0,),
+    )
     assert published is not None
     assert (published.name, published.transaction, published.text_argument(0)) == ("FCPublish", 3, "key1")
     assert played is not None
@@ -35,7 +48,7 @@ def test_commands_are_written_as_the_vectors_of_the_reference() -> None:
     assert build_command("_result", 4, None, 1) == bytes.fromhex(
         "0200075f726573756c7400401000000000000005003ff0000000000000"
     )
-    assert build_data("|RtmpSampleAccess", True, True) == bytes.fromhex(
+    assert build_data("|RtmpSampleAccess", YES, YES) == bytes.fromhex(
         "0200117c52746d7053616d706c6541636365737301010101"
     )
     status = build_command(
@@ -67,7 +80,9 @@ def test_an_undefined_command_object_and_extra_arguments_are_no_matter() -> None
     assert (read.text_argument(1), read.argument(7), read.text_argument(7)) == ("password", None, "")
 
 
-@pytest.mark.parametrize("payload", [b"", amf0.encode(1.0, "connect"), amf0.encode(None)], ids=["empty", "number", "null"])
+@pytest.mark.parametrize(
+    "payload", [b"", amf0.encode(1.0, "connect"), amf0.encode(None)], ids=["empty", "number", "null"]
+)
 def test_a_command_without_a_name_is_nothing(payload: bytes) -> None:
     assert parse_command(message(payload)) is None
 
@@ -111,7 +126,15 @@ def test_numbers_before_the_name_are_skipped() -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    [b"", amf0.encode(1.0), b"\x00\x01", b"\xff" * 20, b"\x02\xff\xffabc", amf0.encode("@setDataFrame"), b"\x06" * 50],
+    [
+        b"",
+        amf0.encode(1.0),
+        b"\x00\x01",
+        b"\xff" * 20,
+        b"\x02\xff\xffabc",
+        amf0.encode("@setDataFrame"),
+        b"\x06" * 50,
+    ],
     ids=["empty", "number", "cut", "junk", "cut text", "nothing behind", "endless junk"],
 )
 def test_a_data_message_without_a_name_is_ignored(payload: bytes) -> None:
@@ -152,7 +175,9 @@ def test_remote_text_is_cut_and_loses_control_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "number"), [(1.9, 1), (math.nan, 7), (-math.inf, 7), (True, 7), ("1", 7), (None, 7), (3, 3)], ids=repr
+    ("value", "number"),
+    [(1.9, 1), (math.nan, 7), (-math.inf, 7), (True, 7), ("1", 7), (None, 7), (3, 3)],
+    ids=repr,
 )
 def test_remote_numbers_are_made_whole(value: AMFValue, number: int) -> None:
     assert number_of(value, 7) == number

@@ -31,7 +31,9 @@ from powerstream_desktop.rtmp.events import (
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.unit.rtmp.pair import KEY, TARGET, ConnectionPair
 
-every_cut = pytest.mark.parametrize("piece_size", [None, 1, 3, 1000], ids=["whole", "bytes", "threes", "thousands"])
+every_cut = pytest.mark.parametrize(
+    "piece_size", [None, 1, 3, 1000], ids=["whole", "bytes", "threes", "thousands"]
+)
 
 
 def pair_for(purpose: Purpose, *, accepts: bool = True, piece_size: int | None = None) -> ConnectionPair:
@@ -44,7 +46,11 @@ def test_publishing_from_start_to_goodbye(piece_size: int | None) -> None:
     pair = pair_for(Purpose.PUBLISH, piece_size=piece_size)
     pair.start()
     assert [type(event) for event in pair.client_events] == [HandshakeCompleted, Connected, PublishStarted]
-    assert [type(event) for event in pair.server_events] == [HandshakeCompleted, ConnectRequested, PublishRequested]
+    assert [type(event) for event in pair.server_events] == [
+        HandshakeCompleted,
+        ConnectRequested,
+        PublishRequested,
+    ]
     publish = pair.server_events[-1]
     assert isinstance(publish, PublishRequested)
     assert (publish.target.app, publish.target.key) == ("live", KEY)

@@ -22,7 +22,7 @@ from tests.unit.rtmp.pair import ScriptedClient, ScriptedServer, command, failur
 
 
 def chunk_size(size: int) -> bytes:
-    return bytes.fromhex("02000000000004010000000000") [:12] + struct.pack(">I", size)
+    return bytes.fromhex("02000000000004010000000000")[:12] + struct.pack(">I", size)
 
 
 def message(type_id: int, payload: bytes, stream_id: int = 0) -> bytes:
@@ -37,11 +37,15 @@ def call(name: str, transaction: float, *values: AMFValue) -> bytes:
 
 ATTACKS: dict[str, bytes] = {
     "chunk size 0": chunk_size(0),
-    "chunk size 1": chunk_size(1) + b"\x03\x00\x00\x00\x00\x00\x14\x14\x00\x00\x00\x00\x02" + b"\xc3\x00" * 19,
+    "chunk size 1": chunk_size(1)
+    + b"\x03\x00\x00\x00\x00\x00\x14\x14\x00\x00\x00\x00\x02"
+    + b"\xc3\x00" * 19,
     "chunk size 2^31-1": chunk_size(0x7FFFFFFF),
     "chunk size with top bit": chunk_size(0x80000000),
     "a message of 16 MiB": bytes.fromhex("06000000ffffff0901000000"),
-    "64 half messages": b"".join(bytes([csid]) + bytes.fromhex("00000000ffff1201000000") + bytes(128) for csid in range(3, 64)),
+    "64 half messages": b"".join(
+        bytes([csid]) + bytes.fromhex("00000000ffff1201000000") + bytes(128) for csid in range(3, 64)
+    ),
     "one-byte chunks": chunk_size(1) + bytes.fromhex("06000000ffff000901000000 00") + b"\xc6\x00" * 30_000,
     "empty messages": bytes.fromhex("0600000000000009 01000000") + b"\xc6" * 60_000,
     "window ack size 1": message(5, b"\x00\x00\x00\x01"),
@@ -66,15 +70,21 @@ ATTACKS: dict[str, bytes] = {
     "a result without anything": message(20, amf0.encode("_result")),
     "an onStatus without anything": message(20, amf0.encode("onStatus")),
     "an onStatus with an array": call("onStatus", 0, None, [1.0, 2.0]),
-    "an onStatus of odd members": call("onStatus", 0, None, {"level": 1.0, "code": {}, "description": [None]}),
+    "an onStatus of odd members": call(
+        "onStatus", 0, None, {"level": 1.0, "code": {}, "description": [None]}
+    ),
     "a status storm": b"".join(call("onStatus", 0, None, success("x")) for _ in range(300)),
     "close": call("close", 0, None),
     "connect": call("connect", 1, {"app": "x"}),
     "an aggregate in an aggregate": message(22, bytes.fromhex("160000000000000000000000") * 5),
-    "an aggregate of 60000 empty parts": message(22, bytes.fromhex("080000000000000000000000000000") * 60_000),
+    "an aggregate of 60000 empty parts": message(
+        22, bytes.fromhex("080000000000000000000000000000") * 60_000
+    ),
     "metadata that is no AMF": message(18, b"\xff" * 100),
     "media nobody asked for": message(9, bytes(60_000), 1) + message(8, bytes(1000), 7),
-    "shared objects and unknown types": message(19, bytes(100)) + message(16, bytes(100)) + message(99, bytes(100)),
+    "shared objects and unknown types": message(19, bytes(100))
+    + message(16, bytes(100))
+    + message(99, bytes(100)),
     "HTTP": b"HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n<html></html>" * 20,
     "zeros": bytes(10_000),
     "ones": b"\xff" * 10_000,
@@ -117,11 +127,17 @@ def test_a_hostile_server_achieves_a_protocol_error_at_most(
         assert server.client.data_to_send() == b""
         return
     assert len(server.client.data_to_send()) <= 20 * 256 + 1000
-    assert server.client.closed or server.client.next_deadline() in (deadline, server.now + 10, server.now + 15)
+    assert server.client.closed or server.client.next_deadline() in (
+        deadline,
+        server.now + 10,
+        server.now + 15,
+    )
 
 
 @every_attack
-@pytest.mark.parametrize("reach", [ScriptedClient.shake_hands, ScriptedClient.connect, ScriptedClient.publish, ScriptedClient.play])
+@pytest.mark.parametrize(
+    "reach", [ScriptedClient.shake_hands, ScriptedClient.connect, ScriptedClient.publish, ScriptedClient.play]
+)
 def test_a_hostile_client_achieves_a_protocol_error_at_most(
     reach: Callable[[ScriptedClient], object], attack: bytes
 ) -> None:
@@ -193,7 +209,10 @@ def test_a_server_that_says_start_and_dies_is_told_apart() -> None:
     server = ScriptedServer()
     server.accept_connect()
     events = server.send(result(4, None, 1), on_status("NetStream.Publish.Start"))
-    assert [type(event).__name__ for event in events + server.receive(b"")] == ["PublishStarted", "ConnectionClosed"]
+    assert [type(event).__name__ for event in events + server.receive(b"")] == [
+        "PublishStarted",
+        "ConnectionClosed",
+    ]
 
 
 def test_redirects_and_challenges_end_the_connection_each_time() -> None:

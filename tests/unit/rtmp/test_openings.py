@@ -20,7 +20,7 @@ from powerstream_desktop.rtmp.events import (
     VideoReceived,
 )
 from powerstream_desktop.rtmp.messages import Message
-from tests.unit.rtmp.pair import ScriptedClient, command
+from tests.unit.rtmp.pair import NO, ScriptedClient, command
 
 CONNECT_RESULT = [
     "WindowAckSize 2500000",
@@ -64,7 +64,12 @@ def test_ffmpegs_captured_bytes_lead_to_a_publish(client: ScriptedClient, size: 
     assert (connect.app, connect.tc_url) == ("live", "rtmp://127.0.0.1:29749/live")
     assert connect.flash_ver == "FMLE/3.0 (compatible; Lavf59.27.100)"
     assert isinstance(publish, PublishRequested)
-    assert (publish.stream_id, publish.app, publish.target.key, publish.publish_type) == (1, "live", "key1", "live")
+    assert (publish.stream_id, publish.app, publish.target.key, publish.publish_type) == (
+        1,
+        "live",
+        "key1",
+        "live",
+    )
     assert client.replies() == [
         *CONNECT_RESULT,
         "_result(2)",
@@ -99,7 +104,9 @@ def test_obs_publishes_with_everything_on_chunk_stream_4(client: ScriptedClient)
     )
     assert client.replies() == CONNECT_RESULT
     client.send(
-        command("releaseStream", 2, None, "k?x=1&y"), command("FCPublish", 3, None, "k?x=1&y"), command("createStream", 4, None)
+        command("releaseStream", 2, None, "k?x=1&y"),
+        command("FCPublish", 3, None, "k?x=1&y"),
+        command("createStream", 4, None),
     )
     (publish,) = client.send(command("publish", 5, None, "k?x=1&y", "live", stream_id=1, csid=4))
     assert isinstance(publish, PublishRequested)
@@ -108,15 +115,21 @@ def test_obs_publishes_with_everything_on_chunk_stream_4(client: ScriptedClient)
 
     metadata = amf0.encode("@setDataFrame", "onMetaData", {"width": 1920.0})
     assert kinds(
-        client.send(Message(18, 1, 0, metadata, 4), Message(9, 1, 0, b"\x17\x00", 4), Message(9, 1, 33, bytes(9000), 4))
+        client.send(
+            Message(18, 1, 0, metadata, 4),
+            Message(9, 1, 0, b"\x17\x00", 4),
+            Message(9, 1, 33, bytes(9000), 4),
+        )
     ) == [DataReceived, VideoReceived, VideoReceived]
-    assert kinds(client.send(command("FCUnpublish", 6, None, "k?x=1&y"), command("deleteStream", 7, None, 1))) == [
-        PublishFinished
-    ]
+    assert kinds(
+        client.send(command("FCUnpublish", 6, None, "k?x=1&y"), command("deleteStream", 7, None, 1))
+    ) == [PublishFinished]
 
 
 def test_gstreamer_publishes_without_transactions(client: ScriptedClient) -> None:
-    client.send(command("connect", 1, {"app": "live", "flashVer": "LNX 10,0,32,18", "tcUrl": "rtmp://h/live"}))
+    client.send(
+        command("connect", 1, {"app": "live", "flashVer": "LNX 10,0,32,18", "tcUrl": "rtmp://h/live"})
+    )
     client.replies()
     client.send(
         control.window_ack_size(2_500_000),
@@ -130,23 +143,29 @@ def test_gstreamer_publishes_without_transactions(client: ScriptedClient) -> Non
     assert client.replies() == [STARTED]
     assert client.send(control.set_chunk_size(128)) == []
     # Its deleteStream carries the name instead of the number.
-    assert kinds(client.send(command("FCUnpublish", 0, None, "key"), command("deleteStream", 0, None, "key"))) == [
-        PublishFinished
-    ]
+    assert kinds(
+        client.send(command("FCUnpublish", 0, None, "key"), command("deleteStream", 0, None, "key"))
+    ) == [PublishFinished]
 
 
 def test_wirecast_stops_with_publish_false(client: ScriptedClient) -> None:
     # NMS#67, nginx#789
     client.send(command("connect", 1, {"app": "live", "flashVer": "Wirecast/FM 1.0 (compatible; FMSc/1.0)"}))
-    client.send(command("releaseStream", 2, None, "key"), command("FCPublish", 3, None, "key"), command("createStream", 4, None))
+    client.send(
+        command("releaseStream", 2, None, "key"),
+        command("FCPublish", 3, None, "key"),
+        command("createStream", 4, None),
+    )
     client.send(command("_checkbw", 5, None))
     assert kinds(client.send(command("publish", 6, None, "key", "live", stream_id=1))) == [PublishRequested]
-    assert client.send(command("publish", 7, None, False, stream_id=1)) == [
+    assert client.send(command("publish", 7, None, NO, stream_id=1)) == [
         PublishFinished(stream_id=1, reason=FinishReason.UNPUBLISHED)
     ]
 
 
-def test_haivision_makes_its_stream_first_and_needs_the_bandwidth_check_answered(client: ScriptedClient) -> None:
+def test_haivision_makes_its_stream_first_and_needs_the_bandwidth_check_answered(
+    client: ScriptedClient,
+) -> None:
     # srs#844
     client.send(command("connect", 1, {"app": "live"}))
     client.send(command("_checkbw", 2, None))
@@ -159,7 +178,9 @@ def test_haivision_makes_its_stream_first_and_needs_the_bandwidth_check_answered
 
 def test_larix_hears_an_answer_to_everything_it_asks(client: ScriptedClient) -> None:
     # srs#4510
-    client.send(control.set_chunk_size(65535), command("connect", 1, {"app": "live", "tcUrl": "rtmp://h/live"}))
+    client.send(
+        control.set_chunk_size(65535), command("connect", 1, {"app": "live", "tcUrl": "rtmp://h/live"})
+    )
     client.replies()
     client.send(command("releaseStream", 2, None, "key"))
     client.send(command("FCPublish", 3, None, "key"))
@@ -218,7 +239,9 @@ def test_every_way_to_cut_the_address_leads_to_the_same_target(
 
 
 def test_ffmpeg_plays(client: ScriptedClient) -> None:
-    client.send(command("connect", 1, {"app": "live", "flashVer": "LNX 9,0,124,2", "fpad": False, "capabilities": 15}))
+    client.send(
+        command("connect", 1, {"app": "live", "flashVer": "LNX 9,0,124,2", "fpad": False, "capabilities": 15})
+    )
     client.replies()
     client.send(control.window_ack_size(5_000_000), command("createStream", 2, None))
     events = client.send(
@@ -239,8 +262,14 @@ def test_ffmpeg_plays(client: ScriptedClient) -> None:
 
 def test_gstreamer_plays_without_a_transaction(client: ScriptedClient) -> None:
     client.send(command("connect", 1, {"app": "live"}))
-    client.send(control.window_ack_size(2_500_000), control.set_buffer_length(0, 300), command("createStream", 2, None))
-    events = client.send(command("play", 0, None, "key", -2, stream_id=1), control.set_buffer_length(1, 30000))
+    client.send(
+        control.window_ack_size(2_500_000),
+        control.set_buffer_length(0, 300),
+        command("createStream", 2, None),
+    )
+    events = client.send(
+        command("play", 0, None, "key", -2, stream_id=1), control.set_buffer_length(1, 30000)
+    )
     assert kinds(events) == [PlayRequested, BufferLengthChanged]
 
 
@@ -259,7 +288,9 @@ def test_rtmpdump_subscribes_before_it_plays(client: ScriptedClient) -> None:
 
 def test_a_camera_may_send_control_messages_on_any_chunk_stream(client: ScriptedClient) -> None:
     # mediamtx#4807
-    client.send(Message(1, 0, 0, (4096).to_bytes(4, "big"), 5), Message(5, 1, 0, (1000).to_bytes(4, "big"), 3))
+    client.send(
+        Message(1, 0, 0, (4096).to_bytes(4, "big"), 5), Message(5, 1, 0, (1000).to_bytes(4, "big"), 3)
+    )
     assert kinds(client.send(command("connect", 1, {"app": "live", "junk": "x" * 500}))) == [ConnectRequested]
 
 
