@@ -50,7 +50,9 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise UserError(f"{path} cannot be read.", detail=str(error)) from error
     if len(data) > MAX_FILE_BYTES:
-        raise UserError(f"{path} is too large to be a destinations file.", hint=f"It should look like {EXAMPLE}")
+        raise UserError(
+            f"{path} is too large to be a destinations file.", hint=f"It should look like {EXAMPLE}"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -68,9 +70,13 @@ def _parsed(path: Path, text: str) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise UserError(f"{path} is not valid JSON ({place}).", hint=f"It should look like {EXAMPLE}") from None
+        raise UserError(
+            f"{path} is not valid JSON ({place}).", hint=f"It should look like {EXAMPLE}"
+        ) from None
     except RecursionError:
-        raise UserError(f"{path} is not a list of destinations.", hint=f"It should look like {EXAMPLE}") from None
+        raise UserError(
+            f"{path} is not a list of destinations.", hint=f"It should look like {EXAMPLE}"
+        ) from None
 
 
 def _entries(value: object, path: Path) -> Sequence[object]:
@@ -102,7 +108,9 @@ def _endpoint(entry: object, number: int) -> RTMPEndpoint:
             hint="Cut it behind the application, and put the key into streamKey.",
         )
     if not key:
-        raise UserError(f"{name!r} has no streamKey.", hint="Copy it from the platform's page for broadcasters.")
+        raise UserError(
+            f"{name!r} has no streamKey.", hint="Copy it from the platform's page for broadcasters."
+        )
     try:
         server = parse_server_url(server_url, key)
     except UserError as error:

@@ -57,7 +57,9 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except BugError as error:
-        click.echo(f"powerstream: {error} This is a fault of ours; please report it. {error.detail}", err=True)
+        click.echo(
+            f"powerstream: {error} This is a fault of ours; please report it. {error.detail}", err=True
+        )
         sys.exit(1)
     except PowerStreamError as error:
         click.echo(f"powerstream: {error}", err=True)

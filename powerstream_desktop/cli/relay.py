@@ -17,11 +17,13 @@ from powerstream_desktop.cli.options import (
 )
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.service.broadcast import BroadcastPlan
-from powerstream_desktop.service.ingest_key import ingest_key_file
+from powerstream_desktop.service.stream_key import kept_stream_key
 
 
 @click.command("relay")
-@click.option("--listen", default="127.0.0.1:1935", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+@click.option(
+    "--listen", default="127.0.0.1:1935", show_default=True, metavar="HOST:PORT", help="Where to listen."
+)
 @click.option("--app", default="live", show_default=True, help="Application name of the publishing URL.")
 @destinations_option
 @record_option
@@ -43,7 +45,7 @@ def command(
     host, port = parse_address(listen)
     endpoints = read_destinations(destinations_file)
     paths, log = start_logging("relay")
-    key_file = ingest_key_file(paths)
+    key_file = kept_stream_key(paths)
     plan = BroadcastPlan(
         endpoints=endpoints,
         stream_key=key_file.key,

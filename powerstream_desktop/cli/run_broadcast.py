@@ -17,7 +17,12 @@ from powerstream_desktop.cli.status_json import status_object, summary_object
 from powerstream_desktop.common.text import duration_text, size_text
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan, BroadcastSnapshot, BroadcastSummary
+from powerstream_desktop.service.broadcast import (
+    Broadcast,
+    BroadcastPlan,
+    BroadcastSnapshot,
+    BroadcastSummary,
+)
 
 JSON_EVERY_S = 1.0
 TABLE_EVERY_S = 0.25
@@ -59,7 +64,9 @@ class PlainDisplay:
             self._seen[destination.name] = now
             light = light_of(destination)
             why = f": {destination.cause.sentence} {destination.cause.remedy}" if destination.cause else ""
-            click.echo(f"{duration_text(snapshot.elapsed_s)}  {light.shape} {destination.name} {light.word}{why}")
+            click.echo(
+                f"{duration_text(snapshot.elapsed_s)}  {light.shape} {destination.name} {light.word}{why}"
+            )
 
 
 class TableDisplay:
@@ -171,17 +178,19 @@ def _ended_by_signals(broadcast: Broadcast) -> Iterator[None]:
 def _print_summary(summary: BroadcastSummary) -> None:
     click.echo(f"Broadcast ended after {duration_text(summary.duration_s)}.")
     for destination in summary.relay.destinations:
-        light = light_of(destination)
+        mark = "●" if destination.connects else "✖"
         dropped = f", {destination.frames_dropped} dropped" if destination.frames_dropped else ""
         again = f", {destination.connects} connections" if destination.connects > 1 else ""
         cause = f" - {destination.cause.sentence}" if destination.cause is not None else ""
         click.echo(
-            f"  {light.shape} {destination.name}: {destination.frames_sent} frames,"
+            f"  {mark} {destination.name}: {destination.frames_sent} frames,"
             f" {size_text(destination.bytes_sent)}{dropped}{again}{cause}"
         )
     for result in summary.recordings:
         for part in result.parts:
-            click.echo(f"  Recorded {part.path} ({duration_text(part.duration_s)}, {size_text(part.size_bytes)})")
+            click.echo(
+                f"  Recorded {part.path} ({duration_text(part.duration_s)}, {size_text(part.size_bytes)})"
+            )
         if result.cause is not None:
             click.echo(f"  ✖ Recording: {result.cause.title} {result.cause.hint}")
 
@@ -190,5 +199,3 @@ def fail_if_too_short(duration_s: float | None) -> None:
     """Refuse a duration that is no time at all."""
     if duration_s is not None and duration_s <= 0:
         raise click.BadParameter("must be more than 0 seconds", param_hint="--duration")
-
-

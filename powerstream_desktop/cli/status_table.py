@@ -53,7 +53,9 @@ def _heading(snapshot: BroadcastSnapshot) -> Text:
 
 def _ingest_text(ingest: IngestSnapshot) -> str:
     names = {"avc1": "H.264", "hvc1": "HEVC", "av01": "AV1", "vp09": "VP9", "mp4a": "AAC"}
-    codecs = " + ".join(names.get(codec, codec) for codec in (ingest.video_codec, ingest.audio_codec) if codec)
+    codecs = " + ".join(
+        names.get(codec, codec) for codec in (ingest.video_codec, ingest.audio_codec) if codec
+    )
     return f"{codecs}  {ingest.bitrate_kbps} kbit/s in"
 
 
@@ -97,6 +99,8 @@ def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
     if stats is not None:
         text = Text(f"engine  {snapshot.engine_source}  ", style="bright_black")
         text.append(f"{stats.frames_made} frames, encode {stats.encode_mean_ms:.1f} ms")
-        text.append(f", skipped {stats.frames_skipped}", style="yellow" if stats.frames_skipped else "bright_black")
+        text.append(
+            f", skipped {stats.frames_skipped}", style="yellow" if stats.frames_skipped else "bright_black"
+        )
         lines.append(text)
     return lines

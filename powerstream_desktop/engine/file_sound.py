@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import av
 import numpy as np
 
 from powerstream_desktop.engine.media_file import LoopedReader, MediaFile
 from powerstream_desktop.engine.sample_buffer import SampleBuffer
-from powerstream_desktop.engine.sound import SAMPLE_RATE
-
-if TYPE_CHECKING:
-    from powerstream_desktop.engine.sound import Samples
+from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples
 
 AHEAD: Final = SAMPLE_RATE
 """Samples decoded before they are due."""

@@ -20,14 +20,12 @@ from av.video.frame import PictureType
 from powerstream_desktop.engine.av_errors import encoder_error
 from powerstream_desktop.engine.config import EngineConfig, Latency
 from powerstream_desktop.engine.picture import BT709, LIMITED_RANGE, PIXEL_FORMAT
-from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE
+from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE, Samples
 from powerstream_desktop.rtmp.flv.file import FLVReader, FLVTag
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.video.stream import VideoStream
-
-    from powerstream_desktop.engine.sound import Samples
 
 AUDIO_BITRATE: Final = 160_000
 AAC_FRAME: Final = 1024

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
-if TYPE_CHECKING:
-    from powerstream_desktop.engine.picture import Plane
+import numpy as np
+from numpy.typing import NDArray
 
-    Planes: TypeAlias = tuple[Plane, Plane, Plane]
-
+Plane: TypeAlias = NDArray[np.uint8]
+"""Rows of one plane, writable in place."""
+Planes: TypeAlias = tuple[Plane, Plane, Plane]
 YUV: TypeAlias = tuple[int, int, int]
 
 

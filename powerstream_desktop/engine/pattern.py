@@ -5,14 +5,11 @@ Every picture is drawn for the very time it is shown at, so the clock and the fl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from powerstream_desktop.engine.ink import YUV, Rect, bt709, draw_clock, fill
+from powerstream_desktop.engine.ink import YUV, Planes, Rect, bt709, draw_clock, fill
 from powerstream_desktop.engine.picture import Picture, blank_frame, planes_of
 from powerstream_desktop.engine.pulse import is_flash
-
-if TYPE_CHECKING:
-    from powerstream_desktop.engine.ink import Planes
 
 BAR_COLOURS: Final = (
     (191, 191, 191), (191, 191, 0), (0, 191, 191), (0, 191, 0), (191, 0, 191), (191, 0, 0), (0, 0, 191),

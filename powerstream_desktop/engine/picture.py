@@ -7,15 +7,12 @@ the source, on the source's own thread, and never written to again; the encoder 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
 import av
 import numpy as np
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Plane: TypeAlias = NDArray[np.uint8]
+from powerstream_desktop.engine.ink import Planes
 
 PIXEL_FORMAT: Final = "yuv420p"
 BT709: Final = 1
@@ -68,7 +65,7 @@ class PictureSource(Protocol):
         """Stop and free everything, and wait for it. Also right for a source that was never opened."""
 
 
-def planes_of(frame: av.VideoFrame) -> tuple[Plane, Plane, Plane]:
+def planes_of(frame: av.VideoFrame) -> Planes:
     """Return views of the three planes of a 4:2:0 frame, without the padding at their right."""
     y, u, v = (
         np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
-from powerstream_desktop.engine.sound import silence
-
-if TYPE_CHECKING:
-    from powerstream_desktop.engine.sound import Samples
+from powerstream_desktop.engine.sound import Samples, silence
 
 
 class SampleBuffer:

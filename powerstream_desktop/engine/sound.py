@@ -6,17 +6,15 @@ schedule asks, the source answers with exactly as many samples, and a source tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from powerstream_desktop.engine.pulse import PULSE_S
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Samples: TypeAlias = NDArray[np.float32]
-    """Two rows, left and right, of samples from -1 to 1."""
+Samples: TypeAlias = NDArray[np.float32]
+"""Two rows, left and right, of samples from -1 to 1."""
 
 SAMPLE_RATE: Final = 48_000
 CHANNELS: Final = 2

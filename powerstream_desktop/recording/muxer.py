@@ -85,6 +85,7 @@ class Mp4Muxer:
         )
         self._streams: dict[MediaKind, Stream] = {}
         _translated(lambda: self._add_streams(probe_stream(video=video, audio=audio)))
+        _translated(self._container.start_encoding)
 
     def write(self, kind: MediaKind, body: bytes, *, dts: int, pts: int, is_keyframe: bool) -> None:
         """Write one frame; most calls only add to the fragment in memory.
@@ -125,7 +126,6 @@ class Mp4Muxer:
     def _add_streams(self, probe: bytes) -> None:
         with av.open(io.BytesIO(probe), "r", format="flv") as source:
             self._copy_streams(source)
-        self._container.start_encoding()
 
     def _copy_streams(self, source: InputContainer) -> None:
         for template in source.streams:

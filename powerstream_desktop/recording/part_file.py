@@ -19,6 +19,7 @@ from powerstream_desktop.rtmp.flv.tags import frame_body
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
 _TRACK_LOST_MS: Final = 2_000
+"""A track that lags so far behind the other has ended, or its publisher has."""
 
 
 class PartFile:
@@ -44,9 +45,8 @@ class PartFile:
             _sync_folder(folder)
         except PowerStreamError:
             self._file.abandon()
-            with contextlib.suppress(
-                OSError
-            ):  # an empty file is in nobody's way, and the fault is what matters
+            # An empty file is in nobody's way, and the fault is what matters.
+            with contextlib.suppress(OSError):
                 self.path.unlink()
             raise
         self._base_ms = plan.base_ms

@@ -66,7 +66,7 @@ class PartPlanner:
         if packet.kind is MediaKind.DATA or not is_recorded(packet):
             return []
         if packet.info.kind is TagKind.HEADER:
-            self._announced[packet.kind] = TrackSettings.of_header(packet)
+            self._announce(packet)
             return []
         settings = TrackSettings.of_frame(packet, self._announced.get(packet.kind))
         if settings is None:
@@ -91,6 +91,11 @@ class PartPlanner:
             actions.append(FinishPart())
         self._open = {}
         return actions
+
+    def _announce(self, header: MediaPacket) -> None:
+        settings = TrackSettings.of_header(header)
+        if settings is not None:
+            self._announced[header.kind] = settings
 
     def _goes_into_open_part(self, packet: MediaPacket, settings: TrackSettings) -> bool:
         if self._open.get(packet.kind) != settings:

@@ -32,9 +32,12 @@ class TrackSettings:
     extradata: bytes = b""
 
     @classmethod
-    def of_header(cls, packet: MediaPacket) -> TrackSettings:
-        """Return the settings that a header packet announces."""
-        return cls(codec=packet.info.codec, extradata=codec_extradata(packet.payload, packet.info))
+    def of_header(cls, packet: MediaPacket) -> TrackSettings | None:
+        """Return the settings that a header packet announces; ``None`` when it should hold some and is empty."""
+        extradata = codec_extradata(packet.payload, packet.info)
+        if not extradata and packet.info.codec in _NEEDS_SETTINGS:
+            return None
+        return cls(codec=packet.info.codec, extradata=extradata)
 
     @classmethod
     def of_frame(cls, packet: MediaPacket, announced: TrackSettings | None) -> TrackSettings | None:

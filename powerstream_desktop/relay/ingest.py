@@ -84,7 +84,8 @@ class IngestConnection(asyncio.BufferedProtocol):
                 quick_ack(self._socket)
             data = bytes(self._buffer[:nbytes])
         else:
-            data = self._buffer[:nbytes]  # type: ignore[assignment] - the chunk reader takes any buffer; this saves a copy
+            # Not bytes, but the chunk reader takes any buffer, and this saves copying the whole stream once.
+            data = self._buffer[:nbytes]  # type: ignore[assignment]
         self._pacer.read(nbytes)
         if self._connection.closed:
             return

@@ -50,12 +50,16 @@ class Relay:
         self._server = server
         self.stream = Stream("program", clock)
         server.add_stream(self.stream.name, stream_key, self.stream)
-        connector = Connector(clock, tls)
-        rng = rng or random.Random()
-        self._destinations = [
-            Destination(endpoint, self.stream, connector, clock, rng) for endpoint in endpoints
-        ]
+        self._connector = Connector(clock, tls)
+        self._rng = rng or random.Random()
+        self._destinations: list[Destination] = []
+        for endpoint in endpoints:
+            self.add(endpoint)
         self._ticker: asyncio.TimerHandle | None = None
+
+    def add(self, endpoint: RTMPEndpoint) -> None:
+        """Add a destination before ``start``."""
+        self._destinations.append(Destination(endpoint, self.stream, self._connector, self._clock, self._rng))
 
     def start(self) -> None:
         """Let every destination follow the stream."""

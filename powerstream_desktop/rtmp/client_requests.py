@@ -68,7 +68,7 @@ def redirect_target(current: RTMPURL, wanted: str) -> str | None:
     scheme, separator, _ = wanted.partition("://")
     if separator:
         return wanted if scheme.lower() in _SCHEMES[current.scheme] else None
-    origin, _, _ = current.tc_url.partition(f"/{current.app}")
-    if not wanted or not origin:
+    if not wanted:
         return None
+    origin = current.tc_url.removesuffix(f"/{current.app}")
     return origin + wanted if wanted.startswith("/") else f"{origin}/{wanted}"

@@ -9,21 +9,22 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.protocol import EngineReport, Failed, Started, Stats
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.relay.receiver import ReceiverReport
 from powerstream_desktop.relay.relay import Relay
 from powerstream_desktop.relay.server import StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
+from powerstream_desktop.service.rehearsal import RehearsalReceiver
 
 if TYPE_CHECKING:
     from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
     from powerstream_desktop.service.recording_consumer import RecordingConsumer
 
 logger = logging.getLogger(__name__)
-
-
-def new_stream_key() -> Secret:
-    """Return a key that nobody can guess, for one run."""
-    return Secret(secrets.token_urlsafe(24))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +43,7 @@ class BroadcastPlan:
         stream_key: what the publisher has to show.
         host, port, app: where the relay listens; port 0 takes any free one.
         record_folder: where to record to, None for no recording.
+        rehearsal: send the stream to the built-in receiver as well, which checks it.
         engine: what our engine shows and encodes, None when an external encoder publishes. Its publishing address and key
             are filled in here.
     """
@@ -57,6 +54,7 @@ class BroadcastPlan:
     port: int = 0
     app: str = "live"
     record_folder: Path | None = None
+    rehearsal: bool = False
     engine: EngineConfig | None = None
 
 
@@ -81,6 +79,7 @@ class BroadcastSummary:
     relay: RelaySnapshot
     recordings: tuple[RecordingResult, ...]
     engine: Stats | None
+    receiver: ReceiverReport | None
     failure: PowerStreamError | None
 
 
@@ -100,6 +99,7 @@ class Broadcast:
             clock, app=plan.app, on_publish=self._publisher_came, on_done_publish=self._publisher_left
         )
         self._relay = Relay(self._server, plan.stream_key, plan.endpoints, clock=clock)
+        self._rehearsal = RehearsalReceiver(clock) if plan.rehearsal else None
         self._recording: RecordingConsumer | None = None
         self._engine: EngineProcess | None = None
         self._engine_stats: Stats | None = None
@@ -130,6 +130,8 @@ class Broadcast:
             if self._recording is not None:
                 await self._recording.aclose()
             raise
+        if self._rehearsal is not None:
+            self._relay.add(await self._rehearsal.start())
         self._relay.start()
         if self._plan.engine is not None:
             await self._start_engine(self._plan.engine)
@@ -163,6 +165,8 @@ class Broadcast:
         summary_relay = self._relay.snapshot()
         await self._relay.aclose()
         await self._server.aclose()
+        if self._rehearsal is not None:
+            await self._rehearsal.aclose()
         if self._recording is not None:
             await self._recording.aclose()
         self._move(BroadcastEvent.FINISHED)
@@ -171,6 +175,7 @@ class Broadcast:
             relay=summary_relay,
             recordings=tuple(self._recording.results) if self._recording is not None else (),
             engine=self._engine_stats,
+            receiver=self._rehearsal.report() if self._rehearsal is not None else None,
             failure=self._failure,
         )
 
@@ -211,8 +216,12 @@ class Broadcast:
                 pass
 
     def _engine_failed(self, report: Failed) -> None:
-        """A wrong wish ends the broadcast with its sentence; anything else is the engine's own affair, which restarts it."""
+        """An engine that will be started again is its supervisor's affair; one that cannot work ends the broadcast."""
         logger.info("The engine failed: %s", report.title)
+        if self._engine is not None and self._engine.snapshot.retry_at_s is None:
+            kind = UserError if report.fault is Fault.USER else SystemFault
+            self._failure = kind(report.title, hint=report.hint)
+            self.request_stop()
 
     def _publisher_came(self, _stream: str) -> None:
         self._move(BroadcastEvent.PUBLISHER_CAME)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import X264_B_FRAMES, flv_clip, play
 from tests.integration.recording.feeder import NOTHING_YET, PROGRESS
+
+logger = logging.getLogger(__name__)
 
 pytestmark = pytest.mark.e2e
 
@@ -97,7 +100,7 @@ def kills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Kill]]:
 
 
 def test_twenty_kills_at_random_instants_lose_a_second_of_sound_and_picture_at_most(
-    kills: list[Kill], record_property: Callable[[str, object], None]
+    kills: list[Kill],
 ) -> None:
     losses_ms: list[float] = []
     for kill in kills:
@@ -105,8 +108,8 @@ def test_twenty_kills_at_random_instants_lose_a_second_of_sound_and_picture_at_m
         played = play(kill.path)
         for kind, offered_ms in kill.offered_ms.items():
             losses_ms.append(offered_ms - max(played[kind].pts_ms))
-    record_property("mean_loss_ms", round(sum(losses_ms) / len(losses_ms)))
-    record_property("most_lost_ms", round(max(losses_ms)))
+    mean_ms, most_ms = sum(losses_ms) / len(losses_ms), max(losses_ms)
+    logger.info("%d kills cost %.0f ms on average, %.0f ms at most", len(kills), mean_ms, most_ms)
     assert max(losses_ms) <= PROMISED_LOSS_MS
 
 

@@ -194,7 +194,7 @@ def test_a_codec_that_no_mp4_holds_fails_with_its_name_and_leaves_no_file(tmp_pa
 def test_broken_codec_settings_fail_with_a_sentence(tmp_path: Path) -> None:
     packets = packets_of(flv_clip())
     header = next(p for p in packets if p.kind is MediaKind.VIDEO and p.info.kind is TagKind.HEADER)
-    packets[packets.index(header)] = replace(header, payload=header.payload[:5])
+    packets[packets.index(header)] = replace(header, payload=header.payload[:5] + b"\x01\x42\xc0\x1f")
     recording = MemoryRecording(tmp_path).feed(packets)
     assert recording.writer.progress.state is RecordingState.FAILED
     assert recording.writer.progress.cause is not None

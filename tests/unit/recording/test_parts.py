@@ -174,6 +174,12 @@ def test_the_same_headers_again_begin_no_new_part() -> None:
     assert part.times(MediaKind.VIDEO) == list(range(0, 2000, 40))
 
 
+def test_an_empty_header_changes_nothing() -> None:
+    packets = [video_header(), audio_header(), *stream(0, 1000), video_header(b""), audio_header(b"")]
+    (part,) = Files().feed([*packets, *stream(1000, 2000)]).finish()
+    assert part.times(MediaKind.VIDEO) == list(range(0, 2000, 40))
+
+
 def test_a_new_picture_format_begins_a_new_part_and_no_frame_is_lost() -> None:
     packets = [video_header(), audio_header(), *stream(0, 1000)]
     packets += [video_header(OTHER_AVC, at_ms=1000), *stream(1000, 2000)]

@@ -16,17 +16,25 @@ def test_settings_are_the_codec_and_its_configuration_record() -> None:
     assert TrackSettings.of_header(video_header()) == TrackSettings(codec="avc1", extradata=AVC_SETTINGS)
 
 
+def settings_of(header: MediaPacket) -> TrackSettings:
+    settings = TrackSettings.of_header(header)
+    assert settings is not None
+    return settings
+
+
+def test_an_empty_header_announces_nothing() -> None:
+    assert TrackSettings.of_header(video_header(b"")) is None
+
+
 def test_a_frame_is_made_with_the_settings_announced_for_its_codec() -> None:
-    announced = TrackSettings.of_header(audio_header())
+    announced = settings_of(audio_header())
     assert TrackSettings.of_frame(sound(0), announced) == announced
     assert TrackSettings.of_frame(sound(0), None) is None
     assert TrackSettings.of_frame(picture(0), announced) is None
 
 
 def test_a_codec_that_needs_no_settings_has_empty_ones() -> None:
-    assert TrackSettings.of_frame(mp3(0), TrackSettings.of_header(audio_header())) == TrackSettings(
-        codec=".mp3"
-    )
+    assert TrackSettings.of_frame(mp3(0), settings_of(audio_header())) == TrackSettings(codec=".mp3")
 
 
 @pytest.mark.parametrize(
@@ -54,8 +62,8 @@ def test_only_the_default_track_of_a_multitrack_stream_is_recorded(payload: str,
 
 def test_the_probe_holds_the_header_and_first_frame_of_each_track() -> None:
     key, first_sound = picture(0, key=True), sound(0)
-    video = TrackStart.at(key, TrackSettings.of_header(video_header()))
-    audio = TrackStart.at(first_sound, TrackSettings.of_header(audio_header()))
+    video = TrackStart.at(key, settings_of(video_header()))
+    audio = TrackStart.at(first_sound, settings_of(audio_header()))
     tags = FLVReader().feed(probe_stream(video=video, audio=audio))
     assert [tag.type for tag in tags] == [MessageType.VIDEO, MessageType.AUDIO] * 2
     infos = [
@@ -72,5 +80,5 @@ def test_the_probe_holds_the_header_and_first_frame_of_each_track() -> None:
 
 
 def test_the_probe_of_one_track_announces_one_track() -> None:
-    audio = TrackStart.at(sound(0), TrackSettings.of_header(audio_header()))
+    audio = TrackStart.at(sound(0), settings_of(audio_header()))
     assert probe_stream(video=None, audio=audio)[4] == 0x04

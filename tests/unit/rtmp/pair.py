@@ -27,6 +27,9 @@ KEY = "secret-key-1234"
 YES, NO = True, False
 """As AMF values, which have no names that could say what they mean."""
 
+KEY_FRAME = bytes.fromhex("1701000050000000026588")
+SOUND = bytes.fromhex("af0121")
+
 _CONTROL_NAMES = {
     1: "SetChunkSize",
     2: "Abort",
@@ -42,6 +45,14 @@ def command(
 ) -> Message:
     """A command message as a peer would send it."""
     return Message(20, stream_id, 0, amf0.encode(name, transaction, *values), csid)
+
+
+def video(timestamp: int, payload: bytes = KEY_FRAME, stream_id: int = 1) -> Message:
+    return Message(9, stream_id, timestamp, payload, 6)
+
+
+def audio(timestamp: int, payload: bytes = SOUND, stream_id: int = 1) -> Message:
+    return Message(8, stream_id, timestamp, payload, 4)
 
 
 def describe(message: Message) -> str:
@@ -195,6 +206,20 @@ class ScriptedServer:
     def asked(self) -> list[str]:
         """What the client has said since the last call."""
         return [describe(message) for message in self.reader.feed(self.client.data_to_send())]
+
+
+def connect_object_of(client: ClientConnection) -> dict[str, AMFValue]:
+    """What a client says in its connect."""
+    server, handshake = ScriptedServer(client), ServerHandshake(bytes)
+    client.start(server.now)
+    server.receive(handshake.receive(client.data_to_send()))
+    handshake.receive(client.data_to_send())
+    connect = amf0.decode_all(server.reader.feed(handshake.leftover)[-1].payload)[2]
+    assert isinstance(connect, dict)
+    return connect
+
+
+# The way to the start.
 
 
 def result(transaction: float, *values: AMFValue) -> Message:

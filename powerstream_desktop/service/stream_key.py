@@ -1,4 +1,4 @@
-"""The key that external encoders need: made once, kept in a file that only its owner can read."""
+"""Stream keys of our own making: for one run, or kept in a file for encoders that people set up by hand."""
 
 from __future__ import annotations
 
@@ -13,35 +13,43 @@ from powerstream_desktop.common.secrets import Secret
 
 FILE_NAME = "ingest.key"
 MIN_CHARACTERS = 8
+MAX_CHARACTERS = 256
 
 
 @dataclass(frozen=True, slots=True)
-class IngestKeyFile:
-    """The key and where it is kept."""
+class StreamKeyFile:
+    """A key and where it is kept."""
 
     key: Secret
     path: Path
 
 
-def ingest_key_file(paths: Paths) -> IngestKeyFile:
-    """Return the key in the configuration folder; makes it when there is none.
+def new_stream_key() -> Secret:
+    """Return a key that nobody can guess, for one run."""
+    return Secret(secrets.token_urlsafe(24))
+
+
+def kept_stream_key(paths: Paths) -> StreamKeyFile:
+    """Return the key for external encoders; makes it at the first call, readable by its owner only.
 
     Raises:
-        UserError: the file holds something that is too short to be a key.
+        UserError: the file holds something that cannot be a key.
         SystemFault: it cannot be read or written.
     """
     path = paths.config / FILE_NAME
     try:
-        text = _create(path) if not path.exists() else path.read_text(encoding="utf-8").strip()
+        text = path.read_text(encoding="utf-8").strip() if path.exists() else _create(path)
     except (OSError, UnicodeError) as error:
         raise SystemFault(
-            f"The stream key for encoders in {path} cannot be used.", hint="Check its permissions.", detail=str(error)
+            f"The stream key for encoders in {path} cannot be used.",
+            hint="Check its permissions.",
+            detail=str(error),
         ) from error
-    if len(text) < MIN_CHARACTERS or not text.isprintable():
+    if not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or not text.isprintable():
         raise UserError(
             f"{path} does not hold a stream key.", hint="Delete the file, and a new key will be made."
         )
-    return IngestKeyFile(Secret(text), path)
+    return StreamKeyFile(Secret(text), path)
 
 
 def _create(path: Path) -> str:
