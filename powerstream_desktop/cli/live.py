@@ -115,6 +115,8 @@ def _checked_source(source: str) -> str:
             "This version does not capture cameras yet.",
             hint="Use screen, test or a media file as the source.",
         )
+    if not source:
+        raise UserError("No source was named.", hint="Use screen, test, or the path of a media file.")
     path = Path(source)
     if "://" not in source and not path.exists():
         raise UserError(f"There is no file {source}.", hint="Use screen, test, or the path of a media file.")

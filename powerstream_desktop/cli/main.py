@@ -15,6 +15,9 @@ import click
 from powerstream_desktop import __version__
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 
+PROGRAM = "powerstream"
+EXIT_FAILED = 1
+EXIT_WRONG_USE = 2
 COMMANDS: Mapping[str, str] = {
     "live": "Capture, encode and broadcast without a window.",
     "relay": "Relay what an external encoder publishes.",
@@ -39,32 +42,46 @@ class _LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="powerstream")
-def powerstream() -> None:
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True
+)
+@click.version_option(__version__, prog_name=PROGRAM)
+@click.pass_context
+def powerstream(ctx: click.Context) -> None:
     """PowerStream Desktop: encode once, relay to every platform, lose nothing."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(EXIT_WRONG_USE)
 
 
 def main() -> None:
     """Run the command line and exit."""
     try:
-        powerstream.main(standalone_mode=False)
+        powerstream.main(prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:
-        sys.exit(1)
+        sys.exit(EXIT_FAILED)
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        _say(f"{error.format_message()} {_where_to_look(error)}")
+        sys.exit(EXIT_WRONG_USE)
     except BugError as error:
-        click.echo(
-            f"powerstream: {error} This is a fault of ours; please report it. {error.detail}", err=True
-        )
-        sys.exit(1)
+        _say(f"{error} This is a fault of ours; please report it. {error.detail}")
+        sys.exit(EXIT_FAILED)
     except PowerStreamError as error:
-        click.echo(f"powerstream: {error}", err=True)
-        sys.exit(2)
+        _say(str(error))
+        sys.exit(EXIT_WRONG_USE)
     except BrokenPipeError:
         # Whoever read our output is gone: nobody to tell.
         sys.stderr.close()
-        sys.exit(1)
+        sys.exit(EXIT_FAILED)
+
+
+def _say(sentence: str) -> None:
+    """Print one line on stderr, whatever the sentence holds: a file name may have line ends in it."""
+    click.echo(f"{PROGRAM}: {' '.join(sentence.split())}", err=True)
+
+
+def _where_to_look(error: click.ClickException) -> str:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else PROGRAM
+    return f"See {command} --help."

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import click
 
+from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.logs import LogPipe, configure_logging
 from powerstream_desktop.common.paths import Paths
+
+MAX_PORT = 65535
 
 destinations_option = click.option(
     "--destinations",
@@ -21,10 +25,26 @@ destinations_option = click.option(
 record_option = click.option(
     "--record", "record_folder", type=click.Path(path_type=Path), metavar="DIR", help="Record to this folder."
 )
+
+
+def checked_duration(_ctx: click.Context, _option: click.Parameter, duration_s: float | None) -> float | None:
+    """Return the seconds of ``--duration``.
+
+    Raises:
+        UserError: it is no length of time.
+    """
+    if duration_s is not None and not duration_s > 0:  # also true of NaN
+        raise UserError(
+            f"A broadcast cannot last {duration_s:g} seconds.", hint="Give --duration more than 0 seconds."
+        )
+    return duration_s
+
+
 duration_option = click.option(
     "--duration",
     "duration_s",
-    type=click.FloatRange(min=0, min_open=True),
+    type=float,
+    callback=checked_duration,
     metavar="SECONDS",
     help="End after so many seconds of being live.",
 )
@@ -39,8 +59,14 @@ def start_logging(role: str) -> tuple[Paths, LogPipe]:
 
 
 def parse_address(value: str) -> tuple[str, int]:
-    """Return host and port of ``HOST:PORT``; an IPv6 host stands in brackets."""
+    """Return host and port of ``HOST:PORT``; an IPv6 host stands in brackets.
+
+    Raises:
+        UserError: it is something else.
+    """
     host, _, port = value.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
-        raise click.BadParameter("should look like 127.0.0.1:1935", param_hint="--listen")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > MAX_PORT:
+        raise UserError(
+            f"{value!r} is not an address to listen on.", hint="It should look like 127.0.0.1:1935."
+        )
     return host.strip("[]"), int(port)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from powerstream_desktop.cli.live import engine_config
-from powerstream_desktop.cli.options import json_option, start_logging
+from powerstream_desktop.cli.options import checked_duration, json_option, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.engine.config import TEST, Latency
 from powerstream_desktop.relay.receiver import ReceiverReport
@@ -22,7 +22,8 @@ KEY_TOLERANCE_MS = 1
 @click.option(
     "--duration",
     "duration_s",
-    type=click.FloatRange(min=0, min_open=True),
+    type=float,
+    callback=checked_duration,
     default=DEFAULT_DURATION_S,
     show_default=True,
     metavar="SECONDS",

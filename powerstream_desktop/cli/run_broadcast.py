@@ -28,6 +28,9 @@ JSON_EVERY_S = 1.0
 TABLE_EVERY_S = 0.25
 
 
+_UNTOUCHED = (DestinationState.OFF, None)
+
+
 class Display(Protocol):
     """Shows a running broadcast."""
 
@@ -59,7 +62,7 @@ class PlainDisplay:
         """Print what has changed since the last call."""
         for destination in snapshot.relay.destinations:
             now = (destination.state, destination.cause)
-            if self._seen.get(destination.name) == now:
+            if self._seen.get(destination.name, _UNTOUCHED) == now:
                 continue
             self._seen[destination.name] = now
             light = light_of(destination)
@@ -78,7 +81,7 @@ class TableDisplay:
         from rich.console import Console
         from rich.live import Live
 
-        self._live = Live(console=Console(), auto_refresh=False, transient=False)
+        self._live = Live(console=Console(), auto_refresh=False, transient=True)
 
     @contextmanager
     def shown(self) -> Iterator[None]:
@@ -120,6 +123,8 @@ def run_broadcast(
     if as_json:
         ok = ok and (on_end is None or on_end(summary))
         click.echo(json.dumps(summary_object(summary, ok=ok), ensure_ascii=False))
+    elif summary.failure is not None and not summary.relay.ingest.frames_received:
+        ok = False  # it never began: the sentence on stderr says all there is to say
     else:
         _print_summary(summary)
         ok = (on_end is None or on_end(summary)) and ok
@@ -193,9 +198,3 @@ def _print_summary(summary: BroadcastSummary) -> None:
             )
         if result.cause is not None:
             click.echo(f"  ✖ Recording: {result.cause.title} {result.cause.hint}")
-
-
-def fail_if_too_short(duration_s: float | None) -> None:
-    """Refuse a duration that is no time at all."""
-    if duration_s is not None and duration_s <= 0:
-        raise click.BadParameter("must be more than 0 seconds", param_hint="--duration")

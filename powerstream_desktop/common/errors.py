@@ -46,7 +46,7 @@ class UserError(PowerStreamError):
     fault = Fault.USER
 
 
-class SystemFault(PowerStreamError):
+class SystemFault(PowerStreamError):  # noqa: N818 - names the event, like UserError and PeerError its party
     """This machine failed: a full disk, a device that vanished, a port in use."""
 
     fault = Fault.SYSTEM

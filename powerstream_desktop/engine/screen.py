@@ -37,6 +37,9 @@ _PHASE: Final = 0.5
 """How long before its slot a picture is grabbed, in frames."""
 _UNPACED: Final = "1000"
 """A frame rate that x11grab never has to wait for: the pace is ours."""
+_UNPROBED: Final = {"probesize": "32", "analyzeduration": "0", "fpsprobesize": "0"}
+"""Pictures that libavformat grabs to look at the format would be handed out first and make every later one that much late:
+twenty of them on a small screen."""
 _STRIPE_BYTES: Final = 256 * 1024
 
 LossListener = Callable[[str | None], None]
@@ -170,7 +173,7 @@ class ScreenSource:
             self._display,
             "r",
             format="x11grab",
-            options={"draw_mouse": "1", "framerate": _UNPACED, **options},
+            options={"draw_mouse": "1", "framerate": _UNPACED, **_UNPROBED, **options},
         )
 
     def _close_display(self) -> None:

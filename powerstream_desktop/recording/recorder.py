@@ -51,9 +51,9 @@ class Recorder:
 
     Args:
         folder: where the files go; made when missing.
-        name: the user's name for the recording; without one it is named after the time of ``start``.
+        name: the user's name for the recording; without one it is named after the time of its first frame.
         clock: monotonic seconds, for the rhythm of syncs.
-        wall_now: local wall time, for the file's name.
+        wall_now: local wall time, for the file's name; called on the writer thread.
         open_raw: creates the file under the muxer.
     """
 
@@ -89,7 +89,7 @@ class Recorder:
         prepare_folder(self._folder)
         self._writer = RecordingWriter(
             self._folder,
-            recording_stem(self._name, self._wall_now()),
+            lambda: recording_stem(self._name, self._wall_now()),
             clock=self._clock,
             open_raw=self._open_raw,
         )

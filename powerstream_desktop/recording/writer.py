@@ -63,14 +63,17 @@ class RecordingWriter:
 
     Args:
         folder: where.
-        stem: name of the first file without suffix.
+        make_stem: returns the name of the first file without suffix; called when its first frame is there.
         clock: for the rhythm of syncs.
         open_raw: creates the file under the muxer.
     """
 
-    def __init__(self, folder: Path, stem: str, *, clock: Clock, open_raw: Callable[[Path], RawFile]) -> None:
+    def __init__(
+        self, folder: Path, make_stem: Callable[[], str], *, clock: Clock, open_raw: Callable[[Path], RawFile]
+    ) -> None:
         self._folder = folder
-        self._stem = stem
+        self._make_stem = make_stem
+        self._stem: str | None = None
         self._clock = clock
         self._open_raw = open_raw
         self._planner = PartPlanner()
@@ -147,6 +150,8 @@ class RecordingWriter:
                     self._write_frame(action.packet)
 
     def _open_part(self, plan: OpenPart) -> None:
+        if self._stem is None:
+            self._stem = self._make_stem()
         stem = part_stem(self._stem, len(self.progress.parts) + 1)
         self._part = PartFile(self._folder, stem, plan, open_raw=self._open_raw)
         if self.progress.path is None:

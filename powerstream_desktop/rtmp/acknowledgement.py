@@ -21,13 +21,8 @@ class Acknowledger:
         self._window = DEFAULT_WINDOW
         self._announced: int | None = None
 
-    @property
-    def window(self) -> int:
-        """Bytes after which the peer wants an acknowledgement. A window of 0 is taken for none announced."""
-        return self._window
-
-    @window.setter
-    def window(self, window: int) -> None:
+    def set_window(self, window: int) -> None:
+        """Take the bytes after which the peer wants an acknowledgement; 0 is taken for none announced."""
         self._window = window or DEFAULT_WINDOW
 
     def count(self, size: int) -> None:

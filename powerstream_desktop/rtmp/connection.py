@@ -254,7 +254,7 @@ class Connection(ABC):
 
     def _process_control(self, message: Message, events: list[Event]) -> None:
         if message.type == MessageType.WINDOW_ACK_SIZE:
-            self._acknowledger.window = control.parse_number(message.payload)
+            self._acknowledger.set_window(control.parse_number(message.payload))
         elif message.type == MessageType.SET_PEER_BANDWIDTH:
             window = control.parse_peer_bandwidth(message.payload).window
             if self._acknowledger.announce(window):

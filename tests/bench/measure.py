@@ -59,7 +59,7 @@ def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, win
         round=round_number,
         usage=usage,
         frames_received=sum(map(len, times)),
-        frames_missing=sum(map(_missing, times)),
+        frames_missing=sum(map(missing_frames, times)),
     )
 
 
@@ -73,5 +73,6 @@ def _usage_over(pids: Sequence[int], window_s: float) -> Usage:
     return meter.finish(time.monotonic() - began)
 
 
-def _missing(times_ms: list[int]) -> int:
+def missing_frames(times_ms: list[int]) -> int:
+    """Return how many frames the holes in these frame times have room for."""
     return sum(round((later - earlier) / FRAME_MS) - 1 for earlier, later in pairwise(sorted(times_ms)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,17 @@ def test_ctrl_c_reaches_the_whole_group(stage: Stage) -> None:
 
     parent.wait_for_exit(timeout_s=5)
     assert "KeyboardInterrupt" in parent.err
+
+
+def test_a_frozen_program_can_be_stopped(stage: Stage) -> None:
+    program = stage.process(
+        [sys.executable, "-c", "import signal; print('ready', flush=True); signal.pause()"], name="program"
+    )
+    program.wait_for_line("ready", timeout_s=10)
+
+    program.suspend()
+
+    assert program.stop() == -signal.SIGTERM
 
 
 def _runs(pid: int) -> bool:

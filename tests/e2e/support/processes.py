@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -52,6 +53,7 @@ class TestProcess:
         pass_fds: Sequence[int] = (),
     ) -> None:
         self.name = name
+        self._ended = False
         self.argv = [str(part) for part in argv]
         self.out_path = folder / f"{name}.out"
         self.err_path = folder / f"{name}.err"
@@ -158,21 +160,16 @@ class TestProcess:
 
     def kill(self) -> None:
         """Kill the whole group with SIGKILL and wait."""
-        self._signal_group(signal.SIGKILL)
-        self._popen.wait(KILL_S)
-        self._close_stdin()
+        self._end_group()
 
     def stop(self) -> int:
         """End it politely, then by force; also ends children that outlived it. Returns its exit code."""
         if self.running:
             self._popen.terminate()
-            try:
+            self.resume()  # a frozen process would never see the request
+            with suppress(subprocess.TimeoutExpired):
                 self._popen.wait(TERMINATE_S)
-            except subprocess.TimeoutExpired:
-                self.resume()
-        self._signal_group(signal.SIGKILL)
-        self._close_stdin()
-        return self._popen.wait(KILL_S)
+        return self._end_group()
 
     def log_tail(self, lines: int = TAIL_LINES) -> str:
         """Return the last lines of both outputs, headed by what this process is."""
@@ -198,12 +195,15 @@ class TestProcess:
         assert found is not None
         return found
 
-    def _signal_group(self, number: signal.Signals) -> None:
-        try:
-            os.killpg(self.pid, number)
-        except ProcessLookupError:
-            return
-
-    def _close_stdin(self) -> None:
+    def _end_group(self) -> int:
+        self._signal_group(signal.SIGKILL)
+        self._ended = True
         if self._popen.stdin is not None:
             self._popen.stdin.close()
+        return self._popen.wait(KILL_S)
+
+    def _signal_group(self, number: signal.Signals) -> None:
+        if self._ended:
+            return  # its id may belong to somebody else by now
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, number)

@@ -20,7 +20,7 @@ class MemoryRecording:
         self.disks: list[FakeDisk] = []
         self._first_disk = disk
         self._start_s = self.clock.now_s
-        self.writer = RecordingWriter(folder, "show", clock=self.clock, open_raw=self._open)
+        self.writer = RecordingWriter(folder, lambda: "show", clock=self.clock, open_raw=self._open)
 
     @property
     def disk(self) -> FakeDisk:

@@ -62,6 +62,17 @@ def test_a_stream_becomes_a_file_named_after_its_start(tmp_path: Path) -> None:
     assert len(play(result.path)[MediaKind.VIDEO].pts_ms) == 90
 
 
+def test_a_recorder_that_waited_for_its_stream_names_the_file_after_the_first_frame(tmp_path: Path) -> None:
+    wall = [NOON]
+    recorder = Recorder(tmp_path, wall_now=lambda: wall[0])
+    recorder.start()
+    wall[0] = NOON.replace(hour=15)
+    recorder.offer(clip())
+    path = recorder.close().path
+    assert path is not None
+    assert path.name == "2026-11-22 15-03-05.mp4"
+
+
 def test_the_snapshot_tells_the_whole_story_at_the_end(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path, name="show")
     assert recorder.snapshot() == RecordingSnapshot(state=S.OPENING)

@@ -19,7 +19,7 @@ EVEN_SIDES = st.integers(32, 2000).map(lambda half: 2 * half)
         ((3840, 2160), Placement(x=0, y=0, width=1280, height=720)),
         ((1366, 768), Placement(x=0, y=0, width=1280, height=720)),
         ((640, 480), Placement(x=160, y=0, width=960, height=720)),
-        ((1080, 1920), Placement(x=436, y=0, width=406, height=720)),
+        ((1080, 1920), Placement(x=438, y=0, width=404, height=720)),
         ((1920, 800), Placement(x=0, y=92, width=1280, height=534)),
         ((1, 1000), Placement(x=638, y=0, width=2, height=720)),
     ],

@@ -22,8 +22,11 @@ def settings_of(header: MediaPacket) -> TrackSettings:
     return settings
 
 
-def test_an_empty_header_announces_nothing() -> None:
-    assert TrackSettings.of_header(video_header(b"")) is None
+def test_a_header_without_the_record_that_its_codec_needs_announces_nothing() -> None:
+    payload = b"\x95av01\x80\x04\x81\x00"  # the descriptor of an MPEG-2 transport stream in place of av1C
+    packet = MediaPacket(MediaKind.VIDEO, 0, 0, 0, payload, classify_video(payload), 0.0)
+    assert packet.info.kind is TagKind.HEADER
+    assert TrackSettings.of_header(packet) is None
 
 
 def test_a_frame_is_made_with_the_settings_announced_for_its_codec() -> None:

@@ -222,3 +222,8 @@ def test_after_a_protocol_error_nothing_is_left_to_send() -> None:
 
 def test_the_first_event_says_how_hands_were_shaken(client: ScriptedClient) -> None:
     assert client.shake_hands() == [HandshakeCompleted(digest=False)]
+
+
+def test_a_user_control_event_that_is_cut_off_is_ignored(client: ScriptedClient) -> None:
+    client.publish()
+    assert client.send(Message(4, 0, 0, b"\x00\x06\x00", 2), video(0)) == [VideoReceived(1, 0, KEY_FRAME)]

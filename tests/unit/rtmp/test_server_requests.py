@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from powerstream_desktop.rtmp import amf0, control
-from powerstream_desktop.rtmp.errors import LocalProtocolError
+from powerstream_desktop.rtmp.errors import LocalProtocolError, ProtocolError
 from powerstream_desktop.rtmp.events import (
     AudioReceived,
     CloseReason,
@@ -16,6 +16,7 @@ from powerstream_desktop.rtmp.events import (
     Stage,
     VideoReceived,
 )
+from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.unit.rtmp.pair import KEY_FRAME, SOUND, ScriptedClient, audio, command, video
 
@@ -222,3 +223,17 @@ def test_a_stream_in_use_refuses_another_publish_and_goes_on(client: ScriptedCli
         "onStatus(0) on 1 NetStream.Play.Failed",
     ]
     assert client.send(video(0)) == [VideoReceived(1, 0, KEY_FRAME)]
+
+
+def test_an_error_in_held_input_comes_when_it_is_processed() -> None:
+    client = ScriptedClient()
+    client.connect()
+    client.accepts = False
+    (request,) = client.send(
+        command("publish", 3, None, "key", "live", stream_id=1), Message(20, 0, 0, b"\xff", 3)
+    )
+    assert isinstance(request, PublishRequested)
+    client.server.accept_publish(request.request_id)
+    with pytest.raises(ProtocolError):
+        client.server.handle_deadline(client.now)
+    assert client.server.closed

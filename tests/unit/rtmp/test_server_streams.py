@@ -247,3 +247,29 @@ def test_a_player_that_leaves_is_reported(client: ScriptedClient) -> None:
     other = ScriptedClient()
     other.play()
     assert other.receive(b"")[0] == PlayFinished(stream_id=1, reason=FinishReason.LOST)
+
+
+def test_a_player_may_leave_with_play_false(client: ScriptedClient) -> None:
+    client.play()
+    assert client.send(command("play", 5, None, NO, stream_id=1)) == [
+        PlayFinished(stream_id=1, reason=FinishReason.UNPUBLISHED)
+    ]
+
+
+def test_a_new_stream_gets_no_number_that_the_client_took_by_itself(client: ScriptedClient) -> None:
+    client.connect()
+    client.send(command("publish", 3, None, "key", stream_id=1))
+    client.replies()
+    client.send(command("createStream", 4, None))
+    (answer,) = client.reader.feed(client.server.data_to_send())
+    assert amf0.decode_all(answer.payload)[3] == 2.0
+
+
+def test_a_goodbye_without_the_right_name_ends_the_stream_it_came_on(client: ScriptedClient) -> None:
+    client.publish("one")
+    client.send(command("publish", 4, None, "two", stream_id=2))
+    assert client.send(command("FCUnpublish", 5, None, "three", stream_id=2)) == [
+        PublishFinished(stream_id=2, reason=FinishReason.UNPUBLISHED)
+    ]
+    client.send(command("publish", 6, None, "two", stream_id=2))
+    assert client.send(command("FCUnpublish", 7, None, "three")) == []

@@ -1,0 +1,155 @@
+"""What a file or stream holds, packet by packet, so that what arrived can be held against what was sent (rtmp.md 5.3)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import av
+from av.packet import Packet as AvPacket
+from av.stream import Stream as AvStream
+
+VIDEO, AUDIO = "video", "audio"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packet:
+    """One frame as a demuxer gives it; ``digest`` stands for its bytes."""
+
+    dts_ms: int
+    pts_ms: int
+    key: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One track, in the order of its packets; ``settings`` stands for the decoder configuration."""
+
+    codec: str
+    settings: str
+    packets: tuple[Packet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The tracks ``"video"`` and ``"audio"``, as far as they exist."""
+
+    tracks: Mapping[str, Track]
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what ``to_json`` wrote."""
+        return cls(
+            {
+                kind: Track(
+                    codec=track["codec"],
+                    settings=track["settings"],
+                    packets=tuple(Packet(**packet) for packet in track["packets"]),
+                )
+                for kind, track in json.loads(text).items()
+            }
+        )
+
+    def to_json(self) -> str:
+        """Write it for another process."""
+        return json.dumps({kind: asdict(track) for kind, track in self.tracks.items()})
+
+    @property
+    def pictures(self) -> tuple[Packet, ...]:
+        """The packets of the video track."""
+        return self.tracks[VIDEO].packets
+
+    @property
+    def sounds(self) -> tuple[Packet, ...]:
+        """The packets of the audio track."""
+        return self.tracks[AUDIO].packets
+
+
+def media_of(source: Path | str) -> Media:
+    """Read a file, or play a live stream to its end: then call it in a process of its own, for PyAV freezes this one.
+
+    A file that is cut off counts as far as it goes.
+    """
+    packets: dict[str, list[Packet]] = {}
+    with av.open(str(source)) as container:
+        try:
+            for packet in container.demux():
+                if packet.size:
+                    packets.setdefault(packet.stream.type, []).append(_packet(packet))
+        except av.EOFError:
+            pass
+        return Media(
+            {
+                stream.type: Track(
+                    codec=stream.codec_context.name,
+                    settings=_digest(stream.codec_context.extradata or b""),
+                    packets=tuple(packets[stream.type]),
+                )
+                for stream in container.streams
+                if stream.type in packets
+            }
+        )
+
+
+def differences(sent: Media, arrived: Media, *, tolerance_ms: int = 0) -> list[str]:
+    """Say in what ``arrived`` is not ``sent``; nothing when every packet came through.
+
+    Bytes must be equal. Times count from each one's first picture, and must be equal as well: with that every delta and the
+    distance between sound and picture are.
+    """
+    found = [f"no {kind}" for kind in sent.tracks if kind not in arrived.tracks]
+    if found:
+        return found
+    if not arrived.pictures[0].key:
+        found.append("the first picture is no key frame")
+    for kind, track in sent.tracks.items():
+        found += [f"{kind}: {fault}" for fault in _track_differences(track, arrived.tracks[kind])]
+        late_ms = _lateness_ms(track, sent, arrived.tracks[kind], arrived)
+        if any(abs(late) > tolerance_ms for late in late_ms):
+            found.append(f"{kind}: late by {min(late_ms)} to {max(late_ms)} ms, first at {late_ms[:5]}")
+    return found
+
+
+def _track_differences(sent: Track, arrived: Track) -> list[str]:
+    found = []
+    if sent.codec != arrived.codec:
+        found.append(f"{arrived.codec} instead of {sent.codec}")
+    if sent.settings != arrived.settings:
+        found.append("other decoder settings")
+    ours, theirs = ([packet.digest for packet in track.packets] for track in (sent, arrived))
+    if ours != theirs:
+        same = sum(1 for mine, other in zip(ours, theirs, strict=False) if mine == other)
+        lost = len(set(ours) - set(theirs))
+        found.append(f"{len(theirs)} packets instead of {len(ours)}, {same} of them in place, {lost} lost")
+    if any(mine.key is not other.key for mine, other in zip(sent.packets, arrived.packets, strict=False)):
+        found.append("other key frames")
+    return found
+
+
+def _lateness_ms(track: Track, sent: Media, arrived_track: Track, arrived: Media) -> list[int]:
+    """Return how much later each packet's two times are than they should be."""
+    shift_ms = arrived.pictures[0].dts_ms - sent.pictures[0].dts_ms
+    late_ms = []
+    for mine, other in zip(track.packets, arrived_track.packets, strict=False):
+        late_ms += [other.dts_ms - mine.dts_ms - shift_ms, other.pts_ms - mine.pts_ms - shift_ms]
+    return late_ms
+
+
+def _packet(packet: AvPacket[AvStream]) -> Packet:
+    assert packet.dts is not None, "a packet without a decoding time"
+    assert packet.pts is not None, "a packet without a presentation time"
+    return Packet(
+        dts_ms=round(packet.dts * packet.time_base * 1000),
+        pts_ms=round(packet.pts * packet.time_base * 1000),
+        key=packet.is_keyframe,
+        digest=_digest(bytes(packet)),
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
