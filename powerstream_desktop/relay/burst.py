@@ -44,8 +44,10 @@ class Burst:
         ends_ms: stream time of each track's newest packet behind them.
         last_ms: stream time of the last packet.
         arrived_s: monotonic seconds at which the last packet was read.
+        size_bytes: payload bytes of all packets.
         video_frames: number of video frames among them.
-        shareable: False when a gap is too long for a fmt-1 delta (4 h 39 min): everybody writes own headers then.
+        shareable: False when everybody has to write own headers: a gap is too long for a fmt-1 delta (4 h 39 min), or a track
+            begins, for the first message of a chunk stream must name its message stream (fmt 0).
     """
 
     __slots__ = (
@@ -57,6 +59,7 @@ class Burst:
         "last_ms",
         "packets",
         "shareable",
+        "size_bytes",
         "video_frames",
     )
 
@@ -67,12 +70,14 @@ class Burst:
         self.ends_ms = ends_ms
         self.before = before
         self.shareable = True
+        self.size_bytes = 0
         self.video_frames = 0
         self._wire: bytes | None = None
         after = list(before)
         for packet in self.packets:
             after[packet.kind] = packet.index
-            if packet.delta_ms > LARGEST_SHARED_DELTA_MS:
+            self.size_bytes += len(packet.payload)
+            if packet.delta_ms > LARGEST_SHARED_DELTA_MS or packet.index == 0:
                 self.shareable = False
             if packet.kind is MediaKind.VIDEO and packet.info.kind is TagKind.FRAME:
                 self.video_frames += 1

@@ -53,6 +53,7 @@ class DestinationLife:
         elif event is DestinationEvent.MEDIA_TAKEN:
             self._live_since = now
             self._key_has_worked = True
+            self._knock_from = None
             self.connects += 1
             self.attempt = 0
             self.cause = None

@@ -29,7 +29,9 @@ class GopCache:
         if packet.kind is MediaKind.VIDEO:
             self._audio_in_a_row = 0
             if packet.info.kind is TagKind.FRAME and packet.info.is_keyframe:
-                self.clear()
+                # The other tracks of a multitrack stream have their key frames inside the group.
+                if not self._packets or packet.info.track == self._packets[0].info.track:
+                    self.clear()
             elif not self._packets:
                 return
         elif not self._packets:

@@ -172,17 +172,12 @@ class IngestConnection(asyncio.BufferedProtocol):
         took_media = False
         for event in happened:
             kind = type(event)
-            if (
-                kind is rtmp_events.VideoReceived
-                or kind is rtmp_events.AudioReceived
-                or kind is rtmp_events.DataReceived
-            ):
-                if sink is not None:
-                    _feed(sink, event, now)
-                    took_media = True
-                continue
-            self._handle(event)
-            sink = self._sink
+            if kind not in _MEDIA:
+                self._handle(event)
+                sink = self._sink
+            elif sink is not None:
+                _feed(sink, event, now)
+                took_media = True
         if took_media and sink is not None:
             sink.flush(now)
 
@@ -314,13 +309,16 @@ class IngestConnection(asyncio.BufferedProtocol):
             self._deadline = None
 
 
+_MEDIA = frozenset({rtmp_events.AudioReceived, rtmp_events.VideoReceived, rtmp_events.DataReceived})
+
+
 def _feed(sink: PublishSink, event: rtmp_events.Event, now: float) -> None:
-    match event:
-        case rtmp_events.VideoReceived():
-            sink.take_video(event.timestamp, event.payload, now)
-        case rtmp_events.AudioReceived():
-            sink.take_audio(event.timestamp, event.payload, now)
-        case rtmp_events.DataReceived(name="onMetaData"):
+    if isinstance(event, rtmp_events.VideoReceived):
+        sink.take_video(event.timestamp, event.payload, now)
+    elif isinstance(event, rtmp_events.AudioReceived):
+        sink.take_audio(event.timestamp, event.payload, now)
+    elif isinstance(event, rtmp_events.DataReceived):
+        if event.name == "onMetaData":
             sink.take_metadata(event.payload, now)
-        case rtmp_events.DataReceived():
+        else:
             sink.take_data(event.payload, now)

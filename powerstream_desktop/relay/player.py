@@ -11,7 +11,7 @@ from typing import Protocol
 from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.push_writer import PushWriter
 from powerstream_desktop.relay.send_queue import DropPolicy, SendQueue
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.stream import HEADER_KINDS, Stream
 from powerstream_desktop.rtmp.chunks import ChunkWriter
 from powerstream_desktop.rtmp.packet import MediaPacket
 
@@ -90,11 +90,11 @@ class Player:
             self._writer = PushWriter(
                 self._chunks, self._stream_id, has_video=self._stream.has_video, payload_of=_payload
             )
-            self._queue.push((*self._stream.headers(), *self._stream.group()))
-            if self._stream.has_video and not self._stream.group():
-                self._queue.wait_for_key()
+            self._queue.start_with((*self._stream.headers(), *self._stream.group()))
             if not self._stream.has_video:
-                self._queue.push(burst.packets)
+                self._queue.push(packet for packet in burst.packets if packet.info.kind not in HEADER_KINDS)
+            elif not self._stream.group():
+                self._queue.wait_for_key()
         else:
             self._queue.push(burst.packets)
         self._drain()

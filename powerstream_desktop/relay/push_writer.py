@@ -24,7 +24,8 @@ class PushWriter:
     Args:
         chunks: the connection's chunk writer; nobody else may write media with it.
         stream_id: message stream id that the server gave.
-        has_video: True when the stream has a picture: nothing but headers is sent before its first key frame.
+        has_video: True when the stream has a picture: nothing but headers is sent before its first key frame. A picture's
+            header that is written tells as much.
         payload_of: gives a packet's message payload; platforms and players want different metadata.
     """
 
@@ -44,6 +45,7 @@ class PushWriter:
         self._position: Position = NOWHERE
         self._shared: Burst | None = None
         """The newest burst that went out as shared bytes; our own chunk writer has not been told of it yet."""
+        self._position_before_sharing: Position = NOWHERE
 
     @property
     def started(self) -> bool:
@@ -66,6 +68,8 @@ class PushWriter:
 
     def share(self, burst: Burst) -> bytes:
         """Return the shared bytes of a burst that is in step."""
+        if self._shared is None:
+            self._position_before_sharing = self._position
         if self._position == burst.before:
             self._position = burst.after
         else:
@@ -80,6 +84,7 @@ class PushWriter:
 
     def _sendable(self, packet: MediaPacket) -> bool:
         if packet.info.kind in _ALWAYS_SENT:
+            self._has_video = self._has_video or packet.kind is MediaKind.VIDEO
             return True
         if self._base_ms is None:
             if self._has_video and not (is_video_frame(packet) and packet.info.is_keyframe):
@@ -104,8 +109,10 @@ class PushWriter:
         """Tell our chunk writer how far the shared headers have carried each track."""
         if self._shared is None:
             return
-        for csid, sent_ms in zip(CSID, self._shared.ends_ms, strict=True):
-            self._chunks.resume(csid, self._out_ms(sent_ms), self._stream_id)
+        for kind, sent_ms in enumerate(self._shared.ends_ms):
+            # A track that the shared bytes did not touch stands where our chunk writer left it, or has not begun.
+            if self._position[kind] != self._position_before_sharing[kind]:
+                self._chunks.resume(CSID[kind], self._out_ms(sent_ms), self._stream_id)
         self._shared = None
 
     def _out_ms(self, stream_ms: int) -> int:

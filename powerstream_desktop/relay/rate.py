@@ -19,20 +19,22 @@ class RateMeter:
         """Count ``size_bytes`` at ``now`` (monotonic seconds)."""
         if not self._marks or now - self._marks[-1][0] >= STEP_S:
             self._marks.append((now, self.total))
-            while len(self._marks) > 2 and now - self._marks[1][0] > WINDOW_S:
-                self._marks.popleft()
+            self._forget(now)
         self.total += size_bytes
 
     def kbps(self, now: float) -> int:
-        """Return kilobits per second over the window that ends at ``now``; 0 before half a second has been seen."""
-        while len(self._marks) > 1 and now - self._marks[1][0] > WINDOW_S:
-            self._marks.popleft()
+        """Return kilobits per second over the window that ends at ``now``; 0 before a quarter of one has been seen."""
+        self._forget(now)
         if not self._marks:
             return 0
         started, total = self._marks[0]
         elapsed_s = now - started
-        if elapsed_s < STEP_S:
-            return 0
-        if elapsed_s > 2 * WINDOW_S:
+        if not STEP_S <= elapsed_s <= 2 * WINDOW_S:
             return 0
         return round((self.total - total) * 8 / 1000 / elapsed_s)
+
+    def _forget(self, now: float) -> None:
+        """Drop the marks that lie before the window, and one from before a silence, which would thin out what follows it."""
+        marks = self._marks
+        while len(marks) > 1 and (now - marks[1][0] > WINDOW_S or now - marks[0][0] > 2 * WINDOW_S):
+            marks.popleft()

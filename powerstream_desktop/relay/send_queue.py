@@ -36,7 +36,9 @@ class SendQueue:
         self._packets: deque[MediaPacket] = deque()
         self._bytes = 0
         self._waiting_for_key = False
+        self._joining = False
         self.dropped_frames = 0
+        """Video frames this consumer missed because it was slow; those before its first key frame are not among them."""
 
     def __len__(self) -> int:
         return len(self._packets)
@@ -68,13 +70,19 @@ class SendQueue:
 
     def wait_for_key(self) -> None:
         """Refuse video until the next key frame: the consumer has just joined."""
-        self._waiting_for_key = True
+        self._waiting_for_key = self._joining = True
 
     def clear(self) -> None:
-        """Throw everything away; for a new connection."""
+        """Throw everything away: a viewer has paused."""
         self._packets.clear()
         self._bytes = 0
-        self._waiting_for_key = False
+        self._waiting_for_key = self._joining = False
+
+    def start_with(self, packets: Iterable[MediaPacket]) -> None:
+        """Append what a consumer begins with, headers and the running group: being old is no reason to drop that."""
+        for packet in packets:
+            self._packets.append(packet)
+            self._bytes += len(packet.payload)
 
     def push(self, packets: Iterable[MediaPacket]) -> None:
         """Append packets in order, then drop what the policy says."""
@@ -83,7 +91,7 @@ class SendQueue:
                 continue
             self._packets.append(packet)
             self._bytes += len(packet.payload)
-        if self._droppable_ms() > self._policy.soft_ms or self._bytes > self._policy.soft_bytes:
+        if self._behind():
             self._drop()
 
     def pop(self) -> MediaPacket:
@@ -96,9 +104,10 @@ class SendQueue:
         if not self._waiting_for_key or not is_video_frame(packet):
             return False
         if packet.info.is_keyframe:
-            self._waiting_for_key = False
+            self._waiting_for_key = self._joining = False
             return False
-        self.dropped_frames += 1
+        if not self._joining:
+            self.dropped_frames += 1
         return True
 
     def _droppable_ms(self) -> int:

@@ -9,6 +9,7 @@ Owner: the relay's event loop. Nothing here is touched by another thread.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Protocol
 
 from powerstream_desktop.common.clock import Clock
@@ -71,6 +72,7 @@ class Stream:
         self._pending: list[MediaPacket] = []
         self._rate = RateMeter()
         self._frames = 0
+        self._has_video = False
         self.publishing = False
 
     # The publisher's side.
@@ -80,21 +82,22 @@ class Stream:
         self._headers.clear()
         self._gop.clear()
         self._timeline.start_session()
+        self._has_video = False
         self.publishing = True
         for consumer in tuple(self._consumers):
-            consumer.stream_started()
+            self._guarded(consumer, consumer.stream_started)
 
     def pause_publish(self) -> None:
         """The publisher vanished without a word; it may come back, so consumers keep their connections."""
-        self._hand_out()
+        self.hand_out()
         self.publishing = False
 
     def end_publish(self) -> None:
         """The broadcast is over: consumers finish properly."""
-        self._hand_out()
+        self.hand_out()
         self.publishing = False
         for consumer in tuple(self._consumers):
-            consumer.stream_ended()
+            self._guarded(consumer, consumer.stream_ended)
 
     def take_audio(self, timestamp: int, payload: bytes, now: float) -> None:
         """Take an audio message (timestamp u32 ms, read at ``now``); consumers get it at the next ``flush``."""
@@ -120,7 +123,7 @@ class Stream:
         """
         pending = self._pending
         if pending and (now - pending[0].arrived_s >= SOUND_WAITS_S or self._holds_more_than_sound()):
-            self._hand_out()
+            self.hand_out()
 
     def _holds_more_than_sound(self) -> bool:
         return any(
@@ -128,25 +131,43 @@ class Stream:
             for packet in self._pending
         )
 
-    def _hand_out(self) -> None:
+    def hand_out(self) -> None:
+        """Hand out at once what was taken. Whoever joins does so first, lest the group and the next burst overlap."""
         if not self._pending:
             return
         audio_ms, video_ms, data_ms = self._ends_ms
         burst = Burst(self._pending, self._handed_out, (audio_ms, video_ms, data_ms))
         self._handed_out = burst.after
+        self._rate.add(burst.size_bytes, burst.arrived_s)
         self._pending.clear()
         for consumer in tuple(self._consumers):
             try:
                 consumer.offer(burst)
             except Exception:
-                # One consumer's bug must not cost the others a frame.
-                logger.exception("A consumer of stream %s failed and was detached", self.name)
-                self.detach(consumer)
+                self._dismiss(consumer)
+
+    def _guarded(self, consumer: Consumer, call: Callable[[], None]) -> None:
+        try:
+            call()
+        except Exception:
+            self._dismiss(consumer)
+
+    def _dismiss(self, consumer: Consumer) -> None:
+        """Go on without a consumer that has just raised: its bug must not cost the others a frame.
+
+        It is told that the stream is over, or a destination would keep its connection and its green light without media.
+        """
+        logger.exception("A consumer of stream %s failed and was detached", self.name)
+        if consumer in self._consumers:
+            self.detach(consumer)
+            self._guarded(consumer, consumer.stream_ended)
 
     # The consumers' side.
 
     def attach(self, consumer: Consumer) -> None:
         """Add a consumer; it gets what comes from now on. See ``headers`` and ``group`` for what came before."""
+        if consumer in self._consumers:
+            return
         self._consumers.append(consumer)
         if self.publishing:
             consumer.stream_started()
@@ -180,8 +201,8 @@ class Stream:
 
     @property
     def has_video(self) -> bool:
-        """True once the publisher has sent a video header or frame."""
-        return self._position[MediaKind.VIDEO] >= 0
+        """True once this publisher has sent a video header or frame."""
+        return self._has_video
 
     def codecs(self) -> frozenset[str]:
         """Return the codecs of the cached headers."""
@@ -204,13 +225,14 @@ class Stream:
         return header.info.codec if header else ""
 
     def _take(self, kind: MediaKind, info: TagInfo, timestamp: int, payload: bytes, now: float) -> None:
-        self._rate.add(len(payload), now)
         if info.kind is TagKind.IGNORE:
             return
         if info.kind in CLOCKED_KINDS:
             dts_ms = self._timeline.place(kind, timestamp, now)
+        elif kind is MediaKind.DATA:
+            dts_ms = self._timeline.last_ms(MediaKind.VIDEO if self._has_video else MediaKind.AUDIO)
         else:
-            dts_ms = self._timeline.last_ms(MediaKind.VIDEO if kind is MediaKind.DATA else kind)
+            dts_ms = self._timeline.last_ms(kind)
         is_first = self._position[kind] < 0
         end_ms = dts_ms if is_first else self._ends_ms[kind]
         dts_ms = max(dts_ms, end_ms)
@@ -221,6 +243,8 @@ class Stream:
         self._pending.append(packet)
 
     def _remember(self, packet: MediaPacket) -> None:
+        if packet.kind is MediaKind.VIDEO:
+            self._has_video = True
         if packet.info.kind in HEADER_KINDS:
             slot = (packet.kind, packet.info.kind, packet.info.track)
             if slot in self._headers or len(self._headers) < MAX_CACHED_HEADERS:

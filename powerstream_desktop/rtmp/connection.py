@@ -29,6 +29,8 @@ from powerstream_desktop.rtmp.messages import Message, MessageType
 
 Buffer: TypeAlias = bytes | bytearray | memoryview
 
+_MEDIA_TYPES: Final = frozenset({int(MessageType.AUDIO), int(MessageType.VIDEO)})
+
 MAX_HELD_BYTES: Final = 256 * 1024
 """Input that may arrive while a request waits for its answer, before ``wants_read`` turns False (zap-stream#75)."""
 
@@ -225,13 +227,19 @@ class Connection(ABC):
     def _process_inbox(self, events: list[Event]) -> None:
         if not self._is_waiting:
             self._held_bytes = 0
-        while self._inbox and not self._is_waiting and not self.closed:
-            self._process(self._inbox.popleft(), events)
+        inbox = self._inbox
+        while inbox and not self._is_waiting and not self.closed:
+            # Media asks nothing of the application: a run of it needs no look at our state in between.
+            while inbox and inbox[0].type in _MEDIA_TYPES:
+                self._on_media(inbox.popleft(), events)
+            if inbox:
+                self._process(inbox.popleft(), events)
 
     def _process(self, message: Message, events: list[Event]) -> None:
+        if message.type in _MEDIA_TYPES:
+            self._on_media(message, events)
+            return
         match message.type:
-            case MessageType.AUDIO | MessageType.VIDEO:
-                self._on_media(message, events)
             case MessageType.DATA_AMF0 | MessageType.DATA_AMF3:
                 data = parse_data(message, self._limits)
                 if data is not None:

@@ -70,6 +70,15 @@ class IncomingStream:
         self.is_open = False
         return Message(self.type, self.stream_id, self.timestamp, payload, self.csid)
 
+    def take_whole(self, delta: int, type_id: int, payload: memoryview) -> Message:
+        """Take a message that came in one fmt 1 chunk, as ``begin`` and ``take`` would."""
+        self.delta = delta
+        self.extended = None
+        self.length = len(payload)
+        self.type = type_id
+        self.timestamp = timestamp = (self.timestamp + delta) & 0xFFFFFFFF
+        return Message(type_id, self.stream_id, timestamp, bytes(payload), self.csid)
+
     def discard(self) -> None:
         """Forget the message under way; what later headers inherit stays."""
         self._buffer = bytearray()

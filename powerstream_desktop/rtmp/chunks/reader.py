@@ -7,6 +7,7 @@ Lenient where real encoders sin, as the table of rtmp.md 1.3.3 says; ``anomalies
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import TypeAlias
 
 from powerstream_desktop.rtmp import control
@@ -25,6 +26,11 @@ from powerstream_desktop.rtmp.limits import DEFAULT_LIMITS, Limits
 from powerstream_desktop.rtmp.messages import Message, MessageType
 
 Buffer: TypeAlias = bytes | bytearray | memoryview
+
+_WHOLE_HEADER = Struct(">II")
+"""A fmt 1 header on a small csid: basic header u8, delta u24, length u24, type u8."""
+_FMT1_BITS = 0x40
+_MEDIA_TYPES = frozenset({int(MessageType.AUDIO), int(MessageType.VIDEO)})
 
 _INCOMPLETE = 0
 """Instead of the position behind a header: more input is needed. No header ends at position 0."""
@@ -95,6 +101,11 @@ class ChunkReader:
         with memoryview(data) as view:
             while pos < end:
                 if not self._chunk_left:
+                    whole = self._read_whole(view, pos, end)
+                    if whole is not None:
+                        pos += _WHOLE_HEADER.size + len(whole.payload)
+                        messages.append(whole)
+                        continue
                     after = self._read_header(data, pos, end)
                     if after == _INCOMPLETE:
                         self._unread_header = bytes(view[pos:])
@@ -109,6 +120,34 @@ class ChunkReader:
                     self._apply(message)
                     messages.append(message)
         return messages
+
+    def _read_whole(self, view: memoryview, pos: int, end: int) -> Message | None:
+        """Read a message that stands there in one fmt 1 chunk: what nearly all media is, at a fifth of the price.
+
+        Returns None, with nothing changed, for everything out of the ordinary; ``_read_header`` then decides.
+        """
+        body = pos + _WHOLE_HEADER.size
+        if body > end:
+            return None
+        first, second = _WHOLE_HEADER.unpack_from(view, pos)
+        csid = (first >> 24) - _FMT1_BITS
+        delta, length, type_id = first & 0xFFFFFF, second >> 8, second & 0xFF
+        stream = self._streams.get(csid)
+        if (
+            stream is None
+            or not 2 <= csid < 64
+            or stream.is_open
+            or delta == EXTENDED
+            or not 0 < length <= self._chunk_size
+            or body + length > end
+            or type_id not in _MEDIA_TYPES
+            or length > self._max_length[type_id]
+            or self._partial_bytes + length > self._limits.max_partial_bytes
+        ):
+            return None
+        self._budget.count_message()
+        self._budget.count_chunk(length)
+        return stream.take_whole(delta, type_id, view[body : body + length])
 
     def _read_header(self, data: Buffer, pos: int, end: int) -> int:
         """Read one chunk header at ``pos`` and open its chunk; return where its payload starts."""
