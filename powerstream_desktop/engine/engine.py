@@ -88,6 +88,7 @@ class Engine:
         self._thread = ProgramThread(
             self._program, on_second=self._report_stats, on_failure=self._on_failure, clock=self._clock
         )
+        log.info("On air: %s, %s", picture.label, self._config)
         self._on_report(
             Started(
                 source=picture.label,

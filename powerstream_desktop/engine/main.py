@@ -38,6 +38,7 @@ EXIT_FAILED: Final = 1
 EXIT_WRONG_USE: Final = 2
 
 READ_BYTES: Final = 64 * 1024
+SIGNAL_LATENCY_S: Final = 0.5
 
 _Inbox: TypeAlias = "queue.SimpleQueue[EngineCommand | Exception]"
 """What the main thread waits for: commands, and failures of other threads. A ``SimpleQueue``, as signal handlers put, too."""
@@ -93,10 +94,15 @@ def run(inbox: _Inbox, reporter: Reporter) -> int:
 
 
 def _next_command(inbox: _Inbox) -> EngineCommand:
-    got = inbox.get()
-    if isinstance(got, Exception):
-        raise got
-    return got
+    """Wait for the next thing, waking up now and then: a signal that another thread received is only acted on here."""
+    while True:
+        try:
+            got = inbox.get(timeout=SIGNAL_LATENCY_S)
+        except queue.Empty:
+            continue
+        if isinstance(got, Exception):
+            raise got
+        return got
 
 
 def _read_commands(inbox: _Inbox) -> None:

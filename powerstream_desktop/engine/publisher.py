@@ -157,6 +157,7 @@ class Publisher:
         self._queue.open()
         self._on_accepted()
         self._accepted_once.set()
+        log.info("The relay took the stream, connection %d.", self._connects)
         self._on_report(Publishing(connects=self._connects))
 
     async def _is_stopped_within(self, pause_s: float) -> bool:

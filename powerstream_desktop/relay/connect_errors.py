@@ -1,4 +1,7 @@
-"""Translates what connecting raises into a ``Failure``: the one place where the relay knows the system's exceptions."""
+"""Translates what connections raise into a ``Failure``: the one place where the relay knows the system's exceptions.
+
+Details never hold a key: they are made of error numbers and of the names of exceptions.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,32 @@ import ssl
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 
 _UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
-_CUT = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED, errno.ETIMEDOUT}
+_CUT = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}
+_REFUSED = f"[Errno {errno.ECONNREFUSED}]"
 _CERT_EXPIRED = 10
 _CERT_NAME_MISMATCH = {62, 64}
 """X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH."""
 
 
+def connect_failure(error: OSError, *, tls: bool) -> Failure:
+    """Return what an exception from DNS, TCP or TLS means while a connection is being made."""
+    if isinstance(error, TimeoutError):
+        return Failure(FailureKind.CONNECT_TIMEOUT)
+    failure = failure_of(error)
+    if tls and failure.kind is FailureKind.RESET:
+        # Whoever accepts TCP and then hangs up or says nothing at TLS's first bytes speaks something else on this port.
+        return Failure(FailureKind.TLS_FAILED, failure.detail)
+    return failure
+
+
 def failure_of(error: BaseException) -> Failure:
-    """Return what an exception from DNS, TCP or TLS means. Details never hold a key: none was sent yet."""
+    """Return what an exception means that ended a connection."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _certificate_failure(error)
     if isinstance(error, ssl.SSLError):
-        return Failure(FailureKind.TLS_FAILED, error.reason or type(error).__name__)
+        return Failure(FailureKind.TLS_FAILED, getattr(error, "reason", None) or type(error).__name__)
     if isinstance(error, socket.gaierror):
         return Failure(FailureKind.DNS, error.strerror or "")
-    if isinstance(error, TimeoutError):
-        return Failure(FailureKind.CONNECT_TIMEOUT)
     if isinstance(error, ConnectionRefusedError):
         return Failure(FailureKind.REFUSED)
     if isinstance(error, OSError):
@@ -44,10 +57,11 @@ def _os_failure(error: OSError) -> Failure:
     detail = errno.errorcode.get(error.errno or 0, type(error).__name__)
     if error.errno in _UNREACHABLE:
         return Failure(FailureKind.UNREACHABLE, detail)
-    if error.errno in _CUT:
+    # asyncio raises some of these by type alone. A connection that stands times out when the peer acknowledges nothing.
+    if error.errno in _CUT or isinstance(error, ConnectionError | TimeoutError):
         return Failure(FailureKind.RESET, detail)
     if error.errno is None and "Multiple exceptions" in str(error):
         # asyncio joins the errors of all addresses into one text; every one of them was a refusal or worse.
-        refused = str(errno.ECONNREFUSED) in str(error)
+        refused = _REFUSED in str(error)
         return Failure(FailureKind.REFUSED if refused else FailureKind.UNREACHABLE, "every address failed")
     return Failure(FailureKind.SYSTEM, detail)

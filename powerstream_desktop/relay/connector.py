@@ -10,7 +10,7 @@ from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PeerError
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.connect_errors import failure_of
+from powerstream_desktop.relay.connect_errors import connect_failure
 from powerstream_desktop.relay.push_link import LinkOwner, PushLink
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.client import ClientConnection
@@ -21,7 +21,7 @@ NEXT_ADDRESS_AFTER_S = 0.25
 LEGACY_CODECS = frozenset({"avc1", "mp4a", ".mp3"})
 
 
-class ConnectFailed(PeerError):
+class ConnectError(PeerError):
     """No connection came about; ``failure`` says why."""
 
     def __init__(self, failure: Failure) -> None:
@@ -47,7 +47,7 @@ class Connector:
         """Return a connection on which nothing of RTMP has been said yet, certificate verified.
 
         Raises:
-            ConnectFailed: DNS, TCP or TLS failed; the key was not sent.
+            ConnectError: DNS, TCP or TLS failed; the key was not sent.
         """
         server = endpoint.server
 
@@ -71,10 +71,11 @@ class Connector:
                     ssl_handshake_timeout=TLS_TIMEOUT_S if server.is_tls else None,
                     happy_eyeballs_delay=NEXT_ADDRESS_AFTER_S,
                 )
-        except (OSError, TimeoutError) as error:
-            raise ConnectFailed(failure_of(error)) from error
-        except UnicodeError:
-            raise ConnectFailed(Failure(FailureKind.DNS, "not a host name")) from None
+        except OSError as error:
+            raise ConnectError(connect_failure(error, tls=server.is_tls)) from error
+        except ValueError as error:
+            # Python's IDNA and TLS refuse some names before anybody is asked: empty labels, ones over 63 characters.
+            raise ConnectError(Failure(FailureKind.DNS, "not a host name")) from error
         return link
 
     def _tls_context(self) -> ssl.SSLContext:

@@ -1,8 +1,8 @@
 """A destination: one platform's own life inside a broadcast, independent of every other's (DESIGN 5).
 
 It is a consumer of the stream and the owner of its connections: one task connects, waits for the connection's end, pauses
-and connects again, for ever, until the broadcast ends or the user stops it (then it is cancelled, and says goodbye). It shares nothing with other destinations but
-the stream's packets, so nothing it does can cost another one a frame.
+and connects again, for ever, until the broadcast ends or the user stops it (then it is cancelled, once, and says goodbye).
+It shares nothing with other destinations but the stream's packets, so nothing it does can cost another one a frame.
 
 Owner: the relay; loop: the relay's. No field is touched by another thread.
 """
@@ -17,7 +17,7 @@ from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.platforms.causes import Failure
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.connector import ConnectFailed, Connector
+from powerstream_desktop.relay.connector import ConnectError, Connector
 from powerstream_desktop.relay.destination_life import CONNECTED_STATES, WAITING_STATES, DestinationLife
 from powerstream_desktop.relay.destination_states import DestinationEvent, DestinationState
 from powerstream_desktop.relay.push_link import PushLink
@@ -58,6 +58,7 @@ class Destination:
         self._link_over = asyncio.Event()
         self._retry_wanted = asyncio.Event()
         self._closing = False
+        self._saying_goodbye = False
         self._rate = RateMeter()
         self._past_frames_sent = 0
         self._past_frames_dropped = 0
@@ -74,8 +75,7 @@ class Destination:
         self._closing = True
         self._stream.detach(self)
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait({self._task})
+            await asyncio.wait({self._end(self._task)})
         elif self._life.state is not DestinationState.STOPPED:
             self._life.handle(DestinationEvent.STOP, self._clock())
 
@@ -136,6 +136,7 @@ class Destination:
         """Somebody publishes: connect, or go on if still connected."""
         if self._task is None:
             self._life.handle(DestinationEvent.START, self._clock())
+            self._saying_goodbye = False
             self._task = asyncio.get_running_loop().create_task(
                 self._broadcast(), name=f"destination {self.endpoint.name}"
             )
@@ -144,7 +145,7 @@ class Destination:
     def stream_ended(self) -> None:
         """The broadcast is over: say goodbye to the platform, wait for the next broadcast."""
         if self._task is not None:
-            self._task.cancel()
+            self._end(self._task)
 
     # The link's side.
 
@@ -175,21 +176,26 @@ class Destination:
                 await self._link.finish()
                 self._retire_link()
 
+    def _end(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
+        """Cancel the task, but only once: a second time would cut its goodbye short."""
+        if not self._saying_goodbye:
+            self._saying_goodbye = True
+            task.cancel()
+        return task
+
     async def _try_to_connect(self) -> PushLink | None:
-        if self._life.state in WAITING_STATES:
-            self._life.handle(DestinationEvent.RETRY_DUE, self._clock())
+        self._leave_pause()
         try:
             return await self._connector.connect(
-                self, self._stream, self.endpoint, rejoining=self._life.connects > 0
+                self, self._stream, self.endpoint, rejoining=self._life.has_been_live
             )
-        except ConnectFailed as failed:
+        except ConnectError as failed:
             self._fail(failed.failure)
             return None
 
     async def _hold(self, link: PushLink) -> None:
         """Run a connection until it is over."""
-        if self._life.state in WAITING_STATES:
-            self._life.handle(DestinationEvent.RETRY_DUE, self._clock())
+        self._leave_pause()
         self._link_over.clear()
         self._link = link
         link.begin()
@@ -197,7 +203,6 @@ class Destination:
 
     async def _pause(self) -> PushLink | None:
         """Wait for the next try, knocking meanwhile; return the connection if a knock was answered."""
-        self._retry_wanted.clear()
         while True:
             now = self._clock()
             due_at = self._life.next_retry_at
@@ -212,13 +217,18 @@ class Destination:
                 if wake_at == knock_at and (link := await self._knock()):
                     return link
 
+    def _leave_pause(self) -> None:
+        self._retry_wanted.clear()
+        if self._life.state in WAITING_STATES:
+            self._life.handle(DestinationEvent.RETRY_DUE, self._clock())
+
     async def _knock(self) -> PushLink | None:
         try:
             async with asyncio.timeout(KNOCK_TIMEOUT_S):
                 return await self._connector.connect(
-                    self, self._stream, self.endpoint, rejoining=self._life.connects > 0
+                    self, self._stream, self.endpoint, rejoining=self._life.has_been_live
                 )
-        except (ConnectFailed, TimeoutError):
+        except (ConnectError, TimeoutError):
             return None
 
     def _broadcast_over(self, task: asyncio.Task[None]) -> None:
@@ -228,7 +238,8 @@ class Destination:
         self._life.handle(
             DestinationEvent.STOP if self._closing else DestinationEvent.STREAM_ENDED, self._clock()
         )
-        if self._stream.publishing and not self._closing:
+        if task.cancelled() and self._stream.publishing and not self._closing:
+            # The next broadcast began while we were saying goodbye to the one before.
             self.stream_started()
 
     # Inside.

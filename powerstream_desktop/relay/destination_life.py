@@ -75,6 +75,11 @@ class DestinationLife:
         else:
             self._knock_from = None
 
+    @property
+    def has_been_live(self) -> bool:
+        """True once the platform has taken media in this broadcast."""
+        return self._key_has_worked
+
     def next_knock_at(self, now: float) -> float | None:
         """Return when to see whether somebody listens again, or None when not to."""
         if (

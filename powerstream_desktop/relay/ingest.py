@@ -51,9 +51,12 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._pacer = ReadPacer()
         self._reading = True
         self._deadline: asyncio.TimerHandle | None = None
+        self._last_words: asyncio.TimerHandle | None = None
         self._sink: PublishSink | None = None
         self._sink_stream_id = 0
         self._players: dict[int, Player] = {}
+        self._waits: dict[int, asyncio.TimerHandle] = {}
+        """Per player of a stream that nobody publishes yet: when it is sent away."""
         self.remote_host = ""
         self.heard_at = clock()
 
@@ -71,17 +74,17 @@ class IngestConnection(asyncio.BufferedProtocol):
             return
         self._arm_deadline()
 
-    def get_buffer(self, sizehint: int) -> memoryview:
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
         """Return the one buffer that all connections of the server share: it is parsed before anybody else reads."""
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
         """Parse what was read, act on it, answer in one write."""
         now = self.heard_at = self._clock()
+        if self._socket is not None and (self._reads < QUICK_ACK_READS or self._pacer.is_pacing):
+            quick_ack(self._socket)
         if self._reads < QUICK_ACK_READS:
             self._reads += 1
-            if self._socket is not None:
-                quick_ack(self._socket)
             data = bytes(self._buffer[:nbytes])
         else:
             # Not bytes, but the chunk reader takes any buffer, and this saves copying the whole stream once.
@@ -94,16 +97,20 @@ class IngestConnection(asyncio.BufferedProtocol):
         except ProtocolError as error:
             self._give_up(error)
             return
-        self._act(happened, now)
-        self._settle()
+        if self._act(happened, now):
+            self._settle()
+        elif data_to_send := self._connection.data_to_send():
+            self._write(data_to_send)
 
     def eof_received(self) -> bool:
         """Close our side as well."""
         return False
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Tell whoever was fed that its publisher is gone."""
         self._cancel_deadline()
+        if self._last_words is not None:
+            self._last_words.cancel()
         self._transport = None
         if not self._connection.closed:
             self._act(self._connection.receive_data(b"", self._clock()), self._clock())
@@ -144,7 +151,7 @@ class IngestConnection(asyncio.BufferedProtocol):
         if self._transport is not None and not self._transport.is_closing():
             self._transport.write(self._connection.data_to_send())
             self._transport.close()
-            asyncio.get_running_loop().call_later(LAST_WORDS_S, self._cut)
+            self._last_words = asyncio.get_running_loop().call_later(LAST_WORDS_S, self.cut)
 
     # A player's side.
 
@@ -157,29 +164,34 @@ class IngestConnection(asyncio.BufferedProtocol):
 
     def end_play(self, stream_id: int) -> None:
         """Tell a player that the stream is over, and close."""
-        if self._players.pop(stream_id, None) is not None and not self._connection.closed:
+        if self._forget_player(stream_id) is not None and not self._connection.closed:
             self._connection.end_play(stream_id)
             self.close()
 
     def cut(self) -> None:
-        """Cut the connection: its player is hopelessly behind."""
-        self._cut()
+        """Cut the connection: its player is hopelessly behind, or it does not read our last words."""
+        if self._transport is not None:
+            self._transport.abort()
 
     # Inside.
 
-    def _act(self, happened: list[rtmp_events.Event], now: float) -> None:
+    def _act(self, happened: list[rtmp_events.Event], now: float) -> bool:
+        """Act on events; return True when there was anything but media, or nothing, so that the state has to be looked at."""
         sink = self._sink
         took_media = False
+        took_other = not happened
         for event in happened:
             kind = type(event)
             if kind not in _MEDIA:
                 self._handle(event)
                 sink = self._sink
+                took_other = True
             elif sink is not None:
                 _feed(sink, event, now)
                 took_media = True
         if took_media and sink is not None:
             sink.flush(now)
+        return took_other
 
     def _handle(self, event: rtmp_events.Event) -> None:
         connection = self._connection
@@ -209,6 +221,11 @@ class IngestConnection(asyncio.BufferedProtocol):
                 pass
 
     def _publish(self, request: rtmp_events.PublishRequested) -> None:
+        if self._sink is not None:
+            self._connection.reject_publish(
+                request.request_id, StatusCode.PUBLISH_BAD_NAME, "This connection is publishing already."
+            )
+            return
         admission = self._server.publish_requested(self, request.target)
         if isinstance(admission, str):
             self._connection.reject_publish(request.request_id, StatusCode.PUBLISH_BAD_NAME, admission)
@@ -233,7 +250,9 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._settle()
         player.start()
         if not stream.publishing:
-            asyncio.get_running_loop().call_later(PLAYER_WAITS_S, self._send_away, request.stream_id, stream)
+            self._waits[request.stream_id] = asyncio.get_running_loop().call_later(
+                PLAYER_WAITS_S, self._send_away, request.stream_id, stream
+            )
 
     def _send_away(self, stream_id: int, stream: Stream) -> None:
         """Nobody came to publish what this player waits for."""
@@ -247,9 +266,15 @@ class IngestConnection(asyncio.BufferedProtocol):
             self._server.publish_finished(self, reason)
 
     def _drop_player(self, stream_id: int) -> None:
-        player = self._players.pop(stream_id, None)
+        player = self._forget_player(stream_id)
         if player is not None:
             player.stop()
+
+    def _forget_player(self, stream_id: int) -> Player | None:
+        wait = self._waits.pop(stream_id, None)
+        if wait is not None:
+            wait.cancel()
+        return self._players.pop(stream_id, None)
 
     def _drop_everything(self, reason: FinishReason) -> None:
         self._finish_publish(reason)
@@ -268,20 +293,19 @@ class IngestConnection(asyncio.BufferedProtocol):
         transport = self._transport
         if transport is None or transport.is_closing():
             return
-        data = self._connection.data_to_send()
-        if data:
-            transport.write(data)
+        if data := self._connection.data_to_send():
+            self._write(data)
         if self._connection.wants_read is not self._reading:
             self._reading = self._connection.wants_read
             (transport.resume_reading if self._reading else transport.pause_reading)()
         self._arm_deadline()
 
+    def _write(self, data: bytes) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(data)
+
     def _close_after_reply(self) -> None:
         asyncio.get_running_loop().call_soon(self.close)
-
-    def _cut(self) -> None:
-        if self._transport is not None:
-            self._transport.abort()
 
     def _arm_deadline(self) -> None:
         """Wake up in time; while media flows the deadline only moves away, and the timer that is armed is early enough."""

@@ -96,15 +96,11 @@ class PushLink(asyncio.Protocol):
         if self._writer is None and self._socket is not None:
             quick_ack(self._socket)
         try:
-            happened = self._client.receive_data(data, self._clock())
-        except HandshakeError as error:
-            self._fail(Failure(FailureKind.NOT_RTMP, error.code))
-            return
+            self._act(self._client.receive_data(data, self._clock()))
         except ProtocolError as error:
-            self._fail(Failure(FailureKind.PROTOCOL, error.detail or error.title))
-            return
-        self._act(happened)
-        self._transmit()
+            self._fail(_protocol_failure(error))
+        else:
+            self._transmit()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Report why, unless we ended it ourselves or have reported already."""
@@ -122,6 +118,8 @@ class PushLink(asyncio.Protocol):
         """The platform takes data again."""
         self._paused = False
         self._drain()
+        if self._ending and not self.queue:
+            self._say_goodbye()
 
     # The destination's side.
 
@@ -178,25 +176,16 @@ class PushLink(asyncio.Protocol):
         """End properly: what is queued, then FCUnpublish and deleteStream; at most 2 s, then cut."""
         if self._transport is None or self._closed.done():
             return
-        self._drain()
-        if not self.queue and self._failure is None and not self._client.closed:
-            self._client.stop(self._clock())
-            self._transmit()
         self._ending = True
         self._cancel_deadline()
-        self._transport.close()
+        self._drain()
+        if not self.queue:
+            self._say_goodbye()
         try:
             await asyncio.wait_for(asyncio.shield(self._closed), GOODBYE_S)
         except TimeoutError:
             self._transport.abort()
             await self._closed
-
-    def abort(self) -> None:
-        """Cut the connection now; the owner is not told."""
-        self._ending = True
-        self._cancel_deadline()
-        if self._transport is not None:
-            self._transport.abort()
 
     # Inside.
 
@@ -226,11 +215,11 @@ class PushLink(asyncio.Protocol):
     def _join(self, stream_id: int) -> None:
         """Send headers and, if it is fresh, the running group; then follow the stream."""
         self._transmit()
+        self._stream.hand_out()
         self._writer = PushWriter(self._client.writer, stream_id, has_video=self._stream.has_video)
         self.ledger = Ledger(self._clock())
         group = self._stream.group() if self._group_is_welcome() else ()
-        headers = self._stream.headers()
-        self.queue.push((*headers, *group))
+        self.queue.start_with((*self._stream.headers(), *group))
         if self._stream.has_video and not group:
             self.queue.wait_for_key()
         self._drain()
@@ -258,6 +247,15 @@ class PushLink(asyncio.Protocol):
             if data:
                 self._write(data, batch[-1].dts_ms, self._clock())
 
+    def _say_goodbye(self) -> None:
+        """Without it services keep the session, and refuse the key, for up to a minute (rtmp.md 1.20)."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        if self._failure is None and not self._client.closed:
+            self._client.stop(self._clock())
+            self._transport.write(self._client.data_to_send())
+        self._transport.close()
+
     def _write(self, data: bytes, dts_ms: int, now: float) -> None:
         transport = self._transport
         if transport is not None and not transport.is_closing():
@@ -278,8 +276,12 @@ class PushLink(asyncio.Protocol):
 
     def _deadline_passed(self) -> None:
         self._deadline = None
-        self._act(self._client.handle_deadline(self._clock()))
-        self._transmit()
+        try:
+            self._act(self._client.handle_deadline(self._clock()))
+        except ProtocolError as error:
+            self._fail(_protocol_failure(error))
+        else:
+            self._transmit()
 
     def _cancel_deadline(self) -> None:
         if self._deadline is not None:
@@ -312,6 +314,12 @@ class PushLink(asyncio.Protocol):
         self._failure = failure
         self._cancel_deadline()
         self._owner.link_lost(self, failure)
+
+
+def _protocol_failure(error: ProtocolError) -> Failure:
+    if isinstance(error, HandshakeError):
+        return Failure(FailureKind.NOT_RTMP, error.code)
+    return Failure(FailureKind.PROTOCOL, error.detail or error.title)
 
 
 def _closed_failure(reason: CloseReason, stage: Stage) -> Failure:

@@ -23,6 +23,11 @@ class ReadPacer:
         self._steady = 0
         self._mark = 1
 
+    @property
+    def is_pacing(self) -> bool:
+        """True while a mark is set: what has arrived is then acknowledged late, and an encoder with Nagle on waits for that."""
+        return self._mark > 1
+
     def read(self, size_bytes: int) -> None:
         """Note one read."""
         self._bytes += size_bytes

@@ -20,8 +20,8 @@ from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.stream import Consumer, Stream
 
 WATCHFUL_TICK_S = 0.25
-CALM_TICK_S = 1.0
-"""While every light is steadily green, once a second is often enough."""
+CALM_TICK_S = 1.25
+"""While every light is steadily green; a little more than the second after which displays ask anyway."""
 
 
 class Relay:
@@ -85,20 +85,30 @@ class Relay:
                 destination.retry_now()
 
     def snapshot(self) -> RelaySnapshot:
-        """Return the state of everything, for display."""
+        """Return the state of everything as it is now, for display."""
         now = self._clock()
+        if self._ticker is not None:
+            self._look(now)
         return RelaySnapshot(
             ingest=self.stream.snapshot(),
             destinations=tuple(destination.snapshot(now) for destination in self._destinations),
         )
 
     def _tick(self) -> None:
-        now = self._clock()
+        self._look(self._clock())
+
+    def _look(self, now: float) -> None:
+        """See what every platform has taken, turn the lights, and plan the next look.
+
+        Whoever asks for a snapshot causes a look, so a display that refreshes regularly needs no ticks besides.
+        """
         self._server.pace_publishers(now)
         self.stream.flush(now)
         watchful = not self.stream.publishing
         for destination in self._destinations:
             destination.tick(now)
             watchful = watchful or destination.wants_close_watch
+        if self._ticker is not None:
+            self._ticker.cancel()
         pause_s = WATCHFUL_TICK_S if watchful else CALM_TICK_S
         self._ticker = asyncio.get_running_loop().call_later(pause_s, self._tick)

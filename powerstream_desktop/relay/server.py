@@ -134,6 +134,9 @@ class StreamingServer:
 
     def admit(self, connection: IngestConnection) -> bool:
         """Tell whether there is room for one more connection from its address."""
+        if self._listener is None:
+            # Accepted just before the end; whoever closes us does not know of it.
+            return False
         from_there = sum(1 for other in self._connections if other.remote_host == connection.remote_host)
         if len(self._connections) >= MAX_CONNECTIONS or from_there >= MAX_CONNECTIONS_PER_ADDRESS:
             logger.info("The relay has no room for another connection from %s", connection.remote_host)

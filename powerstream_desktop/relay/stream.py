@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 HEADER_KINDS = frozenset({TagKind.HEADER, TagKind.EXTRA_HEADER, TagKind.METADATA})
 CLOCKED_KINDS = frozenset({TagKind.FRAME, TagKind.UNKNOWN})
 SOUND_WAITS_S = 0.04
+_FAILED = "A consumer of stream %s failed and was detached"
 MAX_CACHED_HEADERS = 64
 """More tracks than any encoder sends; a hostile publisher must not grow the cache for ever."""
 
@@ -144,12 +145,14 @@ class Stream:
             try:
                 consumer.offer(burst)
             except Exception:
+                logger.exception(_FAILED, self.name)
                 self._dismiss(consumer)
 
     def _guarded(self, consumer: Consumer, call: Callable[[], None]) -> None:
         try:
             call()
         except Exception:
+            logger.exception(_FAILED, self.name)
             self._dismiss(consumer)
 
     def _dismiss(self, consumer: Consumer) -> None:
@@ -157,7 +160,6 @@ class Stream:
 
         It is told that the stream is over, or a destination would keep its connection and its green light without media.
         """
-        logger.exception("A consumer of stream %s failed and was detached", self.name)
         if consumer in self._consumers:
             self.detach(consumer)
             self._guarded(consumer, consumer.stream_ended)
@@ -201,7 +203,7 @@ class Stream:
 
     @property
     def has_video(self) -> bool:
-        """True once this publisher has sent a video header or frame."""
+        """True once this publisher has sent a picture, or the header of one, whose key frames can be told."""
         return self._has_video
 
     def codecs(self) -> frozenset[str]:
@@ -243,9 +245,9 @@ class Stream:
         self._pending.append(packet)
 
     def _remember(self, packet: MediaPacket) -> None:
-        if packet.kind is MediaKind.VIDEO:
-            self._has_video = True
         if packet.info.kind in HEADER_KINDS:
+            if packet.kind is MediaKind.VIDEO:
+                self._has_video = True
             slot = (packet.kind, packet.info.kind, packet.info.track)
             if slot in self._headers or len(self._headers) < MAX_CACHED_HEADERS:
                 self._headers[slot] = packet
@@ -254,3 +256,5 @@ class Stream:
             self._gop.add(packet)
             if packet.kind is MediaKind.VIDEO:
                 self._frames += 1
+                if packet.info.kind is TagKind.FRAME:
+                    self._has_video = True

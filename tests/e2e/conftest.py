@@ -1,7 +1,7 @@
 """Tests with real processes: the fixture ``stage`` starts them and clears them away.
 
 Everything below this folder carries the marker ``e2e`` and is skipped where the tools do not exist (nginx-rtmp and Xvfb:
-Linux only). A failed test shows the last lines of every process it started.
+Linux only). A failed test shows the last lines of every process on its stages.
 """
 
 from __future__ import annotations
@@ -29,17 +29,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add the processes' last words to the report of a failed test."""
+    """Add the processes' last words to the report of a failed test or of a broadcast that several tests look at."""
     report = yield
-    stage = getattr(item, "funcargs", {}).get("stage")
-    if report.when == "call" and report.failed and isinstance(stage, Stage):
-        report.sections.append(("processes of this test", stage.log_tails()))
+    if report.when in {"setup", "call"} and report.failed:
+        report.sections += [("processes of this test", stage.log_tails()) for stage in _open_stages]
     return report
+
+
+_open_stages: list[Stage] = []
+
+
+def _open_stage(folder: Path) -> Iterator[Stage]:
+    stage = Stage(folder)
+    _open_stages.append(stage)
+    yield stage
+    _open_stages.remove(stage)
+    stage.close()
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     """Give the test a stage of its own."""
-    stage = Stage(tmp_path)
-    yield stage
-    stage.close()
+    yield from _open_stage(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Give the tests of one file a stage on which something happens that all of them look at."""
+    yield from _open_stage(tmp_path_factory.mktemp("stage"))

@@ -31,6 +31,7 @@ class Behaviour(Enum):
     HANG_UP = "closes without a word when the key arrives, as Twitch does"
     SILENT = "never answers the publish command"
     STOP_READING = "accepts, then never reads another byte"
+    ECHO_KEY = "BAD_NAME, with the key in its description"
     REJECT_CONNECT = "_error NetConnection.Connect.Rejected, then closes"
     HTTP = "answers with a web page, as a captive portal does"
 
@@ -55,6 +56,7 @@ class FakeIngest:
         behaviour: applies to connections from now on; set by the test's thread.
         connections: monotonic times of accepted connections; appended by the server's thread.
         attempts: every publish command; appended by the server's thread.
+        commands: the name of every command; appended by the server's thread.
         video_messages: how many arrived from accepted publishers.
     """
 
@@ -62,6 +64,7 @@ class FakeIngest:
         self.behaviour = behaviour
         self.connections: list[float] = []
         self.attempts: list[Attempt] = []
+        self.commands: list[str] = []
         self.video_messages = 0
         self._thread = LoopThread("fake-ingest")
         self.port = self._thread.run(self._listen())
@@ -123,9 +126,11 @@ class FakeIngest:
             if type_id != COMMAND:
                 continue
             name, transaction = command_head(payload)
+            self.commands.append(name)
+            key = published_name(payload) if name == "publish" else ""
             if name == "publish":
-                self.attempts.append(Attempt(time.monotonic(), published_name(payload)))
-            answer = _answer(behaviour, name, transaction)
+                self.attempts.append(Attempt(time.monotonic(), key))
+            answer = _answer(behaviour, name, transaction, key)
             if answer is None:
                 return
             writer.write(answer)
@@ -151,7 +156,7 @@ async def _messages(
         data = await reader.read(READ_SIZE)
 
 
-def _answer(behaviour: Behaviour, name: str, transaction: float) -> bytes | None:
+def _answer(behaviour: Behaviour, name: str, transaction: float, key: str) -> bytes | None:
     """Return what to say to a command; None to hang up without a word."""
     if name == "connect":
         if behaviour is Behaviour.REJECT_CONNECT:
@@ -168,16 +173,21 @@ def _answer(behaviour: Behaviour, name: str, transaction: float) -> bytes | None
         return b""
     if behaviour is Behaviour.HANG_UP:
         return None
-    if behaviour is Behaviour.BAD_NAME:
-        info = _info("error", "NetStream.Publish.BadName", "This stream key is not known.")
+    if behaviour in _REFUSALS:
+        said = key if behaviour is Behaviour.ECHO_KEY else "This stream key"
+        info = _info("error", "NetStream.Publish.BadName", f"{said} is not known.")
     else:
         info = _info("status", "NetStream.Publish.Start", "Welcome.")
     return _command("onStatus", 0.0, None, info, stream_id=PUBLISHED_STREAM)
 
 
 def _is_last(behaviour: Behaviour, name: str) -> bool:
-    return (behaviour, name) in {(Behaviour.REJECT_CONNECT, "connect"), (Behaviour.BAD_NAME, "publish")}
+    return (behaviour is Behaviour.REJECT_CONNECT and name == "connect") or (
+        behaviour in _REFUSALS and name == "publish"
+    )
 
+
+_REFUSALS = frozenset({Behaviour.BAD_NAME, Behaviour.ECHO_KEY})
 
 AMF = str | float | dict[str, "AMF"] | None
 

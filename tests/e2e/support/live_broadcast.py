@@ -61,17 +61,15 @@ class LiveBroadcast:
         self.recordings_folder = stage.folder / "recordings"
         destinations = write_destinations(stage.folder / "destinations.json", targets)
         self._names = [each.name for each in targets]
-        self.process = stage.process(
-            [*POWERSTREAM, "live", "--json", "--destinations", destinations]
-            + ["--record", self.recordings_folder, *options],
-            name="live",
-            env=environment(self.home),
-        )
+        argv = [*POWERSTREAM, "live", "--json", "--destinations", str(destinations)]
+        argv += ["--record", str(self.recordings_folder), *options]
+        self.process = stage.process(argv, name="live", env=environment(self.home))
 
     @property
     def statuses(self) -> list[Line]:
-        """One line a second, oldest first."""
-        return [line for line in self.process.json_lines() if line["type"] == "status"]
+        """One line a second, oldest first, up to the moment at which the broadcast began to end."""
+        lines = (line for line in self.process.json_lines() if line["type"] == "status")
+        return [line for line in lines if line["state"] in {"starting", "live"}]
 
     @property
     def summary(self) -> Line:

@@ -1,7 +1,7 @@
 """FFmpeg 8 as PyAV brings it, as an RTMP client: run as a process of its own, since it freezes its interpreter.
 
 ``publish FILE URL`` sends a file in real time, ``play URL TARGET`` and ``listen URL TARGET`` (a server for one publisher)
-write what arrives until its end to a JSON file, and ``listening`` to standard output before they wait.
+write what arrives until its end to a file, as JSON.
 """
 
 from __future__ import annotations
@@ -35,9 +35,14 @@ def play(url: str, target: str) -> None:
     Path(target).write_text(media_of(url).to_json())
 
 
+def listen(url: str, target: str) -> None:
+    """Be the server of one publisher until it ends."""
+    Path(target).write_text(media_of(url, listen=True).to_json())
+
+
 def main(verb: str, *arguments: str) -> None:
     """Do what the command line asks for."""
-    {"publish": publish, "play": play}[verb](*arguments)
+    {"publish": publish, "play": play, "listen": listen}[verb](*arguments)
 
 
 if __name__ == "__main__":

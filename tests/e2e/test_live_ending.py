@@ -1,0 +1,166 @@
+"""How a broadcast ends: by Ctrl+C, and by the violent death of its engine or of the whole program."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.canary import descendants
+from tests.e2e.support.fake_ingest import Behaviour, FakeIngest
+from tests.e2e.support.ffprobe import StreamFacts, stream_facts
+from tests.e2e.support.live_broadcast import LiveBroadcast, Target, is_running
+from tests.e2e.support.nginx import NginxRtmp
+from tests.e2e.support.stage import Stage
+from tests.e2e.support.waiting import wait_until
+
+pytestmark = pytest.mark.e2e
+
+SETTLE_S = 2.0
+LISTENER, SERVER = "listener", "server"
+SERVER_KEY = "key-of-the-server"
+PROMISED_LOSS_S = 1.0
+
+
+def start(stage: Stage) -> tuple[LiveBroadcast, NginxRtmp, FakeIngest]:
+    server, listener = stage.nginx("server"), stage.fake_ingest(Behaviour.ACCEPT)
+    targets = [
+        Target(SERVER, server.server_url, SERVER_KEY),
+        Target(LISTENER, listener.server_url, "key-of-the-listener"),
+    ]
+    broadcast = LiveBroadcast(stage, targets, "--source", "test")
+    broadcast.wait_until_live()
+    return broadcast, server, listener
+
+
+def assert_plays(path: Path, *, at_least_s: float) -> StreamFacts:
+    facts = stream_facts(path)
+    video, audio = facts.both
+    assert video.duration_s >= at_least_s
+    assert (video.dts_increases, audio.dts_increases) == (True, True)
+    return facts
+
+
+def test_ctrl_c_ends_a_broadcast_properly(stage: Stage) -> None:
+    broadcast, server, listener = start(stage)
+    time.sleep(SETTLE_S)
+    children = descendants(broadcast.process.pid)
+
+    began = time.monotonic()
+    exit_code = broadcast.finish()
+
+    assert exit_code == 0
+    assert time.monotonic() - began < 5
+    assert broadcast.process.err == ""
+    assert listener.commands[-2:] == ["FCUnpublish", "deleteStream"]
+    assert [pid for pid in children if is_running(pid)] == []
+    assert broadcast.summary["ok"] is True
+    [recording] = broadcast.recordings()
+    assert broadcast.summary["recordings"][0]["paths"] == [str(recording)]
+    assert recording.name.endswith(".mp4")
+    assert not recording.name.endswith(".recording.mp4")
+    [at_server] = server.recordings(SERVER_KEY)
+    for path in (recording, at_server):
+        assert_plays(path, at_least_s=SETTLE_S)
+    sent = broadcast.end_of(SERVER)["framesSent"]
+    assert [len(stream_facts(path).both[0].packets) for path in (recording, at_server)] == [sent, sent]
+
+
+def test_a_second_ctrl_c_changes_nothing(stage: Stage) -> None:
+    broadcast, _, listener = start(stage)
+
+    broadcast.process.interrupt()
+    exit_code = broadcast.finish()
+
+    assert exit_code == 0
+    assert listener.commands[-2:] == ["FCUnpublish", "deleteStream"]
+    assert broadcast.summary["recordings"][0]["state"] == "finalised"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDeath:
+    """A broadcast whose engine was killed once, after its end."""
+
+    broadcast: LiveBroadcast
+    exit_code: int
+    publishes: list[str]
+    outputs: dict[str, Path]
+    killed_at_s: float
+
+
+@pytest.fixture(scope="module")
+def engine_death(shared_stage: Stage) -> EngineDeath:
+    broadcast, server, listener = start(shared_stage)
+    time.sleep(SETTLE_S)
+    engine = broadcast.engine_pid()
+    os.kill(engine, signal.SIGKILL)
+    seen = len(list(broadcast.process.json_lines()))
+    killed_at_s = broadcast.statuses[-1]["elapsedSeconds"]
+    wait_until(lambda: not is_running(engine), what="the engine's death", timeout_s=5)
+    assert broadcast.engine_pid() != engine
+    broadcast.wait_for(
+        lambda line: line["ingest"]["publishing"] and line["engine"]["framesMade"] < 60,
+        what="the new engine's frames",
+        since=seen,
+    )
+    time.sleep(SETTLE_S)
+    exit_code = broadcast.finish()
+    [recording] = broadcast.recordings()
+    [at_server] = server.recordings(SERVER_KEY)
+    return EngineDeath(
+        broadcast=broadcast,
+        exit_code=exit_code,
+        publishes=[attempt.key for attempt in listener.attempts],
+        outputs={"recording": recording, "server": at_server},
+        killed_at_s=killed_at_s,
+    )
+
+
+def test_destinations_stay_connected_while_a_killed_engine_is_started_again(
+    engine_death: EngineDeath,
+) -> None:
+    broadcast = engine_death.broadcast
+
+    assert engine_death.publishes == ["key-of-the-listener"]
+    assert {name: broadcast.end_of(name)["connects"] for name in (SERVER, LISTENER)} == {
+        SERVER: 1,
+        LISTENER: 1,
+    }
+    assert engine_death.exit_code == 0
+
+
+@pytest.mark.parametrize("output", ["recording", "server"])
+def test_what_comes_after_an_engines_death_follows_on_what_was_before(
+    engine_death: EngineDeath, output: str
+) -> None:
+    facts = assert_plays(engine_death.outputs[output], at_least_s=engine_death.killed_at_s + SETTLE_S)
+    video, audio = facts.both
+
+    [gap] = video.gaps(longer_than_ms=100)
+    assert gap.length_ms < 5_000
+    after = [packet for packet in video.packets if packet.pts_s > gap.at_s]
+    assert after[0].key
+    keys = [packet.pts_s for packet in after if packet.key]
+    assert [round(later - earlier, 3) for earlier, later in pairwise(keys)] == [2.0] * (len(keys) - 1)
+    assert (audio.end_s - video.end_s) * 1000 == pytest.approx(0, abs=100)
+
+
+def test_nothing_survives_the_sudden_death_of_the_program_and_the_recording_plays(stage: Stage) -> None:
+    broadcast, _, _ = start(stage)
+    time.sleep(SETTLE_S)
+    children = descendants(broadcast.process.pid)
+    assert children
+    recorded_s = broadcast.statuses[-1]["recording"]["durationSeconds"]
+
+    os.kill(broadcast.process.pid, signal.SIGKILL)
+
+    broadcast.process.wait_for_exit(timeout_s=5)
+    wait_until(lambda: not any(map(is_running, children)), what="the children to be gone", timeout_s=5)
+    [recording] = broadcast.recordings()
+    assert recording.name.endswith(".recording.mp4")
+    assert_plays(recording, at_least_s=recorded_s - PROMISED_LOSS_S)

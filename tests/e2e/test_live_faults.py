@@ -1,0 +1,175 @@
+"""One broadcast, four destinations: one dies and comes back, one never reads, one refuses the key, and one must notice nothing."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.support.av_sync import pulse_offsets_ms
+from tests.e2e.support.fake_ingest import Behaviour
+from tests.e2e.support.ffprobe import StreamFacts, stream_facts
+from tests.e2e.support.flv import video_frame_times_ms
+from tests.e2e.support.live_broadcast import LiveBroadcast, Target
+from tests.e2e.support.nginx import NginxRtmp
+from tests.e2e.support.ports import LOOPBACK
+from tests.e2e.support.proxy import Passage
+from tests.e2e.support.stage import Stage
+from tests.e2e.support.waiting import wait_until
+
+pytestmark = pytest.mark.e2e
+
+STEADY, KILLED, DEAF, CLOSED = "steady", "killed", "never reads", "refuses"
+BEFORE_S, AWAY_S, AFTER_S = 2.5, 5.0, 3.0
+ENCODER_START_S = 1.0
+LONGEST_GAP_MS = 100
+LONGEST_SILENCE_MS = 500
+"""On the wire, where a busy machine shows as well; a destination that waits for another one stays silent for seconds."""
+OUTPUTS = ("steady", "recording", "killed, before", "killed, after")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordeal:
+    """A broadcast that is over, and what was measured on it."""
+
+    broadcast: LiveBroadcast
+    exit_code: int
+    back_after_s: float
+    passage: Passage
+    outputs: dict[str, Path]
+    refused_keys: list[str]
+
+
+@pytest.fixture(scope="module")
+def ordeal(shared_stage: Stage) -> Ordeal:
+    steady, killed = shared_stage.nginx("steady"), shared_stage.nginx("killed")
+    way_to_steady = shared_stage.proxy(steady.port)
+    deaf = shared_stage.fake_ingest(Behaviour.STOP_READING)
+    closed = shared_stage.fake_ingest(Behaviour.BAD_NAME)
+    targets = [
+        Target(STEADY, f"rtmp://{LOOPBACK}:{way_to_steady.port}/live", "key-steady"),
+        Target(KILLED, killed.server_url, "key-killed"),
+        Target(DEAF, deaf.server_url, "key-deaf"),
+        Target(CLOSED, closed.server_url, "key-closed"),
+    ]
+    broadcast = LiveBroadcast(shared_stage, targets, "--source", "test")
+    broadcast.wait_until_live(STEADY, KILLED)
+    time.sleep(BEFORE_S)
+    killed.kill()
+    time.sleep(AWAY_S)
+    killed.restart()
+    back_after_s = seconds_until_media_arrives(killed, "key-killed")
+    time.sleep(AFTER_S)
+    exit_code = broadcast.finish()
+    [passage] = way_to_steady.passages
+    return Ordeal(
+        broadcast=broadcast,
+        exit_code=exit_code,
+        back_after_s=back_after_s,
+        passage=passage,
+        outputs=written_files(broadcast, steady, killed),
+        refused_keys=[attempt.key for attempt in closed.attempts],
+    )
+
+
+def seconds_until_media_arrives(server: NginxRtmp, stream: str) -> float:
+    began = time.monotonic()
+    wait_until(
+        lambda: any(map(video_frame_times_ms, server.recordings(stream)[1:])),
+        what="pictures at the restarted server",
+        timeout_s=15,
+    )
+    return time.monotonic() - began
+
+
+def written_files(broadcast: LiveBroadcast, steady: NginxRtmp, killed: NginxRtmp) -> dict[str, Path]:
+    [recording] = broadcast.recordings()
+    [at_steady] = steady.recordings("key-steady")
+    before, after = killed.recordings("key-killed")
+    return dict(zip(OUTPUTS, (at_steady, recording, before, after), strict=True))
+
+
+@pytest.fixture(scope="module")
+def facts(ordeal: Ordeal) -> dict[str, StreamFacts]:
+    return {name: stream_facts(path) for name, path in ordeal.outputs.items()}
+
+
+@pytest.mark.parametrize("output", ["steady", "recording"])
+def test_faults_elsewhere_cost_no_frame(facts: dict[str, StreamFacts], output: str) -> None:
+    video, audio = facts[output].both
+
+    assert video.gaps(longer_than_ms=LONGEST_GAP_MS) == []
+    assert audio.gaps(longer_than_ms=LONGEST_GAP_MS) == []
+    assert video.duration_s > BEFORE_S + AWAY_S + AFTER_S
+    assert video.key_frame_intervals_s == [2.0] * len(video.key_frame_intervals_s)
+
+
+def test_the_way_to_the_steady_server_is_never_silent_for_long(ordeal: Ordeal) -> None:
+    passage = ordeal.passage
+
+    began_s = passage.opened_s + ENCODER_START_S
+    assert passage.longest_silence_ms(began_s, passage.arrivals_s[-1]) < LONGEST_SILENCE_MS
+    assert {light["status"] for light in ordeal.broadcast.lights(STEADY)[2:]} == {"live"}
+    assert ordeal.broadcast.end_of(STEADY)["connects"] == 1
+
+
+def test_media_arrives_again_within_two_seconds_of_a_servers_return(ordeal: Ordeal) -> None:
+    assert ordeal.back_after_s <= 2.0
+
+
+def test_a_server_that_comes_back_gets_a_stream_that_starts_as_a_stream_should(
+    facts: dict[str, StreamFacts],
+) -> None:
+    video, audio = facts["killed, after"].both
+
+    assert video.packets[0].key
+    assert video.duration_s > AFTER_S
+    assert (video.dts_increases, audio.dts_increases) == (True, True)
+    assert video.gaps(longer_than_ms=LONGEST_GAP_MS) == []
+    assert set(video.key_frame_intervals_s) == {2.0}
+
+
+def test_the_light_of_a_killed_server_follows_its_life(ordeal: Ordeal) -> None:
+    lights = ordeal.broadcast.lights(KILLED)
+    away = [light for light in lights if light["status"] == "retrying"]
+
+    assert len(away) >= AWAY_S - 1
+    assert away[-1]["cause"]["code"] == "refused"
+    assert away[-1]["cause"]["message"] == f"{KILLED} does not accept connections on this port."
+    assert lights[-1]["status"] == "live"
+    assert lights[-1]["cause"] is None
+    assert ordeal.broadcast.end_of(KILLED)["connects"] == 2
+
+
+def test_the_light_of_a_server_that_never_reads_turns_amber_and_says_why(ordeal: Ordeal) -> None:
+    lights = ordeal.broadcast.lights(DEAF)
+
+    assert "live" not in {light["status"] for light in lights[3:]}
+    assert any(light["status"] == "slow" and light["queueMs"] > 2000 for light in lights)
+    assert any(light["cause"] is not None and light["cause"]["code"] == "stalled" for light in lights)
+    assert max(light["droppedFrames"] for light in lights) > 0
+
+
+def test_the_light_of_a_server_that_refuses_the_key_turns_red_and_says_so(ordeal: Ordeal) -> None:
+    last = ordeal.broadcast.lights(CLOSED)[-1]
+
+    assert last["status"] == "rejected"
+    assert last["cause"]["code"] == "key-refused"
+    assert last["cause"]["message"] == f"{CLOSED} refused the stream key."
+    assert ordeal.refused_keys == ["key-closed"]  # asked once: who keeps asking gets banned
+
+
+def test_a_broadcast_that_did_not_reach_everybody_does_not_call_itself_a_success(ordeal: Ordeal) -> None:
+    assert ordeal.exit_code == 1
+    assert ordeal.broadcast.summary["ok"] is False
+    assert ordeal.broadcast.process.err == ""
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_sound_and_picture_are_together(ordeal: Ordeal, output: str) -> None:
+    offsets_ms = pulse_offsets_ms(ordeal.outputs[output])
+
+    assert len(offsets_ms) >= 2
+    assert max(map(abs, offsets_ms)) <= 40

@@ -1,0 +1,212 @@
+"""What the command line refuses before it starts anything; whole processes are tried in tests/e2e/test_cli_errors.py."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.cli.main import main
+
+KEY = "live_4821_canaryKQ7"
+GOOD = [{"name": "Mine", "platform": "custom", "serverUrl": "rtmp://127.0.0.1:1/live", "streamKey": KEY}]
+
+
+class CommandLine:
+    """Runs commands in this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Return exit code and error output."""
+        self._monkeypatch.setattr(sys, "argv", ["powerstream", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        printed = self._capsys.readouterr()
+        assert KEY not in printed.out + printed.err
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, printed.err
+
+    def refuses(self, *arguments: str) -> str:
+        """Return the one line with which a command is refused as wrong use."""
+        code, err = self.run(*arguments)
+        [line] = err.splitlines()
+        assert code == 2
+        assert line.startswith("powerstream: ")
+        return line.removeprefix("powerstream: ")
+
+
+@pytest.fixture
+def command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> CommandLine:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.json").write_text(json.dumps(GOOD))
+    return CommandLine(monkeypatch, capsys)
+
+
+LIVE = ("live", "--source", "test", "--destinations")
+
+
+@pytest.mark.parametrize(
+    ("server_url", "sentence"),
+    [
+        ("srt://127.0.0.1/live", "'Mine': The protocol srt is not supported."),
+        ("rtmpe://127.0.0.1/live", "'Mine': The protocol rtmpe is obsolete."),
+        ("gopher://127.0.0.1/live", "'Mine': The server address has an unknown protocol."),
+        ("127.0.0.1/live", "'Mine': The server address does not start with rtmp:// or rtmps://."),
+        ("rtmp://127.0.0.1", "'Mine': The server address lacks the application behind the host."),
+        ("rtmp://user:secret@127.0.0.1/live", "'Mine': The server address contains a user name."),
+        ("rtmp://127.0.0.1:99999/live", "'Mine': The port in the server address is not valid."),
+        (
+            f"rtmps://h.example/app/{KEY}",
+            "The serverUrl of 'Mine' seems to hold the stream key: rtmps://h.example/app/****.",
+        ),
+        (
+            f"rtmp://h.example/{KEY}",
+            "The serverUrl of 'Mine' seems to hold the stream key: rtmp://h.example/****.",
+        ),
+    ],
+)
+def test_an_unusable_server_address_is_explained(
+    command_line: CommandLine, tmp_path: Path, server_url: str, sentence: str
+) -> None:
+    (tmp_path / "bad.json").write_text(json.dumps([{**GOOD[0], "serverUrl": server_url}]))
+
+    assert command_line.refuses(*LIVE, "bad.json").startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (f'[{{"name": "Mine", "streamKey": "{KEY}",]', "bad.json is not valid JSON (line 1, column"),
+        ("\0\0", "bad.json is not valid JSON"),
+        ("[" * 100_000, "bad.json is not a list of destinations."),
+        (f'"{KEY}"', "bad.json is not a list of destinations."),
+        ('{"other": []}', "bad.json is not a list of destinations."),
+        ("[]", "bad.json holds no destination."),
+        (f'["{KEY}"]', "Destination 1 is not an object."),
+        (f'[{{"streamKey": "{KEY}"}}]', "Destination 1 has no serverUrl."),
+        (
+            f'[{{"serverUrl": "rtmp://h/a", "key": "{KEY}"}}]',
+            "Destination 1 has a field that is not known: 'key'.",
+        ),
+        (f'[{{"serverUrl": ["{KEY}"]}}]', "The serverUrl of destination 1 is not a text."),
+        ('[{"name": "Mine", "serverUrl": "rtmp://h/a"}]', "'Mine' has no streamKey."),
+        ('[{"name": "\\u0007", "serverUrl": "rtmp://h/a"}]', "The name of destination 1 is too long or not"),
+        (json.dumps(GOOD * 2), "Two destinations are called 'Mine'."),
+    ],
+)
+def test_a_destinations_file_that_makes_no_sense_is_explained(
+    command_line: CommandLine, tmp_path: Path, content: str, sentence: str
+) -> None:
+    (tmp_path / "bad.json").write_text(content)
+
+    assert command_line.refuses(*LIVE, "bad.json").startswith(sentence)
+
+
+def test_a_destinations_file_in_toml_that_makes_no_sense_is_explained(
+    command_line: CommandLine, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.toml").write_text(f"[[destinations]]\nstreamKey = {KEY}\n")
+
+    assert command_line.refuses(*LIVE, "bad.toml").startswith("bad.toml is not valid TOML.")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\xff\xfe\0[", "is not a text file."),
+        (b" " * (1024 * 1024 + 1), "is too large to be a destinations file."),
+    ],
+)
+def test_a_file_that_cannot_be_a_destinations_file_is_refused(
+    command_line: CommandLine, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    (tmp_path / "bad.json").write_bytes(content)
+
+    assert sentence in command_line.refuses(*LIVE, "bad.json")
+
+
+def test_a_folder_is_no_destinations_file(command_line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "folder.json").mkdir()
+
+    assert command_line.refuses(*LIVE, "folder.json").startswith("folder.json is a folder.")
+
+
+def test_a_sentence_stays_one_line_whatever_a_file_is_called(command_line: CommandLine) -> None:
+    assert "There is no file no such.json." in command_line.refuses(*LIVE, "no\nsuch.json")
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("", "No source was named."),
+        (".", ". is a folder."),
+        ("nowhere.mp4", "There is no file nowhere.mp4."),
+        ("camera:0", "This version does not capture cameras yet."),
+        ("http://127.0.0.1/show.mp4", "A network address cannot be a source."),
+    ],
+)
+def test_a_source_that_cannot_be_shown_is_refused(
+    command_line: CommandLine, source: str, sentence: str
+) -> None:
+    line = command_line.refuses("live", "--source", source, "--destinations", "good.json")
+
+    assert line.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--size", "1281x720"], "A picture of 1281x720 cannot be encoded. Width and height must be even"),
+        (["--size", "big"], "'big' is not a size."),
+        (["--size", "99999x2"], "A picture of 99999x2 is outside what can be sent."),
+        (["--fps", "0"], "0 frames a second is outside what can be sent."),
+        (["--bitrate", "5"], "A video bitrate of 5 kbit/s is outside what can be sent."),
+        (["--duration", "-3"], "A broadcast cannot last -3 seconds."),
+        (["--duration", "0"], "A broadcast cannot last 0 seconds."),
+        (["--duration", "nan"], "A broadcast cannot last nan seconds."),
+        (["--duration", "long"], "'long' is not a valid float. See powerstream live --help."),
+        (["--latency", "never"], "'never' is not one of 'normal', 'low'. See powerstream live --help."),
+        (["--nonsense"], "No such option"),
+        (["surplus"], "unexpected extra argument (surplus)"),
+    ],
+)
+def test_an_option_that_cannot_be_is_explained(
+    command_line: CommandLine, options: list[str], words: str
+) -> None:
+    assert words in command_line.refuses(*LIVE, "good.json", *options)
+
+
+def test_a_missing_option_is_named(command_line: CommandLine) -> None:
+    assert "Missing option '--destinations'" in command_line.refuses("live", "--source", "test")
+
+
+def test_a_command_that_does_not_exist_is_named(command_line: CommandLine) -> None:
+    assert command_line.refuses("perform") == "No such command 'perform'. See powerstream --help."
+
+
+@pytest.mark.parametrize("listen", ["everywhere", ":1935", "127.0.0.1:99999", "127.0.0.1:-1", "[::1]:²"])
+def test_an_address_to_listen_on_that_is_none_is_refused(command_line: CommandLine, listen: str) -> None:
+    line = command_line.refuses("relay", "--listen", listen, "--destinations", "good.json")
+
+    assert line.startswith(f"{listen!r} is not an address to listen on.")
+
+
+def test_no_command_at_all_shows_the_commands(command_line: CommandLine) -> None:
+    code, err = command_line.run()
+
+    assert code == 2
+    assert err.startswith("Usage: powerstream ")
+    for name in ("live", "relay", "rehearse"):
+        assert f"  {name} " in err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["live", "--help"], ["--version"]])
+def test_asking_for_help_is_no_mistake(command_line: CommandLine, arguments: list[str]) -> None:
+    assert command_line.run(*arguments) == (0, "")

@@ -1,0 +1,227 @@
+"""When a destination tries again, when it knocks, and what it says (rtmp.md 1.19, reliability_security.md 2.3)."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.relay.destination_life import (
+    KNOCK_INTERVAL_S,
+    KNOCKING_S,
+    SETTLED_S,
+    DestinationLife,
+)
+from powerstream_desktop.relay.destination_states import DestinationEvent, DestinationState
+
+E = DestinationEvent
+K = FailureKind
+S = DestinationState
+
+
+class EvenRandom(random.Random):
+    """Takes the jitter out: every pause is its step."""
+
+    def uniform(self, a: float, b: float) -> float:
+        return (a + b) / 2
+
+
+class Life(DestinationLife):
+    """A life with a clock that the test moves."""
+
+    def __init__(self) -> None:
+        super().__init__("Twitch", 0.0, EvenRandom())
+        self.now = 0.0
+        self.event(E.START)
+
+    def event(self, event: DestinationEvent) -> None:
+        self.handle(event, self.now)
+
+    def go_live(self) -> None:
+        self.event(E.KEY_SENT)
+        self.event(E.MEDIA_TAKEN)
+
+    def lose(self, kind: FailureKind = K.RESET) -> float:
+        """Fail, wait for the next try as planned, and return how long that was."""
+        self.fail(Failure(kind), self.now)
+        assert self.next_retry_at is not None
+        pause_s = self.next_retry_at - self.now
+        self.now = self.next_retry_at
+        self.event(E.RETRY_DUE)
+        return pause_s
+
+
+@pytest.fixture
+def life() -> Life:
+    return Life()
+
+
+def test_pauses_grow_to_fifteen_seconds_and_stay_there_for_ever(life: Life) -> None:
+    assert [life.lose() for _ in range(9)] == pytest.approx([0.5, 1, 2, 4, 8, 15, 15, 15, 15])
+
+
+def test_the_first_connect_is_retried_like_any_other(life: Life) -> None:
+    assert life.lose(K.DNS) == pytest.approx(0.5)
+    assert life.state is S.CONNECTING
+
+
+def test_every_pause_is_jittered_by_thirty_percent() -> None:
+    pauses = set()
+    for seed in range(50):
+        life = DestinationLife("Twitch", 0.0, random.Random(seed))
+        life.handle(E.START, 0.0)
+        life.fail(Failure(K.RESET), 0.0)
+        pauses.add(life.next_retry_at)
+        assert life.next_retry_at is not None
+        assert 0.35 <= life.next_retry_at <= 0.65
+    assert len(pauses) > 40
+
+
+def test_a_refused_key_is_said_loudly_and_asked_again_slowly(life: Life) -> None:
+    life.event(E.KEY_SENT)
+    life.fail(Failure(K.KEY_REFUSED, "NetStream.Publish.BadName"), 0.0)
+    assert life.state is S.REJECTED
+    assert life.cause is not None
+    assert life.cause.code == "key-refused"
+    assert life.next_retry_at == pytest.approx(15)
+
+
+def test_refusals_wait_fifteen_thirty_and_then_sixty_seconds(life: Life) -> None:
+    pauses = []
+    for _ in range(5):
+        life.event(E.KEY_SENT)
+        pauses.append(life.lose(K.CLOSED_BEFORE_START))
+    assert pauses == pytest.approx([15, 30, 60, 60, 60])
+
+
+@pytest.mark.parametrize("kind", [K.KEY_REFUSED, K.CLOSED_BEFORE_START, K.CONNECT_REJECTED])
+def test_a_key_that_worked_in_this_broadcast_is_not_called_wrong(life: Life, kind: FailureKind) -> None:
+    life.go_live()
+    life.lose()
+    assert life.has_been_live
+    assert life.lose(kind) == pytest.approx(1)
+    life.fail(Failure(kind), life.now)
+    assert life.state is S.RETRYING
+
+
+def test_the_next_broadcast_knows_nothing_of_the_one_before(life: Life) -> None:
+    life.go_live()
+    life.lose()
+    life.lose()
+    life.event(E.STREAM_ENDED)
+    assert (life.state, life.cause, life.next_retry_at, life.attempt) == (S.OFF, None, None, 0)
+    life.event(E.START)
+    assert not life.has_been_live
+    assert life.attempt == 1
+    assert life.lose() == pytest.approx(0.5)
+    assert life.connects == 1
+
+
+def test_what_the_platform_ended_itself_is_not_hammered(life: Life) -> None:
+    life.go_live()
+    life.fail(Failure(K.ENDED_BY_PLATFORM), life.now)
+    assert life.state is S.REJECTED
+    assert life.next_retry_at == pytest.approx(15)
+
+
+def test_three_short_lives_in_a_row_mean_no(life: Life) -> None:
+    states = []
+    for _ in range(3):
+        life.go_live()
+        life.now += SETTLED_S - 1
+        life.fail(Failure(K.CLOSED), life.now)
+        states.append(life.state)
+        assert life.cause is not None
+        assert life.cause.code == "closed-soon"
+        life.event(E.RETRY_DUE)
+    assert states == [S.RETRYING, S.RETRYING, S.REJECTED]
+
+
+def test_a_cut_connection_says_nothing_about_the_key_however_short_it_was(life: Life) -> None:
+    for _ in range(5):
+        life.go_live()
+        life.fail(Failure(K.RESET), life.now)
+        assert life.state is S.RETRYING
+        life.event(E.RETRY_DUE)
+
+
+def test_a_connection_that_held_thirty_seconds_starts_the_pauses_anew(life: Life) -> None:
+    for _ in range(4):
+        life.lose()
+    life.go_live()
+    life.now += SETTLED_S
+    assert life.lose(K.CLOSED) == pytest.approx(0.5)
+
+
+def test_a_connection_that_was_lost_sooner_does_not(life: Life) -> None:
+    for _ in range(4):
+        life.lose()
+    life.go_live()
+    life.now += SETTLED_S - 1
+    assert life.lose() == pytest.approx(8)
+
+
+def test_where_nobody_listens_it_knocks_every_second_of_the_first_minute(life: Life) -> None:
+    life.fail(Failure(K.REFUSED), life.now)
+    assert life.next_knock_at(0.2) == pytest.approx(0.2 + KNOCK_INTERVAL_S)
+    assert life.next_knock_at(KNOCKING_S) is not None
+    assert life.next_knock_at(KNOCKING_S + 0.1) is None
+
+
+def test_further_refusals_do_not_prolong_the_minute(life: Life) -> None:
+    for _ in range(5):
+        life.lose(K.REFUSED)
+    life.fail(Failure(K.UNREACHABLE), life.now)
+    assert life.next_knock_at(KNOCKING_S + 0.1) is None
+
+
+def test_a_new_absence_after_a_connection_has_its_own_minute(life: Life) -> None:
+    life.lose(K.REFUSED)
+    life.go_live()
+    life.now += 1000
+    life.fail(Failure(K.UNREACHABLE), life.now)
+    assert life.next_knock_at(life.now) is not None
+
+
+@pytest.mark.parametrize("kind", sorted(set(K) - {K.REFUSED, K.UNREACHABLE}))
+def test_whoever_answers_in_any_other_way_is_not_knocked_at(life: Life, kind: FailureKind) -> None:
+    life.event(E.KEY_SENT)
+    life.fail(Failure(kind), life.now)
+    assert life.next_knock_at(life.now) is None
+
+
+def test_nobody_knocks_while_connecting(life: Life) -> None:
+    life.lose(K.REFUSED)
+    assert life.next_knock_at(life.now) is None
+
+
+def test_attempts_count_the_tries_of_this_outage(life: Life) -> None:
+    assert life.attempt == 1
+    life.lose()
+    assert life.attempt == 2
+    life.lose()
+    assert life.attempt == 3
+    life.go_live()
+    assert (life.attempt, life.connects, life.cause) == (0, 1, None)
+    life.lose()
+    assert life.attempt == 1
+
+
+def test_the_time_in_a_state_begins_when_it_is_entered(life: Life) -> None:
+    life.now = 3.0
+    life.go_live()
+    life.now = 9.0
+    life.event(E.FELL_BEHIND)
+    assert life.since == 9.0
+    life.now = 10.0
+    life.event(E.CAUGHT_UP)
+    assert life.since == 10.0
+
+
+def test_a_failure_of_a_destination_that_is_stopped_is_a_bug(life: Life) -> None:
+    life.event(E.STOP)
+    with pytest.raises(BugError):
+        life.fail(Failure(K.RESET), life.now)
+    assert life.state is S.STOPPED
