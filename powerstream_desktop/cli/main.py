@@ -57,9 +57,8 @@ def powerstream(ctx: click.Context) -> None:
 def main() -> None:
     """Run the command line and exit."""
     try:
-        powerstream.main(prog_name=PROGRAM, standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        # Commands exit by themselves; what click itself ends (help, version) it returns as an exit code.
+        sys.exit(powerstream.main(prog_name=PROGRAM, standalone_mode=False))
     except click.Abort:
         sys.exit(EXIT_FAILED)
     except click.ClickException as error:

@@ -67,11 +67,11 @@ class FLVOutput:
         self._reader = FLVReader()
         self._pending = np.zeros((CHANNELS, 0), np.float32)
         self._pending_position = 0
-        self._container = av.open(self._sink, "w", format="flv", options=dict(_MUXER_OPTIONS))
-        self._video = self._add_video(config)
-        self._audio = self._add_audio()
         self._time_base = Fraction(1, config.fps)
         try:
+            self._container = av.open(self._sink, "w", format="flv", options=dict(_MUXER_OPTIONS))
+            self._video = self._add_video(config)
+            self._audio = self._add_audio()
             self._container.start_encoding()
         except (av.FFmpegError, ValueError) as error:
             raise encoder_error(error, f"{_VIDEO_ENCODER} or {_AUDIO_ENCODER}") from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import Callable
 from typing import Final
@@ -20,6 +21,8 @@ from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import CloseReason, Stage
 from powerstream_desktop.rtmp.messages import MessageType
+
+log = logging.getLogger(__name__)
 
 STALL_S: Final = 5.0
 """A relay that took no byte for this long is dead (reliability_security.md 2.3)."""
@@ -88,7 +91,9 @@ class PublisherLink(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Say so, unless the end is known already."""
-        self._end("The relay closed the connection.", exc)
+        if exc is not None:
+            log.info("The connection to the relay broke: %s", exc)
+        self._end("The relay closed the connection.")
 
     def pause_writing(self) -> None:
         """The relay is slower than the program: tags wait, and the drop rules of the queue apply."""
@@ -164,14 +169,14 @@ class PublisherLink(asyncio.Protocol):
         self._act(self._client.handle_deadline(self._clock()))
         self._transmit()
 
-    def _end(self, sentence: str | None, _cause: Exception | None = None) -> None:
+    def _end(self, sentence: str | None) -> None:
         """Give the connection up; only the first call says why."""
         self._cancel_deadline()
         self._cancel_stall()
-        if self._transport is not None:
-            self._transport.abort()
         if not self.ended.done():
             self.ended.set_result(sentence)
+        if self._transport is not None:
+            self._transport.abort()
 
     def _cancel_deadline(self) -> None:
         if self._deadline is not None:

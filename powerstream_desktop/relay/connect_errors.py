@@ -21,25 +21,28 @@ _CERT_NAME_MISMATCH = {62, 64}
 
 def connect_failure(error: OSError, *, tls: bool) -> Failure:
     """Return what an exception from DNS, TCP or TLS means while a connection is being made."""
-    if isinstance(error, TimeoutError):
-        return Failure(FailureKind.CONNECT_TIMEOUT)
-    failure = failure_of(error)
-    if tls and failure.kind is FailureKind.RESET:
-        # Whoever accepts TCP and then hangs up or says nothing at TLS's first bytes speaks something else on this port.
-        return Failure(FailureKind.TLS_FAILED, failure.detail)
-    return failure
-
-
-def failure_of(error: BaseException) -> Failure:
-    """Return what an exception means that ended a connection."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _certificate_failure(error)
     if isinstance(error, ssl.SSLError):
         return Failure(FailureKind.TLS_FAILED, getattr(error, "reason", None) or type(error).__name__)
     if isinstance(error, socket.gaierror):
         return Failure(FailureKind.DNS, error.strerror or "")
+    if isinstance(error, TimeoutError):
+        return Failure(FailureKind.CONNECT_TIMEOUT)
     if isinstance(error, ConnectionRefusedError):
         return Failure(FailureKind.REFUSED)
+    failure = _os_failure(error)
+    if tls and failure.kind is FailureKind.RESET:
+        # Whoever accepts TCP and then hangs up or says nothing at TLS's first bytes speaks something else on this port.
+        return Failure(FailureKind.TLS_FAILED, failure.detail)
+    return failure
+
+
+def loss_failure(error: BaseException) -> Failure:
+    """Return what an exception means that ended a connection which stood."""
+    if isinstance(error, ssl.SSLError):
+        # Peers that vanish leave TLS without its close_notify; that is no matter of certificates any more.
+        return Failure(FailureKind.RESET, getattr(error, "reason", None) or type(error).__name__)
     if isinstance(error, OSError):
         return _os_failure(error)
     return Failure(FailureKind.SYSTEM, type(error).__name__)

@@ -14,7 +14,7 @@ from typing import Protocol
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.connect_errors import failure_of
+from powerstream_desktop.relay.connect_errors import loss_failure
 from powerstream_desktop.relay.ledger import Ledger
 from powerstream_desktop.relay.push_writer import PushWriter
 from powerstream_desktop.relay.send_queue import SendQueue, is_video_frame
@@ -290,7 +290,7 @@ class PushLink(asyncio.Protocol):
 
     def _close_failure(self, exc: Exception | None) -> Failure:
         """Tell what a hang-up means: before Publish.Start most likely a wrong key, whatever TCP calls it (rtmp.md 0.7)."""
-        plain = failure_of(exc) if exc is not None else Failure(FailureKind.CLOSED)
+        plain = loss_failure(exc) if exc is not None else Failure(FailureKind.CLOSED)
         if self._client.closed:
             return plain
         for event in self._client.receive_data(b"", self._clock()):

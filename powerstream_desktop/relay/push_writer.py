@@ -16,6 +16,8 @@ from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
 _ALWAYS_SENT = frozenset({TagKind.HEADER, TagKind.EXTRA_HEADER, TagKind.METADATA})
+_NEVER_IN_STEP = -2
+"""Position on a track whose newest message went out at 0 instead of before it: a shared delta must not count from there."""
 
 
 class PushWriter:
@@ -96,8 +98,9 @@ class PushWriter:
 
     def _write_one(self, packet: MediaPacket) -> bytes:
         kind = packet.kind
+        has_true_time = self._base_ms is not None and packet.dts_ms >= self._base_ms
         position = list(self._position)
-        position[kind] = packet.index
+        position[kind] = packet.index if has_true_time else _NEVER_IN_STEP
         self._position = (position[0], position[1], position[2])
         timestamp = self._out_ms(packet.dts_ms)
         message = Message(

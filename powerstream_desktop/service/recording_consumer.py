@@ -13,7 +13,8 @@ from typing import Any
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.recorder import Recorder
-from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
+from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResult, RecordingSnapshot
+from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.burst import Burst
 
 logger = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ class RecordingConsumer:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._recorder: Recorder | None = None
+        self._starting: asyncio.Task[None] | None = None
+        self._start_failure: PowerStreamError | None = None
         self._used = False
         self._finishing: set[asyncio.Task[None]] = set()
         self.results: list[RecordingResult] = []
@@ -51,7 +54,8 @@ class RecordingConsumer:
         if self._recorder is None:
             self._recorder = Recorder(self._folder)
             self._used = False
-            self._keep(self._start(self._recorder))
+            self._start_failure = None
+            self._starting = self._keep(self._start(self._recorder))
 
     def stream_ended(self) -> None:
         """The broadcast is over: finish its recording, without keeping anybody waiting."""
@@ -59,7 +63,11 @@ class RecordingConsumer:
             self._finish()
 
     def snapshot(self) -> RecordingSnapshot | None:
-        """Return the state of the running recording, None between two."""
+        """Return the state of the running recording, or why there is none; None between two."""
+        if self._start_failure is not None:
+            failure = self._start_failure
+            cause = RecordingCause(fault=failure.fault, title=failure.title, hint=failure.hint)
+            return RecordingSnapshot(state=RecordingState.FAILED, cause=cause)
         return self._recorder.snapshot() if self._recorder is not None else None
 
     async def aclose(self) -> None:
@@ -71,21 +79,24 @@ class RecordingConsumer:
     def _finish(self) -> None:
         recorder, self._recorder = self._recorder, None
         if recorder is not None:
-            self._keep(self._close(recorder))
+            self._keep(self._close(recorder, self._starting))
 
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._finishing.add(task)
         task.add_done_callback(self._finishing.discard)
+        return task
 
     async def _start(self, recorder: Recorder) -> None:
         try:
             await asyncio.to_thread(recorder.start)
         except PowerStreamError as error:
             logger.warning("The broadcast is not recorded: %s", error)
-            self._recorder = None
+            self._start_failure = error
 
-    async def _close(self, recorder: Recorder) -> None:
+    async def _close(self, recorder: Recorder, starting: asyncio.Task[None] | None) -> None:
+        if starting is not None:
+            await asyncio.wait({starting})
         result = await recorder.aclose()
         if result.path is not None or result.cause is not None:
             self.results.append(result)

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorRange, Colorspace
 
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine import flv_output
 from powerstream_desktop.engine.config import EngineConfig, Latency
 from powerstream_desktop.engine.pattern import BAR_COLOURS, Pattern
 from powerstream_desktop.engine.picture import BT709, LIMITED_RANGE
@@ -133,6 +135,12 @@ def test_flash_and_beep_come_together(made: Made) -> None:
     offsets = pulse_offsets_ms(made.path)
     assert len(offsets) == 4
     assert max(map(abs, offsets)) < 10
+
+
+def test_an_encoder_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flv_output, "_VIDEO_ENCODER", "no-such-encoder")
+    with pytest.raises(SystemFault, match="no-such-encoder"):
+        flv_output.FLVOutput(config())
 
 
 def test_a_program_is_encoded_faster_than_it_plays() -> None:

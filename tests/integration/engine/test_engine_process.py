@@ -39,6 +39,8 @@ from tests.integration.engine.programs import config
 REAL = (sys.executable, "-c", "from powerstream_desktop.engine.main import main; raise SystemExit(main())")
 PATIENCE_S = 20.0
 
+no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+
 
 class Service:
     """An engine process and everything it reported."""
@@ -207,6 +209,7 @@ def test_an_engine_process_that_never_started_can_be_closed() -> None:
     run(test())
 
 
+@no_windows
 def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
     async def test() -> None:
         async with FakeRelay() as relay:
@@ -248,6 +251,7 @@ def test_the_real_engine_says_what_is_wrong_with_a_wish() -> None:
     run(test())
 
 
+@no_windows
 @pytest.mark.parametrize("ending", ["end of stdin", "SIGTERM"])
 def test_the_real_engine_stops_cleanly_when_its_parent_dies_or_the_system_asks(ending: str) -> None:
     async def test() -> None:

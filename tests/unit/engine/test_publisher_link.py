@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from powerstream_desktop.engine import publisher_link
 from powerstream_desktop.engine.publish_queue import PublishQueue
@@ -15,6 +13,9 @@ from powerstream_desktop.rtmp.flv.file import FLVTag
 from powerstream_desktop.rtmp.messages import MessageType
 from powerstream_desktop.rtmp.server import ServerConnection
 from powerstream_desktop.rtmp.url import parse_server_url
+
+if TYPE_CHECKING:
+    import pytest
 
 KEY_FRAME = b"\x17\x01\x00\x00\x00" + b"\x00\x00\x00\x02\x65\x80"
 

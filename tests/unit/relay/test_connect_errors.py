@@ -10,7 +10,7 @@ import ssl
 import pytest
 
 from powerstream_desktop.platforms.causes import FailureKind
-from powerstream_desktop.relay.connect_errors import connect_failure, failure_of
+from powerstream_desktop.relay.connect_errors import connect_failure, loss_failure
 
 K = FailureKind
 
@@ -77,13 +77,14 @@ def test_a_peer_that_hangs_up_during_tls_does_not_speak_it(error: OSError) -> No
         os_error(errno.ECONNABORTED),
         os_error(errno.ETIMEDOUT),
         ConnectionResetError("Connection lost"),
+        ssl.SSLEOFError(8, "EOF occurred in violation of protocol"),
     ],
     ids=repr,
 )
 def test_a_standing_connection_that_breaks_was_cut(error: OSError) -> None:
-    assert failure_of(error).kind is K.RESET
+    assert loss_failure(error).kind is K.RESET
 
 
 def test_an_exception_nobody_expected_is_named_without_its_text() -> None:
-    failure = failure_of(RuntimeError("sk_live_1234567890"))
+    failure = loss_failure(RuntimeError("sk_live_1234567890"))
     assert (failure.kind, failure.detail) == (K.SYSTEM, "RuntimeError")
