@@ -57,6 +57,8 @@ class StreamingServer:
         clock: the loop's time.
         on_publish: told the stream's name when a publisher was accepted.
         on_done_publish: told the stream's name when its broadcast is over.
+        paced: read a steady publisher a picture or two at a time, which halves the relay's cost (ADR 0004); False for the
+            least delay.
     """
 
     def __init__(
@@ -66,11 +68,13 @@ class StreamingServer:
         app: str = "live",
         on_publish: PublishHook | None = None,
         on_done_publish: PublishHook | None = None,
+        paced: bool = True,
     ) -> None:
         self.app = app
         self._clock = clock
         self._on_publish = on_publish
         self._on_done_publish = on_done_publish
+        self._paced = paced
         self._routes: list[_Route] = []
         self._connections: set[IngestConnection] = set()
         self._all_gone = asyncio.Event()
@@ -127,7 +131,7 @@ class StreamingServer:
     def pace_publishers(self, now: float) -> None:
         """Adapt to what publishers send; called a few times a second."""
         for route in self._routes:
-            if route.publisher is not None:
+            if self._paced and route.publisher is not None:
                 route.publisher.pace(now)
 
     # A connection's side.

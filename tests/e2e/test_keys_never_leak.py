@@ -48,6 +48,7 @@ def search(shared_stage: Stage) -> Search:
     in_processes = {name: find_canary([], key, pids=pids) for name, key in CANARIES.items()}
     broadcast.wait_for(lambda line: line["recording"]["bytes"] > 0, what="something to have been recorded")
     broadcast.finish()
+    assert list((broadcast.home / "logs").iterdir()), "there are logs to search"
     places = [
         broadcast.home,
         broadcast.recordings_folder,
