@@ -98,11 +98,20 @@ def _result(result: Any) -> dict[str, Any]:
 
 
 def _engine(snapshot: BroadcastSnapshot) -> dict[str, Any] | None:
-    stats = snapshot.engine
-    if stats is None:
+    """Return the engine's state and, while there are any, its figures."""
+    engine = snapshot.engine
+    if engine is None:
         return None
-    return {
+    state = {
+        "state": engine.state.value,
+        "starts": engine.starts,
+        "error": engine.failure.title if engine.failure is not None else None,
         "source": snapshot.engine_source,
+    }
+    stats = snapshot.engine_stats
+    if stats is None:
+        return state
+    return state | {
         "framesMade": stats.frames_made,
         "framesRepeated": stats.frames_repeated,
         "framesSkipped": stats.frames_skipped,

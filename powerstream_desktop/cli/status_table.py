@@ -8,6 +8,7 @@ from rich.text import Text
 
 from powerstream_desktop.cli.lights import light_of
 from powerstream_desktop.common.text import duration_text, size_text
+from powerstream_desktop.engine.life_cycle import EngineState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
@@ -95,7 +96,9 @@ def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
             style="bright_black",
         )
         lines.append(text)
-    stats = snapshot.engine
+    engine, stats = snapshot.engine, snapshot.engine_stats
+    if engine is not None and engine.state is not EngineState.RUNNING and engine.starts > 1:
+        lines.append(Text("◐ engine  starting again; the destinations stay connected", style="yellow"))
     if stats is not None:
         text = Text(f"engine  {snapshot.engine_source}  ", style="bright_black")
         text.append(f"{stats.frames_made} frames, encode {stats.encode_mean_ms:.1f} ms")

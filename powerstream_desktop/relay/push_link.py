@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from typing import Protocol
 
 from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.connect_errors import loss_failure
@@ -67,8 +69,11 @@ class PushLink(asyncio.Protocol):
         self._clock = clock
         self._transport: asyncio.Transport | None = None
         self._socket: socket.socket | None = None
+        self._send: Callable[[bytes], None] = _nowhere
         self._deadline: asyncio.TimerHandle | None = None
         self._writer: PushWriter | None = None
+        self._cruise: Burst | None = None
+        """The newest burst, while every burst goes out as shared bytes at once."""
         self._paused = False
         self._begun = False
         self._ending = False
@@ -84,6 +89,7 @@ class PushLink(asyncio.Protocol):
         """Tune the socket; nothing is said before ``begin``."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - narrows the type; a TCP or TLS transport always is
         self._transport = transport
+        self._send = transport.write
         self._socket = transport.get_extra_info("socket")
         if self._socket is not None:
             tune_for_push(self._socket)
@@ -104,6 +110,7 @@ class PushLink(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Report why, unless we ended it ourselves or have reported already."""
+        self._end_cruise()
         self._cancel_deadline()
         if not self._closed.done():
             self._closed.set_result(None)
@@ -112,6 +119,7 @@ class PushLink(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The platform is slower than the stream: from now on bursts queue up."""
+        self._end_cruise()
         self._paused = True
 
     def resume_writing(self) -> None:
@@ -144,17 +152,38 @@ class PushLink(asyncio.Protocol):
 
     def offer(self, burst: Burst) -> None:
         """Send a burst, or queue it. O(1) apart from one write; never waits."""
+        cruise = self._cruise
+        if cruise is not None and burst.before is cruise.after and burst.shareable:
+            # Nearly every burst of a healthy connection: shared bytes that follow on the ones before, straight to the socket.
+            self._cruise = burst
+            self.frames_sent += burst.video_frames
+            wire = burst.wire
+            self.ledger.wrote(len(wire), burst.last_ms, burst.arrived_s)
+            self._send(wire)
+            return
+        self._end_cruise()
         writer = self._writer
         if writer is None or self._failure is not None or self._ending:
             return
         if not self._paused and self.queue.is_idle and writer.in_step(burst):
             self.frames_sent += burst.video_frames
             self._write(writer.share(burst), burst.last_ms, burst.arrived_s)
+            if self.sending and self._has_room():
+                self._cruise = burst
             return
         self.queue.push(burst.packets)
         self._drain()
         if self.queue.overflowed:
             self._fail(Failure(FailureKind.TOO_SLOW))
+
+    def _has_room(self) -> bool:
+        return not self._paused
+
+    def _end_cruise(self) -> None:
+        """Something is about to change: let the writer know how far the shared bytes have gone."""
+        if self._cruise is not None and self._writer is not None:
+            self._writer.shared_up_to(self._cruise)
+        self._cruise = None
 
     def observe(self, now: float) -> int:
         """Look at what the platform has taken; return the newly acknowledged media bytes. Fails a stalled connection."""
@@ -174,6 +203,7 @@ class PushLink(asyncio.Protocol):
 
     async def finish(self) -> None:
         """End properly: what is queued, then FCUnpublish and deleteStream; at most 2 s, then cut."""
+        self._end_cruise()
         if self._transport is None or self._closed.done():
             return
         self._ending = True
@@ -301,6 +331,7 @@ class PushLink(asyncio.Protocol):
 
     def _fail(self, failure: Failure) -> None:
         """Give the connection up: say what is still to be said, cut, and report."""
+        self._end_cruise()
         if self._failure is not None or self._ending:
             return
         if self._transport is not None and not self._transport.is_closing():
@@ -311,6 +342,7 @@ class PushLink(asyncio.Protocol):
         self._report(failure)
 
     def _report(self, failure: Failure) -> None:
+        self._end_cruise()
         self._failure = failure
         self._cancel_deadline()
         self._owner.link_lost(self, failure)
@@ -330,3 +362,7 @@ def _closed_failure(reason: CloseReason, stage: Stage) -> Failure:
     return Failure(
         FailureKind.CLOSED_BEFORE_START if stage is Stage.BEFORE_START else FailureKind.CLOSED, stage.value
     )
+
+
+def _nowhere(data: bytes) -> None:
+    raise BugError(f"{len(data)} bytes were written before there was a connection.")

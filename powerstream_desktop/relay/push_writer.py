@@ -79,6 +79,11 @@ class PushWriter:
         self._shared = burst
         return burst.wire
 
+    def shared_up_to(self, burst: Burst) -> None:
+        """Take note that bursts without a gap, up to this one, went out as shared bytes after one that ``share`` gave."""
+        self._position = burst.after
+        self._shared = burst
+
     def write(self, packets: Iterable[MediaPacket]) -> bytes:
         """Return the bytes of packets with this connection's own headers; skips what must not be sent yet."""
         self._catch_up()

@@ -179,10 +179,10 @@ class StreamingServer:
         """A publisher said goodbye or was lost."""
         for route in self._routes:
             if route.publisher is connection:
-                route.publisher = None
                 if reason is FinishReason.UNPUBLISHED:
                     self._end(route)
                 else:
+                    route.publisher = None
                     route.sink.pause_publish()
                     route.grace = asyncio.get_running_loop().call_later(GRACE_S, self._end, route)
 

@@ -9,7 +9,6 @@ Owner: the relay's event loop. Nothing here is touched by another thread.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Protocol
 
 from powerstream_desktop.common.clock import Clock
@@ -86,7 +85,7 @@ class Stream:
         self._has_video = False
         self.publishing = True
         for consumer in tuple(self._consumers):
-            self._guarded(consumer, consumer.stream_started)
+            self._start(consumer)
 
     def pause_publish(self) -> None:
         """The publisher vanished without a word; it may come back, so consumers keep their connections."""
@@ -98,7 +97,7 @@ class Stream:
         self.hand_out()
         self.publishing = False
         for consumer in tuple(self._consumers):
-            self._guarded(consumer, consumer.stream_ended)
+            self._end(consumer)
 
     def take_audio(self, timestamp: int, payload: bytes, now: float) -> None:
         """Take an audio message (timestamp u32 ms, read at ``now``); consumers get it at the next ``flush``."""
@@ -148,21 +147,27 @@ class Stream:
                 logger.exception(_FAILED, self.name)
                 self._dismiss(consumer)
 
-    def _guarded(self, consumer: Consumer, call: Callable[[], None]) -> None:
+    def _start(self, consumer: Consumer) -> None:
         try:
-            call()
+            consumer.stream_started()
         except Exception:
             logger.exception(_FAILED, self.name)
             self._dismiss(consumer)
+
+    def _end(self, consumer: Consumer) -> None:
+        try:
+            consumer.stream_ended()
+        except Exception:
+            logger.exception(_FAILED, self.name)
+            self.detach(consumer)
 
     def _dismiss(self, consumer: Consumer) -> None:
         """Go on without a consumer that has just raised: its bug must not cost the others a frame.
 
         It is told that the stream is over, or a destination would keep its connection and its green light without media.
         """
-        if consumer in self._consumers:
-            self.detach(consumer)
-            self._guarded(consumer, consumer.stream_ended)
+        self.detach(consumer)
+        self._end(consumer)
 
     # The consumers' side.
 
@@ -172,7 +177,7 @@ class Stream:
             return
         self._consumers.append(consumer)
         if self.publishing:
-            consumer.stream_started()
+            self._start(consumer)
 
     def detach(self, consumer: Consumer) -> None:
         """Remove a consumer; harmless when it is gone already."""

@@ -17,6 +17,7 @@ from powerstream_desktop.rtmp.packet import MediaKind
 
 SMALL_STEP_BACK_MS = 1_000
 LARGE_JUMP_MS = 10_000
+ORDINARY_STEP_MS = 1_000
 FRAME_INTERVAL_MS = 33
 FIRST_MS = SMALL_STEP_BACK_MS
 """Where the very first frame stands, so that the other track's first one, which may lie before it, is not below zero."""
@@ -35,7 +36,7 @@ class Timeline:
     """Places packets of one stream on a continuous timeline that starts near 0. Pure; owned by the stream's loop."""
 
     def __init__(self) -> None:
-        self._tracks = {kind: _Track() for kind in MediaKind}
+        self._tracks = [_Track() for _ in MediaKind]
         self._newest_offset_ms: int | None = None
         self._end_ms: int | None = None
         self._last_arrival_s = 0.0
@@ -44,7 +45,7 @@ class Timeline:
 
     def start_session(self) -> None:
         """A publisher begins (again): forget its predecessor's clocks, keep the timeline."""
-        for track in self._tracks.values():
+        for track in self._tracks:
             track.offset_ms = None
         self._newest_offset_ms = None
 
@@ -59,7 +60,9 @@ class Timeline:
     def place(self, kind: MediaKind, timestamp: int, now: float) -> int:
         """Return the stream time in ms of a packet whose wire timestamp (u32 ms) was read at ``now`` (monotonic s)."""
         track = self._tracks[kind]
-        placed_ms = self._place_by_known_offset(track, timestamp, now)
+        placed_ms = _ordinary_step(track, timestamp)
+        if placed_ms is None:
+            placed_ms = self._place_by_known_offset(track, timestamp, now)
         if placed_ms is None:
             placed_ms = self._found_offset(track, timestamp, now)
         if track.last_ms is not None and placed_ms < track.last_ms:
@@ -96,6 +99,14 @@ class Timeline:
             self.folds += 1
         track.offset_ms = self._newest_offset_ms = placed_ms - timestamp
         return placed_ms
+
+
+def _ordinary_step(track: _Track, timestamp: int) -> int | None:
+    """Place a packet a short step behind its track's last one, as nearly all are; None for everything else."""
+    if track.last_ms is None or track.offset_ms is None:
+        return None
+    step_ms = (timestamp + track.offset_ms - track.last_ms) & 0xFFFFFFFF
+    return track.last_ms + step_ms if step_ms <= ORDINARY_STEP_MS else None
 
 
 def _signed(difference_ms: int) -> int:

@@ -17,6 +17,7 @@ from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import EngineConfig, Latency
+from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.engine.protocol import EngineReport, Failed, Started, Stats
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.receiver import ReceiverReport
@@ -60,14 +61,20 @@ class BroadcastPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroadcastSnapshot:
-    """A broadcast at one moment. ``engine`` is None before the engine's first figures and without an engine."""
+    """A broadcast at one moment.
+
+    Attributes:
+        engine: how the engine stands; None when an external encoder publishes.
+        engine_stats: its newest figures; None until its first ones, and from its death to those of the next one.
+    """
 
     state: BroadcastState
     elapsed_s: float
     ingest_url: str
     relay: RelaySnapshot
     recording: RecordingSnapshot | None
-    engine: Stats | None
+    engine: EngineSnapshot | None
+    engine_stats: Stats | None
     engine_source: str
 
 
@@ -78,7 +85,6 @@ class BroadcastSummary:
     duration_s: float
     relay: RelaySnapshot
     recordings: tuple[RecordingResult, ...]
-    engine: Stats | None
     receiver: ReceiverReport | None
     failure: PowerStreamError | None
 
@@ -178,7 +184,6 @@ class Broadcast:
             duration_s=duration_s,
             relay=summary_relay,
             recordings=tuple(self._recording.results) if self._recording is not None else (),
-            engine=self._engine_stats,
             receiver=self._rehearsal.report() if self._rehearsal is not None else None,
             failure=self._failure,
         )
@@ -195,7 +200,8 @@ class Broadcast:
             ingest_url=self._server.server_url,
             relay=self._relay.snapshot(),
             recording=self._recording.snapshot() if self._recording is not None else None,
-            engine=self._engine_stats,
+            engine=self._engine.snapshot if self._engine is not None else None,
+            engine_stats=self._engine_stats,
             engine_source=self._engine_source,
         )
 
@@ -222,6 +228,7 @@ class Broadcast:
     def _engine_failed(self, report: Failed) -> None:
         """An engine that will be started again is its supervisor's affair; one that cannot work ends the broadcast."""
         logger.info("The engine failed: %s", report.title)
+        self._engine_stats = None
         if self._engine is not None and self._engine.snapshot.retry_at_s is None:
             kind = UserError if report.fault is Fault.USER else SystemFault
             self._failure = kind(report.title, hint=report.hint)

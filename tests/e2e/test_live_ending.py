@@ -99,15 +99,12 @@ def engine_death(shared_stage: Stage) -> EngineDeath:
     time.sleep(SETTLE_S)
     engine = broadcast.engine_pid()
     os.kill(engine, signal.SIGKILL)
-    seen = len(list(broadcast.process.json_lines()))
     killed_at_s = broadcast.statuses[-1]["elapsedSeconds"]
-    wait_until(lambda: not is_running(engine), what="the engine's death", timeout_s=5)
-    assert broadcast.engine_pid() != engine
     broadcast.wait_for(
-        lambda line: line["ingest"]["publishing"] and line["engine"]["framesMade"] < 60,
-        what="the new engine's frames",
-        since=seen,
+        lambda line: line["engine"]["starts"] == 2 and "framesMade" in line["engine"],
+        what="the figures of a second engine",
     )
+    assert broadcast.engine_pid() != engine
     time.sleep(SETTLE_S)
     exit_code = broadcast.finish()
     [recording] = broadcast.recordings()
@@ -141,7 +138,7 @@ def test_what_comes_after_an_engines_death_follows_on_what_was_before(
     facts = assert_plays(engine_death.outputs[output], at_least_s=engine_death.killed_at_s + SETTLE_S)
     video, audio = facts.both
 
-    [gap] = video.gaps(longer_than_ms=100)
+    gap = max(video.gaps(longer_than_ms=100), key=lambda gap: gap.length_ms)
     assert gap.length_ms < 5_000
     after = [packet for packet in video.packets if packet.pts_s > gap.at_s]
     assert after[0].key
