@@ -6,9 +6,12 @@ Exit codes: 0 only on success, 1 when something failed on the way, 2 on wrong us
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sys
 from collections.abc import Mapping
+from typing import NoReturn
 
 import click
 
@@ -16,6 +19,8 @@ from powerstream_desktop import __version__
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 
 PROGRAM = "powerstream"
+_NOBODY_READS = frozenset({errno.EPIPE, errno.EIO})
+"""The reader of our output has ended; the terminal was closed."""
 EXIT_FAILED = 1
 EXIT_WRONG_USE = 2
 COMMANDS: Mapping[str, str] = {
@@ -70,10 +75,18 @@ def main() -> None:
     except PowerStreamError as error:
         _say(str(error))
         sys.exit(EXIT_WRONG_USE)
-    except BrokenPipeError:
-        # Whoever read our output is gone: nobody to tell.
-        sys.stderr.close()
-        sys.exit(EXIT_FAILED)
+    except OSError as error:
+        if error.errno not in _NOBODY_READS:
+            raise
+        _leave_without_a_word()
+
+
+def _leave_without_a_word() -> NoReturn:
+    """Exit although our output cannot be written: Python's own attempt to do so at its end would fail as well, and say so."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    sys.exit(EXIT_FAILED)
 
 
 def _say(sentence: str) -> None:

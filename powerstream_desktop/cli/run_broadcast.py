@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ from powerstream_desktop.service.broadcast import (
     BroadcastSnapshot,
     BroadcastSummary,
 )
+
+logger = logging.getLogger(__name__)
 
 JSON_EVERY_S = 1.0
 TABLE_EVERY_S = 0.25
@@ -149,7 +152,7 @@ async def _run(plan: BroadcastPlan, display: Display, duration_s: float | None) 
         showing = loop.create_task(_show(broadcast, display))
         try:
             await broadcast.wait(duration_s)
-            display.show(broadcast.snapshot())
+            _is_shown(broadcast, display)
             return await broadcast.stop()
         finally:
             showing.cancel()
@@ -158,8 +161,22 @@ async def _run(plan: BroadcastPlan, display: Display, duration_s: float | None) 
 
 async def _show(broadcast: Broadcast, display: Display) -> None:
     while True:
-        display.show(broadcast.snapshot())
+        if not _is_shown(broadcast, display):
+            return
         await asyncio.sleep(display.every_s)
+
+
+def _is_shown(broadcast: Broadcast, display: Display) -> bool:
+    """Show the broadcast as it is now; False when that is no use any more. Never fails: the show must go on."""
+    try:
+        display.show(broadcast.snapshot())
+    except OSError as error:
+        logger.info("Nobody reads our output any more: %s", error)
+        return False
+    except Exception:
+        logger.exception("The broadcast cannot be shown")
+        return False
+    return True
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class Burst:
         video_frames: number of video frames among them.
         shareable: False when everybody has to write own headers: a gap is too long for a fmt-1 delta (4 h 39 min), or a track
             begins, for the first message of a chunk stream must name its message stream (fmt 0).
+        cruisable: shareable, and nothing but sound and pictures.
     """
 
     __slots__ = (
@@ -55,6 +56,7 @@ class Burst:
         "after",
         "arrived_s",
         "before",
+        "cruisable",
         "ends_ms",
         "last_ms",
         "packets",
@@ -82,6 +84,7 @@ class Burst:
             if packet.kind is MediaKind.VIDEO and packet.info.kind is TagKind.FRAME:
                 self.video_frames += 1
         self.after: Position = (after[0], after[1], after[2])
+        self.cruisable = self.shareable and after[MediaKind.DATA] == before[MediaKind.DATA]
         self.last_ms = self.packets[-1].dts_ms
         self.arrived_s = self.packets[-1].arrived_s
 

@@ -153,7 +153,7 @@ class PushLink(asyncio.Protocol):
     def offer(self, burst: Burst) -> None:
         """Send a burst, or queue it. O(1) apart from one write; never waits."""
         cruise = self._cruise
-        if cruise is not None and burst.before is cruise.after and burst.shareable:
+        if cruise is not None and burst.before is cruise.after and burst.cruisable:
             # Nearly every burst of a healthy connection: shared bytes that follow on the ones before, straight to the socket.
             self._cruise = burst
             self.frames_sent += burst.video_frames
@@ -168,7 +168,7 @@ class PushLink(asyncio.Protocol):
         if not self._paused and self.queue.is_idle and writer.in_step(burst):
             self.frames_sent += burst.video_frames
             self._write(writer.share(burst), burst.last_ms, burst.arrived_s)
-            if self.sending and self._has_room():
+            if self.sending and self._has_room() and writer.may_cruise_after(burst):
                 self._cruise = burst
             return
         self.queue.push(burst.packets)

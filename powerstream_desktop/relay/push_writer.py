@@ -79,9 +79,18 @@ class PushWriter:
         self._shared = burst
         return burst.wire
 
+    def may_cruise_after(self, burst: Burst) -> bool:
+        """Tell whether sound and pictures have both come as far as ``burst``: then cruisable ones that follow are in step.
+
+        It is not enough that ``burst`` itself was: one of pictures alone says nothing of a connection that has its sound still
+        to begin. Data is left out; many a connection has no message of it with a true time until the next one.
+        """
+        return self._position[: MediaKind.DATA] == burst.after[: MediaKind.DATA]
+
     def shared_up_to(self, burst: Burst) -> None:
-        """Take note that bursts without a gap, up to this one, went out as shared bytes after one that ``share`` gave."""
-        self._position = burst.after
+        """Take note that cruisable bursts without a gap, up to this one, went out as shared bytes after ``share``'s."""
+        audio, video, _ = burst.after
+        self._position = (audio, video, self._position[MediaKind.DATA])
         self._shared = burst
 
     def write(self, packets: Iterable[MediaPacket]) -> bytes:

@@ -1,15 +1,14 @@
 """How much has to wait in the socket before reading is worth waking up for (ADR 0004).
 
-An encoder sends 30 pictures and 47 pieces of sound a second. Waking for each piece of sound doubles the relay's cost and
-gains nothing, as sound travels on with the next picture anyway. So while media flows steadily the socket reports itself
-readable only when some 8 ms worth of the stream are there: less than a picture, more than a piece of sound. When a quarter
-of a second passes without a read, every byte counts again, so nothing small ever waits longer than that.
+An encoder sends 30 pictures and 47 pieces of sound a second, and what the relay costs is waking up for them: its code and data
+have left the processor's caches since the last one. So while media flows steadily the socket reports itself readable only
+when 80 ms worth of the stream are there, some three pictures. When a second passes without a read, every byte counts again.
 """
 
 from __future__ import annotations
 
-WORTH_S = 0.04
-LARGEST_BYTES = 48 * 1024
+WORTH_S = 0.08
+LARGEST_BYTES = 96 * 1024
 STEADY_TICKS = 2
 
 

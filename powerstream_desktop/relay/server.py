@@ -57,7 +57,7 @@ class StreamingServer:
         clock: the loop's time.
         on_publish: told the stream's name when a publisher was accepted.
         on_done_publish: told the stream's name when its broadcast is over.
-        paced: read a steady publisher a picture or two at a time, which halves the relay's cost (ADR 0004); False for the
+        paced: read a steady publisher some pictures at a time, which halves the relay's cost (ADR 0004); False for the
             least delay.
     """
 

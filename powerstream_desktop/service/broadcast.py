@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import EngineConfig, Latency
+from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.engine.protocol import EngineReport, Failed, Started, Stats
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
@@ -106,7 +106,8 @@ class Broadcast:
             app=plan.app,
             on_publish=self._publisher_came,
             on_done_publish=self._publisher_left,
-            paced=plan.engine is None or plan.engine.latency is Latency.NORMAL,
+            # Beside an encoder of our own the saving would be nothing, so its stream goes on without any delay.
+            paced=plan.engine is None,
         )
         self._relay = Relay(self._server, plan.stream_key, plan.endpoints, clock=clock)
         self._rehearsal = RehearsalReceiver(clock) if plan.rehearsal else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
+import subprocess
 import time
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +16,14 @@ import pytest
 from tests.canary import descendants
 from tests.e2e.support.fake_ingest import Behaviour, FakeIngest
 from tests.e2e.support.ffprobe import StreamFacts, stream_facts
-from tests.e2e.support.live_broadcast import LiveBroadcast, Target, is_running
+from tests.e2e.support.live_broadcast import (
+    POWERSTREAM,
+    LiveBroadcast,
+    Target,
+    environment,
+    is_running,
+    write_destinations,
+)
 from tests.e2e.support.nginx import NginxRtmp
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
@@ -161,3 +170,40 @@ def test_nothing_survives_the_sudden_death_of_the_program_and_the_recording_play
     [recording] = broadcast.recordings()
     assert recording.name.endswith(".recording.mp4")
     assert_plays(recording, at_least_s=recorded_s - PROMISED_LOSS_S)
+
+
+@pytest.mark.parametrize("output", ["pipe", "terminal"])
+def test_a_broadcast_goes_on_when_nobody_reads_its_output_and_still_ends_properly(
+    stage: Stage, output: str
+) -> None:
+    listener = stage.fake_ingest(Behaviour.ACCEPT)
+    destinations = write_destinations(
+        stage.folder / "destinations.json", [Target(LISTENER, listener.server_url, "key-of-the-listener")]
+    )
+    recordings = stage.folder / "recordings"
+    argv = [*POWERSTREAM, "live", "--source", "test", "--destinations", str(destinations)]
+    reader, writer = os.pipe() if output == "pipe" else pty.openpty()
+    with subprocess.Popen(
+        [*argv, "--record", str(recordings)],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment(stage.folder / "home")},
+        start_new_session=True,
+    ) as process:
+        try:
+            os.close(writer)
+            assert os.read(reader, 1)
+            os.close(reader)
+            wait_until(lambda: listener.video_messages > 30, what="a second of pictures", timeout_s=15)
+
+            process.send_signal(signal.SIGHUP)
+
+            assert process.wait(10) == 1
+        finally:
+            process.kill()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert listener.commands[-2:] == ["FCUnpublish", "deleteStream"]
+    [recording] = recordings.iterdir()
+    assert not recording.name.endswith(".recording.mp4")
+    assert_plays(recording, at_least_s=1.0)

@@ -102,7 +102,7 @@ def media_of(source: Path | str, *, listen: bool = False) -> Media:
     with av.open(str(source), options={"listen": "1"} if listen else {}) as container:
         try:
             for packet in container.demux():
-                if packet.size:
+                if packet.size and packet.stream.type in (VIDEO, AUDIO):
                     packets.setdefault(packet.stream.type, []).append(_packet(packet))
         except av.error.OSError:
             if not listen:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.server import (
     GRACE_S,
     MAX_CONNECTIONS,
@@ -30,71 +27,15 @@ from powerstream_desktop.rtmp.events import (
 )
 from powerstream_desktop.rtmp.handshake import ClientHandshake
 from powerstream_desktop.rtmp.messages import Message
-from powerstream_desktop.rtmp.packet import MediaPacket
-from tests.integration.relay.peers import Client, Encoder
+from tests.integration.relay.door import KEY, door
+from tests.integration.relay.peers import Client
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly
 from tests.unit.relay.packets import PICTURE_HEADER, key_frame
 from tests.unit.rtmp.pair import command
 
-KEY = "right_key_123456"
 needs_many_loopback_addresses = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux answers on all of 127.0.0.0/8"
 )
-
-
-class Audience:
-    """A consumer of the stream that remembers."""
-
-    def __init__(self) -> None:
-        self.packets: list[MediaPacket] = []
-        self.calls: list[str] = []
-
-    def offer(self, burst: Burst) -> None:
-        self.packets += burst.packets
-
-    def stream_started(self) -> None:
-        self.calls.append("started")
-
-    def stream_ended(self) -> None:
-        self.calls.append("ended")
-
-
-class Door:
-    """A server with one stream, and who watches it."""
-
-    def __init__(self) -> None:
-        clock = asyncio.get_running_loop().time
-        self.log: list[str] = []
-        self.server = StreamingServer(
-            clock,
-            on_publish=lambda name: self.log.append(f"publish {name}"),
-            on_done_publish=lambda name: self.log.append(f"done {name}"),
-        )
-        self.stream = Stream("program", clock)
-        self.audience = Audience()
-        self.stream.attach(self.audience)
-        self.server.add_stream("program", Secret(KEY), self.stream)
-
-    async def encoder(self, key: str = KEY, *, app: str = "live", source: str = "127.0.0.1") -> Encoder:
-        return await Encoder.connect(self.server.port, key, app=app, source=source)
-
-    async def publisher(self, source: str = "127.0.0.1") -> Encoder:
-        """An encoder that publishes."""
-        encoder = await self.encoder(source=source)
-        await encoder.starts()
-        encoder.send_frame()
-        await eventually(lambda: self.stream.publishing)
-        return encoder
-
-
-@asynccontextmanager
-async def door() -> AsyncIterator[Door]:
-    opened = Door()
-    await opened.server.start()
-    try:
-        yield opened
-    finally:
-        await opened.server.aclose()
 
 
 @swiftly

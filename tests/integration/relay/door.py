@@ -1,0 +1,74 @@
+"""A server with one stream, and somebody who watches what comes in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.relay.burst import Burst
+from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.rtmp.packet import MediaPacket
+from tests.integration.relay.peers import Encoder
+from tests.integration.relay.swift_loop import eventually
+
+KEY = "right_key_123456"
+
+
+class Audience:
+    """A consumer of the stream that remembers."""
+
+    def __init__(self) -> None:
+        self.packets: list[MediaPacket] = []
+        self.calls: list[str] = []
+
+    def offer(self, burst: Burst) -> None:
+        self.packets += burst.packets
+
+    def stream_started(self) -> None:
+        self.calls.append("started")
+
+    def stream_ended(self) -> None:
+        self.calls.append("ended")
+
+
+class Door:
+    """The server, its stream and its audience."""
+
+    def __init__(self) -> None:
+        clock = asyncio.get_running_loop().time
+        self.log: list[str] = []
+        self.server = StreamingServer(
+            clock,
+            on_publish=lambda name: self.log.append(f"publish {name}"),
+            on_done_publish=lambda name: self.log.append(f"done {name}"),
+        )
+        self.stream = Stream("program", clock)
+        self.audience = Audience()
+        self.stream.attach(self.audience)
+        self.server.add_stream("program", Secret(KEY), self.stream)
+
+    async def encoder(self, key: str = KEY, *, app: str = "live", source: str = "127.0.0.1") -> Encoder:
+        """An encoder that has just connected."""
+        return await Encoder.connect(self.server.port, key, app=app, source=source)
+
+    async def publisher(self, source: str = "127.0.0.1") -> Encoder:
+        """An encoder that publishes."""
+        encoder = await self.encoder(source=source)
+        await encoder.starts()
+        encoder.send_frame()
+        await eventually(lambda: self.stream.publishing)
+        return encoder
+
+
+@asynccontextmanager
+async def door() -> AsyncIterator[Door]:
+    """Open a door for a test."""
+    opened = Door()
+    await opened.server.start()
+    try:
+        yield opened
+    finally:
+        await opened.server.aclose()
