@@ -16,11 +16,11 @@ class RateMeter:
         self._marks: deque[tuple[float, int]] = deque()
 
     def add(self, size_bytes: int, now: float) -> None:
-        """Count ``size_bytes`` at ``now`` (monotonic seconds)."""
+        """Count ``size_bytes``, which came between the last call and ``now`` (monotonic seconds)."""
+        self.total += size_bytes
         if not self._marks or now - self._marks[-1][0] >= STEP_S:
             self._marks.append((now, self.total))
             self._forget(now)
-        self.total += size_bytes
 
     def kbps(self, now: float) -> int:
         """Return kilobits per second over the window that ends at ``now``; 0 before a quarter of one has been seen."""

@@ -47,3 +47,10 @@ def test_a_stream_that_comes_back_has_its_rate_at_once_and_not_an_average_with_t
 
 def test_the_total_counts_every_byte() -> None:
     assert fed(0, 2, 800).total == 2 * 100_000
+
+
+def test_a_counter_that_is_read_once_a_second_gives_the_true_rate() -> None:
+    meter = RateMeter()
+    for second in range(10):
+        meter.add(125_000, float(second))
+    assert meter.kbps(9.0) == 1000
