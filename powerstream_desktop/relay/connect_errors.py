@@ -13,7 +13,6 @@ from powerstream_desktop.platforms.causes import Failure, FailureKind
 
 _UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 _CUT = {errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED}
-_REFUSED = f"[Errno {errno.ECONNREFUSED}]"
 _CERT_EXPIRED = 10
 _CERT_NAME_MISMATCH = {62, 64}
 """X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH."""
@@ -63,8 +62,4 @@ def _os_failure(error: OSError) -> Failure:
     # asyncio raises some of these by type alone. A connection that stands times out when the peer acknowledges nothing.
     if error.errno in _CUT or isinstance(error, ConnectionError | TimeoutError):
         return Failure(FailureKind.RESET, detail)
-    if error.errno is None and "Multiple exceptions" in str(error):
-        # asyncio joins the errors of all addresses into one text; every one of them was a refusal or worse.
-        refused = _REFUSED in str(error)
-        return Failure(FailureKind.REFUSED if refused else FailureKind.UNREACHABLE, "every address failed")
     return Failure(FailureKind.SYSTEM, detail)

@@ -11,13 +11,13 @@ from powerstream_desktop.common.errors import PeerError
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.connect_errors import connect_failure
+from powerstream_desktop.relay.dial import dial
 from powerstream_desktop.relay.push_link import LinkOwner, PushLink
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.client import ClientConnection
 
 CONNECT_TIMEOUT_S = 10.0
 TLS_TIMEOUT_S = 5.0
-NEXT_ADDRESS_AFTER_S = 0.25
 LEGACY_CODECS = frozenset({"avc1", "mp4a", ".mp3"})
 
 
@@ -64,12 +64,10 @@ class Connector:
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 _, link = await asyncio.get_running_loop().create_connection(
                     new_link,
-                    server.host,
-                    server.port,
+                    sock=await dial(server.host, server.port),
                     ssl=self._tls_context() if server.is_tls else None,
                     server_hostname=server.host if server.is_tls else None,
                     ssl_handshake_timeout=TLS_TIMEOUT_S if server.is_tls else None,
-                    happy_eyeballs_delay=NEXT_ADDRESS_AFTER_S,
                 )
         except OSError as error:
             raise ConnectError(connect_failure(error, tls=server.is_tls)) from error

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.support.films import Films
 from tests.e2e.support.stage import Stage
 
 HERE = Path(__file__).parent
@@ -45,6 +46,12 @@ def _open_stage(folder: Path) -> Iterator[Stage]:
     yield stage
     _open_stages.remove(stage)
     stage.close()
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory: pytest.TempPathFactory) -> Films:
+    """Films for foreign encoders, each made once."""
+    return Films(tmp_path_factory.mktemp("films"))
 
 
 @pytest.fixture

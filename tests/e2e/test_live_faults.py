@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.support.av_sync import pulse_offsets_ms
-from tests.e2e.support.fake_ingest import Behaviour
+from tests.e2e.support.fake_ingest import Attempt, Behaviour
 from tests.e2e.support.ffprobe import StreamFacts, stream_facts
 from tests.e2e.support.flv import video_frame_times_ms
 from tests.e2e.support.live_broadcast import LiveBroadcast, Target
@@ -25,6 +25,8 @@ pytestmark = pytest.mark.e2e
 STEADY, KILLED, DEAF, CLOSED = "steady", "killed", "never reads", "refuses"
 BEFORE_S, AWAY_S, AFTER_S = 2.5, 5.0, 3.0
 ENCODER_START_S = 1.0
+PAUSE_WHEN_REFUSED_S = 10.0
+"""Who keeps asking is banned by some platforms."""
 STALLED_S, FIRST_PAUSE_S = 5.0, 0.5
 LONGEST_GAP_MS = 100
 LONGEST_SILENCE_MS = 500
@@ -41,7 +43,7 @@ class Ordeal:
     back_after_s: float
     passage: Passage
     outputs: dict[str, Path]
-    refused_keys: list[str]
+    refused: list[Attempt]
     deaf_connections_s: list[float]
 
 
@@ -73,7 +75,7 @@ def ordeal(shared_stage: Stage) -> Ordeal:
         back_after_s=back_after_s,
         passage=passage,
         outputs=written_files(broadcast, steady, killed),
-        refused_keys=[attempt.key for attempt in closed.attempts],
+        refused=closed.attempts,
         deaf_connections_s=deaf.connections,
     )
 
@@ -167,7 +169,9 @@ def test_the_light_of_a_server_that_refuses_the_key_turns_red_and_says_so(ordeal
     assert last["status"] == "rejected"
     assert last["cause"]["code"] == "key-refused"
     assert last["cause"]["message"] == f"{CLOSED} refused the stream key."
-    assert ordeal.refused_keys == ["key-closed"]  # asked once: who keeps asking gets banned
+    asked_s = [attempt.at_s for attempt in ordeal.refused]
+    assert {attempt.key for attempt in ordeal.refused} == {"key-closed"}
+    assert all(later - earlier > PAUSE_WHEN_REFUSED_S for earlier, later in pairwise(asked_s))
 
 
 def test_a_broadcast_that_did_not_reach_everybody_does_not_call_itself_a_success(ordeal: Ordeal) -> None:

@@ -1,15 +1,14 @@
 """Other people's encoders and players against our relay: what is published arrives unchanged everywhere (rtmp.md 5.3.3).
 
-Everywhere: at players, at a destination and in the recording; unchanged: every packet's bytes and both its times.
+Everywhere: at players, at a destination and in the recording. Unchanged: every packet's bytes and both its times, so that
+deltas and the distance between sound and picture are those of the encoder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+import time
+from itertools import pairwise
 
-import av
 import pytest
 
 from tests.e2e.support.clients import (
@@ -23,39 +22,22 @@ from tests.e2e.support.clients import (
     RTMPSINK,
     Publisher,
 )
-from tests.e2e.support.films import AV1, CHUNK_BYTES, H264, HEVC, Codecs, make_film
+from tests.e2e.support.films import AV1, H264, HEVC, Codecs, Films
+from tests.e2e.support.flv import video_frame_times_ms
 from tests.e2e.support.live_broadcast import Target
-from tests.e2e.support.media import Media, differences, media_of
+from tests.e2e.support.media import Media, differences, faults, media_of, recorded
 from tests.e2e.support.nginx import NginxRtmp
 from tests.e2e.support.pyav_ingest import PyAVIngest
-from tests.e2e.support.relay_broadcast import RelayBroadcast, Watching
+from tests.e2e.support.relay_broadcast import RelayBroadcast
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
 
 pytestmark = pytest.mark.e2e
 
-PUBLISH_S = 20.0
 KEY = "key-of-nginx"
-
-
-class Films:
-    """Films of this module, each made once."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._made = cache(self._make)
-
-    def film(self, codecs: Codecs, *, seconds: float = 2.0, gop_s: float = 1.0) -> Path:
-        return self._made(codecs, seconds, gop_s)
-
-    def _make(self, codecs: Codecs, seconds: float, gop_s: float) -> Path:
-        target = self._folder / f"{codecs.name}-{seconds:g}-{gop_s:g}.flv"
-        return make_film(target, codecs, seconds=seconds, gop_s=gop_s)
-
-
-@pytest.fixture(scope="module")
-def films(tmp_path_factory: pytest.TempPathFactory) -> Films:
-    return Films(tmp_path_factory.mktemp("films"))
+FOR_EVER_MS = 1 << 40
+AWAY_TOLERANCE_MS = 700
+"""Starting and ending an encoder takes some time, which counts as away."""
 
 
 def target_of(server: NginxRtmp) -> Target:
@@ -68,44 +50,122 @@ def arrived_at(server: NginxRtmp) -> list[Media]:
     return [media_of(path) for path in server.recordings(KEY)]
 
 
-def faults(sent: Media, arrived: Mapping[str, Media]) -> dict[str, list[str]]:
-    """Return for each place what is wrong there; places without a fault are left out."""
-    found = {place: differences(sent, media) for place, media in arrived.items()}
-    return {place: differing for place, differing in found.items() if differing}
+def wait_for_pictures_at(server: NginxRtmp, count: int) -> None:
+    def came() -> bool:
+        return any(len(video_frame_times_ms(path)) >= count for path in server.recordings(KEY))
 
-
-def seen_by(watching: list[Watching], sent: Media) -> dict[str, Media]:
-    """Return what the players saw; one that may lose the last packet is given it back."""
-    return {
-        each.player.name: each.seen().with_the_last_of(sent) if each.player.loses_the_last else each.seen()
-        for each in watching
-    }
-
-
-def recorded(path: Path) -> Media:
-    """Return what a recording holds; every picture and sound in it must decode."""
-    media = media_of(path)
-    with av.open(str(path)) as container:
-        assert sum(1 for _ in container.decode(video=0)) == len(media.pictures)
-    with av.open(str(path)) as container:
-        assert sum(1 for _ in container.decode(audio=0)) >= len(media.sounds) - 1
-    return media.without_settings()  # libavformat writes HEVC's in its own order
+    wait_until(came, what=f"{count} pictures at nginx", timeout_s=15)
 
 
 @pytest.mark.parametrize("publisher", [FFMPEG_PUBLISHES, RTMP2SINK, RTMPSINK], ids=lambda each: each.name)
 def test_h264_arrives_unchanged_everywhere(stage: Stage, films: Films, publisher: Publisher) -> None:
     server = stage.nginx()
     broadcast = RelayBroadcast(stage, target_of(server))
-    watching = [broadcast.player(each) for each in (FFMPEG_PLAYS, PYAV_PLAYS, RTMP2SRC, RTMPDUMP)]
+    watching = [broadcast.watch(each) for each in (FFMPEG_PLAYS, PYAV_PLAYS, RTMP2SRC, RTMPDUMP)]
 
-    film = films.film(H264)
-    encoder = broadcast.publisher(publisher, film)
-    assert encoder.wait_for_exit(timeout_s=PUBLISH_S) == 0
+    sent = broadcast.publish(publisher, films.film(H264))
 
-    sent = publisher.sent(film, stage.folder / "publisher.flv")
-    seen = seen_by(watching, sent)
+    arrived = {each.player.name: each.seen(sent) for each in watching}
     broadcast.end()
-    [at_nginx] = arrived_at(server)
+    [arrived["nginx"]] = arrived_at(server)
+    assert faults(sent, arrived) == {}
     [recording] = broadcast.recordings
-    assert faults(sent, {**seen, "nginx": at_nginx}) == {}
-    assert faults(sent.without_settings(), {"recording": recorded(recording)}) == {}
+    assert differences(sent.without_settings(), recorded(recording)) == []
+
+
+@pytest.mark.parametrize("codecs", [HEVC, AV1], ids=lambda each: each.name)
+def test_enhanced_codecs_arrive_unchanged_everywhere(stage: Stage, films: Films, codecs: Codecs) -> None:
+    ingest = PyAVIngest(stage)
+    broadcast = RelayBroadcast(stage, ingest.target)
+    watching = [broadcast.watch(each) for each in (PYAV_PLAYS, RTMP2SRC, RTMPDUMP)]
+
+    sent = broadcast.publish(PYAV_PUBLISHES, films.film(codecs))
+
+    arrived = {each.player.name: each.seen(sent) for each in watching}
+    broadcast.end()
+    arrived["ingest"] = ingest.arrived()
+    assert faults(sent, arrived) == {}
+    [recording] = broadcast.recordings
+    assert differences(sent.without_settings(), recorded(recording)) == []
+
+
+def test_a_player_that_comes_late_gets_the_running_group_from_its_key_frame_on(
+    stage: Stage, films: Films
+) -> None:
+    only_one_key_frame = films.film(H264, seconds=4.0, gop_s=10.0)
+    server = stage.nginx()
+    broadcast = RelayBroadcast(stage, target_of(server))
+    encoder = broadcast.start_publishing(FFMPEG_PUBLISHES, only_one_key_frame)
+    wait_for_pictures_at(server, 30)
+
+    watching = [broadcast.watch(each) for each in (RTMPDUMP, RTMP2SRC, FFMPEG_PLAYS, PYAV_PLAYS)]
+
+    assert encoder.running, "the players came too late to be late"
+    sent = media_of(only_one_key_frame)
+    assert faults(sent, {each.player.name: each.seen(sent) for each in watching}) == {}
+    broadcast.end()
+
+
+def test_an_encoder_that_stops_and_starts_again_makes_a_second_broadcast(stage: Stage, films: Films) -> None:
+    server = stage.nginx()
+    broadcast = RelayBroadcast(stage, target_of(server))
+    watching = [broadcast.watch(each) for each in (FFMPEG_PLAYS, RTMPDUMP)]
+
+    first = broadcast.publish(FFMPEG_PUBLISHES, films.film(H264), name="first")
+    second = broadcast.publish(FFMPEG_PUBLISHES, films.film(H264, seconds=1.5), name="second")
+
+    seen = {each.player.name: each.seen(first) for each in watching}
+    assert faults(first, seen) == {}
+    summary = broadcast.end()
+    assert summary["destinations"][0]["connects"] == 2
+    published = arrived_at(server)
+    assert [differences(*pair) for pair in zip((first, second), published, strict=True)] == [[], []]
+    recordings = [recorded(path) for path in broadcast.recordings]
+    sent = first.without_settings(), second.without_settings()
+    assert [differences(*pair) for pair in zip(sent, recordings, strict=True)] == [[], []]
+
+
+def test_an_encoder_that_is_killed_and_returns_goes_on_where_everybody_still_is(
+    stage: Stage, films: Films
+) -> None:
+    server = stage.nginx()
+    broadcast = RelayBroadcast(stage, target_of(server))
+    watching = [broadcast.watch(each) for each in (FFMPEG_PLAYS, RTMPDUMP)]
+    encoder = broadcast.start_publishing(FFMPEG_PUBLISHES, films.film(H264, seconds=4.0), name="first")
+    wait_for_pictures_at(server, 30)
+
+    encoder.kill()
+    killed_at_s = time.monotonic()
+    broadcast.process.wait_for_json(
+        lambda line: line["ingest"]["frames"] > 0 and not line["ingest"]["publishing"],
+        what="notice of the loss",
+        timeout_s=5,
+    )
+    film = films.film(H264)
+    again = broadcast.publish(FFMPEG_PUBLISHES, film, name="second")
+    away_ms = (time.monotonic() - killed_at_s) * 1000 - again.duration_ms
+
+    arrived = {each.player.name: each.seen(again) for each in watching}
+    summary = broadcast.end()
+    assert summary["destinations"][0]["connects"] == 1
+    [arrived["nginx"]] = arrived_at(server)
+    [recording] = broadcast.recordings
+    arrived["recording"] = recorded(recording)
+    for place, media in arrived.items():
+        assert_goes_on(place, media, films, again, away_ms)
+
+
+def assert_goes_on(place: str, media: Media, films: Films, again: Media, away_ms: float) -> None:
+    """One timeline: the beginning of the first film, a pause as long as nobody published, the whole second film."""
+    for track in media.tracks.values():
+        assert all(one.dts_ms < other.dts_ms for one, other in pairwise(track.packets)), place
+    first = media_of(films.film(H264, seconds=4.0))
+    cut = len(media.pictures) - len(again.pictures)
+    returned_ms = media.pictures[cut].dts_ms
+    second_part = media.between(returned_ms, FOR_EVER_MS)
+    assert differences(again.without_settings(), second_part.without_settings()) == [], place
+    first_part = media.between(0, returned_ms)
+    beginning = first.beginning(pictures=len(first_part.pictures), sounds=len(first_part.sounds))
+    assert differences(beginning.without_settings(), first_part.without_settings()) == [], place
+    pause_ms = returned_ms - first_part.pictures[-1].dts_ms
+    assert pause_ms == pytest.approx(away_ms, abs=AWAY_TOLERANCE_MS), place

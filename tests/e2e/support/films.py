@@ -9,8 +9,6 @@ from pathlib import Path
 import av
 
 FPS = 30
-CHUNK_BYTES = 60_000
-"""What our connections announce; a larger frame takes more than one chunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,25 @@ HEVC = Codecs(
 AV1 = Codecs("AV1", ("libsvtav1", "-preset", "12"), "libopus")
 
 
-def make_film(target: Path, codecs: Codecs, *, seconds: float = 2.0, gop_s: float = 1.0) -> Path:
-    """Make a film of 640x360 at 30 fps as FLV, Enhanced FLV where the codecs need it."""
+class Films:
+    """Films in a folder, each made when it is first asked for.
+
+    Args:
+        folder: existing folder for them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def film(self, codecs: Codecs, *, seconds: float = 2.0, gop_s: float = 1.0) -> Path:
+        """Return a film of 640x360 at 30 fps as FLV, Enhanced FLV where the codecs need it."""
+        target = self._folder / f"{codecs.name}-{seconds:g}-{gop_s:g}.flv"
+        if not target.exists():
+            _make_film(target, codecs, seconds, gop_s)
+        return target
+
+
+def _make_film(target: Path, codecs: Codecs, seconds: float, gop_s: float) -> None:
     encoded = target.with_suffix(".mp4")
     picture = f"testsrc2=s=640x360:r={FPS}:d={seconds},noise=alls=20:allf=t"
     command = ["ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i", picture]
@@ -46,4 +61,3 @@ def make_film(target: Path, codecs: Codecs, *, seconds: float = 2.0, gop_s: floa
             if packet.dts is not None:
                 packet.stream = streams[packet.stream.index]
                 film.mux(packet)
-    return target

@@ -69,6 +69,25 @@ class Media:
         """The packets of the audio track."""
         return self.tracks[AUDIO].packets
 
+    @property
+    def duration_ms(self) -> int:
+        """From the first picture to the last."""
+        return self.pictures[-1].dts_ms - self.pictures[0].dts_ms
+
+    def beginning(self, *, pictures: int, sounds: int) -> Self:
+        """Return the first so many packets of each track."""
+        counts = {VIDEO: pictures, AUDIO: sounds}
+        tracks = {k: replace(track, packets=track.packets[: counts[k]]) for k, track in self.tracks.items()}
+        return type(self)(tracks)
+
+    def between(self, start_ms: int, end_ms: int) -> Self:
+        """Return the packets whose decoding times are in this range, its end left out."""
+        tracks = {}
+        for kind, track in self.tracks.items():
+            inside = (packet for packet in track.packets if start_ms <= packet.dts_ms < end_ms)
+            tracks[kind] = replace(track, packets=tuple(inside))
+        return type(self)(tracks)
+
     def without_settings(self) -> Self:
         """Return the same without the decoders' configurations."""
         return type(self)({kind: replace(track, settings="") for kind, track in self.tracks.items()})
@@ -137,6 +156,27 @@ def differences(sent: Media, arrived: Media) -> list[str]:
         if any(late_ms):
             found.append(f"{kind}: late by {min(late_ms)} to {max(late_ms)} ms, first at {late_ms[:5]}")
     return found
+
+
+def faults(sent: Media, arrived: Mapping[str, Media]) -> dict[str, list[str]]:
+    """Return for each place what is wrong there; places without a fault are left out."""
+    found = {place: differences(sent, media) for place, media in arrived.items()}
+    return {place: differing for place, differing in found.items() if differing}
+
+
+def recorded(path: Path) -> Media:
+    """Return what a recording holds; every picture and sound in it must decode.
+
+    Decoder settings are left out: libavformat writes HEVC's in an order of its own.
+    """
+    media = media_of(path)
+    with av.open(str(path)) as container:
+        pictures = sum(1 for _ in container.decode(video=0))
+    with av.open(str(path)) as container:
+        sounds = sum(1 for _ in container.decode(audio=0))
+    assert pictures == len(media.pictures), f"{pictures} of {len(media.pictures)} pictures decode"
+    assert sounds == len(media.sounds), f"{sounds} of {len(media.sounds)} sounds decode"
+    return media.without_settings()
 
 
 def _track_differences(sent: Track, arrived: Track) -> list[str]:

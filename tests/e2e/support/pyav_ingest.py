@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+from tests.e2e.support.clients import PYAV, Command
 from tests.e2e.support.live_broadcast import Target, environment
 from tests.e2e.support.media import Media
 from tests.e2e.support.ports import LOOPBACK, free_port
@@ -29,7 +29,7 @@ class PyAVIngest:
         port = free_port()
         self.target = Target("pyav", f"rtmp://{LOOPBACK}:{port}/live", "key-of-pyav")
         url = f"{self.target.server_url}/{self.target.key}"
-        command = [sys.executable, "-m", "tests.e2e.support.pyav_client", "listen", url, self._kept]
+        command: Command = [*PYAV, "listen", url, self._kept]
         self._process = stage.process(command, name="pyav-ingest", env=environment(stage.folder))
         wait_until(lambda: _is_listened_on(port), what="the ingest of PyAV to listen", timeout_s=START_S)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.e2e.support.clients import Player, Publisher
+from tests.e2e.support.clients import Command, Player, Publisher
 from tests.e2e.support.live_broadcast import POWERSTREAM, Line, Target, environment, write_destinations
 from tests.e2e.support.media import Media
 from tests.e2e.support.ports import LOOPBACK
@@ -16,6 +16,7 @@ from tests.e2e.support.waiting import wait_until
 
 START_S = 15.0
 END_S = 15.0
+PUBLISH_S = 25.0
 INGEST_KEY = "a-key-for-encoders"
 PLAY_COMMAND = b"\x02\x00\x04play"
 
@@ -34,10 +35,15 @@ class Watching:
         self.process = process
         self.target = target
 
-    def seen(self) -> Media:
-        """Return what it has kept, once the stream has ended and it has ended by itself, content."""
+    def seen(self, sent: Media) -> Media:
+        """Return what it has kept, once the stream has ended and it has ended by itself, content.
+
+        Args:
+            sent: what was sent; a player that may throw the last packet away is forgiven that one.
+        """
         assert self.process.wait_for_exit(timeout_s=END_S) == 0, self.process.log_tail()
-        return self.player.kept(self.target)
+        kept = self.player.kept(self.target)
+        return kept.with_the_last_of(sent) if self.player.loses_the_last else kept
 
 
 class RelayBroadcast:
@@ -56,12 +62,9 @@ class RelayBroadcast:
         key_file.write_text(INGEST_KEY)
         self._recordings_folder = stage.folder / "recordings"
         destinations = write_destinations(stage.folder / "destinations.json", targets)
-        self.process = stage.process(
-            [*POWERSTREAM, "relay", "--json", "--listen", f"{LOOPBACK}:0", "--destinations", destinations]
-            + ["--record", self._recordings_folder],
-            name="relay",
-            env=environment(self._home),
-        )
+        command: Command = [*POWERSTREAM, "relay", "--json", "--listen", f"{LOOPBACK}:0"]
+        command += ["--destinations", destinations, "--record", self._recordings_folder]
+        self.process = stage.process(command, name="relay", env=environment(self._home))
         first = self.process.wait_for_json(lambda _: True, what="its address", timeout_s=START_S)
         self.url = f"{first['ingestUrl']}/{INGEST_KEY}"
 
@@ -75,12 +78,18 @@ class RelayBroadcast:
         """What it said last."""
         return list(self.process.json_lines())[-1]
 
-    def publisher(self, publisher: Publisher, film: Path, *, name: str = "publisher") -> TestProcess:
-        """Start to publish a film with a foreign encoder; what it really sends is ``publisher.sent``."""
+    def start_publishing(self, publisher: Publisher, film: Path, *, name: str = "publisher") -> TestProcess:
+        """Start a foreign encoder."""
         command = publisher.command(film, self.url, self._stage.folder / f"{name}.flv")
         return self._stage.process(command, name=name, env=environment(self._home))
 
-    def player(self, player: Player) -> Watching:
+    def publish(self, publisher: Publisher, film: Path, *, name: str = "publisher") -> Media:
+        """Let a foreign encoder publish a film to its end; return what it sent."""
+        encoder = self.start_publishing(publisher, film, name=name)
+        assert encoder.wait_for_exit(timeout_s=PUBLISH_S) == 0, encoder.log_tail()
+        return publisher.sent(film, self._stage.folder / f"{name}.flv")
+
+    def watch(self, player: Player) -> Watching:
         """Start a foreign player, and wait until it has asked for the stream."""
         proxy = self._stage.proxy(int(self.url.rsplit(":", 1)[1].split("/")[0]))
         url = f"rtmp://{LOOPBACK}:{proxy.port}/live/{INGEST_KEY}"

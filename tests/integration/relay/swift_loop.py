@@ -17,7 +17,7 @@ PATIENCE_S = 120.0
 """Loop time after which a condition that has not come true never will."""
 _FIRST_POLL_S = 0.01
 _LONGEST_POLL_S = 0.5
-_LONGEST_GRACE_S = 0.02
+_LONGEST_GRACE_S = 0.008
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -27,12 +27,6 @@ def certificate_error(code: int, message: str) -> ssl.SSLCertVerificationError:
     return error
 
 
-def joined(*numbers: int) -> OSError:
-    """What asyncio raises when a name has several addresses and every one failed differently."""
-    lines = (f"[Errno {number}] Connect call failed ('10.111.0.1', 1115)" for number in numbers)
-    return OSError(f"Multiple exceptions: {', '.join(lines)}")
-
-
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
@@ -45,8 +39,6 @@ def joined(*numbers: int) -> OSError:
         (TimeoutError(), K.CONNECT_TIMEOUT),
         (os_error(errno.EMFILE), K.SYSTEM),
         (os_error(errno.EACCES), K.SYSTEM),
-        (joined(errno.ECONNREFUSED, errno.ENETUNREACH), K.REFUSED),
-        (joined(errno.ENETUNREACH, errno.EHOSTUNREACH), K.UNREACHABLE),
         (certificate_error(10, "certificate has expired"), K.TLS_EXPIRED),
         (certificate_error(62, "Hostname mismatch"), K.TLS_WRONG_NAME),
         (certificate_error(64, "IP address mismatch"), K.TLS_WRONG_NAME),

@@ -1,0 +1,85 @@
+"""Makes a TCP connection to whichever address of a host answers first, and leaves nothing behind when it is called off.
+
+A standard library's race (``happy_eyeballs_delay``) loses the winner's socket when it is cancelled in the wrong round of the
+loop: the connection then stays open until the garbage collector comes by, and a platform sees a ghost (srs#4483 is the like).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import socket
+from collections.abc import Iterable
+from typing import TypeAlias
+
+NEXT_ADDRESS_AFTER_S = 0.25
+"""A later address gets its chance when an earlier one has failed, or has been silent for so long (RFC 8305)."""
+
+_Address: TypeAlias = tuple[int, int, int, tuple[str | int, ...]]
+"""Family, type, protocol and socket address."""
+
+
+async def dial(host: str, port: int) -> socket.socket:
+    """Return a connected socket, not blocking.
+
+    Raises:
+        OSError: the name has no address, or no address could be connected to; if any was refused, that.
+        ValueError: Python does not take the name for one.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    waiting = _by_turns((family, kind, protocol, address) for family, kind, protocol, _, address in found)
+    errors: list[OSError] = []
+    attempts: set[asyncio.Task[socket.socket]] = set()
+    try:
+        while waiting or attempts:
+            if waiting:
+                attempts.add(asyncio.create_task(_connect(waiting.pop(0))))
+            ended, _ = await asyncio.wait(
+                attempts,
+                timeout=NEXT_ADDRESS_AFTER_S if waiting else None,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            for attempt in ended:
+                attempts.discard(attempt)
+                try:
+                    return attempt.result()
+                except OSError as error:
+                    errors.append(error)
+        raise _most_telling(errors)
+    finally:
+        await _call_off(attempts)
+
+
+async def _connect(address: _Address) -> socket.socket:
+    family, kind, protocol, socket_address = address
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(sock, socket_address)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+async def _call_off(attempts: Iterable[asyncio.Task[socket.socket]]) -> None:
+    for attempt in attempts:
+        attempt.cancel()
+    for outcome in await asyncio.gather(*attempts, return_exceptions=True):
+        if isinstance(outcome, socket.socket):
+            outcome.close()
+
+
+def _by_turns(addresses: Iterable[_Address]) -> list[_Address]:
+    """Return the addresses with the families taking turns, the first one's first: one of them may lead nowhere."""
+    families: dict[int, list[_Address]] = {}
+    for address in addresses:
+        families.setdefault(address[0], []).append(address)
+    turns = itertools.zip_longest(*families.values())
+    return [address for turn in turns for address in turn if address is not None]
+
+
+def _most_telling(errors: list[OSError]) -> OSError:
+    refusals = (error for error in errors if isinstance(error, ConnectionRefusedError))
+    unknown = OSError("the name has no address")
+    return next(refusals, errors[0] if errors else unknown)
