@@ -107,6 +107,7 @@ def _engine(snapshot: BroadcastSnapshot) -> dict[str, Any] | None:
         "starts": engine.starts,
         "error": engine.failure.title if engine.failure is not None else None,
         "source": snapshot.engine_source,
+        "troubles": list(snapshot.engine_troubles),
     }
     stats = snapshot.engine_stats
     if stats is None:

@@ -97,6 +97,7 @@ def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
         )
         lines.append(text)
     engine, stats = snapshot.engine, snapshot.engine_stats
+    lines.extend(Text(f"▲ engine  {trouble}", style="yellow") for trouble in snapshot.engine_troubles)
     if engine is not None and engine.state is not EngineState.RUNNING and engine.starts > 1:
         lines.append(Text("◐ engine  starting again; the destinations stay connected", style="yellow"))
     if stats is not None:

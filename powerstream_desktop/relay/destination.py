@@ -14,7 +14,7 @@ import logging
 import random
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.platforms.causes import Failure
+from powerstream_desktop.platforms.causes import Cause, Failure, FailureKind, explain
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.connector import ConnectError, Connector
@@ -94,7 +94,7 @@ class Destination:
             since_s=now - life.since,
             attempt=life.attempt,
             retry_in_s=max(0.0, life.next_retry_at - now) if life.next_retry_at is not None else None,
-            cause=life.cause,
+            cause=self._cause(),
             bytes_sent=self._rate.total,
             bitrate_kbps=self._rate.kbps(now) if life.state in CONNECTED_STATES else 0,
             frames_sent=self._past_frames_sent + (link.frames_sent if link else 0),
@@ -243,6 +243,12 @@ class Destination:
             self.stream_started()
 
     # Inside.
+
+    def _cause(self) -> Cause | None:
+        """Return why the light is not green; a slow platform has not failed, but wants words all the same."""
+        if self._life.state is DestinationState.SLOW:
+            return explain(Failure(FailureKind.TOO_SLOW), self.endpoint.name)
+        return self._life.cause
 
     def _fail(self, failure: Failure) -> None:
         logger.info("Destination %s: %s %s", self.endpoint.name, failure.kind.value, failure.detail)

@@ -18,7 +18,16 @@ from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFau
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
-from powerstream_desktop.engine.protocol import EngineReport, Failed, Started, Stats
+from powerstream_desktop.engine.protocol import (
+    Disconnected,
+    EngineReport,
+    Failed,
+    Publishing,
+    SourceBack,
+    SourceLost,
+    Started,
+    Stats,
+)
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.receiver import ReceiverReport
 from powerstream_desktop.relay.relay import Relay
@@ -76,6 +85,8 @@ class BroadcastSnapshot:
     engine: EngineSnapshot | None
     engine_stats: Stats | None
     engine_source: str
+    engine_troubles: tuple[str, ...]
+    """What hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +126,7 @@ class Broadcast:
         self._engine: EngineProcess | None = None
         self._engine_stats: Stats | None = None
         self._engine_source = ""
+        self._engine_troubles: dict[type[EngineReport], str] = {}
         self._live_since: float | None = None
         self._live_s = 0.0
         self._over = asyncio.Event()
@@ -204,6 +216,7 @@ class Broadcast:
             engine=self._engine.snapshot if self._engine is not None else None,
             engine_stats=self._engine_stats,
             engine_source=self._engine_source,
+            engine_troubles=tuple(self._engine_troubles.values()),
         )
 
     async def _start_engine(self, config: EngineConfig) -> None:
@@ -223,6 +236,12 @@ class Broadcast:
                 self._engine_source = source
             case Failed():
                 self._engine_failed(report)
+            case Disconnected(title=title) | SourceLost(title=title):
+                self._engine_troubles[type(report)] = title
+            case Publishing():
+                self._engine_troubles.pop(Disconnected, None)
+            case SourceBack():
+                self._engine_troubles.pop(SourceLost, None)
             case _:
                 pass
 
@@ -230,6 +249,7 @@ class Broadcast:
         """An engine that will be started again is its supervisor's affair; one that cannot work ends the broadcast."""
         logger.info("The engine failed: %s", report.title)
         self._engine_stats = None
+        self._engine_troubles.clear()
         if self._engine is not None and self._engine.snapshot.retry_at_s is None:
             kind = UserError if report.fault is Fault.USER else SystemFault
             self._failure = kind(report.title, hint=report.hint)
