@@ -60,14 +60,15 @@ class Connector:
             )
             return PushLink(owner, stream, client, rejoining=rejoining, clock=self._clock)
 
+        tls = self._tls_context() if server.is_tls else None
         try:
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 _, link = await asyncio.get_running_loop().create_connection(
                     new_link,
                     sock=await dial(server.host, server.port),
-                    ssl=self._tls_context() if server.is_tls else None,
-                    server_hostname=server.host if server.is_tls else None,
-                    ssl_handshake_timeout=TLS_TIMEOUT_S if server.is_tls else None,
+                    ssl=tls,
+                    server_hostname=server.host if tls else None,
+                    ssl_handshake_timeout=TLS_TIMEOUT_S if tls else None,
                 )
         except OSError as error:
             raise ConnectError(connect_failure(error, tls=server.is_tls)) from error

@@ -10,13 +10,13 @@ import asyncio
 import itertools
 import socket
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 NEXT_ADDRESS_AFTER_S = 0.25
 """A later address gets its chance when an earlier one has failed, or has been silent for so long (RFC 8305)."""
 
-_Address: TypeAlias = tuple[int, int, int, tuple[str | int, ...]]
-"""Family, type, protocol and socket address."""
+_Address: TypeAlias = tuple[int, int, int, Any]
+"""Family, type, protocol and the family's own form of address."""
 
 
 async def dial(host: str, port: int) -> socket.socket:
@@ -54,7 +54,7 @@ async def _connect(address: _Address) -> socket.socket:
     family, kind, protocol, socket_address = address
     sock = socket.socket(family, kind, protocol)
     try:
-        sock.setblocking(False)
+        sock.settimeout(0)
         await asyncio.get_running_loop().sock_connect(sock, socket_address)
     except BaseException:
         sock.close()

@@ -7,11 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import av
-from av.packet import Packet as AvPacket
-from av.stream import Stream as AvStream
+
+if TYPE_CHECKING:
+    from av.packet import Packet as AvPacket
+    from av.stream import Stream as AvStream
 
 VIDEO, AUDIO = "video", "audio"
 
@@ -74,19 +76,12 @@ class Media:
         """From the first picture to the last."""
         return self.pictures[-1].dts_ms - self.pictures[0].dts_ms
 
-    def beginning(self, *, pictures: int, sounds: int) -> Self:
-        """Return the first so many packets of each track."""
-        counts = {VIDEO: pictures, AUDIO: sounds}
-        tracks = {k: replace(track, packets=track.packets[: counts[k]]) for k, track in self.tracks.items()}
-        return type(self)(tracks)
-
-    def between(self, start_ms: int, end_ms: int) -> Self:
-        """Return the packets whose decoding times are in this range, its end left out."""
-        tracks = {}
-        for kind, track in self.tracks.items():
-            inside = (packet for packet in track.packets if start_ms <= packet.dts_ms < end_ms)
-            tracks[kind] = replace(track, packets=tuple(inside))
-        return type(self)(tracks)
+    def part(self, *, pictures: slice, sounds: slice) -> Self:
+        """Return some packets of each track."""
+        slices = {VIDEO: pictures, AUDIO: sounds}
+        return type(self)(
+            {k: replace(track, packets=track.packets[slices[k]]) for k, track in self.tracks.items()}
+        )
 
     def without_settings(self) -> Self:
         """Return the same without the decoders' configurations."""
@@ -152,10 +147,19 @@ def differences(sent: Media, arrived: Media) -> list[str]:
         found.append("the first picture is no key frame")
     for kind, track in sent.tracks.items():
         found += [f"{kind}: {fault}" for fault in _track_differences(track, arrived.tracks[kind])]
-        late_ms = _lateness_ms(track, sent, arrived.tracks[kind], arrived)
+        late_ms = lateness_ms(sent, arrived, kind)
         if any(late_ms):
             found.append(f"{kind}: late by {min(late_ms)} to {max(late_ms)} ms, first at {late_ms[:5]}")
     return found
+
+
+def lateness_ms(sent: Media, arrived: Media, kind: str) -> list[int]:
+    """Return how much later than it should be each packet of a track is decoded and shown: two figures a packet."""
+    shift_ms = arrived.pictures[0].dts_ms - sent.pictures[0].dts_ms
+    late_ms = []
+    for mine, other in zip(sent.tracks[kind].packets, arrived.tracks[kind].packets, strict=False):
+        late_ms += [other.dts_ms - mine.dts_ms - shift_ms, other.pts_ms - mine.pts_ms - shift_ms]
+    return late_ms
 
 
 def faults(sent: Media, arrived: Mapping[str, Media]) -> dict[str, list[str]]:
@@ -193,15 +197,6 @@ def _track_differences(sent: Track, arrived: Track) -> list[str]:
     if any(mine.key is not other.key for mine, other in zip(sent.packets, arrived.packets, strict=False)):
         found.append("other key frames")
     return found
-
-
-def _lateness_ms(track: Track, sent: Media, arrived_track: Track, arrived: Media) -> list[int]:
-    """Return how much later each packet's two times are than they should be."""
-    shift_ms = arrived.pictures[0].dts_ms - sent.pictures[0].dts_ms
-    late_ms = []
-    for mine, other in zip(track.packets, arrived_track.packets, strict=False):
-        late_ms += [other.dts_ms - mine.dts_ms - shift_ms, other.pts_ms - mine.pts_ms - shift_ms]
-    return late_ms
 
 
 def _packet(packet: AvPacket[AvStream]) -> Packet:

@@ -1,7 +1,7 @@
-"""FFmpeg 8 as PyAV brings it, as an RTMP client: run as a process of its own, since it freezes its interpreter.
+"""FFmpeg 8 as PyAV brings it, as an RTMP client and server: run as a process of its own, since it freezes its interpreter.
 
-``publish FILE URL`` sends a file in real time, ``play URL TARGET`` and ``listen URL TARGET`` (a server for one publisher)
-write what arrives until its end to a file, as JSON.
+``publish FILE URL`` sends a file in real time. ``play URL TARGET`` and ``listen URL TARGET``, the latter a server for one
+publisher, write what has come as JSON when it has ended.
 """
 
 from __future__ import annotations

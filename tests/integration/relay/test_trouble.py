@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import socket
 
 import pytest
 
 from powerstream_desktop.platforms.causes import Cause
+from powerstream_desktop.relay.connector import Connector
+from powerstream_desktop.relay.destination import Destination
 from powerstream_desktop.relay.destination_life import KNOCKING_S
 from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishRequested
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.integration.relay.peers import FRAME_MS, Platform, PlatformConnection, endpoint
@@ -284,7 +288,8 @@ def test_a_platform_that_was_away_is_taken_up_within_two_seconds_of_its_return(a
             await stage.turns(S.LIVE)
             await platform.stop()
             await stage.turns(S.RETRYING)
-            await encoder.stream(away_s)
+            await let_pass(away_s)
+            encoder.send_frame()
             connections = len(platform.connections)
             await platform.start()
             began = now()
@@ -297,22 +302,21 @@ def test_a_platform_that_was_away_is_taken_up_within_two_seconds_of_its_return(a
 
 @swiftly
 async def test_a_platform_that_stays_away_is_tried_for_ever_but_not_knocked_at() -> None:
-    async with Platform() as platform, Stage(platform.endpoint()) as stage:
-        encoder = await stage.publish()
-        await stage.turns(S.LIVE)
+    async with Platform() as platform:
         await platform.stop()
-        for _ in range(round(KNOCKING_S) + 40):
-            encoder.send_frame()
-            await let_pass(1.0)
-        light = stage.light()
+        stream = Stream("program", now)
+        destination = Destination(platform.endpoint(), stream, Connector(now), now, random.Random(1))
+        stream.start_publish()
+        destination.start()
+        await let_pass(KNOCKING_S + 40)
+        light = destination.snapshot(now())
         assert light.state is S.RETRYING
-        assert light.attempt >= 8
+        assert 8 <= light.attempt <= 12
         await platform.start()
         began = now()
-        while len(platform.connections) < 2:
-            encoder.send_frame()
-            await let_pass(0.5)
+        await eventually(lambda: platform.connections)
         assert now() - began < 20
+        await destination.aclose()
 
 
 @swiftly

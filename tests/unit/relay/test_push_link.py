@@ -1,0 +1,246 @@
+"""One connection to a platform, on a transport that is nothing but a list: what happens at its edges."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.relay.push_link import PushLink
+from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.rtmp.client import ClientConnection
+from powerstream_desktop.rtmp.errors import ProtocolError
+from powerstream_desktop.rtmp.events import Event
+from tests.unit.relay.packets import PICTURE_HEADER, inter_frame, key_frame
+from tests.unit.rtmp.pair import ConnectionPair, ScriptedServer, on_status
+
+KEY = "sk_platform_4711"
+
+
+class Transport(asyncio.Transport):
+    """Keeps what is written; closes when told, and calls the protocol as asyncio does, in the next round."""
+
+    def __init__(self) -> None:
+        super().__init__({"socket": None})
+        self.written: list[bytes] = []
+        self.closing = False
+        self.aborted = False
+        self.waiting_bytes = 0
+        self.protocol: PushLink
+
+    def write(self, data: bytes | bytearray | memoryview[Any]) -> None:
+        self.written.append(bytes(data))
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        pass
+
+    def get_write_buffer_size(self) -> int:
+        return self.waiting_bytes
+
+    def is_closing(self) -> bool:
+        return self.closing
+
+    def close(self) -> None:
+        self.closing = True
+        if not self.waiting_bytes:
+            asyncio.get_running_loop().call_soon(self.protocol.connection_lost, None)
+
+    def abort(self) -> None:
+        self.closing = self.aborted = True
+        asyncio.get_running_loop().call_soon(self.protocol.connection_lost, None)
+
+
+class Owner:
+    """Writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.keys = 0
+        self.failures: list[Failure] = []
+
+    def key_sent(self, link: PushLink) -> None:
+        self.keys += 1
+
+    def link_lost(self, link: PushLink, failure: Failure) -> None:
+        self.failures.append(failure)
+
+
+class BrokenPromise(ClientConnection):
+    """A connection whose held input breaks the protocol when its turn comes."""
+
+    def handle_deadline(self, now: float) -> list[Event]:
+        raise ProtocolError("The other side broke the order of RTMP.", detail="held back")
+
+
+class Link:
+    """A link with everything around it."""
+
+    def __init__(self, kind: type[ClientConnection] = ClientConnection, *, rejoining: bool = False) -> None:
+        self.owner = Owner()
+        self.stream = Stream("program", self.clock)
+        self.stream.start_publish()
+        self.client = kind(ScriptedServer().client._target, KEY, random_bytes=bytes)
+        self.link = PushLink(self.owner, self.stream, self.client, rejoining=rejoining, clock=self.clock)
+        self.transport = Transport()
+        self.transport.protocol = self.link
+        self.link.connection_made(self.transport)
+        self.platform = ConnectionPair(self.client)
+
+    def clock(self) -> float:
+        return asyncio.get_running_loop().time()
+
+    def go_live(self) -> None:
+        """Let the platform accept everything."""
+        self.link.begin()
+        server = self.platform.server
+        while self.transport.written:
+            data = b"".join(self.transport.written)
+            self.transport.written.clear()
+            for event in server.receive_data(data, 0.0):
+                self._accept(event)
+            while (deadline := server.next_deadline()) is not None and deadline <= 0.0:
+                for event in server.handle_deadline(0.0):
+                    self._accept(event)
+            if answer := server.data_to_send():
+                self.link.data_received(answer)
+
+    def _accept(self, event: Event) -> None:
+        self.platform.server_events.append(event)
+        for name in ("connect", "publish"):
+            if type(event).__name__ == f"{name.capitalize()}Requested":
+                getattr(self.platform.server, f"accept_{name}")(event.request_id)  # type: ignore[attr-defined]
+
+    def publish(self, *payloads: bytes) -> None:
+        """Let the stream hand pictures out, 33 ms apart, to the link alone."""
+        for payload in payloads:
+            self.stream.take_video(self._timestamp, payload, 0.0)
+            self._timestamp += 33
+        self.stream.flush(0.0)
+
+    _timestamp = 0
+
+
+def looped(test: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    """Run a test on a loop."""
+
+    @functools.wraps(test)
+    def run() -> None:
+        asyncio.run(test())
+
+    return run
+
+
+@looped
+async def test_a_connection_that_was_lost_before_it_began_is_reported_when_it_begins() -> None:
+    its = Link()
+    its.link.connection_lost(None)
+    assert its.owner.failures == []
+    its.link.begin()
+    assert [failure.kind for failure in its.owner.failures] == [FailureKind.CLOSED]
+    assert its.transport.written == []
+
+
+@looped
+async def test_an_end_is_reported_once_however_often_it_shows() -> None:
+    its = Link()
+    its.link.begin()
+    its.link.data_received(b"HTTP/1.1 400 Bad Request\r\n")
+    its.link.data_received(b"more of it")
+    its.link.connection_lost(ConnectionResetError())
+    assert [failure.kind for failure in its.owner.failures] == [FailureKind.NOT_RTMP]
+    assert its.transport.aborted
+
+
+@looped
+async def test_held_input_that_breaks_the_protocol_is_a_failure_and_no_crash() -> None:
+    its = Link(BrokenPromise)
+    its.link.begin()
+    its.link._deadline_passed()
+    assert [(f.kind, f.detail) for f in its.owner.failures] == [(FailureKind.PROTOCOL, "held back")]
+    assert its.link._deadline is None
+
+
+@looped
+async def test_nothing_that_happens_to_a_connection_after_its_end_is_heard_of() -> None:
+    its = Link()
+    its.go_live()
+    its.link.data_received(
+        its.platform.server.writer.write(on_status("NetStream.Publish.Denied", level="error"))
+    )
+    assert [failure.kind for failure in its.owner.failures] == [FailureKind.ENDED_BY_PLATFORM]
+    its.publish(PICTURE_HEADER, key_frame())
+    its.link.resume_writing()
+    assert its.link.observe(1e9) == 0
+    its.link.connection_lost(None)
+    assert len(its.owner.failures) == 1
+    assert not its.link.sending
+
+
+@looped
+async def test_a_failure_names_no_key_even_if_the_platform_repeats_it() -> None:
+    its = Link()
+    its.go_live()
+    denied = on_status(f"NetStream.{KEY}.Denied", level="error", description=f"no {KEY}")
+    its.link.data_received(its.platform.server.writer.write(denied))
+    (failure,) = its.owner.failures
+    assert KEY not in failure.detail
+    assert failure.detail == "NetStream.***.Denied"
+
+
+@looped
+async def test_the_goodbye_comes_behind_what_is_still_queued() -> None:
+    its = Link()
+    its.publish(PICTURE_HEADER, key_frame())
+    its.go_live()
+    its.link.pause_writing()
+    its.stream.attach(Forwarding(its.link))
+    its.publish(inter_frame(1), inter_frame(2))
+    assert len(its.link.queue) == 2
+    ending = asyncio.create_task(its.link.finish())
+    await asyncio.sleep(0)
+    assert not its.transport.closing
+    its.link.resume_writing()
+    await ending
+    said = b"".join(its.transport.written)
+    assert said.index(inter_frame(2)) < said.index(b"FCUnpublish") < said.index(b"deleteStream")
+    assert its.owner.failures == []
+    assert not its.transport.aborted
+
+
+@looped
+async def test_finishing_a_connection_that_is_gone_is_nothing() -> None:
+    its = Link()
+    its.link.begin()
+    its.link.connection_lost(None)
+    written = len(its.transport.written)
+    await its.link.finish()
+    assert len(its.transport.written) == written
+
+
+@looped
+async def test_a_running_group_that_is_no_longer_fresh_is_for_those_who_come_back() -> None:
+    counts = []
+    for rejoining in (False, True):
+        its = Link(rejoining=rejoining)
+        its.publish(PICTURE_HEADER, key_frame(), *(inter_frame(number) for number in range(60)))
+        its.go_live()
+        counts.append(its.link.frames_sent)
+        assert its.link.queue.waiting_for_key is not rejoining
+        assert its.link.queue.dropped_frames == 0
+        await its.link.finish()
+    assert counts == [0, 61]
+
+
+class Forwarding:
+    """A consumer that is only a link."""
+
+    def __init__(self, link: PushLink) -> None:
+        self._link = link
+        self.offer = link.offer
+
+    def stream_started(self) -> None:
+        pass
+
+    def stream_ended(self) -> None:
+        pass
