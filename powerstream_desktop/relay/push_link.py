@@ -77,6 +77,7 @@ class PushLink(asyncio.Protocol):
         self._paused = False
         self._begun = False
         self._ending = False
+        self._said_goodbye = False
         self._failure: Failure | None = None
         self._closed = asyncio.get_running_loop().create_future()
         self.queue = SendQueue()
@@ -97,7 +98,7 @@ class PushLink(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Feed the protocol and act on what it says."""
-        if self._failure is not None:
+        if self._failure is not None or self._said_goodbye:
             return
         if self._writer is None and self._socket is not None:
             quick_ack(self._socket)
@@ -278,13 +279,21 @@ class PushLink(asyncio.Protocol):
                 self._write(data, batch[-1].dts_ms, self._clock())
 
     def _say_goodbye(self) -> None:
-        """Without it services keep the session, and refuse the key, for up to a minute (rtmp.md 1.20)."""
-        if self._transport is None or self._transport.is_closing():
+        """Without it services keep the session, and refuse the key, for up to a minute (rtmp.md 1.20).
+
+        Then only our direction is closed: a platform that still sends something, its acknowledgements say, to a socket that is
+        closed altogether gets a reset, which throws away whatever it has not read yet, this goodbye included.
+        """
+        if self._transport is None or self._transport.is_closing() or self._said_goodbye:
             return
+        self._said_goodbye = True
         if self._failure is None and not self._client.closed:
             self._client.stop(self._clock())
             self._transport.write(self._client.data_to_send())
-        self._transport.close()
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        else:
+            self._transport.close()
 
     def _write(self, data: bytes, dts_ms: int, now: float) -> None:
         transport = self._transport
