@@ -61,19 +61,17 @@ def _text(path: Path) -> str:
 
 def _parsed(path: Path, text: str) -> object:
     # The parsers' own messages quote the line, and with it perhaps a key.
-    if path.suffix.lower() == ".toml":
-        try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
-            raise UserError(f"{path} is not valid TOML.", hint="Check quotes and brackets.") from None
+    is_toml = path.suffix.lower() == ".toml"
     try:
-        return json.loads(text)
+        return tomllib.loads(text) if is_toml else json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise UserError(
             f"{path} is not valid JSON ({place}).", hint=f"It should look like {EXAMPLE}"
         ) from None
-    except RecursionError:
+    except tomllib.TOMLDecodeError:
+        raise UserError(f"{path} is not valid TOML.", hint="Check quotes and brackets.") from None
+    except (RecursionError, ValueError):  # nested too deep; a number of thousands of digits
         raise UserError(
             f"{path} is not a list of destinations.", hint=f"It should look like {EXAMPLE}"
         ) from None

@@ -16,7 +16,9 @@ from typing import NoReturn
 import click
 
 from powerstream_desktop import __version__
+from powerstream_desktop.cli.standard_streams import prepare_streams
 from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.text import printable_text
 
 PROGRAM = "powerstream"
 _NOBODY_READS = frozenset({errno.EPIPE, errno.EIO})
@@ -61,6 +63,7 @@ def powerstream(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    prepare_streams()
     try:
         # Commands exit by themselves; what click itself ends (help, version) it returns as an exit code.
         sys.exit(powerstream.main(prog_name=PROGRAM, standalone_mode=False))
@@ -91,7 +94,7 @@ def _leave_without_a_word() -> NoReturn:
 
 def _say(sentence: str) -> None:
     """Print one line on stderr, whatever the sentence holds: a file name may have line ends in it."""
-    click.echo(f"{PROGRAM}: {' '.join(sentence.split())}", err=True)
+    click.echo(f"{PROGRAM}: {printable_text(' '.join(sentence.split()))}", err=True)
 
 
 def _where_to_look(error: click.ClickException) -> str:

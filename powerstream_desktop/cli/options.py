@@ -65,8 +65,27 @@ def parse_address(value: str) -> tuple[str, int]:
         UserError: it is something else.
     """
     host, _, port = value.rpartition(":")
-    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > MAX_PORT:
+    host = host.removeprefix("[").removesuffix("]")
+    if not _may_be_host(host) or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > MAX_PORT:
         raise UserError(
             f"{value!r} is not an address to listen on.", hint="It should look like 127.0.0.1:1935."
         )
-    return host.strip("[]"), int(port)
+    return host, int(port)
+
+
+def checked_app(_ctx: click.Context, _option: click.Parameter, app: str) -> str:
+    """Return the application's name.
+
+    Raises:
+        UserError: no encoder could ask for it.
+    """
+    if not re.fullmatch(r"[\w.-]{1,64}", app):
+        raise UserError(f"{app!r} is not an application's name.", hint="It should look like live.")
+    return app
+
+
+def _may_be_host(host: str) -> bool:
+    try:
+        return bool(host.encode("idna"))  # what the system's look-up does first, and fails on
+    except UnicodeError:
+        return False

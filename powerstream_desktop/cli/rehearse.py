@@ -89,7 +89,8 @@ def _print_verdict(summary: BroadcastSummary, faults: list[str]) -> None:
 
 
 def _arrived(report: ReceiverReport) -> str:
+    rhythm = f" a key frame every {report.key_interval_ms / 1000:.3f} s," if report.key_frames > 1 else ""
     return (
-        f"{report.video_frames} pictures, {report.audio_frames} pieces of sound,"
-        f" a key frame every {report.key_interval_ms / 1000:.3f} s, longest gap {report.longest_gap_ms} ms"
+        f"{report.video_frames} pictures, {report.audio_frames} pieces of sound,{rhythm}"
+        f" longest gap {report.longest_gap_ms} ms"
     )

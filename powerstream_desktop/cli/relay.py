@@ -8,6 +8,7 @@ import click
 
 from powerstream_desktop.cli.destinations_file import read_destinations
 from powerstream_desktop.cli.options import (
+    checked_app,
     destinations_option,
     duration_option,
     json_option,
@@ -24,7 +25,13 @@ from powerstream_desktop.service.stream_key import kept_stream_key
 @click.option(
     "--listen", default="127.0.0.1:1935", show_default=True, metavar="HOST:PORT", help="Where to listen."
 )
-@click.option("--app", default="live", show_default=True, help="Application name of the publishing URL.")
+@click.option(
+    "--app",
+    default="live",
+    show_default=True,
+    callback=checked_app,
+    help="Application name of the publishing URL.",
+)
 @destinations_option
 @record_option
 @duration_option

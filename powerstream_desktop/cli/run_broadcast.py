@@ -9,94 +9,17 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 import click
 
-from powerstream_desktop.cli.lights import light_of
-from powerstream_desktop.cli.status_json import status_object, summary_object
+from powerstream_desktop.cli.display_thread import DisplayThread
+from powerstream_desktop.cli.displays import chosen_display
+from powerstream_desktop.cli.status_json import summary_object
+from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.text import duration_text, size_text
-from powerstream_desktop.platforms.causes import Cause
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.service.broadcast import (
-    Broadcast,
-    BroadcastPlan,
-    BroadcastSnapshot,
-    BroadcastSummary,
-)
+from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan, BroadcastSummary
 
 logger = logging.getLogger(__name__)
-
-JSON_EVERY_S = 1.0
-TABLE_EVERY_S = 0.25
-
-
-_UNTOUCHED = (DestinationState.OFF, None)
-
-
-class Display(Protocol):
-    """Shows a running broadcast."""
-
-    every_s: float
-
-    def show(self, snapshot: BroadcastSnapshot) -> None:
-        """Show the broadcast as it is now."""
-
-
-class JsonDisplay:
-    """One JSON object a second on stdout."""
-
-    every_s = JSON_EVERY_S
-
-    def show(self, snapshot: BroadcastSnapshot) -> None:
-        """Print one line."""
-        click.echo(json.dumps(status_object(snapshot), ensure_ascii=False))
-
-
-class PlainDisplay:
-    """A line for each change of a light: for logs and pipes."""
-
-    every_s = TABLE_EVERY_S
-
-    def __init__(self) -> None:
-        self._seen: dict[str, tuple[DestinationState, Cause | None]] = {}
-
-    def show(self, snapshot: BroadcastSnapshot) -> None:
-        """Print what has changed since the last call."""
-        for destination in snapshot.relay.destinations:
-            now = (destination.state, destination.cause)
-            if self._seen.get(destination.name, _UNTOUCHED) == now:
-                continue
-            self._seen[destination.name] = now
-            light = light_of(destination)
-            why = f": {destination.cause.sentence} {destination.cause.remedy}" if destination.cause else ""
-            click.echo(
-                f"{duration_text(snapshot.elapsed_s)}  {light.shape} {destination.name} {light.word}{why}"
-            )
-
-
-class TableDisplay:
-    """The live table on a terminal. Use as a context."""
-
-    every_s = TABLE_EVERY_S
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.live import Live
-
-        self._live = Live(console=Console(), auto_refresh=False, transient=True)
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Own the lower part of the terminal until the context ends."""
-        with self._live:
-            yield
-
-    def show(self, snapshot: BroadcastSnapshot) -> None:
-        """Draw the table anew."""
-        from powerstream_desktop.cli.status_table import status_table
-
-        self._live.update(status_table(snapshot), refresh=True)
 
 
 def run_broadcast(
@@ -114,18 +37,12 @@ def run_broadcast(
         duration_s: seconds of being live, None for no limit.
         on_end: prints more about the end and tells whether all was well.
     """
-    if as_json:
-        summary = asyncio.run(_run(plan, JsonDisplay(), duration_s))
-    elif sys.stdout.isatty():
-        table = TableDisplay()
-        with table.shown():
-            summary = asyncio.run(_run(plan, table, duration_s))
-    else:
-        summary = asyncio.run(_run(plan, PlainDisplay(), duration_s))
+    with DisplayThread(chosen_display(as_json=as_json)) as display:
+        summary = asyncio.run(_run(plan, display, duration_s))
     ok = went_well(summary)
     if as_json:
         ok = ok and (on_end is None or on_end(summary))
-        click.echo(json.dumps(summary_object(summary, ok=ok), ensure_ascii=False))
+        click.echo(json.dumps(summary_object(summary, ok=ok)))
     elif summary.failure is not None and not summary.relay.ingest.frames_received:
         ok = False  # it never began: the sentence on stderr says all there is to say
     else:
@@ -144,39 +61,34 @@ def went_well(summary: BroadcastSummary) -> bool:
     return recordings_ok and (destinations_ok or not published) and summary.failure is None
 
 
-async def _run(plan: BroadcastPlan, display: Display, duration_s: float | None) -> BroadcastSummary:
+async def _run(plan: BroadcastPlan, display: DisplayThread, duration_s: float | None) -> BroadcastSummary:
     loop = asyncio.get_running_loop()
+    loop.set_default_executor(DaemonThreads())
     broadcast = Broadcast(plan, loop.time)
     with _ended_by_signals(broadcast):
         await broadcast.start()
         showing = loop.create_task(_show(broadcast, display))
         try:
             await broadcast.wait(duration_s)
-            _is_shown(broadcast, display)
+            _show_now(broadcast, display)
             return await broadcast.stop()
         finally:
             showing.cancel()
             await asyncio.wait({showing})
 
 
-async def _show(broadcast: Broadcast, display: Display) -> None:
+async def _show(broadcast: Broadcast, display: DisplayThread) -> None:
     while True:
-        if not _is_shown(broadcast, display):
-            return
+        _show_now(broadcast, display)
         await asyncio.sleep(display.every_s)
 
 
-def _is_shown(broadcast: Broadcast, display: Display) -> bool:
-    """Show the broadcast as it is now; False when that is no use any more. Never fails: the show must go on."""
+def _show_now(broadcast: Broadcast, display: DisplayThread) -> None:
+    """Have the broadcast shown as it is now. Never fails: the show must go on."""
     try:
         display.show(broadcast.snapshot())
-    except OSError as error:
-        logger.info("Nobody reads our output any more: %s", error)
-        return False
     except Exception:
-        logger.exception("The broadcast cannot be shown")
-        return False
-    return True
+        logger.exception("The broadcast cannot be looked at")
 
 
 @contextmanager
@@ -214,4 +126,5 @@ def _print_summary(summary: BroadcastSummary) -> None:
                 f"  Recorded {part.path} ({duration_text(part.duration_s)}, {size_text(part.size_bytes)})"
             )
         if result.cause is not None:
-            click.echo(f"  ✖ Recording: {result.cause.title} {result.cause.hint}")
+            unfinished = f" It is in {result.path}." if result.path is not None and not result.parts else ""
+            click.echo(f"  ✖ Recording: {result.cause.title} {result.cause.hint}{unfinished}")

@@ -7,8 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from powerstream_desktop.cli.lights import light_of
-from powerstream_desktop.common.text import duration_text, size_text
-from powerstream_desktop.engine.life_cycle import EngineState
+from powerstream_desktop.common.text import duration_text, printable_text, size_text
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
@@ -33,14 +32,16 @@ def status_table(snapshot: BroadcastSnapshot) -> RenderableType:
     table.add_column("queue", justify="right", no_wrap=True)
     for destination in snapshot.relay.destinations:
         table.add_row(*_row(destination))
-    parts: list[RenderableType] = [_heading(snapshot), table]
+    # The causes come last: when they do not fit the terminal, that the recording failed must.
+    parts: list[RenderableType] = [_heading(snapshot), table, *_footer(snapshot)]
     parts.extend(_why(each) for each in snapshot.relay.destinations if each.cause is not None)
-    parts.extend(_footer(snapshot))
     return Group(*parts)
 
 
 def _heading(snapshot: BroadcastSnapshot) -> Text:
     word, style = _HEADINGS[snapshot.state]
+    if snapshot.state is BroadcastState.LIVE and not snapshot.relay.ingest.publishing:
+        word, style = "▲ LIVE, BUT THE ENCODER IS GONE", "bold yellow"
     text = Text(word, style=style)
     if snapshot.elapsed_s:
         text.append(f"  {duration_text(snapshot.elapsed_s)}", style="bold")
@@ -98,10 +99,10 @@ def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
         lines.append(text)
     engine, stats = snapshot.engine, snapshot.engine_stats
     lines.extend(Text(f"▲ engine  {trouble}", style="yellow") for trouble in snapshot.engine_troubles)
-    if engine is not None and engine.state is not EngineState.RUNNING and engine.starts > 1:
-        lines.append(Text("◐ engine  starting again; the destinations stay connected", style="yellow"))
+    if engine is not None and engine.failure is not None:
+        lines.append(Text(f"◐ engine  {engine.failure.title} It is being started again.", style="yellow"))
     if stats is not None:
-        text = Text(f"engine  {snapshot.engine_source}  ", style="bright_black")
+        text = Text(f"engine  {printable_text(snapshot.engine_source)}  ", style="bright_black")
         text.append(f"{stats.frames_made} frames, encode {stats.encode_mean_ms:.1f} ms")
         text.append(
             f", skipped {stats.frames_skipped}", style="yellow" if stats.frames_skipped else "bright_black"

@@ -21,6 +21,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.redaction import STANDARD_FIELDS, RedactingFilter, install_hooks
@@ -99,6 +100,18 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
         return os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
 
 
+class _TerminalHandler(logging.StreamHandler[TextIO]):
+    """Writes to what ``sys.stderr`` is at that moment: a live table puts itself in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        self.stream = sys.stderr
+        super().emit(record)
+
+
 class LogPipe(logging.Handler):
     """The root logger's only handler: cleans each record, queues it, and writes it on a thread of its own.
 
@@ -146,7 +159,8 @@ class LogPipe(logging.Handler):
                 self._report_losses()
         self._report_losses()
         for output in self._outputs:
-            output.close()
+            with suppress(OSError):  # a full disk does not take the buffered rest
+                output.close()
 
     def _write_one(self, record: logging.LogRecord) -> None:
         for output in self._outputs:
@@ -206,7 +220,7 @@ def _file_output(folder: Path, role: str) -> logging.Handler:
 
 
 def _terminal_output(*, verbose: bool) -> logging.Handler:
-    output = logging.StreamHandler(sys.stderr)
+    output = _TerminalHandler()
     output.setLevel(logging.INFO if verbose else logging.WARNING)
     output.setFormatter(ShortFormatter(verbose=verbose))
     return output

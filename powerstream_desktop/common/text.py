@@ -1,4 +1,4 @@
-"""Durations and sizes as people read them."""
+"""Durations, sizes and foreign names as people read them."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def size_text(size_bytes: int) -> str:
             return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} TB"
+
+
+def printable_text(text: str) -> str:
+    """Return ``text`` in one line that no terminal obeys: a file's name may hold line ends and escape sequences."""
+    return "".join(character if character.isprintable() else "�" for character in text)

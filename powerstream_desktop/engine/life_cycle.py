@@ -97,6 +97,7 @@ class EngineLife:
         self._heard_s = now
         self._starts = 0
         self._ran_once = False
+        self._last_words: Failed | None = None
         self._failure: Failed | None = None
         self._retry_at_s: float | None = None
 
@@ -127,7 +128,7 @@ class EngineLife:
         self._move(EngineEvent.START if self._state is EngineState.STOPPED else EngineEvent.RETRY_DUE, now)
         self._heard_s = now
         self._starts += 1
-        self._failure = None
+        self._last_words = None
         self._retry_at_s = None
 
     def heard(self, report: EngineReport, now: float) -> None:
@@ -137,12 +138,13 @@ class EngineLife:
                 self._move(EngineEvent.STARTED, now)
                 self._ran_once = True
                 self._heard_s = now
+                self._failure = None
             case Stats() if self._state is EngineState.RUNNING:
                 self._heard_s = now
                 if now - self._since_s >= HELD_S:
                     self._backoff.reset()
             case Failed():
-                self._failure = report
+                self._last_words = report
             case _:
                 pass
 
@@ -153,7 +155,7 @@ class EngineLife:
             The failure to tell: what it said itself, else what its end says.
         """
         self._move(EngineEvent.DIED, now)
-        failure = self._failure or _unexplained(exit_code)
+        failure = self._last_words or _unexplained(exit_code)
         self._failure = failure
         if failure.fault is not Fault.USER or self._ran_once:
             self._retry_at_s = now + self._backoff.next_pause_s()

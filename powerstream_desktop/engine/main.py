@@ -130,12 +130,14 @@ def _claim_stdout() -> int:
 
 
 def _catch_signals(inbox: _Inbox) -> None:
-    """Leave Ctrl+C to the parent, which stops us by command; take SIGTERM as that command."""
+    """Leave Ctrl+C and a terminal that closes to the parent, which stops us by command; take SIGTERM as that command."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         inbox.put(Stop())
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     with contextlib.suppress(ValueError):  # not every system knows it
         signal.signal(signal.SIGTERM, stop)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.relay.player import Player
 from powerstream_desktop.relay.read_pacer import ReadPacer
-from powerstream_desktop.relay.tcp import quick_ack, wake_for
+from powerstream_desktop.relay.tcp import close_our_direction, quick_ack, wake_for
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import FinishReason
@@ -90,7 +90,7 @@ class IngestConnection(asyncio.BufferedProtocol):
             # Not bytes, but the chunk reader takes any buffer, and this saves copying the whole stream once.
             data = self._buffer[:nbytes]  # type: ignore[assignment]
         self._pacer.read(nbytes)
-        if self._connection.closed:
+        if self._connection.closed or self._last_words is not None:
             return
         try:
             happened = self._connection.receive_data(data, now)
@@ -147,17 +147,22 @@ class IngestConnection(asyncio.BufferedProtocol):
         self.close()
 
     def close(self) -> None:
-        """Send what is left to say, then close."""
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(self._connection.data_to_send())
-            self._transport.close()
+        """Send what is left to say, then close our direction; harmless when repeated.
+
+        What the peer still sends is read and forgotten until it closes too: a socket closed over unread input answers with a
+        reset, and the peer would lose our last words.
+        """
+        transport = self._transport
+        if transport is not None and not transport.is_closing() and self._last_words is None:
+            transport.write(self._connection.data_to_send())
+            close_our_direction(transport)
             self._last_words = asyncio.get_running_loop().call_later(LAST_WORDS_S, self.cut)
 
     # A player's side.
 
     def write(self, data: bytes) -> int:
         """Write media behind whatever the protocol has to say; return the bytes that wait in the transport."""
-        if self._transport is None or self._transport.is_closing():
+        if self._transport is None or self._transport.is_closing() or self._last_words is not None:
             return 0
         self._transport.write(self._connection.data_to_send() + data)
         return self._transport.get_write_buffer_size()
@@ -301,7 +306,7 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._arm_deadline()
 
     def _write(self, data: bytes) -> None:
-        if self._transport is not None and not self._transport.is_closing():
+        if self._transport is not None and not self._transport.is_closing() and self._last_words is None:
             self._transport.write(data)
 
     def _close_after_reply(self) -> None:

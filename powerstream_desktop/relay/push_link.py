@@ -21,7 +21,7 @@ from powerstream_desktop.relay.ledger import Ledger
 from powerstream_desktop.relay.push_writer import PushWriter
 from powerstream_desktop.relay.send_queue import SendQueue, is_video_frame
 from powerstream_desktop.relay.stream import Stream
-from powerstream_desktop.relay.tcp import quick_ack, tune_for_push, unacknowledged_bytes
+from powerstream_desktop.relay.tcp import close_our_direction, quick_ack, tune_for_push, unacknowledged_bytes
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.errors import HandshakeError, ProtocolError
@@ -290,10 +290,7 @@ class PushLink(asyncio.Protocol):
         if self._failure is None and not self._client.closed:
             self._client.stop(self._clock())
             self._transport.write(self._client.data_to_send())
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
-        else:
-            self._transport.close()
+        close_our_direction(self._transport)
 
     def _write(self, data: bytes, dts_ms: int, now: float) -> None:
         transport = self._transport

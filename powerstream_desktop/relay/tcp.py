@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import sys
@@ -51,6 +52,18 @@ def tune_for_push(sock: socket.socket) -> None:
         if option is not None:
             with contextlib.suppress(OSError):
                 sock.setsockopt(socket.IPPROTO_TCP, option, value)
+
+
+def close_our_direction(transport: asyncio.WriteTransport) -> None:
+    """Say that we have nothing more to say, and go on listening; TLS can only close altogether.
+
+    A socket that is closed while the peer still sends answers with a reset, and the peer loses what it has not read yet.
+    """
+    if transport.can_write_eof():
+        with contextlib.suppress(OSError):  # the peer is gone already
+            transport.write_eof()
+    else:
+        transport.close()
 
 
 def unacknowledged_bytes(sock: socket.socket) -> int:

@@ -41,8 +41,8 @@ def kept_stream_key(paths: Paths) -> StreamKeyFile:
         text = path.read_text(encoding="utf-8").strip() if path.exists() else _create(path)
     except (OSError, UnicodeError) as error:
         raise SystemFault(
-            f"The stream key for encoders in {path} cannot be used.",
-            hint="Check its permissions.",
+            f"The stream key for encoders in {path} cannot be used: {_reason(error)}.",
+            hint="Free that place, or set POWERSTREAM_HOME to a folder that can be written.",
             detail=str(error),
         ) from error
     if not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or not text.isprintable():
@@ -55,6 +55,14 @@ def kept_stream_key(paths: Paths) -> StreamKeyFile:
 def _create(path: Path) -> str:
     text = secrets.token_urlsafe(24)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except OSError:
+        path.unlink()  # a full disk leaves an empty file, which is no key
+        raise
     return text
+
+
+def _reason(error: OSError | UnicodeError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or "it is not text"

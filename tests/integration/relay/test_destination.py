@@ -129,6 +129,27 @@ async def test_a_platform_that_takes_nothing_more_is_left_after_two_seconds() ->
 
 
 @swiftly
+async def test_the_end_of_the_relay_does_not_cut_the_goodbye_of_the_broadcast_short() -> None:
+    async with Platform(NeverClosing) as platform, Stage(platform.endpoint()) as stage:
+        encoder = await stage.publish()
+        await stage.turns(S.LIVE)
+        for _ in range(30):
+            encoder.send_frame(size=100_000)
+        await eventually(lambda: stage.light().queue_ms > 0)
+        encoder.say_goodbye()
+        await eventually(lambda: not stage.relay.stream.publishing)
+        closing = asyncio.create_task(stage.relay.aclose())
+        await let_pass(0.3)
+        assert not closing.done()
+        connection = platform.last
+        connection.on_media = lambda: None  # type: ignore[method-assign]
+        connection.transport.resume_reading()
+        await closing
+        await eventually(lambda: connection.has(PublishFinished))
+        assert connection.picture_numbers[-1] == encoder.sent - 1
+
+
+@swiftly
 async def test_a_broadcast_that_begins_during_the_goodbye_of_the_one_before_goes_on_air() -> None:
     async with Platform(NeverClosing) as platform, Stage(platform.endpoint()) as stage:
         encoder = await stage.publish()

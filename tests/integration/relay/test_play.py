@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from powerstream_desktop.relay.ingest import PLAYER_WAITS_S
+from powerstream_desktop.rtmp.chunks import AUDIO_CSID, DATA_CSID
 from powerstream_desktop.rtmp.client import Purpose
 from powerstream_desktop.rtmp.events import (
     AudioReceived,
@@ -16,12 +17,13 @@ from powerstream_desktop.rtmp.events import (
     PlayFinished,
     PlayRefused,
     PlayStarted,
+    PublishStarted,
     VideoReceived,
 )
 from tests.integration.relay.door import KEY, Door, door
 from tests.integration.relay.peers import FRAME_MS, Client, picture_number
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly
-from tests.unit.relay.packets import METADATA, PICTURE_HEADER, SOUND_HEADER
+from tests.unit.relay.packets import METADATA, PICTURE_HEADER, SOUND_HEADER, sound
 from tests.unit.rtmp.pair import NO, YES, command
 
 
@@ -83,6 +85,28 @@ async def test_a_player_that_was_there_first_sees_everything_once() -> None:
         assert numbers(viewer) == list(range(11))
         assert len(viewer.heard(DataReceived)) == 1
         assert len(viewer.heard(AudioReceived)) == 12
+
+
+@swiftly
+async def test_a_stream_of_sound_alone_is_heard_from_its_first_piece_and_nothing_twice() -> None:
+    async with door() as d:
+        viewer = await player(d)
+        await viewer.hears(PlayStarted)
+        encoder = await d.encoder()
+        await encoder.hears(PublishStarted)
+        encoder.rtmp.send_message(18, 0, METADATA, DATA_CSID)
+        encoder.rtmp.send_message(8, 0, SOUND_HEADER, AUDIO_CSID)
+        encoder.flush()
+        await let_pass(0.2)
+        for number in range(3):
+            encoder.rtmp.send_message(8, number * 21, sound(number), AUDIO_CSID)
+        encoder.flush()
+        await let_pass(0.2)
+        d.stream.hand_out()
+        await eventually(lambda: len(viewer.heard(AudioReceived)) == 4)
+        payloads = [event.payload for event in viewer.heard(AudioReceived)]
+        assert payloads == [SOUND_HEADER, sound(0), sound(1), sound(2)]
+        assert [event.payload for event in viewer.heard(DataReceived)] == [METADATA]
 
 
 @swiftly

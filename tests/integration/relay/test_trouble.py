@@ -235,6 +235,18 @@ async def test_the_user_may_try_a_refused_key_again_at_once() -> None:
 
 
 @swiftly
+async def test_one_wish_is_one_try() -> None:
+    async with Platform(WrongKey) as platform, Stage(platform.endpoint()) as stage:
+        await stage.publish()
+        await stage.turns(S.REJECTED)
+        stage.relay.retry_now("Platform")
+        await eventually(lambda: len(platform.connections) == 2, patience_s=1)
+        await stage.turns(S.REJECTED)
+        await let_pass(10)
+        assert len(platform.connections) == 2
+
+
+@swiftly
 async def test_a_platform_that_moves_is_followed() -> None:
     async with Platform(Moves) as platform, Stage(platform.endpoint()) as stage:
         encoder = await stage.publish()
@@ -265,18 +277,6 @@ async def test_a_platform_that_comes_back_has_the_running_group_at_once() -> Non
         assert [picture.timestamp for picture in platform.last.pictures] == [n * FRAME_MS for n in range(83)]
         assert stage.light().frames_dropped == 0
         assert stage.light().connects == 2
-
-
-@swiftly
-async def test_sound_that_waits_for_its_picture_is_not_sent_twice_to_who_joins() -> None:
-    async with Platform() as platform, Stage(platform.endpoint()) as stage:
-        encoder = await stage.publish()
-        await eventually(lambda: platform.connections and platform.last.pictures)
-        for _ in range(10):
-            encoder.send_frame()
-        await eventually(lambda: len(platform.last.pictures) == 11)
-        sounds = [message.payload for message in platform.last.messages if message.type == 8]
-        assert len(sounds) == len(set(sounds))
 
 
 @pytest.mark.parametrize("away_s", [5.0, 20.0])

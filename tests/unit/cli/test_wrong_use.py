@@ -86,6 +86,7 @@ def test_an_unusable_server_address_is_explained(
         (f'[{{"name": "Mine", "streamKey": "{KEY}",]', "bad.json is not valid JSON (line 1, column"),
         ("\0\0", "bad.json is not valid JSON"),
         ("[" * 100_000, "bad.json is not a list of destinations."),
+        ("1" * 5_000, "bad.json is not a list of destinations."),
         (f'"{KEY}"', "bad.json is not a list of destinations."),
         ('{"other": []}', "bad.json is not a list of destinations."),
         ("[]", "bad.json holds no destination."),
@@ -109,12 +110,20 @@ def test_a_destinations_file_that_makes_no_sense_is_explained(
     assert command_line.refuses(*LIVE, "bad.json").startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (f"[[destinations]]\nstreamKey = {KEY}\n", "bad.toml is not valid TOML."),
+        ("a = " + "[" * 10_000, "bad.toml is not a list of destinations."),
+        ("a = " + "1" * 5_000, "bad.toml is not a list of destinations."),
+    ],
+)
 def test_a_destinations_file_in_toml_that_makes_no_sense_is_explained(
-    command_line: CommandLine, tmp_path: Path
+    command_line: CommandLine, tmp_path: Path, content: str, sentence: str
 ) -> None:
-    (tmp_path / "bad.toml").write_text(f"[[destinations]]\nstreamKey = {KEY}\n")
+    (tmp_path / "bad.toml").write_text(content)
 
-    assert command_line.refuses(*LIVE, "bad.toml").startswith("bad.toml is not valid TOML.")
+    assert command_line.refuses(*LIVE, "bad.toml").startswith(sentence)
 
 
 @pytest.mark.parametrize(
@@ -191,11 +200,21 @@ def test_a_command_that_does_not_exist_is_named(command_line: CommandLine) -> No
     assert command_line.refuses("perform") == "No such command 'perform'. See powerstream --help."
 
 
-@pytest.mark.parametrize("listen", ["everywhere", ":1935", "127.0.0.1:99999", "127.0.0.1:-1", "[::1]:²"])
+@pytest.mark.parametrize(
+    "listen",
+    ["everywhere", ":1935", "127.0.0.1:99999", "127.0.0.1:-1", "[::1]:²", "a..b:1935", f"{'a' * 64}:1935"],
+)
 def test_an_address_to_listen_on_that_is_none_is_refused(command_line: CommandLine, listen: str) -> None:
     line = command_line.refuses("relay", "--listen", listen, "--destinations", "good.json")
 
     assert line.startswith(f"{listen!r} is not an address to listen on.")
+
+
+@pytest.mark.parametrize("app", ["", "live/deep", "live?x", "li ve"])
+def test_an_application_that_no_encoder_could_ask_for_is_refused(command_line: CommandLine, app: str) -> None:
+    line = command_line.refuses("relay", "--app", app, "--destinations", "good.json")
+
+    assert line.startswith(f"{app!r} is not an application's name.")
 
 
 def test_no_command_at_all_shows_the_commands(command_line: CommandLine) -> None:

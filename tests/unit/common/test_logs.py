@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import io
 import json
 import logging
 import os
@@ -92,6 +94,18 @@ def test_the_terminal_shows_warnings_in_short_lines(
     shown = capfd.readouterr().err
     assert shown.endswith(" WARNING relay: retrying: OSError: disk gone\n")
     assert shown.count("\n") == 1
+
+
+def test_the_terminal_is_what_stderr_is_by_then(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pipe = configure()
+    table = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", table)  # as a live table does, to print above itself
+    logging.getLogger("relay").warning("retrying")
+    pipe.close()
+    assert table.getvalue().endswith(" WARNING relay: retrying\n")
+    assert capfd.readouterr().err == ""
 
 
 def test_verbose_shows_more_and_tracebacks(
@@ -295,6 +309,25 @@ def test_a_hanging_disk_costs_counted_lines_and_no_time() -> None:
         "line 2",
         "7 log lines were lost: the disk was too slow",
     ]
+
+
+class FullOutput(logging.Handler):
+    """An output whose last bytes find no space."""
+
+    def close(self) -> None:
+        super().close()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_that_is_full_at_the_end_keeps_no_other_output_open() -> None:
+    other = HeldOutput()
+    other.released.set()
+    pipe = LogPipe(FullOutput(), other)
+    pipe.start()
+    pipe.handle(record("last words"))
+    pipe.close()
+    assert other.messages == ["last words"]
+    assert other.is_closed
 
 
 def test_a_closed_pipe_hears_nothing_more(configure: Configure, paths: Paths) -> None:

@@ -123,11 +123,13 @@ def test_an_end_without_a_word_is_explained(exit_code: int | None, words: str) -
     assert failure.fault is Fault.SYSTEM
 
 
-def test_a_new_start_forgets_the_old_failure() -> None:
+def test_a_failure_is_told_until_the_engine_runs_again() -> None:
     engine = running()
     engine.heard(NO_ENCODER, 0.5)
     engine.died(1, 1.0)
     engine.spawned(2.0)
+    assert engine.snapshot.failure is NO_ENCODER
+    engine.heard(STARTED, 2.5)
     assert engine.snapshot.failure is None
     assert engine.died(-11, 3.0) != NO_ENCODER
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import functools
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.push_link import PushLink
+from powerstream_desktop.relay.send_queue import is_video_frame
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.errors import ProtocolError
-from powerstream_desktop.rtmp.events import Event
-from tests.unit.relay.packets import PICTURE_HEADER, inter_frame, key_frame
+from powerstream_desktop.rtmp.events import AudioReceived, DataReceived, Event, VideoReceived
+from powerstream_desktop.rtmp.packet import MediaPacket
+from tests.unit.relay.packets import CAPTION, METADATA, PICTURE_HEADER, inter_frame, key_frame, sound
 from tests.unit.rtmp.pair import ConnectionPair, ScriptedServer, on_status
 
 KEY = "sk_platform_4711"
@@ -85,13 +92,19 @@ class BrokenPromise(ClientConnection):
 class Link:
     """A link with everything around it."""
 
-    def __init__(self, kind: type[ClientConnection] = ClientConnection, *, rejoining: bool = False) -> None:
+    def __init__(
+        self,
+        kind: type[ClientConnection] = ClientConnection,
+        *,
+        rejoining: bool = False,
+        transport: Transport | None = None,
+    ) -> None:
         self.owner = Owner()
         self.stream = Stream("program", self.clock)
         self.stream.start_publish()
         self.client = kind(ScriptedServer().client._target, KEY, random_bytes=bytes)
         self.link = PushLink(self.owner, self.stream, self.client, rejoining=rejoining, clock=self.clock)
-        self.transport = Transport()
+        self.transport = transport or Transport()
         self.transport.protocol = self.link
         self.link.connection_made(self.transport)
         self.platform = ConnectionPair(self.client)
@@ -128,6 +141,17 @@ class Link:
         self.stream.flush(0.0)
 
     _timestamp = 0
+
+    def heard(self) -> list[tuple[int, bytes]]:
+        """What the platform hears of what was written since it went live: times and payloads."""
+        data = b"".join(self.transport.written)
+        self.transport.written.clear()
+        events = self.platform.server.receive_data(data, 0.0) if data else []
+        return [
+            (event.timestamp, event.payload)
+            for event in events
+            if isinstance(event, AudioReceived | VideoReceived | DataReceived)
+        ]
 
 
 def looped(test: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
@@ -208,15 +232,34 @@ async def test_the_goodbye_comes_behind_what_is_still_queued() -> None:
     assert len(its.link.queue) == 2
     ending = asyncio.create_task(its.link.finish())
     await asyncio.sleep(0)
-    assert not its.transport.half_closed
+    closed_while_queued = its.transport.half_closed
     its.link.resume_writing()
     await ending
-    assert its.transport.half_closed, "closed altogether, a platform that still sends would get a reset and lose the goodbye"
+    assert not closed_while_queued
+    assert its.transport.half_closed, (
+        "closed altogether, a platform that still sends would get a reset and lose the goodbye"
+    )
     assert not its.transport.closing
     said = b"".join(its.transport.written)
     assert said.index(inter_frame(2)) < said.index(b"FCUnpublish") < said.index(b"deleteStream")
     assert its.owner.failures == []
     assert not its.transport.aborted
+
+
+class ResetTransport(Transport):
+    """A transport whose peer resets the connection before we close our direction of it."""
+
+    def write_eof(self) -> None:
+        asyncio.get_running_loop().call_soon(self.protocol.connection_lost, ConnectionResetError())
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+
+
+@looped
+async def test_a_goodbye_that_meets_a_reset_is_over() -> None:
+    its = Link(transport=ResetTransport())
+    its.go_live()
+    await its.link.finish()
+    assert its.owner.failures == []
 
 
 @looped
@@ -241,6 +284,86 @@ async def test_a_running_group_that_is_no_longer_fresh_is_for_those_who_come_bac
         assert its.link.queue.dropped_frames == 0
         await its.link.finish()
     assert counts == [0, 61]
+
+
+@looped
+async def test_sound_that_waits_for_a_picture_is_not_sent_twice_to_who_joins_meanwhile() -> None:
+    its = Link()
+    its.stream.attach(Forwarding(its.link))
+    its.publish(PICTURE_HEADER, key_frame())
+    its.stream.take_audio(40, sound(1), 0.0)
+    its.go_live()
+    its.transport.written.clear()
+    its.publish(inter_frame(1))
+    received = [event.payload for event in its.platform.server_events if isinstance(event, AudioReceived)]
+    assert received == [sound(1)]
+    assert sound(1) not in b"".join(its.transport.written)
+    assert inter_frame(1) in b"".join(its.transport.written)
+
+
+ACTIONS = ["key", "inter", "inter", "sound", "sound", "caption", "metadata", "header", "pause", "resume"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(ACTIONS), st.integers(0, 60), st.sampled_from([True, True, True, False])),
+        max_size=60,
+    )
+)
+def test_cruising_sharing_and_queueing_send_the_same_stream(plan: list[tuple[str, int, bool]]) -> None:
+    asyncio.run(compare_with_the_stream(plan))
+
+
+async def compare_with_the_stream(plan: list[tuple[str, int, bool]]) -> None:
+    """Offer a stream to a link that is paused at times; the platform has to get every packet at its time, once."""
+    its, everything = Link(), Everything()
+    its.go_live()
+    for consumer in (Forwarding(its.link), everything):
+        its.stream.attach(consumer)
+    its.stream.take_video(0, PICTURE_HEADER, 0.0)
+    its.stream.take_video(0, key_frame(), 0.0)
+    timestamp = 0
+    for number, (action, step_ms, ends_read) in enumerate(plan):
+        timestamp += step_ms
+        match action:
+            case "pause":
+                its.link.pause_writing()
+            case "resume":
+                its.link.resume_writing()
+            case "sound":
+                its.stream.take_audio(timestamp, sound(number), 0.0)
+            case "caption":
+                its.stream.take_data(CAPTION, 0.0)
+            case "metadata":
+                its.stream.take_metadata(METADATA, 0.0)
+            case _:
+                make = {"key": key_frame, "inter": inter_frame}.get(action, lambda _number: PICTURE_HEADER)
+                its.stream.take_video(timestamp, make(number), 0.0)
+        if ends_read:
+            its.stream.hand_out()
+    its.stream.hand_out()
+    its.link.resume_writing()
+    base_ms = everything.packets[1].dts_ms
+    expected = [(packet.dts_ms - base_ms, packet.payload) for packet in everything.packets]
+    assert its.heard() == [(max(0, ms), payload) for ms, payload in expected]
+    assert its.link.frames_sent == sum(is_video_frame(packet) for packet in everything.packets)
+    await its.link.finish()
+
+
+class Everything:
+    """A consumer that keeps all packets."""
+
+    def __init__(self) -> None:
+        self.packets: list[MediaPacket] = []
+
+    def offer(self, burst: Burst) -> None:
+        self.packets += burst.packets
+
+    def stream_started(self) -> None:
+        pass
+
+    def stream_ended(self) -> None:
+        pass
 
 
 class Forwarding:

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from powerstream_desktop.cli.displays import JsonDisplay, PlainDisplay, chosen_display
+from powerstream_desktop.common.errors import Fault
+from powerstream_desktop.engine.life_cycle import EngineSnapshot, EngineState
+from powerstream_desktop.engine.protocol import Failed
+from powerstream_desktop.platforms.causes import Failure, FailureKind, explain
+from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
+from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.service.broadcast_states import BroadcastState
+from tests.unit.cli.snapshots import broadcast, destination
+
+LOST = destination(
+    state=DestinationState.RETRYING,
+    attempt=2,
+    retry_in_s=3.0,
+    cause=explain(Failure(FailureKind.RESET), "Mine"),
+)
+FULL = RecordingSnapshot(
+    state=RecordingState.FAILED,
+    cause=RecordingCause(fault=Fault.SYSTEM, title="The disk is full.", hint="Free some space."),
+)
+DEAD = EngineSnapshot(
+    state=EngineState.FAILED,
+    since_s=0.0,
+    starts=1,
+    failure=Failed(title="The encoder refused to work.", hint="", fault=Fault.SYSTEM),
+    retry_at_s=1.0,
+)
+
+
+def test_a_pipe_gets_text_unless_json_is_asked_for() -> None:
+    assert isinstance(chosen_display(as_json=False), PlainDisplay)
+    assert isinstance(chosen_display(as_json=True), JsonDisplay)
+
+
+def test_plain_text_has_a_line_for_each_change_and_none_for_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plain = PlainDisplay()
+    for lights in (destination(), destination(), LOST, LOST, destination()):
+        plain.show(broadcast(lights))
+    assert capsys.readouterr().out.splitlines() == [
+        "00:00:05  ● Mine live",
+        "00:00:05  ◐ Mine reconnecting, try 2 in 3 s: The connection to Mine was cut."
+        " Reconnecting by itself; nothing to do.",
+        "00:00:05  ● Mine live",
+    ]
+
+
+def test_plain_text_tells_once_what_no_light_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = PlainDisplay()
+    for _ in range(2):
+        plain.show(broadcast(recording=FULL, engine=DEAD, engine_troubles=("The display :0 is gone.",)))
+    assert capsys.readouterr().out.splitlines() == [
+        "00:00:05  ✖ NOT RECORDING: The disk is full. Free some space.",
+        "00:00:05  ◐ engine: The encoder refused to work. It is being started again.",
+        "00:00:05  ▲ engine: The display :0 is gone.",
+    ]
+
+
+def test_plain_text_tells_a_trouble_again_that_comes_back(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = PlainDisplay()
+    for troubles in (("Gone.",), (), ("Gone.",)):
+        plain.show(broadcast(engine_troubles=troubles))
+    assert capsys.readouterr().out.splitlines() == ["00:00:05  ▲ engine: Gone."] * 2
+
+
+def test_plain_text_says_where_an_encoder_is_awaited(capsys: pytest.CaptureFixture[str]) -> None:
+    PlainDisplay().show(broadcast(state=BroadcastState.STARTING, publishing=False))
+    assert "publish to rtmp://127.0.0.1:1935/live" in capsys.readouterr().out
+
+
+def test_json_is_one_line_of_ascii_whatever_the_names(capsys: pytest.CaptureFixture[str]) -> None:
+    JsonDisplay().show(broadcast(destination("Kanal ö\N{GRINNING FACE}")))
+    [line] = capsys.readouterr().out.splitlines()
+    assert line.isascii()
+    assert json.loads(line)["destinations"][0]["name"] == "Kanal ö\N{GRINNING FACE}"

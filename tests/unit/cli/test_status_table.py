@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from powerstream_desktop.cli.status_table import status_table
+from powerstream_desktop.engine.protocol import Stats
+from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.service.broadcast import BroadcastSnapshot
+from tests.unit.cli.snapshots import broadcast, destination
+from tests.unit.cli.test_displays import DEAD, FULL, LOST
+
+STATS = Stats(
+    program_s=5.0,
+    frames_made=150,
+    frames_repeated=0,
+    frames_skipped=0,
+    frames_dropped=0,
+    encode_mean_ms=2.0,
+    encode_max_ms=3.0,
+    queue_ms=0,
+    capture_fps=30.0,
+    video_kbps=4500.0,
+)
+
+
+def drawn(snapshot: BroadcastSnapshot, width: int = 100) -> list[str]:
+    out = io.StringIO()
+    Console(file=out, width=width, force_terminal=False).print(status_table(snapshot))
+    return out.getvalue().splitlines()
+
+
+def test_each_destination_has_a_row_with_its_light() -> None:
+    lines = drawn(broadcast(destination("One"), destination("Two", state=DestinationState.SLOW)))
+    assert lines[0].startswith("● LIVE  00:00:05   H.264 + AAC  4660 kbit/s in")
+    assert lines[2].split() == ["One", "●", "live", "4500", "150", "0", "0", "ms"]
+    assert lines[3].split()[:3] == ["Two", "▲", "slow"]
+
+
+def test_names_are_plain_text() -> None:
+    assert "[red]One[/red]" in drawn(broadcast(destination("[red]One[/red]")))[2]
+
+
+def test_a_recording_that_failed_stands_above_the_causes_of_lights() -> None:
+    lines = drawn(broadcast(LOST, recording=FULL))
+    [recording] = [number for number, line in enumerate(lines) if "NOT RECORDING" in line]
+    [cause] = [number for number, line in enumerate(lines) if "↳" in line]
+    assert recording < cause
+
+
+def test_an_engine_that_keeps_failing_says_why() -> None:
+    assert "◐ engine  The encoder refused to work. It is being started again." in drawn(broadcast(engine=DEAD))
+
+
+def test_a_live_broadcast_whose_encoder_is_gone_says_so() -> None:
+    assert drawn(broadcast(destination(), publishing=False))[0].startswith("▲ LIVE, BUT THE ENCODER IS GONE")
+
+
+def test_a_files_name_cannot_command_the_terminal() -> None:
+    lines = drawn(broadcast(engine_stats=STATS, engine_source="file a\n\x1b[31mb.mp4"))
+    assert lines[-1].startswith("engine  file a��[31mb.mp4  150 frames")
+
+
+def test_a_narrow_terminal_keeps_names_and_lights() -> None:
+    lines = drawn(broadcast(destination("A name that is longer than the column may be wide")), width=30)
+    assert "A name" in lines[-1]
+    assert "● live" in lines[-1]
+    assert max(map(len, lines)) <= 30
