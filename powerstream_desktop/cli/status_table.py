@@ -24,8 +24,9 @@ _HEADINGS = {
 def status_table(snapshot: BroadcastSnapshot) -> RenderableType:
     """Return everything about a broadcast that fits a terminal. Names are plain text: no markup from data."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bright_black")
-    table.add_column("destination", no_wrap=True, max_width=28, overflow="ellipsis")
-    table.add_column("", no_wrap=True)
+    # A narrow terminal takes the figures away, never the lights.
+    table.add_column("destination", no_wrap=True, min_width=8, max_width=28, overflow="ellipsis")
+    table.add_column("", no_wrap=True, min_width=14)
     table.add_column("kbit/s", justify="right", no_wrap=True)
     table.add_column("frames", justify="right", no_wrap=True)
     table.add_column("dropped", justify="right", no_wrap=True)

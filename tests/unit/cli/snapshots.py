@@ -30,7 +30,9 @@ def destination(name: str = "Mine", **changes: Any) -> DestinationSnapshot:
     return DestinationSnapshot(**(values | changes))
 
 
-def broadcast(*destinations: DestinationSnapshot, publishing: bool = True, **changes: Any) -> BroadcastSnapshot:
+def broadcast(
+    *destinations: DestinationSnapshot, publishing: bool = True, **changes: Any
+) -> BroadcastSnapshot:
     """Return a broadcast that is live."""
     ingest = IngestSnapshot(
         publishing=publishing,

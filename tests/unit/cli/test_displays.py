@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import json
-
-import pytest
+from typing import TYPE_CHECKING
 
 from powerstream_desktop.cli.displays import JsonDisplay, PlainDisplay, chosen_display
 from powerstream_desktop.common.errors import Fault
@@ -15,11 +14,15 @@ from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.service.broadcast_states import BroadcastState
 from tests.unit.cli.snapshots import broadcast, destination
 
+if TYPE_CHECKING:
+    import pytest
+
+CUT = explain(Failure(FailureKind.RESET), "Mine")
 LOST = destination(
     state=DestinationState.RETRYING,
     attempt=2,
     retry_in_s=3.0,
-    cause=explain(Failure(FailureKind.RESET), "Mine"),
+    cause=CUT,
 )
 FULL = RecordingSnapshot(
     state=RecordingState.FAILED,
@@ -47,8 +50,7 @@ def test_plain_text_has_a_line_for_each_change_and_none_for_the_rest(
         plain.show(broadcast(lights))
     assert capsys.readouterr().out.splitlines() == [
         "00:00:05  ● Mine live",
-        "00:00:05  ◐ Mine reconnecting, try 2 in 3 s: The connection to Mine was cut."
-        " Reconnecting by itself; nothing to do.",
+        f"00:00:05  ◐ Mine reconnecting, try 2 in 3 s: {CUT.sentence} {CUT.remedy}",
         "00:00:05  ● Mine live",
     ]
 

@@ -50,7 +50,9 @@ def test_a_recording_that_failed_stands_above_the_causes_of_lights() -> None:
 
 
 def test_an_engine_that_keeps_failing_says_why() -> None:
-    assert "◐ engine  The encoder refused to work. It is being started again." in drawn(broadcast(engine=DEAD))
+    assert "◐ engine  The encoder refused to work. It is being started again." in drawn(
+        broadcast(engine=DEAD)
+    )
 
 
 def test_a_live_broadcast_whose_encoder_is_gone_says_so() -> None:

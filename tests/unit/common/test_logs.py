@@ -281,6 +281,11 @@ class HeldOutput(logging.Handler):
         self.reached = threading.Event()
         self.released = threading.Event()
         self.messages: list[str] = []
+        self.is_closed = False
+
+    def close(self) -> None:
+        super().close()
+        self.is_closed = True
 
     def emit(self, record: logging.LogRecord) -> None:
         self.reached.set()
@@ -313,6 +318,9 @@ def test_a_hanging_disk_costs_counted_lines_and_no_time() -> None:
 
 class FullOutput(logging.Handler):
     """An output whose last bytes find no space."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        pass
 
     def close(self) -> None:
         super().close()
