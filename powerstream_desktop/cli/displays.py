@@ -125,7 +125,8 @@ def _notices(snapshot: BroadcastSnapshot) -> Iterator[str]:
         yield f"◐ waiting for an encoder: publish to {snapshot.ingest_url}"
     if snapshot.recording is not None and (cause := snapshot.recording.cause) is not None:
         yield f"✖ NOT RECORDING: {cause.title} {cause.hint}"
-    if snapshot.engine is not None and (failure := snapshot.engine.failure) is not None:
-        yield f"◐ engine: {failure.title} It is being started again."
+    engine = snapshot.engine
+    if engine is not None and engine.failure is not None and engine.is_coming_back:
+        yield f"◐ engine: {engine.failure.title} It is being started again."
     for trouble in snapshot.engine_troubles:
         yield f"▲ engine: {trouble}"

@@ -100,7 +100,7 @@ def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
         lines.append(text)
     engine, stats = snapshot.engine, snapshot.engine_stats
     lines.extend(Text(f"▲ engine  {trouble}", style="yellow") for trouble in snapshot.engine_troubles)
-    if engine is not None and engine.failure is not None:
+    if engine is not None and engine.failure is not None and engine.is_coming_back:
         lines.append(Text(f"◐ engine  {engine.failure.title} It is being started again.", style="yellow"))
     if stats is not None:
         text = Text(f"engine  {printable_text(snapshot.engine_source)}  ", style="bright_black")

@@ -81,6 +81,13 @@ class EngineSnapshot:
     failure: Failed | None
     retry_at_s: float | None
 
+    @property
+    def is_coming_back(self) -> bool:
+        """True from a failure that is not the end until the engine runs again."""
+        return self.failure is not None and (
+            self.retry_at_s is not None or self.state is EngineState.STARTING
+        )
+
 
 class EngineLife:
     """Decides when an engine is started, given up and started again.

@@ -6,6 +6,7 @@ Owner: the service or a command; one event loop runs all of it. ``snapshot`` mus
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import ssl
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from powerstream_desktop.relay.destination import Destination
 from powerstream_desktop.relay.server import StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.stream import Consumer, Stream
+
+logger = logging.getLogger(__name__)
 
 WATCHFUL_TICK_S = 0.25
 CALM_TICK_S = 1.25
@@ -106,7 +109,11 @@ class Relay:
         self.stream.flush(now)
         watchful = not self.stream.publishing
         for destination in self._destinations:
-            destination.tick(now)
+            try:
+                destination.tick(now)
+            except Exception:
+                # One destination's bug must not turn off the lights of all.
+                logger.exception("Destination %s could not be looked at", destination.endpoint.name)
             watchful = watchful or destination.wants_close_watch
         if self._ticker is not None:
             self._ticker.cancel()

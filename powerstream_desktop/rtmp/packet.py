@@ -26,7 +26,7 @@ class MediaPacket:
 
     Attributes:
         kind: the track.
-        dts_ms: decoding time on the stream's own timeline, which starts at 0 and never goes back on a track, also across
+        dts_ms: decoding time on the stream's own timeline, which starts near 0 and never goes back on a track, also across
             a republish; not wrapped at 32 bits. The presentation time is ``dts_ms + info.cts_ms``.
         delta_ms: distance to the packet of the same kind before it, 0 or more.
         index: number of this packet within its kind, counted from 0 without holes; a consumer that sees a hole has dropped.

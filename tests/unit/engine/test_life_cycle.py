@@ -94,6 +94,7 @@ def test_a_wish_that_cannot_be_fulfilled_is_not_tried_again() -> None:
     engine.heard(NO_FILE, 0.5)
     assert engine.died(2, 1.0) == NO_FILE
     assert engine.retry_at_s is None
+    assert not engine.snapshot.is_coming_back
     assert engine.snapshot.failure == NO_FILE
 
 
@@ -127,11 +128,13 @@ def test_a_failure_is_told_until_the_engine_runs_again() -> None:
     engine = running()
     engine.heard(NO_ENCODER, 0.5)
     engine.died(1, 1.0)
+    seen = [engine.snapshot]
     engine.spawned(2.0)
-    failures = [engine.snapshot.failure]
+    seen.append(engine.snapshot)
     engine.heard(STARTED, 2.5)
-    failures.append(engine.snapshot.failure)
-    assert failures == [NO_ENCODER, None]
+    seen.append(engine.snapshot)
+    assert [snapshot.failure for snapshot in seen] == [NO_ENCODER, NO_ENCODER, None]
+    assert [snapshot.is_coming_back for snapshot in seen] == [True, True, False]
     assert engine.died(-11, 3.0) != NO_ENCODER
 
 
@@ -141,6 +144,7 @@ def test_stopping_cancels_the_next_start() -> None:
     engine.stopped(0.5)
     assert engine.snapshot.state is EngineState.STOPPED
     assert engine.retry_at_s is None
+    assert not engine.snapshot.is_coming_back
 
 
 def test_a_process_cannot_be_started_beside_a_running_one() -> None:
