@@ -66,6 +66,7 @@ class DisplayThread:
                 self._thread.join(_LOOK_S)
         except KeyboardInterrupt:
             # The thread is stuck inside stdout, and an orderly exit of the interpreter would wait for the same lock.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             for handler in tuple(logging.getLogger().handlers):
                 handler.close()
             os._exit(EXIT_INTERRUPTED)

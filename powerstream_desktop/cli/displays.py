@@ -123,6 +123,8 @@ def _notices(snapshot: BroadcastSnapshot) -> Iterator[str]:
     """Yield what a person has to know besides the lights."""
     if snapshot.state is BroadcastState.STARTING and snapshot.engine is None:
         yield f"◐ waiting for an encoder: publish to {snapshot.ingest_url}"
+    if snapshot.state is BroadcastState.LIVE and not snapshot.relay.ingest.publishing:
+        yield "▲ the encoder is gone; the destinations are kept while it may come back"
     if snapshot.recording is not None and (cause := snapshot.recording.cause) is not None:
         yield f"✖ NOT RECORDING: {cause.title} {cause.hint}"
     engine = snapshot.engine

@@ -3,7 +3,7 @@
 Picture and sound of a file are read by two readers with a container each: neither ever waits for the other, however badly
 the file is interleaved. Both count passes of the same length, so they stay together over any number of them.
 
-Only the file itself is ever opened: playlists that point at the network get nowhere.
+Nothing but files is ever opened: a playlist of files beside it plays, one that points at the network gets nowhere.
 """
 
 from __future__ import annotations

@@ -78,6 +78,11 @@ def test_plain_text_says_where_an_encoder_is_awaited(capsys: pytest.CaptureFixtu
     assert "publish to rtmp://127.0.0.1:1935/live" in capsys.readouterr().out
 
 
+def test_plain_text_says_that_an_encoder_has_vanished(capsys: pytest.CaptureFixture[str]) -> None:
+    PlainDisplay().show(broadcast(publishing=False))
+    assert "▲ the encoder is gone" in capsys.readouterr().out
+
+
 def test_json_is_one_line_of_ascii_whatever_the_names(capsys: pytest.CaptureFixture[str]) -> None:
     JsonDisplay().show(broadcast(destination("Kanal ö\N{GRINNING FACE}")))
     [line] = capsys.readouterr().out.splitlines()
