@@ -56,7 +56,7 @@ def run_broadcast(
 def went_well(summary: BroadcastSummary) -> bool:
     """Tell whether everything that was asked for happened: every destination got the stream, every recording is whole."""
     published = summary.relay.ingest.frames_received > 0
-    destinations_ok = all(destination.connects > 0 for destination in summary.relay.destinations)
+    destinations_ok = not summary.cut_off and all(each.connects > 0 for each in summary.relay.destinations)
     recordings_ok = all(result.cause is None for result in summary.recordings)
     return recordings_ok and (destinations_ok or not published) and summary.failure is None
 

@@ -24,6 +24,7 @@ class FailureKind(StrEnum):
     HANDSHAKE_TIMEOUT = "handshake-timeout"
     CONNECT_REJECTED = "connect-rejected"
     KEY_REFUSED = "key-refused"
+    CLOSED_BEFORE_CONNECT = "closed-before-connect"
     CLOSED_BEFORE_START = "closed-before-start"
     START_TIMEOUT = "start-timeout"
     CLOSED_SOON = "closed-soon"
@@ -31,6 +32,7 @@ class FailureKind(StrEnum):
     RESET = "reset"
     STALLED = "stalled"
     TOO_SLOW = "too-slow"
+    NO_INPUT = "no-input"
     ENDED_BY_PLATFORM = "ended-by-platform"
     MOVED = "moved"
     PROTOCOL = "protocol"
@@ -110,6 +112,10 @@ _WORDS: dict[FailureKind, tuple[str, str]] = {
         "{name} refused the stream key.",
         "Copy the key again from the platform's page; make sure that no other encoder is using it.",
     ),
+    FailureKind.CLOSED_BEFORE_CONNECT: (
+        "{name} closed the connection when it saw the server URL.",
+        "Check the path of the server URL (the part after the host).",
+    ),
     FailureKind.CLOSED_BEFORE_START: (
         "{name} closed the connection when it saw the stream key.",
         "Most likely the key is wrong or has expired: copy it again from the platform's page.",
@@ -137,6 +143,10 @@ _WORDS: dict[FailureKind, tuple[str, str]] = {
     FailureKind.TOO_SLOW: (
         "The way to {name} is too slow for this bitrate.",
         "Lower the bitrate, or stream to fewer platforms.",
+    ),
+    FailureKind.NO_INPUT: (
+        "Nothing comes from the encoder, so {name} gets nothing.",
+        "The connection is kept; look at the encoder.",
     ),
     FailureKind.ENDED_BY_PLATFORM: (
         "{name} ended the broadcast.",

@@ -31,6 +31,7 @@ SLOW_LAG_MS = 700
 CAUGHT_UP_LAG_MS = 350
 SLOW_MEMORY_S = 5.0
 """A destination that dropped frames stays amber for at least so long."""
+STARVED_AFTER_S = 3.0
 KNOCK_TIMEOUT_S = 1.0
 
 
@@ -64,6 +65,9 @@ class Destination:
         self._past_frames_dropped = 0
         self._dropped_seen = 0
         self._dropped_at: float | None = None
+        self._taken_at = clock()
+        self._starved = False
+        """True while the platform takes all it gets, and gets nothing: the light must not stay green for that."""
 
     def start(self) -> None:
         """Follow the stream from now on; connects as soon as somebody publishes."""
@@ -119,6 +123,8 @@ class Destination:
         if self._link is not link:
             return
         self._rate.add(newly_taken, now)
+        if newly_taken:
+            self._taken_at = now
         if self._life.state is DestinationState.PUBLISHING:
             if newly_taken and link.frames_started:
                 self._life.handle(DestinationEvent.MEDIA_TAKEN, now)
@@ -247,7 +253,8 @@ class Destination:
     def _cause(self) -> Cause | None:
         """Return why the light is not green; a slow platform has not failed, but wants words all the same."""
         if self._life.state is DestinationState.SLOW:
-            return explain(Failure(FailureKind.TOO_SLOW), self.endpoint.name)
+            kind = FailureKind.NO_INPUT if self._starved else FailureKind.TOO_SLOW
+            return explain(Failure(kind), self.endpoint.name)
         return self._life.cause
 
     def _fail(self, failure: Failure) -> None:
@@ -269,8 +276,9 @@ class Destination:
             self._dropped_seen = dropped
             self._dropped_at = now
         dropped_lately = self._dropped_at is not None and now - self._dropped_at < SLOW_MEMORY_S
+        self._starved = now - self._taken_at > STARVED_AFTER_S and link.lag_ms() < CAUGHT_UP_LAG_MS
         if self._life.state is DestinationState.LIVE:
-            if dropped_lately or link.lag_ms() > SLOW_LAG_MS:
+            if dropped_lately or self._starved or link.lag_ms() > SLOW_LAG_MS:
                 self._life.handle(DestinationEvent.FELL_BEHIND, now)
-        elif not dropped_lately and link.lag_ms() < CAUGHT_UP_LAG_MS:
+        elif not dropped_lately and not self._starved and link.lag_ms() < CAUGHT_UP_LAG_MS:
             self._life.handle(DestinationEvent.CAUGHT_UP, now)

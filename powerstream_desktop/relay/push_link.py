@@ -26,6 +26,7 @@ from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.errors import HandshakeError, ProtocolError
 from powerstream_desktop.rtmp.events import CloseReason, Stage
+from powerstream_desktop.rtmp.states import ClientState
 
 HIGH_WATER_BYTES = 256 * 1024
 WRITE_BYTES = 128 * 1024
@@ -329,10 +330,11 @@ class PushLink(asyncio.Protocol):
         plain = loss_failure(exc) if exc is not None else Failure(FailureKind.CLOSED)
         if self._client.closed:
             return plain
+        shaking_hands = self._client.state in (ClientState.NEW, ClientState.HANDSHAKING)
         for event in self._client.receive_data(b"", self._clock()):
             if isinstance(event, rtmp_events.ConnectionClosed):
                 staged = _closed_failure(event.reason, event.stage)
-                return plain if staged.kind is FailureKind.CLOSED else staged
+                return plain if shaking_hands or staged.kind is FailureKind.CLOSED else staged
         return plain
 
     def _fail(self, failure: Failure) -> None:
@@ -360,14 +362,19 @@ def _protocol_failure(error: ProtocolError) -> Failure:
     return Failure(FailureKind.PROTOCOL, error.detail or error.title)
 
 
+_CLOSED_AT = {
+    Stage.BEFORE_CONNECT: FailureKind.CLOSED_BEFORE_CONNECT,
+    Stage.BEFORE_START: FailureKind.CLOSED_BEFORE_START,
+    Stage.LIVE: FailureKind.CLOSED,
+}
+
+
 def _closed_failure(reason: CloseReason, stage: Stage) -> Failure:
     if reason is CloseReason.HANDSHAKE_TIMEOUT:
         return Failure(FailureKind.HANDSHAKE_TIMEOUT)
     if reason is CloseReason.COMMAND_TIMEOUT:
         return Failure(FailureKind.START_TIMEOUT, stage.value)
-    return Failure(
-        FailureKind.CLOSED_BEFORE_START if stage is Stage.BEFORE_START else FailureKind.CLOSED, stage.value
-    )
+    return Failure(_CLOSED_AT[stage], stage.value)
 
 
 def _nowhere(data: bytes) -> None:

@@ -95,6 +95,8 @@ class BroadcastSummary:
 
     duration_s: float
     relay: RelaySnapshot
+    cut_off: tuple[str, ...]
+    """Destinations that were lost or rejected when the end came."""
     recordings: tuple[RecordingResult, ...]
     receiver: ReceiverReport | None
     failure: PowerStreamError | None
@@ -183,6 +185,9 @@ class Broadcast:
         """End properly: engine, destinations, recording, server, in this order."""
         self._move(BroadcastEvent.STOP)
         duration_s = self._elapsed_s()
+        cut_off = tuple(
+            each.name for each in self._relay.snapshot().destinations if each.retry_in_s is not None
+        )
         if self._engine is not None:
             await self._engine.aclose()
         summary_relay = self._relay.snapshot()
@@ -196,6 +201,7 @@ class Broadcast:
         return BroadcastSummary(
             duration_s=duration_s,
             relay=summary_relay,
+            cut_off=cut_off,
             recordings=tuple(self._recording.results) if self._recording is not None else (),
             receiver=self._rehearsal.report() if self._rehearsal is not None else None,
             failure=self._failure,
