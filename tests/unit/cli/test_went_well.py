@@ -7,27 +7,9 @@ from powerstream_desktop.cli.run_broadcast import went_well
 from powerstream_desktop.common.errors import Fault
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResult
 from powerstream_desktop.recording.states import RecordingState
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
+from powerstream_desktop.relay.snapshot import IngestSnapshot, RelaySnapshot
 from powerstream_desktop.service.broadcast import BroadcastSummary
-
-
-def destination(connects: int) -> DestinationSnapshot:
-    return DestinationSnapshot(
-        name="Channel",
-        platform="custom",
-        state=DestinationState.OFF,
-        since_s=0.0,
-        attempt=0,
-        retry_in_s=None,
-        cause=None,
-        bytes_sent=0,
-        bitrate_kbps=0,
-        frames_sent=0,
-        frames_dropped=0,
-        queue_ms=0,
-        connects=connects,
-    )
+from tests.unit.cli.snapshots import destination
 
 
 def summary(*, connects: int = 1, frames: int = 300) -> BroadcastSummary:
@@ -42,7 +24,7 @@ def summary(*, connects: int = 1, frames: int = 300) -> BroadcastSummary:
     )
     return BroadcastSummary(
         duration_s=10.0,
-        relay=RelaySnapshot(ingest=ingest, destinations=(destination(connects),)),
+        relay=RelaySnapshot(ingest=ingest, destinations=(destination(connects=connects),)),
         cut_off=(),
         recordings=(),
         receiver=None,
