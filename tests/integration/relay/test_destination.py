@@ -391,19 +391,3 @@ async def test_an_endpoint_without_a_listener_does_not_end_the_others() -> None:
         light = await stage.turns(S.RETRYING, "absent")
         assert light.cause is not None
         assert light.cause.code == "refused"
-
-
-@swiftly
-async def test_a_light_is_not_green_while_nothing_comes_from_the_encoder() -> None:
-    async with Platform() as platform, Stage(platform.endpoint()) as stage:
-        encoder = await stage.publish()
-        await stage.turns(S.LIVE)
-        encoder.hang_up()
-        amber = await stage.turns(S.SLOW)
-        assert amber.cause is not None
-        assert amber.cause.code == "no-input"
-        returned = await stage.publish()
-        await returned.stream(1.0)
-        green = await stage.turns(S.LIVE)
-        assert green.cause is None
-        assert len(platform.connections) == 1

@@ -167,22 +167,6 @@ async def test_a_platform_that_closes_without_a_word_is_tried_again(caplog: pyte
         await eventually(lambda: len(platform.connections) == 4)
 
 
-class ClosesAtTheApplication(PlatformConnection):
-    """What nginx-rtmp does for an application it does not have."""
-
-    def on_connect(self, request: ConnectRequested) -> None:
-        self.transport.close()
-
-
-@swiftly
-async def test_a_platform_that_closes_at_the_server_url_points_to_its_path(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    async with Platform(ClosesAtTheApplication) as platform, Stage(platform.endpoint()) as stage:
-        await stage.publish()
-        assert (await finds(stage, S.RETRYING, caplog)).code == "closed-before-connect"
-
-
 @swiftly
 async def test_a_host_that_does_not_exist_is_a_matter_of_its_name(caplog: pytest.LogCaptureFixture) -> None:
     async with Stage(endpoint(1935, host="ingest.invalid")) as stage:

@@ -1,0 +1,41 @@
+"""What a light says when neither the platform nor the connection has failed in so many words."""
+
+from __future__ import annotations
+
+from powerstream_desktop.relay.destination_states import DestinationState as S
+from powerstream_desktop.rtmp.events import ConnectRequested
+from tests.integration.relay.peers import Platform, PlatformConnection
+from tests.integration.relay.stage import Stage
+from tests.integration.relay.swift_loop import swiftly
+
+
+class ClosesAtTheApplication(PlatformConnection):
+    """What nginx-rtmp does for an application it does not have."""
+
+    def on_connect(self, request: ConnectRequested) -> None:
+        self.transport.close()
+
+
+@swiftly
+async def test_a_platform_that_closes_at_the_server_url_points_to_its_path() -> None:
+    async with Platform(ClosesAtTheApplication) as platform, Stage(platform.endpoint()) as stage:
+        await stage.publish()
+        light = await stage.turns(S.RETRYING)
+        assert light.cause is not None
+        assert light.cause.code == "closed-before-connect"
+
+
+@swiftly
+async def test_a_light_is_not_green_while_nothing_comes_from_the_encoder() -> None:
+    async with Platform() as platform, Stage(platform.endpoint()) as stage:
+        encoder = await stage.publish()
+        await stage.turns(S.LIVE)
+        encoder.hang_up()
+        amber = await stage.turns(S.SLOW)
+        assert amber.cause is not None
+        assert amber.cause.code == "no-input"
+        returned = await stage.publish()
+        await returned.stream(1.0)
+        green = await stage.turns(S.LIVE)
+        assert green.cause is None
+        assert len(platform.connections) == 1
