@@ -31,8 +31,8 @@ logger = logging.getLogger(__name__)
 QUICK_ACK_READS = 40
 READ_BUFFER_BYTES = 256 * 1024
 PLAYER_WAITS_S = 10.0
-LAST_WORDS_S = 1.0
-"""How long a refused peer gets to read why, before it is cut."""
+LAST_WORDS_S = 10.0
+"""How long a peer gets to read our last words before it is cut: a player on a busy machine may be seconds behind."""
 
 
 class IngestConnection(asyncio.BufferedProtocol):

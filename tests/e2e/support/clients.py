@@ -47,12 +47,15 @@ class Player:
         json: whether that file is a ``Media`` as JSON; else it is FLV.
         loses_the_last: whether it may throw the last packet away: ``rtmp2src`` of GStreamer 1.22 does when the end of the
             stream comes before its reader has fetched that packet.
+        exit_codes: what it says when it is content. rtmpdump also says 2 when it has understood that the stream has ended but its
+            own goodbye comes too late for the connection.
     """
 
     name: str
     command: Callable[[str, Path], Command]
     json: bool = False
     loses_the_last: bool = False
+    exit_codes: frozenset[int] = frozenset({0})
 
     def kept(self, target: Path) -> Media:
         """Return what it has kept."""
@@ -114,4 +117,4 @@ RTMPSINK = Publisher("rtmpsink", _rtmpsink_publishes, copies=True)
 FFMPEG_PLAYS = Player("ffmpeg-player", _ffmpeg_plays)
 PYAV_PLAYS = Player("pyav-player", _pyav_plays, json=True)
 RTMP2SRC = Player("rtmp2src", _rtmp2src_plays, loses_the_last=True)
-RTMPDUMP = Player("rtmpdump", _rtmpdump_plays)
+RTMPDUMP = Player("rtmpdump", _rtmpdump_plays, exit_codes=frozenset({0, 2}))
