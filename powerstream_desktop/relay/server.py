@@ -34,7 +34,7 @@ MAX_CONNECTIONS = 32
 MAX_CONNECTIONS_PER_ADDRESS = 8
 GRACE_S = 30.0
 SILENT_S = 2.0
-CLOSING_S = 2.0
+CLOSING_S = 1.0
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 PublishHook = Callable[[str], None]
 
@@ -99,7 +99,7 @@ class StreamingServer:
         self._port = self._listener.sockets[0].getsockname()[1]
 
     async def aclose(self) -> None:
-        """Stop listening, end every broadcast and close every connection; at most 2 s. Harmless when repeated."""
+        """Stop listening, end every broadcast and close every connection; at most 1 s. Harmless when repeated."""
         if self._listener is None:
             return
         self._listener.close()

@@ -47,8 +47,9 @@ class Player:
         json: whether that file is a ``Media`` as JSON; else it is FLV.
         loses_the_last: whether it may throw the last packet away: ``rtmp2src`` of GStreamer 1.22 does when the end of the
             stream comes before its reader has fetched that packet.
-        exit_codes: what it says when it is content. rtmpdump also says 2 when it has understood that the stream has ended but its
-            own goodbye comes too late for the connection.
+        exit_codes: what it may end with. rtmpdump now and then ends with 2 after it has understood the end of the stream, when
+            sending its own goodbye fails (EPIPE); why the connection is reset by then is not known. What it kept is compared
+            all the same.
     """
 
     name: str
