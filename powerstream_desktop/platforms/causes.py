@@ -21,6 +21,7 @@ class FailureKind(StrEnum):
     TLS_UNTRUSTED = "tls-untrusted"
     TLS_FAILED = "tls-failed"
     NOT_RTMP = "not-rtmp"
+    WEB_PAGE = "web-page"
     HANDSHAKE_TIMEOUT = "handshake-timeout"
     CONNECT_REJECTED = "connect-rejected"
     KEY_REFUSED = "key-refused"
@@ -33,6 +34,10 @@ class FailureKind(StrEnum):
     STALLED = "stalled"
     TOO_SLOW = "too-slow"
     NO_INPUT = "no-input"
+    NO_RENDITION = "no-rendition"
+    UNSUPPORTED_CODEC = "unsupported-codec"
+    FORMAT_REFUSED = "format-refused"
+    MADE_ROOM = "made-room"
     ENDED_BY_PLATFORM = "ended-by-platform"
     MOVED = "moved"
     PROTOCOL = "protocol"
@@ -100,6 +105,10 @@ _WORDS: dict[FailureKind, tuple[str, str]] = {
         "Something answered for {name}, but not a streaming server.",
         "Check host and port; on public Wi-Fi, sign in to the network first.",
     ),
+    FailureKind.WEB_PAGE: (
+        "A web page answered instead of {name}.",
+        "On public Wi-Fi, sign in to the network first; otherwise check host and port.",
+    ),
     FailureKind.HANDSHAKE_TIMEOUT: (
         "{name} accepted the connection but did not speak.",
         "It will be tried again; check the port if this stays.",
@@ -147,6 +156,22 @@ _WORDS: dict[FailureKind, tuple[str, str]] = {
     FailureKind.NO_INPUT: (
         "Nothing comes from the encoder, so {name} gets nothing.",
         "The connection is kept; look at the encoder.",
+    ),
+    FailureKind.NO_RENDITION: (
+        "{name} takes a rendition that nobody is sending.",
+        "Switch that rendition on, or choose the other one for this destination.",
+    ),
+    FailureKind.UNSUPPORTED_CODEC: (
+        "{name} does not accept the codec of this stream.",
+        "Choose H.264 and AAC in the encoder.",
+    ),
+    FailureKind.FORMAT_REFUSED: (
+        "{name} did not accept the new picture format of the encoder that came back.",
+        "Reconnecting by itself; nothing to do.",
+    ),
+    FailureKind.MADE_ROOM: (
+        "The upload is too slow for everybody: {name} makes room for the destinations above it.",
+        "Lower the bitrate, or stream to fewer platforms; the picture comes back by itself when there is room.",
     ),
     FailureKind.ENDED_BY_PLATFORM: (
         "{name} ended the broadcast.",
