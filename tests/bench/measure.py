@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from tests.bench.clip import FPS, publish_command
+from tests.bench.clip import Clip
 from tests.bench.peers import Peer
 from tests.bench.usage import TreeMeter, Usage
 from tests.e2e.support.flv import video_frame_times_ms
@@ -20,7 +20,6 @@ from tests.e2e.support.waiting import TimedOutError
 SETTLE_S = 2.0
 SAMPLE_S = 0.5
 FLOWING_S = 20.0
-FRAME_MS = 1000 / FPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +27,7 @@ class Measurement:
     """What one peer cost with N destinations, and whether all of them got everything."""
 
     peer: str
+    clip: str
     destinations: int
     round: int
     usage: Usage
@@ -36,7 +36,7 @@ class Measurement:
     """Holes in the frame times at the sink, summed over all destinations."""
 
 
-def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, window_s: float) -> Measurement:
+def measure(peer: Peer, clip: Clip, *, destinations: int, round_number: int, window_s: float) -> Measurement:
     """Run one peer for about ``window_s`` + 4 seconds and return what it cost inside the window."""
     streams = [f"out-{number}" for number in range(1, destinations + 1)]
     with tempfile.TemporaryDirectory(prefix="powerstream-bench-") as name:
@@ -44,7 +44,7 @@ def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, win
         with (
             NginxRtmp(folder, name="sink") as sink,
             peer.start(folder, sink.server_url, streams) as running,
-            TestProcess(publish_command(clip, running.publish_url), name="publisher", folder=folder),
+            TestProcess(clip.publish_command(running.publish_url), name="publisher", folder=folder),
         ):
             try:
                 sink.wait_for_streams(streams, timeout_s=FLOWING_S)
@@ -55,11 +55,12 @@ def measure(peer: Peer, clip: Path, *, destinations: int, round_number: int, win
         times = [video_frame_times_ms(path) for stream in streams for path in sink.recordings(stream)]
     return Measurement(
         peer=peer.name,
+        clip=clip.name,
         destinations=destinations,
         round=round_number,
         usage=usage,
         frames_received=sum(map(len, times)),
-        frames_missing=sum(map(missing_frames, times)),
+        frames_missing=sum(missing_frames(each, clip.frame_ms) for each in times),
     )
 
 
@@ -73,6 +74,6 @@ def _usage_over(pids: Sequence[int], window_s: float) -> Usage:
     return meter.finish(time.monotonic() - began)
 
 
-def missing_frames(times_ms: list[int]) -> int:
+def missing_frames(times_ms: list[int], frame_ms: float) -> int:
     """Return how many frames the holes in these frame times have room for."""
-    return sum(round((later - earlier) / FRAME_MS) - 1 for earlier, later in pairwise(sorted(times_ms)))
+    return sum(round((later - earlier) / frame_ms) - 1 for earlier, later in pairwise(sorted(times_ms)))

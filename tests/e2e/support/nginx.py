@@ -31,6 +31,7 @@ rtmp {{
     server {{
         listen {host}:{port};
         chunk_size {chunk_size};
+        max_message 16M;
         application live {{
             live on;
             {record}
