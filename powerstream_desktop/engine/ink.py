@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 Plane: TypeAlias = NDArray[np.uint8]
 """Rows of one plane, writable in place."""
-Planes: TypeAlias = tuple[Plane, Plane, Plane]
+Planes: TypeAlias = tuple[Plane, ...]
+"""Y, U and V, and alpha where there is one."""
 YUV: TypeAlias = tuple[int, int, int]
 
 

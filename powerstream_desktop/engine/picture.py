@@ -66,12 +66,11 @@ class PictureSource(Protocol):
 
 
 def planes_of(frame: av.VideoFrame) -> Planes:
-    """Return views of the three planes of a 4:2:0 frame, without the padding at their right."""
-    y, u, v = (
+    """Return views of the planes of an 8-bit planar frame, without the padding at their right: Y, U, V and alpha if it has one."""
+    return tuple(
         np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
         for plane in frame.planes
     )
-    return y, u, v
 
 
 def blank_frame(width: int, height: int) -> av.VideoFrame:

@@ -1,0 +1,169 @@
+"""The compositor's pictures beside a float reference, and what it does not do again."""
+
+from __future__ import annotations
+
+import av
+import numpy as np
+import pytest
+
+from powerstream_desktop.engine.compositor.compositor import Compositor, PlacedPicture
+from powerstream_desktop.engine.compositor.fade import faded
+from powerstream_desktop.engine.compositor.geometry import WHOLE, Crop, PixelRect
+from powerstream_desktop.engine.picture import Picture, planes_of
+from tests.unit.engine.compositor.reference import FloatPicture, disc, over, psnr_db, waves, yuv420
+
+WIDTH, HEIGHT = 320, 180
+GOOD_DB = 45.0
+WHOLE_CANVAS = PixelRect(0, 0, WIDTH, HEIGHT)
+
+
+def picture_of(pixels: FloatPicture, serial: int = 1) -> Picture:
+    bytes_ = np.round(pixels * 255).astype(np.uint8)
+    return Picture(
+        av.VideoFrame.from_ndarray(bytes_, format="rgba" if pixels.shape[2] == 4 else "rgb24"), serial
+    )
+
+
+def layer(
+    name: str,
+    pixels: FloatPicture,
+    rect: PixelRect = WHOLE_CANVAS,
+    *,
+    opacity: float = 1.0,
+    crop: Crop = WHOLE,
+) -> PlacedPicture:
+    return PlacedPicture(layer=name, picture=picture_of(pixels), rect=rect, opacity=opacity, crop=crop)
+
+
+def quality_db(frame: av.VideoFrame, reference: FloatPicture) -> float:
+    return min(
+        psnr_db(plane, wanted) for plane, wanted in zip(planes_of(frame), yuv420(reference), strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "corner", [(100, 60), (-40, -20), (260, 140)], ids=["inside", "upper left", "lower right"]
+)
+@pytest.mark.parametrize("opacity", [1.0, 0.6, 0.05])
+@pytest.mark.parametrize("softness", [1.0, 30.0])
+def test_a_layer_with_alpha_is_laid_over_the_picture_below(
+    corner: tuple[int, int], opacity: float, softness: float
+) -> None:
+    base, logo = waves(HEIGHT, WIDTH), disc(96, softness)
+    layers = [layer("base", base), layer("logo", logo, PixelRect(*corner, 96, 96), opacity=opacity)]
+
+    frame = Compositor(WIDTH, HEIGHT).compose(layers)
+
+    reference = base.copy()
+    over(reference, logo, *corner, opacity)
+    assert quality_db(frame, reference) > GOOD_DB
+
+
+@pytest.mark.parametrize("corner", [(40, 20), (-60, 100), (280, -10)])
+def test_an_opaque_layer_hides_what_lies_below(corner: tuple[int, int]) -> None:
+    base, camera = waves(HEIGHT, WIDTH), waves(90, 160, 1.0)
+
+    frame = Compositor(WIDTH, HEIGHT).compose(
+        [layer("base", base), layer("camera", camera, PixelRect(*corner, 160, 90))]
+    )
+
+    planes = planes_of(frame)
+    reference = base.copy()
+    over(reference, camera, *corner)
+    luma, _, _ = yuv420(reference)
+    assert psnr_db(planes[0], luma) > GOOD_DB
+    assert quality_db(frame, reference) > 40, "only the samples on the edge may mix both pictures' chroma"
+
+
+def test_a_picture_is_scaled_without_moving() -> None:
+    large = waves(HEIGHT * 2, WIDTH * 2) * 0 + waves(HEIGHT, WIDTH).repeat(2, axis=0).repeat(2, axis=1)
+
+    frame = Compositor(WIDTH, HEIGHT).compose([layer("base", large)])
+
+    assert quality_db(frame, waves(HEIGHT, WIDTH)) > 38
+
+
+def test_a_crop_leaves_out_the_sides() -> None:
+    base = waves(HEIGHT + 30, WIDTH + 50)
+
+    frame = Compositor(WIDTH, HEIGHT).compose(
+        [layer("base", base, crop=Crop(left=20, top=10, right=30, bottom=20))]
+    )
+
+    assert quality_db(frame, base[10:-20, 20:-30]) > GOOD_DB
+
+
+def test_the_canvas_is_black_where_no_layer_is() -> None:
+    frame = Compositor(WIDTH, HEIGHT).compose([])
+
+    assert [set(np.unique(plane)) for plane in planes_of(frame)] == [{16}, {128}, {128}]
+
+
+def test_a_transparent_layer_changes_nothing() -> None:
+    base, nothing = layer("base", waves(HEIGHT, WIDTH)), np.zeros((HEIGHT, WIDTH, 4))
+    alone = Compositor(WIDTH, HEIGHT).compose([base])
+
+    both = Compositor(WIDTH, HEIGHT).compose([base, layer("nothing", nothing)])
+
+    for plane, wanted in zip(planes_of(both), planes_of(alone), strict=True):
+        assert np.array_equal(plane, wanted)
+
+
+def test_a_picture_that_fits_already_is_passed_through_without_a_copy() -> None:
+    ready = Compositor(WIDTH, HEIGHT).compose([layer("base", waves(HEIGHT, WIDTH))])
+
+    frame = Compositor(WIDTH, HEIGHT).compose(
+        [PlacedPicture(layer="program", picture=Picture(ready, 1), rect=WHOLE_CANVAS)]
+    )
+
+    assert frame is ready
+
+
+def test_what_did_not_change_is_not_made_again() -> None:
+    compositor = Compositor(WIDTH, HEIGHT)
+    layers = [layer("base", waves(HEIGHT, WIDTH)), layer("logo", disc(64, 3), PixelRect(2, 4, 64, 64))]
+
+    assert compositor.compose(layers) is compositor.compose(layers)
+
+
+def test_a_layer_that_moves_is_drawn_at_its_new_place() -> None:
+    compositor, logo = Compositor(WIDTH, HEIGHT), disc(64, 3)
+    base, moving = layer("base", waves(HEIGHT, WIDTH)), layer("logo", logo, PixelRect(0, 0, 64, 64))
+    compositor.compose([base, moving])
+
+    frame = compositor.compose(
+        [
+            base,
+            PlacedPicture(layer="logo", picture=moving.picture, rect=PixelRect(200, 100, 64, 64)),
+        ]
+    )
+
+    reference = waves(HEIGHT, WIDTH)
+    over(reference, logo, 200, 100)
+    assert quality_db(frame, reference) > GOOD_DB
+
+
+def test_a_layer_behind_one_that_covers_the_canvas_costs_nothing() -> None:
+    hidden, front = layer("hidden", waves(HEIGHT, WIDTH)), layer("front", waves(HEIGHT, WIDTH, 1.0))
+
+    frame = Compositor(WIDTH, HEIGHT).compose([hidden, front])
+
+    assert frame is Compositor(WIDTH, HEIGHT).compose(
+        [PlacedPicture(layer="only", picture=Picture(frame, 1), rect=WHOLE_CANVAS)]
+    )
+    assert quality_db(frame, waves(HEIGHT, WIDTH, 1.0)) > GOOD_DB
+
+
+def test_a_fade_mixes_both_scenes() -> None:
+    one, other = waves(HEIGHT, WIDTH), waves(HEIGHT, WIDTH, 2.0)
+    before = Compositor(WIDTH, HEIGHT).compose([layer("one", one)])
+    behind = Compositor(WIDTH, HEIGHT).compose([layer("other", other)])
+
+    assert faded(before, behind, 0.0) is before
+    assert faded(before, behind, 1.0) is behind
+    assert quality_db(faded(before, behind, 0.25), one * 0.75 + other * 0.25) > GOOD_DB
+
+
+def test_a_rectangle_off_the_chroma_grid_is_refused() -> None:
+    with pytest.raises(ValueError, match="chroma grid"):
+        PixelRect(1, 0, 64, 64)
