@@ -1,0 +1,105 @@
+"""A scene: layers from back to front, each a source in its place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.engine.scene.sources import check_name
+
+
+class Fit(StrEnum):
+    """How a source of another shape fills its layer's place."""
+
+    WHOLE = "whole"
+    """All of it is seen, centred; what is left of the place stays empty."""
+    FILL = "fill"
+    """The place is filled; what does not fit is cut off evenly."""
+    STRETCH = "stretch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a layer lies, in shares of the canvas's width and height, so that a scene survives another canvas size.
+
+    It may reach beyond the canvas. ``x`` and ``y`` are those of the upper left corner.
+    """
+
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not all(math.isfinite(each) for each in (self.x, self.y, self.width, self.height)):
+            raise UserError("A layer's place is not a number.")
+        if not (0 < self.width <= 10 and 0 < self.height <= 10 and abs(self.x) <= 10 and abs(self.y) <= 10):
+            raise UserError("A layer cannot lie there.", hint="Move it back to the picture.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CropShares:
+    """What is left out at each side, in shares of the source's width and height."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    def __post_init__(self) -> None:
+        sides = (self.left, self.top, self.right, self.bottom)
+        if (
+            not all(0 <= side < 1 for side in sides)
+            or self.left + self.right >= 1
+            or self.top + self.bottom >= 1
+        ):
+            raise UserError("A crop must leave something of the picture.")
+
+
+FULL = Place()
+UNCROPPED = CropShares()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One source in one place.
+
+    Attributes:
+        id: made once, unique in the studio, never shown.
+        source: id of the source.
+        opacity: 0 to 1.
+        locked: the user wants it left alone; it can be neither moved nor removed until it is unlocked.
+    """
+
+    id: str
+    source: str
+    place: Place = FULL
+    crop: CropShares = UNCROPPED
+    fit: Fit = Fit.WHOLE
+    opacity: float = 1.0
+    visible: bool = True
+    locked: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.opacity <= 1:
+            raise UserError("An opacity lies between 0 and 1.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is seen at one time.
+
+    Attributes:
+        layers: from back to front.
+        portrait: the layers of the portrait rendition; ``None`` takes a window of the landscape picture.
+    """
+
+    id: str
+    name: str
+    layers: tuple[Layer, ...] = ()
+    portrait: tuple[Layer, ...] | None = None
+
+    def __post_init__(self) -> None:
+        check_name(self.name, "scene")
