@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import platform
 import shutil
 import sys
 import time
@@ -19,8 +20,19 @@ RUN_PACKAGES = (
     "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0",
     "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libxrandr2",
 )  # fmt: skip
+
+
+def _browser_packages() -> tuple[str, ...]:
+    """Return the browser that watches a broadcast in a test. Ubuntu has it as a snap only: there the test is skipped."""
+    try:
+        return ("chromium",) if platform.freedesktop_os_release()["ID"] == "debian" else ()
+    except OSError:
+        return ()
+
+
 # What the end-to-end tests and the bench talk to.
 TEST_PACKAGES = (
+    *_browser_packages(),
     "ffmpeg", "gstreamer1.0-libav", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good",
     "gstreamer1.0-plugins-ugly", "gstreamer1.0-tools", "libnginx-mod-rtmp", "nginx", "openbox", "rtmpdump", "x11-utils", "xvfb",
 )  # fmt: skip

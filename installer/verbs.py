@@ -151,9 +151,15 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def fuzz(arguments: Sequence[str]) -> int:
-    """Run one fuzz target."""
+    """Feed the parsers with garbage, on every processor."""
     os.chdir(ROOT)
-    return become(VENV_PYTHON, "-m", "tests.fuzz.harness", *arguments)
+    return become(VENV_PYTHON, "-m", "tests.fuzz", *arguments)
+
+
+def faults(arguments: Sequence[str]) -> int:
+    """Play the fault matrix."""
+    os.chdir(ROOT)
+    return become(VENV_PYTHON, "-m", "tests.faults.fault_matrix", *arguments)
 
 
 VERBS = {
@@ -163,7 +169,13 @@ VERBS = {
     ),
     "lint": Verb("formatting, style, types, imports", lint),
     "bench": Verb("the relay beside its peers; arguments go to the bench", bench, TEST_PACKAGES, TEST_TOOLS),
-    "fuzz": Verb("TARGET [--seconds N]: feed a parser with garbage", fuzz),
+    "faults": Verb(
+        "[--rows F01,F07] [--quick] [--write PAGE]: the fault matrix as one table",
+        faults,
+        (*RUN_PACKAGES, *TEST_PACKAGES),
+        TEST_TOOLS,
+    ),
+    "fuzz": Verb("TARGET… or --all [--cases N] [--seconds N] [--keep]: feed the parsers with garbage", fuzz),
     "reliability": Verb(
         "[--rounds N]: the end-to-end tests, repeated",
         reliability,

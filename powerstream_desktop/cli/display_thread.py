@@ -10,15 +10,19 @@ import logging
 import os
 import signal
 import threading
+from collections import deque
 from types import TracebackType
 from typing import Self
 
 from powerstream_desktop.cli.displays import Display
+from powerstream_desktop.platforms.findings import Finding
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 
 logger = logging.getLogger(__name__)
 
 EXIT_INTERRUPTED = 128 + signal.SIGINT
+MAX_NOTICES = 100
+"""What nobody has read by then is forgotten, the oldest first."""
 _LOOK_S = 0.2
 """Waiting in pieces lets Ctrl+C through."""
 
@@ -35,8 +39,9 @@ class DisplayThread:
     def __init__(self, display: Display) -> None:
         self._display = display
         self._changed = threading.Condition()
-        # Both are guarded by the condition: set by the owner, taken by the thread.
+        # All are guarded by the condition: set by the owner, taken by the thread.
         self._newest: BroadcastSnapshot | None = None
+        self._notices: deque[Finding] = deque(maxlen=MAX_NOTICES)
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="display", daemon=True)
 
@@ -49,6 +54,12 @@ class DisplayThread:
         """Have a snapshot shown; never waits, never fails."""
         with self._changed:
             self._newest = snapshot
+            self._changed.notify()
+
+    def tell(self, notice: Finding) -> None:
+        """Have a notice told, in its turn; never waits, never fails."""
+        with self._changed:
+            self._notices.append(notice)
             self._changed.notify()
 
     def __enter__(self) -> Self:
@@ -74,16 +85,22 @@ class DisplayThread:
     def _run(self) -> None:
         try:
             with self._display.opened():
-                while (snapshot := self._next()) is not None:
-                    self._display.show(snapshot)
+                while (news := self._next()) is not None:
+                    notices, snapshot = news
+                    for notice in notices:
+                        self._display.tell(notice)
+                    if snapshot is not None:
+                        self._display.show(snapshot)
         except OSError as error:
             logger.info("Nobody reads our output any more: %s", error)
         except Exception:
             logger.exception("The broadcast cannot be shown")
 
-    def _next(self) -> BroadcastSnapshot | None:
-        """Wait for a snapshot that was not shown yet; None at the end."""
+    def _next(self) -> tuple[tuple[Finding, ...], BroadcastSnapshot | None] | None:
+        """Wait for what was not shown yet, notices and the newest snapshot; None at the end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._newest is not None or self._ending)
+            self._changed.wait_for(lambda: self._newest is not None or self._notices or self._ending)
             snapshot, self._newest = self._newest, None
-            return snapshot
+            notices = tuple(self._notices)
+            self._notices.clear()
+            return (notices, snapshot) if notices or snapshot is not None else None

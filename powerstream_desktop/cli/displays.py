@@ -10,10 +10,12 @@ from typing import Protocol
 
 import click
 
+from powerstream_desktop.cli.findings_json import notice_object
 from powerstream_desktop.cli.lights import light_of
 from powerstream_desktop.cli.status_json import status_object
-from powerstream_desktop.common.text import duration_text
+from powerstream_desktop.common.text import duration_text, printable_text
 from powerstream_desktop.platforms.causes import Cause
+from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
@@ -22,6 +24,7 @@ JSON_EVERY_S = 1.0
 TABLE_EVERY_S = 0.25
 
 _UNTOUCHED = (DestinationState.OFF, None)
+_SHAPES = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "●"}
 
 
 class Display(Protocol):
@@ -34,6 +37,13 @@ class Display(Protocol):
 
     def show(self, snapshot: BroadcastSnapshot) -> None:
         """Show the broadcast as it is now.
+
+        Raises:
+            OSError: nobody reads any more.
+        """
+
+    def tell(self, notice: Finding) -> None:
+        """Tell once what has just happened.
 
         Raises:
             OSError: nobody reads any more.
@@ -59,6 +69,10 @@ class JsonDisplay:
     def show(self, snapshot: BroadcastSnapshot) -> None:
         """Print one line."""
         click.echo(json.dumps(status_object(snapshot)))
+
+    def tell(self, notice: Finding) -> None:
+        """Print a line of its own."""
+        click.echo(json.dumps(notice_object(notice)))
 
 
 class PlainDisplay:
@@ -91,6 +105,10 @@ class PlainDisplay:
                 click.echo(f"{time}  {notice}")
         self._notices = notices
 
+    def tell(self, notice: Finding) -> None:
+        """Print a line."""
+        click.echo(_notice_line(notice))
+
 
 class TableDisplay:
     """The live table on a terminal."""
@@ -118,13 +136,24 @@ class TableDisplay:
 
         self._live.update(status_table(snapshot), refresh=True)
 
+    def tell(self, notice: Finding) -> None:
+        """Print a line above the table."""
+        self._live.console.print(_notice_line(notice), markup=False, highlight=False)
+
+
+def _notice_line(notice: Finding) -> str:
+    text = f"{notice.sentence} {notice.remedy}".rstrip()
+    return f"{_SHAPES[notice.severity]} {printable_text(text)}"
+
 
 def _notices(snapshot: BroadcastSnapshot) -> Iterator[str]:
     """Yield what a person has to know besides the lights."""
     if snapshot.state is BroadcastState.STARTING and snapshot.engine is None:
         yield f"◐ waiting for an encoder: publish to {snapshot.ingest_url}"
-    if snapshot.state is BroadcastState.LIVE and not snapshot.relay.ingest.publishing:
-        yield "▲ the encoder is gone; the destinations are kept while it may come back"
+        if snapshot.last_end:
+            yield f"▲ {snapshot.last_end}"
+    if snapshot.state is BroadcastState.BRIDGING:
+        yield "▲ bridging: the encoder is gone; platforms are kept"
     if snapshot.recording is not None and (cause := snapshot.recording.cause) is not None:
         yield f"✖ NOT RECORDING: {cause.title} {cause.hint}"
     engine = snapshot.engine

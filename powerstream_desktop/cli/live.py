@@ -7,11 +7,17 @@ from pathlib import Path
 
 import click
 
+from powerstream_desktop.cli.before_start import look_before_start, measured_upload
 from powerstream_desktop.cli.destinations_file import read_destinations
+from powerstream_desktop.cli.encode_plan import encode_plan
 from powerstream_desktop.cli.options import (
+    bridge_limit_option,
     destinations_option,
     duration_option,
+    hls_option,
     json_option,
+    known_platforms,
+    parse_size,
     record_option,
     start_logging,
 )
@@ -19,8 +25,10 @@ from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import SCREEN, TEST, EngineConfig, Latency
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.service.broadcast import BroadcastPlan
 from powerstream_desktop.service.stream_key import new_stream_key
+from powerstream_desktop.service.uplink_record import uplink_file
 
 UNSET_URL = "rtmp://127.0.0.1:1/live"
 """The broadcast fills the real address in once its relay listens."""
@@ -47,6 +55,11 @@ UNSET_URL = "rtmp://127.0.0.1:1/live"
     "--bitrate", default=4500, show_default=True, type=int, metavar="KBITS", help="Video bitrate in kbit/s."
 )
 @click.option(
+    "--adapt-bitrate",
+    is_flag=True,
+    help="Lower the bitrate while the upload is too small for all destinations.",
+)
+@click.option(
     "--latency",
     default=Latency.NORMAL.value,
     show_default=True,
@@ -55,6 +68,8 @@ UNSET_URL = "rtmp://127.0.0.1:1/live"
 )
 @destinations_option
 @record_option
+@hls_option
+@bridge_limit_option
 @duration_option
 @json_option
 def command(
@@ -63,22 +78,52 @@ def command(
     size: str,
     fps: int,
     bitrate: int,
+    adapt_bitrate: bool,
     latency: str,
     destinations_file: Path,
     record_folder: Path | None,
+    hls_folder: Path | None,
+    bridge_limit_s: float,
     duration_s: float | None,
     as_json: bool,
 ) -> None:
-    """Capture, encode once, and broadcast to every destination and a recording; Ctrl+C ends it properly."""
+    """Capture, encode once, and broadcast to every destination and a recording; Ctrl+C ends it properly.
+
+    On Linux and macOS the signal USR1 has the destinations file read again: what is new on it goes live, what was changed
+    connects anew, what is gone says goodbye, and the rest notices nothing.
+    """
     key = new_stream_key()
     engine = engine_config(
         source, display=display, size=size, fps=fps, bitrate_kbps=bitrate, latency=latency, key=key
     )
-    endpoints = read_destinations(destinations_file)
-    _, log = start_logging("live")
-    plan = BroadcastPlan(endpoints=endpoints, stream_key=key, record_folder=record_folder, engine=engine)
+    platforms = known_platforms()
+
+    def read_endpoints() -> tuple[RTMPEndpoint, ...]:
+        endpoints = read_destinations(destinations_file, platforms)
+        look_before_start(
+            endpoints,
+            platforms,
+            encodes=(encode_plan(engine),),
+            upload=measured_upload(),
+            as_json=as_json,
+        )
+        return endpoints
+
+    endpoints = read_endpoints()
+    paths, log = start_logging("live")
+    plan = BroadcastPlan(
+        endpoints=endpoints,
+        catalogue=platforms,
+        stream_key=key,
+        record_folder=record_folder,
+        hls_folder=hls_folder,
+        engine=engine,
+        adapt_bitrate=adapt_bitrate,
+        uplink_file=uplink_file(paths),
+        bridge_limit_s=bridge_limit_s,
+    )
     try:
-        run_broadcast(plan, as_json=as_json, duration_s=duration_s)
+        run_broadcast(plan, as_json=as_json, duration_s=duration_s, read_endpoints=read_endpoints)
     finally:
         log.close()
 
@@ -91,14 +136,12 @@ def engine_config(
     Raises:
         UserError: a wish that cannot be fulfilled; one sentence.
     """
-    match = re.fullmatch(r"(\d{1,5})x(\d{1,5})", size)
-    if match is None:
-        raise UserError(f"{size!r} is not a size.", hint="It should look like 1280x720.")
+    width, height = parse_size(size)
     return EngineConfig(
         source=_checked_source(source),
         display=display,
-        width=int(match[1]),
-        height=int(match[2]),
+        width=width,
+        height=height,
         fps=fps,
         video_bitrate_kbps=bitrate_kbps,
         latency=Latency(latency),

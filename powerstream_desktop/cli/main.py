@@ -28,9 +28,13 @@ EXIT_WRONG_USE = 2
 COMMANDS: Mapping[str, str] = {
     "live": "Capture, encode and broadcast without a window.",
     "relay": "Relay what an external encoder publishes.",
+    "preflight": "Look at every destination before going live; publishes nothing.",
     "rehearse": "Broadcast a test picture to the built-in receiver: proves the installation.",
 }
-HIDDEN: Mapping[str, str] = {"engine": "The engine process; started by the others."}
+HIDDEN: Mapping[str, str] = {
+    "engine": "The engine process; started by the others.",
+    "camera": "A camera process; started by the engine.",
+}
 
 
 class _LazyGroup(click.Group):

@@ -11,6 +11,8 @@ import click
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.logs import LogPipe, configure_logging
 from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
+from powerstream_desktop.relay.server import BRIDGE_LIMIT_S
 
 MAX_PORT = 65535
 
@@ -24,6 +26,13 @@ destinations_option = click.option(
 )
 record_option = click.option(
     "--record", "record_folder", type=click.Path(path_type=Path), metavar="DIR", help="Record to this folder."
+)
+hls_option = click.option(
+    "--hls",
+    "hls_folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep index.m3u8 and its segments in this folder, for a browser or player on this machine.",
 )
 
 
@@ -48,7 +57,42 @@ duration_option = click.option(
     metavar="SECONDS",
     help="End after so many seconds of being live.",
 )
+
+
+def checked_bridge_limit(_ctx: click.Context, _option: click.Parameter, limit_s: float) -> float:
+    """Return the seconds of ``--bridge-limit``.
+
+    Raises:
+        UserError: it is no length of time.
+    """
+    if not 0 <= limit_s < float("inf"):  # also true of NaN
+        raise UserError(
+            f"An encoder cannot be waited for {limit_s:g} seconds.",
+            hint="Give --bridge-limit 0 or more seconds; 0 ends the broadcast as soon as the encoder is gone.",
+        )
+    return limit_s
+
+
+bridge_limit_option = click.option(
+    "--bridge-limit",
+    "bridge_limit_s",
+    type=float,
+    default=BRIDGE_LIMIT_S,
+    show_default=True,
+    callback=checked_bridge_limit,
+    metavar="SECONDS",
+    help="Keep the platforms for so long when the encoder vanishes; 0 ends the broadcast at once.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a second.")
+
+
+def known_platforms() -> Catalogue:
+    """Return the platforms, with the user's own changes.
+
+    Raises:
+        UserError: the user's file has a mistake.
+    """
+    return load_catalogue(Paths.from_environment(os.environ))
 
 
 def start_logging(role: str) -> tuple[Paths, LogPipe]:
@@ -56,6 +100,18 @@ def start_logging(role: str) -> tuple[Paths, LogPipe]:
     paths = Paths.from_environment(os.environ)
     paths.ensure()
     return paths, configure_logging(paths, role)
+
+
+def parse_size(value: str) -> tuple[int, int]:
+    """Return width and height of ``WIDTHxHEIGHT``; whether they can be encoded is not checked.
+
+    Raises:
+        UserError: it is something else.
+    """
+    match = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", value)
+    if match is None:
+        raise UserError(f"{value!r} is not a size.", hint="It should look like 1280x720.")
+    return int(match[1]), int(match[2])
 
 
 def parse_address(value: str) -> tuple[str, int]:

@@ -6,24 +6,34 @@ from pathlib import Path
 
 import click
 
+from powerstream_desktop.cli.before_start import look_before_start
 from powerstream_desktop.cli.destinations_file import read_destinations
+from powerstream_desktop.cli.encoder_address import HOST, USUAL_PORT, address_for_encoders
 from powerstream_desktop.cli.options import (
+    bridge_limit_option,
     checked_app,
     destinations_option,
     duration_option,
+    hls_option,
     json_option,
+    known_platforms,
     parse_address,
     record_option,
     start_logging,
 )
 from powerstream_desktop.cli.run_broadcast import run_broadcast
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.service.broadcast import BroadcastPlan
 from powerstream_desktop.service.stream_key import kept_stream_key
+from powerstream_desktop.service.uplink_record import uplink_file
 
 
 @click.command("relay")
 @click.option(
-    "--listen", default="127.0.0.1:1935", show_default=True, metavar="HOST:PORT", help="Where to listen."
+    "--listen",
+    metavar="HOST:PORT",
+    show_default=f"{HOST}:{USUAL_PORT}, or the next free port",
+    help="Where to listen.",
 )
 @click.option(
     "--app",
@@ -34,36 +44,55 @@ from powerstream_desktop.service.stream_key import kept_stream_key
 )
 @destinations_option
 @record_option
+@hls_option
+@bridge_limit_option
 @duration_option
 @json_option
 def command(
-    listen: str,
+    listen: str | None,
     app: str,
     destinations_file: Path,
     record_folder: Path | None,
+    hls_folder: Path | None,
+    bridge_limit_s: float,
     duration_s: float | None,
     as_json: bool,
 ) -> None:
     """Relay what an external encoder publishes to every destination, and to a recording.
 
     The encoder needs a stream key: it is made at the first start and kept in a file that only you can read. The command
-    says where the file is; the key itself is never printed.
+    says where the file is; the key itself is never printed. A portrait rendition has the same key with _portrait behind it.
+
+    On Linux and macOS the signal USR1 has the destinations file read again: what is new on it goes live, what was changed
+    connects anew, what is gone says goodbye, and the rest notices nothing.
     """
-    host, port = parse_address(listen)
-    endpoints = read_destinations(destinations_file)
+    wanted = parse_address(listen) if listen is not None else None
+    platforms = known_platforms()
+
+    def read_endpoints() -> tuple[RTMPEndpoint, ...]:
+        endpoints = read_destinations(destinations_file, platforms)
+        look_before_start(endpoints, platforms, as_json=as_json)
+        return endpoints
+
+    endpoints = read_endpoints()
+    host, port = wanted or address_for_encoders(app, as_json=as_json)
     paths, log = start_logging("relay")
     key_file = kept_stream_key(paths)
     plan = BroadcastPlan(
         endpoints=endpoints,
+        catalogue=platforms,
         stream_key=key_file.key,
         host=host,
         port=port,
         app=app,
         record_folder=record_folder,
+        hls_folder=hls_folder,
+        uplink_file=uplink_file(paths),
+        bridge_limit_s=bridge_limit_s,
     )
     if not as_json:
         click.echo(f"Stream key for your encoder: in {key_file.path}")
     try:
-        run_broadcast(plan, as_json=as_json, duration_s=duration_s)
+        run_broadcast(plan, as_json=as_json, duration_s=duration_s, read_endpoints=read_endpoints)
     finally:
         log.close()

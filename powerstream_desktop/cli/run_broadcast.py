@@ -7,16 +7,18 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import click
 
 from powerstream_desktop.cli.display_thread import DisplayThread
 from powerstream_desktop.cli.displays import chosen_display
+from powerstream_desktop.cli.reload import ReadEndpoints, Reload, reloaded_by_signal
 from powerstream_desktop.cli.status_json import summary_object
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.text import duration_text, size_text
+from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan, BroadcastSummary
 
 logger = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ def run_broadcast(
     *,
     as_json: bool,
     duration_s: float | None,
+    read_endpoints: ReadEndpoints | None = None,
     on_end: Callable[[BroadcastSummary], bool] | None = None,
 ) -> None:
     """Run ``plan`` until it is over, ``duration_s`` of live time have passed, or the user ends it; then exit.
@@ -35,15 +38,16 @@ def run_broadcast(
         plan: what to broadcast.
         as_json: print JSON lines instead of the table.
         duration_s: seconds of being live, None for no limit.
+        read_endpoints: reads the destinations again when the user asks for it; None if there is nothing to read.
         on_end: prints more about the end and tells whether all was well.
     """
     with DisplayThread(chosen_display(as_json=as_json)) as display:
-        summary = asyncio.run(_run(plan, display, duration_s))
+        summary = asyncio.run(_run(plan, display, duration_s, read_endpoints))
     ok = went_well(summary)
     if as_json:
         ok = ok and (on_end is None or on_end(summary))
         click.echo(json.dumps(summary_object(summary, ok=ok)))
-    elif summary.failure is not None and not summary.relay.ingest.frames_received:
+    elif summary.failure is not None and not _anything_came(summary):
         ok = False  # it never began: the sentence on stderr says all there is to say
     else:
         _print_summary(summary)
@@ -55,13 +59,23 @@ def run_broadcast(
 
 def went_well(summary: BroadcastSummary) -> bool:
     """Tell whether everything that was asked for happened: every destination got the stream, every recording is whole."""
-    published = summary.relay.ingest.frames_received > 0
-    destinations_ok = not summary.cut_off and all(each.connects > 0 for each in summary.relay.destinations)
+    destinations_ok = not summary.cut_off and all(
+        each.connects > 0 or each.state is DestinationState.STOPPED for each in summary.relay.destinations
+    )
     recordings_ok = all(result.cause is None for result in summary.recordings)
-    return recordings_ok and (destinations_ok or not published) and summary.failure is None
+    return recordings_ok and (destinations_ok or not _anything_came(summary)) and summary.failure is None
 
 
-async def _run(plan: BroadcastPlan, display: DisplayThread, duration_s: float | None) -> BroadcastSummary:
+def _anything_came(summary: BroadcastSummary) -> bool:
+    return any(rendition.frames_received for rendition in summary.relay.renditions.values())
+
+
+async def _run(
+    plan: BroadcastPlan,
+    display: DisplayThread,
+    duration_s: float | None,
+    read_endpoints: ReadEndpoints | None,
+) -> BroadcastSummary:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(DaemonThreads())
     broadcast = Broadcast(plan, loop.time)
@@ -69,12 +83,29 @@ async def _run(plan: BroadcastPlan, display: DisplayThread, duration_s: float | 
         await broadcast.start()
         showing = loop.create_task(_show(broadcast, display))
         try:
-            await broadcast.wait(duration_s)
+            async with _reloading(broadcast, display, read_endpoints):
+                await broadcast.wait(duration_s)
             _show_now(broadcast, display)
             return await broadcast.stop()
         finally:
             showing.cancel()
             await asyncio.wait({showing})
+
+
+@asynccontextmanager
+async def _reloading(
+    broadcast: Broadcast, display: DisplayThread, read_endpoints: ReadEndpoints | None
+) -> AsyncIterator[None]:
+    """Let the user have the destinations read again for as long as the context lasts."""
+    if read_endpoints is None:
+        yield
+        return
+    reload = Reload(broadcast.relay, read_endpoints, display.tell)
+    with reloaded_by_signal(reload):
+        try:
+            yield
+        finally:
+            await reload.aclose()
 
 
 async def _show(broadcast: Broadcast, display: DisplayThread) -> None:

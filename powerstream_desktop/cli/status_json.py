@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from powerstream_desktop.cli.findings_json import finding_object
 from powerstream_desktop.platforms.causes import Cause
-from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
+from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
+from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
+from powerstream_desktop.relay.stream_stats import StreamStats
 from powerstream_desktop.service.broadcast import BroadcastSnapshot, BroadcastSummary
 
 
@@ -16,9 +19,14 @@ def status_object(snapshot: BroadcastSnapshot) -> dict[str, Any]:
         "state": snapshot.state.value,
         "elapsedSeconds": round(snapshot.elapsed_s, 1),
         "ingestUrl": snapshot.ingest_url,
+        "lastEnd": snapshot.last_end or None,
         "ingest": _ingest(snapshot.relay.ingest),
+        "renditions": _renditions(snapshot.relay),
         "destinations": [_destination(each) for each in snapshot.relay.destinations],
+        "uplinkKbps": snapshot.relay.uplink_kbps,
         "recording": _recording(snapshot.recording),
+        "hls": _hls(snapshot.hls),
+        "findings": [finding_object(finding) for finding in snapshot.findings],
         "engine": _engine(snapshot),
     }
 
@@ -31,27 +39,59 @@ def summary_object(summary: BroadcastSummary, *, ok: bool) -> dict[str, Any]:
         "elapsedSeconds": round(summary.duration_s, 1),
         "ingest": _ingest(summary.relay.ingest),
         "destinations": [_destination(each) for each in summary.relay.destinations],
+        "uplinkKbps": summary.relay.uplink_kbps,
         "recordings": [_result(each) for each in summary.recordings],
         "error": str(summary.failure) if summary.failure is not None else None,
     }
 
 
+def _renditions(relay: RelaySnapshot) -> dict[str, Any]:
+    """Return what comes in of each rendition, the main one's among them."""
+    return {rendition.value: _ingest(ingest) for rendition, ingest in relay.renditions.items()}
+
+
 def _ingest(ingest: IngestSnapshot) -> dict[str, Any]:
     return {
         "publishing": ingest.publishing,
+        "bridgingSeconds": round(ingest.bridging_s, 1) if ingest.bridging_s is not None else None,
         "videoCodec": ingest.video_codec,
         "audioCodec": ingest.audio_codec,
         "bitrateKbps": ingest.bitrate_kbps,
         "frames": ingest.frames_received,
         "bytes": ingest.bytes_received,
         "timelineFolds": ingest.timeline_folds,
+    } | _stats(ingest.stats)
+
+
+def _stats(stats: StreamStats | None) -> dict[str, Any]:
+    """Return what was measured of the stream; nothing while too little of it has come."""
+    if stats is None:
+        return {}
+    measured: dict[str, Any] = {
+        "videoKbps": stats.video_kbps,
+        "audioKbps": stats.audio_kbps,
+        "fps": stats.fps,
+        "keyFrameIntervalSeconds": stats.key_frame_interval_s,
+        "longestKeyFrameIntervalSeconds": stats.longest_key_frame_interval_s,
+        "gopFrames": stats.gop_frames,
+        "avSkewMs": stats.av_skew_ms,
+        "jitterMs": stats.jitter_ms,
     }
+    if stats.picture is not None:
+        picture = stats.picture
+        measured |= {"width": picture.width, "height": picture.height, "profile": picture.profile}
+    if stats.sound is not None:
+        measured |= {"sampleRate": stats.sound.sample_rate, "channels": stats.sound.channels}
+    return measured
 
 
 def _destination(each: DestinationSnapshot) -> dict[str, Any]:
     return {
         "name": each.name,
         "platform": each.platform,
+        "rendition": each.rendition.value,
+        "serverUrl": each.server_url,
+        "backupInUse": each.backup_in_use,
         "status": each.state.value,
         "sinceSeconds": round(each.since_s, 1),
         "attempt": each.attempt,
@@ -61,13 +101,22 @@ def _destination(each: DestinationSnapshot) -> dict[str, Any]:
         "bytesSent": each.bytes_sent,
         "framesSent": each.frames_sent,
         "droppedFrames": each.frames_dropped,
+        "droppedFramesPerSecond": round(each.frames_dropped_per_s, 1),
         "queueMs": each.queue_ms,
         "connects": each.connects,
     }
 
 
 def _cause(cause: Cause | None) -> dict[str, str] | None:
-    return None if cause is None else {"code": cause.code, "message": cause.sentence, "hint": cause.remedy}
+    if cause is None:
+        return None
+    return {
+        "code": cause.code,
+        "message": cause.sentence,
+        "hint": cause.remedy,
+        "detail": cause.detail,
+        "helpUrl": cause.help_url,
+    }
 
 
 def _recording(recording: Any) -> dict[str, Any] | None:
@@ -82,6 +131,20 @@ def _recording(recording: Any) -> dict[str, Any] | None:
         "gaps": len(recording.gaps),
         "droppedFrames": recording.dropped_frames,
         "error": recording.cause.title if recording.cause else None,
+    }
+
+
+def _hls(hls: HLSSnapshot | None) -> dict[str, Any] | None:
+    if hls is None:
+        return None
+    return {
+        "playlist": str(hls.playlist) if hls.playlist is not None else None,
+        "codecs": hls.codecs,
+        "segments": hls.segments,
+        "lostSegments": hls.segments_lost,
+        "isEnded": hls.is_ended,
+        "error": hls.cause.title if hls.cause is not None else None,
+        "leftOut": [refusal.title for refusal in hls.refusals],
     }
 
 
@@ -122,4 +185,5 @@ def _engine(snapshot: BroadcastSnapshot) -> dict[str, Any] | None:
         "queueMs": stats.queue_ms,
         "captureFps": stats.capture_fps,
         "videoKbps": stats.video_kbps,
+        "videoTargetKbps": stats.video_target_kbps,
     }

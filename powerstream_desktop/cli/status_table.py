@@ -8,14 +8,17 @@ from rich.text import Text
 
 from powerstream_desktop.cli.lights import light_of
 from powerstream_desktop.common.text import duration_text, printable_text, size_text
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
 
+WORTH_SAYING_PER_S = 0.5
 _HEADINGS = {
     BroadcastState.IDLE: ("○ IDLE", "bright_black"),
     BroadcastState.STARTING: ("◐ WAITING FOR THE ENCODER", "yellow"),
     BroadcastState.LIVE: ("● LIVE", "bold red"),
+    BroadcastState.BRIDGING: ("▲ BRIDGING", "bold yellow"),
     BroadcastState.ENDING: ("◐ ENDING", "yellow"),
     BroadcastState.ENDED: ("○ ENDED", "bright_black"),
 }
@@ -41,8 +44,6 @@ def status_table(snapshot: BroadcastSnapshot) -> RenderableType:
 
 def _heading(snapshot: BroadcastSnapshot) -> Text:
     word, style = _HEADINGS[snapshot.state]
-    if snapshot.state is BroadcastState.LIVE and not snapshot.relay.ingest.publishing:
-        word, style = "▲ LIVE, BUT THE ENCODER IS GONE", "bold yellow"
     text = Text(word, style=style)
     if snapshot.elapsed_s:
         text.append(f"  {duration_text(snapshot.elapsed_s)}", style="bold")
@@ -51,6 +52,11 @@ def _heading(snapshot: BroadcastSnapshot) -> Text:
         text.append(f"   {_ingest_text(ingest)}", style="bright_black")
     elif snapshot.state is BroadcastState.STARTING:
         text.append(f"   publish to {snapshot.ingest_url}", style="bright_black")
+        if snapshot.last_end:
+            text.append(f"\n{snapshot.last_end}", style="yellow")
+    elif ingest.bridging_s is not None:
+        gone = duration_text(ingest.bridging_s)
+        text.append(f"   the encoder is gone for {gone}; platforms are kept", style="yellow")
     return text
 
 
@@ -65,13 +71,21 @@ def _ingest_text(ingest: IngestSnapshot) -> str:
 def _row(destination: DestinationSnapshot) -> tuple[Text, ...]:
     light = light_of(destination)
     state = Text(f"{light.shape} ", style=light.colour).append(light.word)
+    if destination.backup_in_use:
+        state.append(" (backup)", style="bright_black")
+    name = Text(destination.name)
+    if destination.rendition is not Rendition.LANDSCAPE:
+        name.append(f" {destination.rendition.value}", style="bright_black")
     dropped_style = "yellow" if destination.frames_dropped else "bright_black"
+    dropped = str(destination.frames_dropped)
+    if destination.frames_dropped_per_s >= WORTH_SAYING_PER_S:
+        dropped += f" (+{destination.frames_dropped_per_s:.0f}/s)"
     return (
-        Text(destination.name),
+        name,
         state,
         Text(str(destination.bitrate_kbps)),
         Text(str(destination.frames_sent)),
-        Text(str(destination.frames_dropped), style=dropped_style),
+        Text(dropped, style=dropped_style),
         Text(f"{destination.queue_ms} ms", style="bright_black"),
     )
 

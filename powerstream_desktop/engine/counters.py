@@ -27,7 +27,15 @@ class Counters:
         self._video_bytes += size_bytes
 
     def sum_up(
-        self, now: float, *, program_s: float, skipped: int, dropped: int, queue_ms: int, delivered: int
+        self,
+        now: float,
+        *,
+        program_s: float,
+        skipped: int,
+        dropped: int,
+        queue_ms: int,
+        delivered: int,
+        video_target_kbps: int,
     ) -> Stats:
         """Return the sums and begin a new second.
 
@@ -38,6 +46,7 @@ class Counters:
             dropped: frames dropped in front of the relay since the start.
             queue_ms: media time waiting to be sent.
             delivered: pictures the source has delivered since the start.
+            video_target_kbps: what the encoder is set to.
         """
         elapsed_s = now - self._since_s if self._since_s is not None else 0.0
         per_second = 1 / elapsed_s if elapsed_s > 0 else 0.0
@@ -52,6 +61,7 @@ class Counters:
             queue_ms=queue_ms,
             capture_fps=round((delivered - self._delivered_before) * per_second, 1),
             video_kbps=round(self._video_bytes * 8 / 1000 * per_second, 1),
+            video_target_kbps=video_target_kbps,
         )
         self._encode_ms.clear()
         self._video_bytes = 0

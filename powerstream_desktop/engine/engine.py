@@ -17,9 +17,17 @@ from powerstream_desktop.engine.pattern import PatternSource
 from powerstream_desktop.engine.picture import PictureSource
 from powerstream_desktop.engine.program import Program
 from powerstream_desktop.engine.program_thread import ProgramThread
-from powerstream_desktop.engine.protocol import EngineReport, SourceBack, SourceLost, Started, Stopped
+from powerstream_desktop.engine.protocol import (
+    EngineReport,
+    SlateReady,
+    SourceBack,
+    SourceLost,
+    Started,
+    Stopped,
+)
 from powerstream_desktop.engine.publisher import Publisher
 from powerstream_desktop.engine.screen import ScreenSource
+from powerstream_desktop.engine.slate import SlateMaker
 from powerstream_desktop.engine.sound import Silence, SoundSource, Tone
 
 log = logging.getLogger(__name__)
@@ -34,6 +42,7 @@ class Engine:
 
     Args:
         config: what to do.
+        slate_folder: where a slate is left for the time in which the engine is away.
         on_report: takes reports, from any thread; must not block.
         on_failure: told, on the program's thread, what ended the program before its time.
         clock: monotonic seconds.
@@ -42,6 +51,7 @@ class Engine:
     def __init__(
         self,
         config: EngineConfig,
+        slate_folder: Path,
         *,
         on_report: Callable[[EngineReport], None],
         on_failure: Callable[[Exception], None],
@@ -55,6 +65,7 @@ class Engine:
         self._thread: ProgramThread | None = None
         self._picture: PictureSource | None = None
         self._sound: SoundSource | None = None
+        self._slate = SlateMaker(config, slate_folder, self._slate_ready, clock=clock)
         self._publisher = Publisher(
             config.publish_url,
             config.publish_key,
@@ -98,14 +109,21 @@ class Engine:
             )
         )
         self._thread.start()
+        self._slate.start()
 
     def force_keyframe(self) -> None:
         """Make the next frame a key frame. From any thread; before the start it means nothing, for the first frame is one."""
         if self._program is not None:
             self._program.force_keyframe()
 
+    def set_bitrate(self, video_kbps: int) -> None:
+        """Give the pictures this bitrate in kbit/s. From any thread; before the start it means nothing."""
+        if self._program is not None:
+            self._program.set_bitrate(video_kbps)
+
     def close(self) -> Stopped:
         """End in the order of the data's way: program, publisher, sources. Waits for each. Also right after a failed start."""
+        self._slate.close()
         if self._thread is not None:
             self._thread.close()
         self._publisher.close()
@@ -143,6 +161,9 @@ class Engine:
                 return Tone()
             case _:
                 return Silence()
+
+    def _slate_ready(self, path: Path) -> None:
+        self._on_report(SlateReady(path=str(path)))
 
     def _source_changed(self, loss: str | None) -> None:
         self._on_report(SourceBack() if loss is None else SourceLost(title=loss))

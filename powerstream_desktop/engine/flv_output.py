@@ -92,6 +92,18 @@ class FLVOutput:
         frame.pict_type = PictureType.I if is_key else PictureType.NONE
         return self._mux(self._video, frame)
 
+    def set_bitrate(self, video_kbps: int) -> None:
+        """Encode the pictures to come at this bitrate; the stream's headers stay as they are.
+
+        libavcodec hands the change on to x264 with the next picture. x264 began with a constant bitrate (maximum equal to
+        average), so it keeps the maximum equal by itself; the rate buffer keeps its size. Within half a second, the look-ahead,
+        the packets have the new rate (ADR 0007).
+
+        Args:
+            video_kbps: more than 0.
+        """
+        self._video.codec_context.bit_rate = video_kbps * 1000
+
     def encode_sound(self, samples: Samples, position: int) -> list[FLVTag]:
         """Encode samples.
 

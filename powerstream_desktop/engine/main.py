@@ -13,6 +13,7 @@ import queue
 import signal
 import sys
 import threading
+from pathlib import Path
 from types import FrameType
 from typing import Final, TypeAlias
 
@@ -25,6 +26,7 @@ from powerstream_desktop.engine.protocol import (
     EngineCommand,
     Failed,
     ForceKeyframe,
+    SetBitrate,
     Start,
     Stop,
     decode_command,
@@ -57,17 +59,18 @@ def main() -> int:
     reporter = Reporter(reports)
     reporter.start()
     try:
-        return run(inbox, reporter)
+        return run(inbox, reporter, paths.runtime)
     finally:
         reporter.close()
 
 
-def run(inbox: _Inbox, reporter: Reporter) -> int:
+def run(inbox: _Inbox, reporter: Reporter, slate_folder: Path) -> int:
     """Do what the inbox says until it says stop.
 
     Args:
         inbox: its first command must be ``Start``; an exception in it ends the engine.
         reporter: where reports go.
+        slate_folder: where the engine may leave a slate.
 
     Returns:
         The exit code.
@@ -77,11 +80,14 @@ def run(inbox: _Inbox, reporter: Reporter) -> int:
         first = _next_command(inbox)
         if not isinstance(first, Start):
             return EXIT_STOPPED
-        engine = Engine(first.config, on_report=reporter.report, on_failure=inbox.put)
+        engine = Engine(first.config, slate_folder, on_report=reporter.report, on_failure=inbox.put)
         engine.start()
         while not isinstance(command := _next_command(inbox), Stop):
-            if isinstance(command, ForceKeyframe):
-                engine.force_keyframe()
+            match command:
+                case ForceKeyframe():
+                    engine.force_keyframe()
+                case SetBitrate(video_kbps=video_kbps):
+                    engine.set_bitrate(video_kbps)
     except Exception as error:
         failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
         log.info("%s %s", failure.title, failure.detail, exc_info=failure.fault is Fault.BUG)

@@ -64,6 +64,8 @@ class Program:
         self._sound_position = 0
         self._program_s = 0.0
         self._is_key_wanted = threading.Event()  # set by any thread, cleared by the program's
+        self._video_kbps = config.video_bitrate_kbps
+        self._wanted_kbps = config.video_bitrate_kbps  # written by any thread, read by the program's
 
     @property
     def frames_made(self) -> int:
@@ -78,6 +80,10 @@ class Program:
     def force_keyframe(self) -> None:
         """Make the next frame a key frame. From any thread."""
         self._is_key_wanted.set()
+
+    def set_bitrate(self, video_kbps: int) -> None:
+        """Give the pictures this bitrate in kbit/s from the next one on. From any thread."""
+        self._wanted_kbps = video_kbps
 
     def run_tick(self, now: float) -> float:
         """Make the next slot if it is due.
@@ -106,6 +112,7 @@ class Program:
             dropped=dropped,
             queue_ms=queue_ms,
             delivered=self._picture.delivered,
+            video_target_kbps=self._video_kbps,
         )
 
     def _make(self, slot: Slot) -> None:
@@ -114,6 +121,10 @@ class Program:
         if self._is_key_wanted.is_set():
             self._is_key_wanted.clear()
             is_key = True
+        wanted_kbps = self._wanted_kbps
+        if wanted_kbps != self._video_kbps:
+            self._video_kbps = wanted_kbps
+            self._output.set_bitrate(wanted_kbps)
         begin_s = self._stopwatch()
         tags = self._output.encode_picture(picture.frame, slot.index, is_key=is_key)
         encode_ms = (self._stopwatch() - begin_s) * 1000

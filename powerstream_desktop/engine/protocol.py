@@ -34,7 +34,14 @@ class ForceKeyframe:
     """Make the next frame a key frame, besides those of the two-second grid."""
 
 
-EngineCommand: TypeAlias = Start | Stop | ForceKeyframe
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBitrate:
+    """Give the pictures another bitrate from the next one on; the stream's headers stay as they are."""
+
+    video_kbps: int
+
+
+EngineCommand: TypeAlias = Start | Stop | ForceKeyframe | SetBitrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,8 @@ class Stats:
     capture_fps: float
     """Pictures that the source delivered."""
     video_kbps: float
+    video_target_kbps: int
+    """What the encoder is set to, by the user or by ``SetBitrate``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +112,14 @@ class Disconnected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlateReady:
+    """A slate of this program lies in a file, for the time in which the engine is away."""
+
+    path: str
+    """Of an FLV file; the next engine replaces it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """The engine cannot go on; it exits after this report."""
 
@@ -125,15 +142,16 @@ class Stopped:
 
 
 EngineReport: TypeAlias = (
-    Started | Stats | SourceLost | SourceBack | Publishing | Disconnected | Failed | Stopped
+    Started | Stats | SourceLost | SourceBack | Publishing | Disconnected | SlateReady | Failed | Stopped
 )
 
 _COMMANDS: Final[Mapping[str, type[EngineCommand]]] = {
-    "start": Start, "stop": Stop, "force_keyframe": ForceKeyframe,
+    "start": Start, "stop": Stop, "force_keyframe": ForceKeyframe, "set_bitrate": SetBitrate,
 }  # fmt: skip
 _REPORTS: Final[Mapping[str, type[EngineReport]]] = {
     "started": Started, "stats": Stats, "source_lost": SourceLost, "source_back": SourceBack,
-    "publishing": Publishing, "disconnected": Disconnected, "failed": Failed, "stopped": Stopped,
+    "publishing": Publishing, "disconnected": Disconnected, "slate_ready": SlateReady,
+    "failed": Failed, "stopped": Stopped,
 }  # fmt: skip
 _NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in [*_COMMANDS.items(), *_REPORTS.items()]}
 
@@ -142,7 +160,7 @@ def encode_command(command: EngineCommand) -> bytes:
     """Write one command as a line. The line of ``Start`` holds the key in the clear: write it to the pipe only."""
     if isinstance(command, Start):
         return _line({"type": "start", "config": _config_to_json(command.config)})
-    return _line({"type": _NAMES[type(command)]})
+    return _line({"type": _NAMES[type(command)], **asdict(command)})
 
 
 def decode_command(line: bytes) -> EngineCommand:
@@ -158,7 +176,10 @@ def decode_command(line: bytes) -> EngineCommand:
         raise BugError(f"The engine was sent an unknown command: {name!r}.")
     if kind is Start:
         return Start(config=_config_from_json(body.get("config")))
-    return kind()  # type: ignore[call-arg]  # the other commands have no fields
+    try:
+        return kind(**body)
+    except TypeError as error:
+        raise BugError(f"The engine was sent a malformed command: {name!r}.", detail=str(error)) from error
 
 
 def encode_report(report: EngineReport) -> bytes:

@@ -49,6 +49,7 @@ class Burst:
         shareable: False when everybody has to write own headers: a gap is too long for a fmt-1 delta (4 h 39 min), or a track
             begins, for the first message of a chunk stream must name its message stream (fmt 0).
         cruisable: shareable, and nothing but sound and pictures.
+        has_codec_header: a track begins, or its codec's settings change, with one of the packets.
     """
 
     __slots__ = (
@@ -58,6 +59,7 @@ class Burst:
         "before",
         "cruisable",
         "ends_ms",
+        "has_codec_header",
         "last_ms",
         "packets",
         "shareable",
@@ -74,6 +76,7 @@ class Burst:
         self.shareable = True
         self.size_bytes = 0
         self.video_frames = 0
+        self.has_codec_header = False
         self._wire: bytes | None = None
         after = list(before)
         for packet in self.packets:
@@ -81,7 +84,9 @@ class Burst:
             self.size_bytes += len(packet.payload)
             if packet.delta_ms > LARGEST_SHARED_DELTA_MS or packet.index == 0:
                 self.shareable = False
-            if packet.kind is MediaKind.VIDEO and packet.info.kind is TagKind.FRAME:
+            if packet.info.kind is TagKind.HEADER:
+                self.has_codec_header = True
+            elif packet.kind is MediaKind.VIDEO and packet.info.kind is TagKind.FRAME:
                 self.video_frames += 1
         self.after: Position = (after[0], after[1], after[2])
         self.cruisable = self.shareable and after[MediaKind.DATA] == before[MediaKind.DATA]

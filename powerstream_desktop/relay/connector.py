@@ -14,6 +14,8 @@ from powerstream_desktop.relay.connect_errors import connect_failure
 from powerstream_desktop.relay.dial import dial
 from powerstream_desktop.relay.push_link import LinkOwner, PushLink
 from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.time_base import TimeBase
+from powerstream_desktop.relay.tls import verifying_context
 from powerstream_desktop.rtmp.client import ClientConnection
 
 CONNECT_TIMEOUT_S = 10.0
@@ -42,7 +44,13 @@ class Connector:
         self._tls = tls
 
     async def connect(
-        self, owner: LinkOwner, stream: Stream, endpoint: RTMPEndpoint, *, rejoining: bool
+        self,
+        owner: LinkOwner,
+        stream: Stream,
+        endpoint: RTMPEndpoint,
+        *,
+        rejoining: bool,
+        time_base: TimeBase | None = None,
     ) -> PushLink:
         """Return a connection on which nothing of RTMP has been said yet, certificate verified.
 
@@ -58,7 +66,9 @@ class Connector:
                 random_bytes=os.urandom,
                 fourcc_list=tuple(sorted(stream.codecs() - LEGACY_CODECS)),
             )
-            return PushLink(owner, stream, client, rejoining=rejoining, clock=self._clock)
+            return PushLink(
+                owner, stream, client, rejoining=rejoining, clock=self._clock, time_base=time_base
+            )
 
         tls = self._tls_context() if server.is_tls else None
         try:
@@ -79,6 +89,5 @@ class Connector:
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
-            self._tls = ssl.create_default_context()
-            self._tls.minimum_version = ssl.TLSVersion.TLSv1_2
+            self._tls = verifying_context()
         return self._tls

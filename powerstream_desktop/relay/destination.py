@@ -1,8 +1,11 @@
 """A destination: one platform's own life inside a broadcast, independent of every other's (DESIGN 5).
 
-It is a consumer of the stream and the owner of its connections: one task connects, waits for the connection's end, pauses
-and connects again, for ever, until the broadcast ends or the user stops it (then it is cancelled, once, and says goodbye).
-It shares nothing with other destinations but the stream's packets, so nothing it does can cost another one a frame.
+It is a consumer of the stream and the owner of its lanes: one to the platform's server and, where the endpoint asks for it,
+a second one to the backup ingest. It shares nothing with other destinations but the stream's packets, so nothing it does, and
+nothing that the user does to it, can cost another one a frame.
+
+Commands take effect at once and may come in any order and at any time; what takes time (a goodbye, a connection) goes on in
+the background, and the lanes put such things in line.
 
 Owner: the relay; loop: the relay's. No field is touched by another thread.
 """
@@ -10,29 +13,26 @@ Owner: the relay; loop: the relay's. No field is touched by another thread.
 from __future__ import annotations
 
 import asyncio
-import logging
+import dataclasses
 import random
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.platforms.causes import Cause, Failure, FailureKind, explain
-from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.platforms.endpoint import BackupUse, RTMPEndpoint
+from powerstream_desktop.platforms.platform import Platform
+from powerstream_desktop.relay.backup_policy import BackupPolicy
 from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.connector import ConnectError, Connector
-from powerstream_desktop.relay.destination_life import CONNECTED_STATES, WAITING_STATES, DestinationLife
+from powerstream_desktop.relay.connector import Connector
+from powerstream_desktop.relay.destination_life import DestinationLife
+from powerstream_desktop.relay.destination_light import light_of_lanes
 from powerstream_desktop.relay.destination_states import DestinationEvent, DestinationState
-from powerstream_desktop.relay.push_link import PushLink
-from powerstream_desktop.relay.rate import RateMeter
+from powerstream_desktop.relay.format_gate import codec_headers
+from powerstream_desktop.relay.lane import Lane
+from powerstream_desktop.relay.room import Room
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.time_base import TimeBase
 
-logger = logging.getLogger(__name__)
-
-SLOW_LAG_MS = 700
-CAUGHT_UP_LAG_MS = 350
-SLOW_MEMORY_S = 5.0
-"""A destination that dropped frames stays amber for at least so long."""
-STARVED_AFTER_S = 3.0
-KNOCK_TIMEOUT_S = 1.0
+_QUIET_STATES = frozenset({DestinationState.LIVE, DestinationState.OFF, DestinationState.STOPPED})
 
 
 class Destination:
@@ -40,245 +40,191 @@ class Destination:
 
     Args:
         endpoint: where to and with which key.
-        stream: what to send.
+        stream: what to send: the rendition that the endpoint names.
         connector: makes connections.
         clock: the loop's time.
         rng: randomness for the jitter of the pauses.
+        platform: what the catalogue knows of the platform, None for nothing.
     """
 
     def __init__(
-        self, endpoint: RTMPEndpoint, stream: Stream, connector: Connector, clock: Clock, rng: random.Random
+        self,
+        endpoint: RTMPEndpoint,
+        stream: Stream,
+        connector: Connector,
+        clock: Clock,
+        rng: random.Random,
+        platform: Platform | None = None,
     ) -> None:
         self.endpoint = endpoint
         self._stream = stream
         self._connector = connector
         self._clock = clock
-        self._life = DestinationLife(endpoint.name, clock(), rng)
-        self._link: PushLink | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._link_over = asyncio.Event()
-        self._retry_wanted = asyncio.Event()
-        self._closing = False
-        self._saying_goodbye = False
-        self._rate = RateMeter()
-        self._past_frames_sent = 0
-        self._past_frames_dropped = 0
-        self._dropped_seen = 0
-        self._dropped_at: float | None = None
-        self._taken_at = clock()
-        self._starved = False
-        """True while the platform takes all it gets, and gets nothing: the light must not stay green for that."""
+        self._rng = rng
+        self._platform = platform
+        self._time_base = TimeBase()
+        self._main = self._new_lane(endpoint)
+        self._backup: Lane | None = None
+        self._lanes = [self._main]
+        self._backup_policy = BackupPolicy()
+        self._wanted = False
+        """True while the user wants something sent here."""
+        self._following = False
+        """True while, besides, there is something to send."""
+        self._format: tuple[bytes, ...] = ()
+        """The codec headers that the lanes know of."""
+        self._arrange_lanes()
+
+    # The user's commands.
 
     def start(self) -> None:
-        """Follow the stream from now on; connects as soon as somebody publishes."""
-        self._closing = False
+        """Follow the stream from now on; connects as soon as somebody publishes. Harmless when it does already."""
+        self._wanted = True
+        for lane in self._lanes:
+            lane.release()
         self._stream.attach(self)
 
-    async def aclose(self) -> None:
-        """End properly: send what is queued and say goodbye, at most 2 s. Harmless when repeated."""
-        self._closing = True
+    def stop(self) -> None:
+        """End for this destination alone: what is queued, then a goodbye, in the background. Harmless when repeated."""
         self._stream.detach(self)
-        if self._task is not None:
-            await asyncio.wait({self._end(self._task)})
-        elif self._life.state is not DestinationState.STOPPED:
-            self._life.handle(DestinationEvent.STOP, self._clock())
+        self._wanted = self._following = False
+        for lane in self._lanes:
+            lane.close(DestinationEvent.STOP)
+
+    async def aclose(self) -> None:
+        """Stop, and wait until the goodbyes have been said, at most about 2 s. Harmless when repeated."""
+        self.stop()
+        await asyncio.gather(*(lane.wait_closed() for lane in self._lanes))
+
+    def edit(self, endpoint: RTMPEndpoint, stream: Stream, platform: Platform | None = None) -> None:
+        """Use another endpoint under the same name from now on; counters stay.
+
+        A lane whose server or key is another one says goodbye and connects anew; what does not concern its connection does not
+        disturb it.
+
+        Args:
+            endpoint: where to and with which key.
+            stream: the rendition that it names.
+            platform: what the catalogue knows of its platform.
+        """
+        self.endpoint = dataclasses.replace(endpoint, name=self.endpoint.name)
+        self._platform = platform
+        if stream is self._stream:
+            self._arrange_lanes()
+            self._tend_backup(self._clock())
+            return
+        self._stream.detach(self)
+        if self._following:
+            self.stream_ended()
+        self._stream = stream
+        self._time_base = TimeBase()
+        self._arrange_lanes()
+        if self._wanted:
+            stream.attach(self)
 
     def retry_now(self) -> None:
         """Try again at once instead of at the planned time; harmless in any state but retrying and rejected."""
-        if self._life.state in WAITING_STATES:
-            self._retry_wanted.set()
+        for lane in self._lanes:
+            lane.retry_now()
 
-    def snapshot(self, now: float) -> DestinationSnapshot:
-        """Return what the light shows at ``now``."""
-        life, link = self._life, self._link
-        return DestinationSnapshot(
-            name=self.endpoint.name,
-            platform=self.endpoint.platform,
-            state=life.state,
-            since_s=now - life.since,
-            attempt=life.attempt,
-            retry_in_s=max(0.0, life.next_retry_at - now) if life.next_retry_at is not None else None,
-            cause=self._cause(),
-            bytes_sent=self._rate.total,
-            bitrate_kbps=self._rate.kbps(now) if life.state in CONNECTED_STATES else 0,
-            frames_sent=self._past_frames_sent + (link.frames_sent if link else 0),
-            frames_dropped=self._frames_dropped(),
-            queue_ms=link.lag_ms() if link else 0,
-            connects=life.connects,
+    # The relay's side.
+
+    def make_room(self, room: Room) -> None:
+        """Send only what ``room`` leaves, from now on: the whole upload is too small, and others come first."""
+        for lane in self._lanes:
+            lane.outflow.make_room(room)
+
+    def snapshot(self, now: float, *, misses_rendition: bool = False) -> DestinationSnapshot:
+        """Return what the light shows at ``now``; ``misses_rendition`` says that a session is live without its rendition."""
+        return light_of_lanes(
+            self.endpoint, self._platform, self._lanes, now, misses_rendition=misses_rendition
         )
 
     @property
     def wants_close_watch(self) -> bool:
-        """True while the light is about to turn."""
-        return self._life.state is not DestinationState.LIVE or (
-            self._link is not None and not self._link.queue.is_idle
-        )
+        """True while the light is about to turn, or the backup about to be needed."""
+        return any(lane.life.state not in _QUIET_STATES or not lane.outflow.is_smooth for lane in self._lanes)
 
     def tick(self, now: float) -> None:
-        """Look at what the platform has taken and turn the light; called a few times a second by the relay."""
-        link = self._link
-        if link is None or self._life.state not in CONNECTED_STATES:
-            return
-        newly_taken = link.observe(now)
-        if self._link is not link:
-            return
-        self._rate.add(newly_taken, now)
-        if newly_taken:
-            self._taken_at = now
-        if self._life.state is DestinationState.PUBLISHING:
-            if newly_taken and link.frames_started:
-                self._life.handle(DestinationEvent.MEDIA_TAKEN, now)
-            return
-        self._turn_amber_or_green(link, now)
+        """Look at what the platform has taken, turn the light, tend the backup; called a few times a second."""
+        for lane in self._lanes:
+            lane.tick(now)
+        if self._following:
+            self._tend_backup(now)
 
     # The stream's side.
 
     def offer(self, burst: Burst) -> None:
-        """Take a burst; it is lost while there is no connection, which is what the running group is for."""
-        if self._link is not None:
-            self._link.offer(burst)
+        """Pass a burst on to whatever connection carries."""
+        if burst.has_codec_header:
+            self._headers_came()
+        for lane in self._lanes:
+            lane.outflow.offer(burst)
 
     def stream_started(self) -> None:
         """Somebody publishes: connect, or go on if still connected."""
-        if self._task is None:
-            self._life.handle(DestinationEvent.START, self._clock())
-            self._saying_goodbye = False
-            self._task = asyncio.get_running_loop().create_task(
-                self._broadcast(), name=f"destination {self.endpoint.name}"
-            )
-            self._task.add_done_callback(self._broadcast_over)
+        if not self._following:
+            self._following = True
+            self._format = codec_headers(self._stream.headers())
+            self._backup_policy.forget()
+        self._main.open()
+        self._tend_backup(self._clock())
 
     def stream_ended(self) -> None:
         """The broadcast is over: say goodbye to the platform, wait for the next broadcast."""
-        if self._task is not None:
-            self._end(self._task)
-
-    # The link's side.
-
-    def key_sent(self, link: PushLink) -> None:
-        """The platform accepted ``connect``."""
-        if link is self._link and self._life.state is DestinationState.CONNECTING:
-            self._life.handle(DestinationEvent.KEY_SENT, self._clock())
-
-    def link_lost(self, link: PushLink, failure: Failure) -> None:
-        """The connection is over; the task goes on from here."""
-        if link is self._link:
-            self._retire_link()
-            self._fail(failure)
-            self._link_over.set()
-
-    # The task.
-
-    async def _broadcast(self) -> None:
-        """Keep a connection up until cancelled."""
-        try:
-            link = await self._try_to_connect()
-            while True:
-                if link is not None:
-                    await self._hold(link)
-                link = await self._pause() or await self._try_to_connect()
-        finally:
-            if self._link is not None:
-                await self._link.finish()
-                self._retire_link()
-
-    def _end(self, task: asyncio.Task[None]) -> asyncio.Task[None]:
-        """Cancel the task, but only once: a second time would cut its goodbye short."""
-        if not self._saying_goodbye:
-            self._saying_goodbye = True
-            task.cancel()
-        return task
-
-    async def _try_to_connect(self) -> PushLink | None:
-        self._leave_pause()
-        try:
-            return await self._connector.connect(
-                self, self._stream, self.endpoint, rejoining=self._life.has_been_live
-            )
-        except ConnectError as failed:
-            self._fail(failed.failure)
-            return None
-
-    async def _hold(self, link: PushLink) -> None:
-        """Run a connection until it is over."""
-        self._leave_pause()
-        self._link_over.clear()
-        self._link = link
-        link.begin()
-        await self._link_over.wait()
-
-    async def _pause(self) -> PushLink | None:
-        """Wait for the next try, knocking meanwhile; return the connection if a knock was answered."""
-        while True:
-            now = self._clock()
-            due_at = self._life.next_retry_at
-            if due_at is None or now >= due_at or self._retry_wanted.is_set():
-                return None
-            knock_at = self._life.next_knock_at(now)
-            wake_at = due_at if knock_at is None else min(due_at, knock_at)
-            try:
-                async with asyncio.timeout(wake_at - now):
-                    await self._retry_wanted.wait()
-            except TimeoutError:
-                if wake_at == knock_at and (link := await self._knock()):
-                    return link
-
-    def _leave_pause(self) -> None:
-        self._retry_wanted.clear()
-        if self._life.state in WAITING_STATES:
-            self._life.handle(DestinationEvent.RETRY_DUE, self._clock())
-
-    async def _knock(self) -> PushLink | None:
-        try:
-            async with asyncio.timeout(KNOCK_TIMEOUT_S):
-                return await self._connector.connect(
-                    self, self._stream, self.endpoint, rejoining=self._life.has_been_live
-                )
-        except (ConnectError, TimeoutError):
-            return None
-
-    def _broadcast_over(self, task: asyncio.Task[None]) -> None:
-        self._task = None
-        if not task.cancelled() and (error := task.exception()):
-            logger.error("Destination %s stopped working", self.endpoint.name, exc_info=error)
-        self._life.handle(
-            DestinationEvent.STOP if self._closing else DestinationEvent.STREAM_ENDED, self._clock()
-        )
-        if task.cancelled() and self._stream.publishing and not self._closing:
-            # The next broadcast began while we were saying goodbye to the one before.
-            self.stream_started()
+        self._following = False
+        for lane in self._lanes:
+            lane.close()
 
     # Inside.
 
-    def _cause(self) -> Cause | None:
-        """Return why the light is not green; a slow platform has not failed, but wants words all the same."""
-        if self._life.state is DestinationState.SLOW:
-            kind = FailureKind.NO_INPUT if self._starved else FailureKind.TOO_SLOW
-            return explain(Failure(kind), self.endpoint.name)
-        return self._life.cause
+    def _new_lane(self, endpoint: RTMPEndpoint) -> Lane:
+        life = DestinationLife(endpoint.name, self._clock(), self._rng)
+        return Lane(life, endpoint, self._stream, self._connector, self._clock, self._time_base)
 
-    def _fail(self, failure: Failure) -> None:
-        logger.info("Destination %s: %s %s", self.endpoint.name, failure.kind.value, failure.detail)
-        self._life.fail(failure, self._clock())
+    def _arrange_lanes(self) -> None:
+        """Have the lanes that the endpoint asks for, on the ways that it names."""
+        endpoint, backup_server = self.endpoint, self.endpoint.backup_server
+        has_backup = backup_server is not None and endpoint.backup_use is not BackupUse.OFF
+        if has_backup and self._backup is None:
+            self._backup = self._new_lane(endpoint)
+            self._backup.outflow.make_room(self._main.outflow.room)
+            self._lanes.append(self._backup)
+        for lane in self._lanes:
+            lane.life.platform = self._platform
+            lane.time_base = self._time_base
+        self._main.life.name = f"{endpoint.name} (main server)" if has_backup else endpoint.name
+        self._main.redirect(endpoint, self._stream)
+        if self._backup is not None:
+            self._backup.life.name = f"{endpoint.name} (backup server)"
+            server = backup_server if backup_server is not None else self._backup.endpoint.server
+            self._backup.redirect(dataclasses.replace(endpoint, server=server), self._stream)
 
-    def _retire_link(self) -> None:
-        if self._link is not None:
-            self._past_frames_sent += self._link.frames_sent
-            self._past_frames_dropped += self._link.queue.dropped_frames
-            self._link = None
+    def _tend_backup(self, now: float) -> None:
+        """Open or close the backup's lane as its use asks for."""
+        if self._backup is None:
+            return
+        main = self._main
+        carries = main.carries(now)
+        use = self.endpoint.backup_use if self.endpoint.backup_server is not None else BackupUse.OFF
+        wanted = self._backup_policy.look(
+            use,
+            now,
+            main_carries=carries,
+            main_refused=main.life.state is DestinationState.REJECTED,
+        )
+        if wanted and self._following:
+            if not self._backup.is_open or self._backup.closes_soon:
+                self._backup.open(key_is_known=main.life.has_been_live)
+        elif self._backup.is_open:
+            if carries:
+                self._backup.close_at_key_frame()
+            else:
+                self._backup.close()
 
-    def _frames_dropped(self) -> int:
-        return self._past_frames_dropped + (self._link.queue.dropped_frames if self._link else 0)
-
-    def _turn_amber_or_green(self, link: PushLink, now: float) -> None:
-        dropped = self._frames_dropped()
-        if dropped > self._dropped_seen:
-            self._dropped_seen = dropped
-            self._dropped_at = now
-        dropped_lately = self._dropped_at is not None and now - self._dropped_at < SLOW_MEMORY_S
-        self._starved = now - self._taken_at > STARVED_AFTER_S and link.lag_ms() < CAUGHT_UP_LAG_MS
-        if self._life.state is DestinationState.LIVE:
-            if dropped_lately or self._starved or link.lag_ms() > SLOW_LAG_MS:
-                self._life.handle(DestinationEvent.FELL_BEHIND, now)
-        elif not dropped_lately and not self._starved and link.lag_ms() < CAUGHT_UP_LAG_MS:
-            self._life.handle(DestinationEvent.CAUGHT_UP, now)
+    def _headers_came(self) -> None:
+        headers = codec_headers(self._stream.headers())
+        if headers != self._format:
+            self._format = headers
+            for lane in self._lanes:
+                lane.headers_changed()

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 NEXT_ADDRESS_AFTER_S = 0.25
 """A later address gets its chance when an earlier one has failed, or has been silent for so long (RFC 8305)."""
 
-_Address: TypeAlias = tuple[int, int, int, Any]
+Address: TypeAlias = tuple[int, int, int, Any]
 """Family, type, protocol and the family's own form of address."""
 
 
@@ -26,8 +26,27 @@ async def dial(host: str, port: int) -> socket.socket:
         OSError: the name has no address, or no address could be connected to; if any was refused, that.
         ValueError: Python does not take the name for one.
     """
+    return await dial_any(await look_up(host, port))
+
+
+async def look_up(host: str, port: int) -> tuple[Address, ...]:
+    """Return the addresses of a host in the system's order.
+
+    Raises:
+        OSError: the name has no address.
+        ValueError: Python does not take the name for one.
+    """
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    waiting = _by_turns((family, kind, protocol, address) for family, kind, protocol, _, address in found)
+    return tuple((family, kind, protocol, address) for family, kind, protocol, _, address in found)
+
+
+async def dial_any(addresses: Iterable[Address]) -> socket.socket:
+    """Return a socket, not blocking, that is connected to whichever address answers first.
+
+    Raises:
+        OSError: no address could be connected to; if any was refused, that.
+    """
+    waiting = _by_turns(addresses)
     errors: list[OSError] = []
     attempts: set[asyncio.Task[socket.socket]] = set()
     try:
@@ -50,7 +69,7 @@ async def dial(host: str, port: int) -> socket.socket:
         await _call_off(attempts)
 
 
-async def _connect(address: _Address) -> socket.socket:
+async def _connect(address: Address) -> socket.socket:
     family, kind, protocol, socket_address = address
     sock = socket.socket(family, kind, protocol)
     try:
@@ -70,9 +89,9 @@ async def _call_off(attempts: Iterable[asyncio.Task[socket.socket]]) -> None:
             outcome.close()
 
 
-def _by_turns(addresses: Iterable[_Address]) -> list[_Address]:
+def _by_turns(addresses: Iterable[Address]) -> list[Address]:
     """Return the addresses with the families taking turns, the first one's first: one of them may lead nowhere."""
-    families: dict[int, list[_Address]] = {}
+    families: dict[int, list[Address]] = {}
     for address in addresses:
         families.setdefault(address[0], []).append(address)
     turns = itertools.zip_longest(*families.values())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.relay.player import Player
 from powerstream_desktop.relay.read_pacer import ReadPacer
-from powerstream_desktop.relay.tcp import close_our_direction, quick_ack, wake_for
+from powerstream_desktop.relay.tcp import close_our_direction, quick_ack, tune_for_ingest, wake_for
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import FinishReason
@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 QUICK_ACK_READS = 40
 READ_BUFFER_BYTES = 256 * 1024
 PLAYER_WAITS_S = 10.0
+MAX_UNREAD_REPLY_BYTES = 256 * 1024
+"""Answers that may wait for a peer whose connection is full: hours of acknowledgements, or seconds of a flood of questions."""
 LAST_WORDS_S = 10.0
 """How long a peer gets to read our last words before it is cut: a player on a busy machine may be seconds behind."""
 
@@ -57,6 +59,9 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._players: dict[int, Player] = {}
         self._waits: dict[int, asyncio.TimerHandle] = {}
         """Per player of a stream that nobody publishes yet: when it is sent away."""
+        self._writing_paused = False
+        self._unread_reply_bytes = 0
+        """Answers given since the connection has been full."""
         self.remote_host = ""
         self.heard_at = clock()
 
@@ -72,6 +77,8 @@ class IngestConnection(asyncio.BufferedProtocol):
         if not self._server.admit(self):
             transport.abort()
             return
+        if self._socket is not None:
+            tune_for_ingest(self._socket)
         self._arm_deadline()
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
@@ -118,12 +125,15 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._server.forget(self)
 
     def pause_writing(self) -> None:
-        """Tell the players behind this connection that it is slow."""
+        """Tell the players behind this connection that it is slow, and count what is answered from now on."""
+        self._writing_paused = True
         for player in self._players.values():
             player.pause()
 
     def resume_writing(self) -> None:
         """Let the players go on."""
+        self._writing_paused = False
+        self._unread_reply_bytes = 0
         for player in tuple(self._players.values()):
             player.resume()
 
@@ -306,8 +316,14 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._arm_deadline()
 
     def _write(self, data: bytes) -> None:
-        if self._transport is not None and not self._transport.is_closing() and self._last_words is None:
-            self._transport.write(data)
+        transport = self._transport
+        if transport is not None and not transport.is_closing() and self._last_words is None:
+            transport.write(data)
+            if self._writing_paused:
+                self._unread_reply_bytes += len(data)
+                if self._unread_reply_bytes > MAX_UNREAD_REPLY_BYTES:
+                    logger.info("A peer of the relay asks much and reads nothing")
+                    transport.abort()
 
     def _close_after_reply(self) -> None:
         asyncio.get_running_loop().call_soon(self.close)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import deque
 
 STALLED_AFTER_S = 5.0
+LEAST_PROGRESS_BYTES = 1_000
+"""A peer that reads nothing still takes a byte now and then: TCP's probes of its closed window."""
 
 
 class Ledger:
@@ -22,6 +24,7 @@ class Ledger:
         self.lag_ms = 0
         """Media time that was written but not acknowledged, when last observed."""
         self._progress_at = now
+        self._progress_at_byte = 0
 
     def wrote(self, size_bytes: int, dts_ms: int, now: float) -> None:
         """Note that media up to ``dts_ms`` was handed to the transport."""
@@ -35,9 +38,9 @@ class Ledger:
         """Note how many written bytes are not acknowledged yet; return how many were newly acknowledged."""
         taken = self.written - min(outstanding_bytes, self.written)
         newly = max(0, taken - self.acknowledged)
-        if newly or taken == self.written:
-            self._progress_at = now
         self.acknowledged += newly
+        if taken == self.written or self.acknowledged - self._progress_at_byte >= LEAST_PROGRESS_BYTES:
+            self._progress_at, self._progress_at_byte = now, self.acknowledged
         marks = self._marks
         while marks and marks[0][0] <= self.acknowledged:
             marks.popleft()

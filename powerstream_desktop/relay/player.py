@@ -11,13 +11,12 @@ from typing import Protocol
 from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.push_writer import PushWriter
 from powerstream_desktop.relay.send_queue import DropPolicy, SendQueue
-from powerstream_desktop.relay.stream import HEADER_KINDS, Stream
+from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.stream_headers import HEADER_KINDS
 from powerstream_desktop.rtmp.chunks import ChunkWriter
 from powerstream_desktop.rtmp.packet import MediaPacket
 
-PLAYER_POLICY = DropPolicy(
-    soft_ms=3_000, soft_bytes=4 * 1024 * 1024, hard_ms=10_000, hard_bytes=16 * 1024 * 1024
-)
+PLAYER_POLICY = DropPolicy(disposable_ms=3_000, inter_ms=3_000, patience_s=0.0)
 BATCH_BYTES = 128 * 1024
 
 

@@ -26,6 +26,17 @@ class PublishSink(Protocol):
     def flush(self, now: float) -> None:
         """Everything of one read has been taken."""
 
+    def keep_up(self, now: float) -> float | None:
+        """Do what is due without the publisher, who may have fallen silent or vanished.
+
+        Returns:
+            When to be called again, monotonic seconds; ``None`` when there will be nothing to do.
+        """
+
+    @property
+    def bridged_since_s(self) -> float | None:
+        """Since when something stands in for the publisher, monotonic seconds; ``None`` when nothing does."""
+
     def pause_publish(self) -> None:
         """The publisher vanished without a word."""
 

@@ -1,7 +1,8 @@
 """Turns packets into one connection's bytes: rebased to start at 0, shared bursts where possible (rtmp.md 3.3, 3.8).
 
-Output timestamps never go back on a connection: the base is the time of the first frame sent, and packets of the other
+Output timestamps never go back on a connection: they count from the time of the first frame sent, and packets of the other
 track that lie before it are skipped. The first frame is a key frame whenever the stream has a picture; sound waits for it.
+Where a main and a backup server run side by side, both count from the same zero instead (``relay.time_base``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable
 
 from powerstream_desktop.relay.burst import CSID, MESSAGE_TYPE, NOWHERE, Burst, Position, push_payload
 from powerstream_desktop.relay.send_queue import is_video_frame
+from powerstream_desktop.relay.time_base import TimeBase
 from powerstream_desktop.rtmp.chunks import ChunkWriter
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.messages import Message
@@ -29,6 +31,7 @@ class PushWriter:
         has_video: True when the stream has a picture: nothing but headers is sent before its first key frame. A picture's
             header that is written tells as much.
         payload_of: gives a packet's message payload; platforms and players want different metadata.
+        time_base: the zero that this connection shares with others; None for one of its own.
     """
 
     def __init__(
@@ -38,12 +41,16 @@ class PushWriter:
         *,
         has_video: bool,
         payload_of: Callable[[MediaPacket], bytes] = push_payload,
+        time_base: TimeBase | None = None,
     ) -> None:
         self._chunks = chunks
         self._stream_id = stream_id
         self._has_video = has_video
         self._payload_of = payload_of
-        self._base_ms: int | None = None
+        self._time_base = time_base
+        self._first_ms: int | None = None
+        """Stream time of the first frame sent."""
+        self._zero_ms = 0
         self._position: Position = NOWHERE
         self._shared: Burst | None = None
         """The newest burst that went out as shared bytes; our own chunk writer has not been told of it yet."""
@@ -52,7 +59,12 @@ class PushWriter:
     @property
     def started(self) -> bool:
         """True once a frame has been written."""
-        return self._base_ms is not None
+        return self._first_ms is not None
+
+    def close(self) -> None:
+        """Nothing more is sent here: the shared zero has one user less."""
+        if self._time_base is not None and self.started:
+            self._time_base.leave()
 
     def in_step(self, burst: Burst) -> bool:
         """Tell whether the burst's shared bytes follow exactly on what this connection got.
@@ -60,7 +72,7 @@ class PushWriter:
         Nearly always one comparison of two tuples. A connection that joined late and lacks, say, an old caption is in step
         with every burst that holds no caption.
         """
-        if self._base_ms is None or not burst.shareable:
+        if self._first_ms is None or not burst.shareable:
             return False
         before, here = burst.before, self._position
         return here == before or all(
@@ -102,17 +114,19 @@ class PushWriter:
         if packet.info.kind in _ALWAYS_SENT:
             self._has_video = self._has_video or packet.kind is MediaKind.VIDEO
             return True
-        if self._base_ms is None:
+        if self._first_ms is None:
             if self._has_video and not (is_video_frame(packet) and packet.info.is_keyframe):
                 return False
             if packet.kind is MediaKind.DATA:
                 return False
-            self._base_ms = packet.dts_ms
-        return packet.dts_ms >= self._base_ms
+            self._first_ms = packet.dts_ms
+            base = self._time_base
+            self._zero_ms = packet.dts_ms if base is None else base.join(packet.dts_ms)
+        return packet.dts_ms >= self._first_ms
 
     def _write_one(self, packet: MediaPacket) -> bytes:
         kind = packet.kind
-        has_true_time = self._base_ms is not None and packet.dts_ms >= self._base_ms
+        has_true_time = self._first_ms is not None and packet.dts_ms >= self._first_ms
         position = list(self._position)
         position[kind] = packet.index if has_true_time else _NEVER_IN_STEP
         self._position = (position[0], position[1], position[2])
@@ -134,7 +148,7 @@ class PushWriter:
 
     def _out_ms(self, stream_ms: int) -> int:
         """Return this connection's time, as it stands on the wire, for a time of the stream."""
-        return max(0, stream_ms - self._base_ms) & 0xFFFFFFFF if self._base_ms is not None else 0
+        return max(0, stream_ms - self._zero_ms) & 0xFFFFFFFF if self.started else 0
 
 
 def _advanced(position: Position, burst: Burst) -> Position:

@@ -85,6 +85,14 @@ class Receiver:
     def flush(self, now: float) -> None:
         """Nothing waits here."""
 
+    def keep_up(self, now: float) -> None:
+        """Nothing stands in for a publisher here."""
+
+    @property
+    def bridged_since_s(self) -> None:
+        """Nothing stands in for a publisher here."""
+        return
+
     def pause_publish(self) -> None:
         """The publisher was lost; the report keeps what came."""
 

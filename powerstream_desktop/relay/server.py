@@ -5,7 +5,8 @@ is for programs on this machine only.
 
 Take-over: a second publisher with the same key replaces the first when it comes from the same address or the first has been
 silent for 2 s (a phone that lost its network, yasea#402); otherwise it is refused and the first goes on undisturbed
-(nginx-rtmp#1642). A publisher that vanishes without a goodbye has 30 s to come back before its broadcast ends.
+(nginx-rtmp#1642). A publisher that vanishes without a goodbye has five minutes to come back before its broadcast ends; the
+stream bridges that time (DESIGN 5). One that says goodbye ends it at once.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ import errno
 import hmac
 import logging
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.relay.ingest import READ_BUFFER_BYTES, IngestConnection
+from powerstream_desktop.relay.publish_hooks import Ending, PublishEvent, PublishHooks, tell
 from powerstream_desktop.relay.publish_sink import PublishSink
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.events import FinishReason
@@ -32,32 +33,42 @@ logger = logging.getLogger(__name__)
 
 MAX_CONNECTIONS = 32
 MAX_CONNECTIONS_PER_ADDRESS = 8
-GRACE_S = 30.0
+BRIDGE_LIMIT_S = 300.0
 SILENT_S = 2.0
 CLOSING_S = 1.0
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
-PublishHook = Callable[[str], None]
 
 
 @dataclass(slots=True)
 class _Route:
-    """A key and where its media goes."""
+    """A key and where its media goes.
+
+    Attributes:
+        publisher: who publishes now.
+        remote_host: where the latest publisher is or was.
+        is_under_way: a broadcast has begun and has not ended.
+        is_bridged: the owner was told that a bridge stands in.
+        wake: when the sink has something to do without its publisher.
+    """
 
     name: str
     key: Secret
     sink: PublishSink
     publisher: IngestConnection | None = None
-    grace: asyncio.TimerHandle | None = field(default=None)
+    remote_host: str = ""
+    is_under_way: bool = False
+    is_bridged: bool = False
+    wake: asyncio.Handle | None = None
 
 
 class StreamingServer:
     """Takes publishers and players in.
 
     Args:
-        app: the application name that encoders put behind the host.
         clock: the loop's time.
-        on_publish: told the stream's name when a publisher was accepted.
-        on_done_publish: told the stream's name when its broadcast is over.
+        app: the application name that encoders put behind the host.
+        hooks: who is told of publishers.
+        bridge_limit_s: how long a publisher that vanished is bridged, in seconds; with 0 its broadcast ends at once.
         paced: read a steady publisher some pictures at a time, which halves the relay's cost (ADR 0004); False for the
             least delay.
     """
@@ -67,14 +78,14 @@ class StreamingServer:
         clock: Clock,
         *,
         app: str = "live",
-        on_publish: PublishHook | None = None,
-        on_done_publish: PublishHook | None = None,
+        hooks: PublishHooks | None = None,
+        bridge_limit_s: float = BRIDGE_LIMIT_S,
         paced: bool = True,
     ) -> None:
         self.app = app
         self._clock = clock
-        self._on_publish = on_publish
-        self._on_done_publish = on_done_publish
+        self._hooks = hooks or PublishHooks()
+        self._bridge_limit_s = bridge_limit_s
         self._paced = paced
         self._routes: list[_Route] = []
         self._connections: set[IngestConnection] = set()
@@ -105,7 +116,7 @@ class StreamingServer:
         self._listener.close()
         self._listener = None
         for route in self._routes:
-            self._end(route)
+            self._end(route, Ending.GOODBYE)
         for connection in tuple(self._connections):
             connection.close()
         try:
@@ -134,6 +145,12 @@ class StreamingServer:
     def add_stream(self, name: str, key: Secret, sink: PublishSink) -> None:
         """Accept publishers with ``key`` from now on, and feed them to ``sink``."""
         self._routes.append(_Route(name, key, sink))
+
+    def end_stream(self, name: str) -> None:
+        """End a stream's broadcast as if its publisher had said goodbye."""
+        for route in self._routes:
+            if route.name == name:
+                self._end(route, Ending.GOODBYE)
 
     def pace_publishers(self, now: float) -> None:
         """Adapt to what publishers send; called a few times a second."""
@@ -176,10 +193,14 @@ class StreamingServer:
                 return "Another encoder is already publishing with this key."
             logger.info("Stream %s: a new publisher takes over", route.name)
             route.publisher.unpublish()
-        self._cancel_grace(route)
         route.publisher = connection
-        if self._on_publish is not None:
-            self._on_publish(route.name)
+        route.remote_host = connection.remote_host
+        self._cancel_wake(route)
+        # Once the sink knows of its publisher.
+        route.wake = asyncio.get_running_loop().call_soon(self._keep_up, route)
+        if not route.is_under_way:
+            route.is_under_way = True
+            tell(self._hooks.on_publish, self._event(route))
         return route.sink
 
     def publish_finished(self, connection: IngestConnection, reason: FinishReason) -> None:
@@ -187,11 +208,11 @@ class StreamingServer:
         for route in self._routes:
             if route.publisher is connection:
                 if reason is FinishReason.UNPUBLISHED:
-                    self._end(route)
+                    self._end(route, Ending.GOODBYE)
                 else:
                     route.publisher = None
                     route.sink.pause_publish()
-                    route.grace = asyncio.get_running_loop().call_later(GRACE_S, self._end, route)
+                    self._keep_up(route)
 
     def stream_to_play(self, connection: IngestConnection, target: PublishTarget) -> Stream | None:
         """Return the stream a player on this machine asked for by its key, or None."""
@@ -218,20 +239,43 @@ class StreamingServer:
     def _may_take_over(self, old: IngestConnection, new: IngestConnection) -> bool:
         return old.remote_host == new.remote_host or self._clock() - old.heard_at > SILENT_S
 
-    def _end(self, route: _Route) -> None:
-        was_under_way = route.publisher is not None or route.grace is not None
-        self._cancel_grace(route)
+    def _keep_up(self, route: _Route) -> None:
+        """Let the sink do what is due without its publisher; end a broadcast that nobody comes back to."""
+        self._cancel_wake(route)
+        now = self._clock()
+        wake_at = route.sink.keep_up(now) if self._bridge_limit_s > 0 else None
+        since_s = route.sink.bridged_since_s
+        if wake_at is None:
+            if route.publisher is None:
+                self._end(route, Ending.NOT_BACK)
+        elif since_s is not None and now - since_s >= self._bridge_limit_s:
+            self._end(route, Ending.NOT_BACK)
+        else:
+            self._note_bridge(route, is_bridged=since_s is not None)
+            route.wake = asyncio.get_running_loop().call_at(wake_at, self._keep_up, route)
+
+    def _note_bridge(self, route: _Route, *, is_bridged: bool) -> None:
+        if is_bridged is not route.is_bridged:
+            route.is_bridged = is_bridged
+            tell(self._hooks.on_bridge if is_bridged else self._hooks.on_bridged, self._event(route))
+
+    def _end(self, route: _Route, ending: Ending) -> None:
+        self._cancel_wake(route)
         publisher, route.publisher = route.publisher, None
         if publisher is not None:
             publisher.unpublish()
         route.sink.end_publish()
-        if self._on_done_publish is not None and was_under_way:
-            self._on_done_publish(route.name)
+        was_under_way, route.is_under_way, route.is_bridged = route.is_under_way, False, False
+        if was_under_way:
+            tell(self._hooks.on_done_publish, self._event(route), ending)
 
-    def _cancel_grace(self, route: _Route) -> None:
-        if route.grace is not None:
-            route.grace.cancel()
-            route.grace = None
+    def _event(self, route: _Route) -> PublishEvent:
+        return PublishEvent(stream=route.name, remote_host=route.remote_host, at_s=self._clock())
+
+    def _cancel_wake(self, route: _Route) -> None:
+        if route.wake is not None:
+            route.wake.cancel()
+            route.wake = None
 
 
 def _listen_fault(error: OSError, host: str, port: int) -> SystemFault:

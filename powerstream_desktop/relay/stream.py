@@ -3,19 +3,30 @@
 The fan-out never awaits and never copies a payload. A consumer that joins late gets the stream's headers, and, if it asks,
 the running group of pictures, so that it can start on a whole picture (rtmp.md 3.2).
 
+When the publisher vanishes, a bridge stands in for it (``supply_states``, ``bridge``, ``homecoming``). What it gives goes the
+way of everything that a publisher sends, so no consumer knows or needs to know.
+
 Owner: the relay's event loop. Nothing here is touched by another thread.
 """
 
 from __future__ import annotations
 
-import logging
-from typing import Protocol
+from collections.abc import Iterable
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.relay.burst import NOWHERE, Burst, Position
+from powerstream_desktop.relay.audience import Audience, Consumer
+from powerstream_desktop.relay.bridge import Bridge, Standstill
+from powerstream_desktop.relay.bridge_sound import SoundSeam
+from powerstream_desktop.relay.bridged_frame import BridgedFrame
+from powerstream_desktop.relay.burst_builder import BurstBuilder
 from powerstream_desktop.relay.gop_cache import GopCache
+from powerstream_desktop.relay.homecoming import HeldHeader, Homecoming
 from powerstream_desktop.relay.rate import RateMeter
+from powerstream_desktop.relay.slate import Slate
 from powerstream_desktop.relay.snapshot import IngestSnapshot
+from powerstream_desktop.relay.stream_headers import HEADER_KINDS, StreamHeaders, slot_of
+from powerstream_desktop.relay.stream_stats import StatsMeter
+from powerstream_desktop.relay.supply_states import Supply, SupplyEvent, next_supply
 from powerstream_desktop.relay.timeline import Timeline
 from powerstream_desktop.rtmp.flv.metadata import live_metadata
 from powerstream_desktop.rtmp.flv.tags import (
@@ -28,27 +39,14 @@ from powerstream_desktop.rtmp.flv.tags import (
 )
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
-logger = logging.getLogger(__name__)
-
-HEADER_KINDS = frozenset({TagKind.HEADER, TagKind.EXTRA_HEADER, TagKind.METADATA})
 CLOCKED_KINDS = frozenset({TagKind.FRAME, TagKind.UNKNOWN})
-SOUND_WAITS_S = 0.04
-_FAILED = "A consumer of stream %s failed and was detached"
-MAX_CACHED_HEADERS = 64
-"""More tracks than any encoder sends; a hostile publisher must not grow the cache for ever."""
-
-
-class Consumer(Protocol):
-    """Whoever takes a stream's packets: a destination, a player, the recorder. Called on the relay's loop; never blocks."""
-
-    def offer(self, burst: Burst) -> None:
-        """Take the packets of one read."""
-
-    def stream_started(self) -> None:
-        """A publisher begins or has come back; its headers and frames follow."""
-
-    def stream_ended(self) -> None:
-        """The publisher has ended the broadcast, or stayed away longer than the grace time."""
+CLOCKED_TRACKS = (MediaKind.AUDIO, MediaKind.VIDEO)
+SILENT_S = 2.0
+"""Whoever is silent for longer is bridged. A bad network may stall for a second and then delivers all of it, which a bridge
+would have to throw away."""
+BRIDGE_TICK_S = 0.04
+MAX_KEPT_KEYS = 8
+"""Tracks whose key frame is kept to be repeated; each may take megabytes."""
 
 
 class Stream:
@@ -64,40 +62,63 @@ class Stream:
         self._clock = clock
         self._timeline = Timeline()
         self._gop = GopCache()
-        self._headers: dict[tuple[MediaKind, TagKind, int], MediaPacket] = {}
-        self._consumers: list[Consumer] = []
-        self._position = list(NOWHERE)
-        self._handed_out: Position = NOWHERE
-        self._ends_ms = [0, 0, 0]
-        self._pending: list[MediaPacket] = []
+        self._headers = StreamHeaders()
+        self._audience = Audience(name)
+        self._outgoing = BurstBuilder()
         self._rate = RateMeter()
+        self._stats = StatsMeter()
         self._frames = 0
         self._has_video = False
-        self.publishing = False
+        self._supply = Supply.NOBODY
+        self._begun_at = 0.0
+        self._keys: dict[int, MediaPacket] = {}
+        """The newest key frame that the publisher sent, by track."""
+        self._slate: Slate | None = None
+        self._bridge: Bridge | None = None
+        self._homecoming: Homecoming | None = None
+        self._seam: SoundSeam | None = None
 
     # The publisher's side.
 
+    @property
+    def publishing(self) -> bool:
+        """True from the acceptance of a publisher to the end of its broadcast, also while a bridge stands in."""
+        return self._supply is not Supply.NOBODY
+
+    @property
+    def bridged_since_s(self) -> float | None:
+        """Since when a bridge stands in, monotonic seconds: the publisher's last sign of life. ``None`` when none does."""
+        return self._bridge.since_s if self._bridge is not None else None
+
     def start_publish(self) -> None:
-        """A publisher's key was accepted: forget the headers of the one before it (srs#1630), keep the timeline."""
+        """A publisher's key was accepted: it begins a broadcast, or comes back to one and waits for its cut."""
+        begins = self._supply is Supply.NOBODY
+        self._supply = next_supply(self._supply, SupplyEvent.ACCEPTED)
+        if not begins:
+            self._stand_in()
+            self._homecoming = Homecoming(keeps_clock=False, expects_picture=self._has_video)
+            return
+        self._begun_at = self._clock()
         self._headers.clear()
         self._gop.clear()
-        self._timeline.start_session()
+        self._keys.clear()
         self._has_video = False
-        self.publishing = True
-        for consumer in tuple(self._consumers):
-            self._start(consumer)
+        self._seam = None
+        self._timeline.start_session()
+        self._stats.start_session()
+        self._audience.start()
 
     def pause_publish(self) -> None:
-        """The publisher vanished without a word; it may come back, so consumers keep their connections."""
-        self.hand_out()
-        self.publishing = False
+        """The publisher vanished without a word; it may come back, so a bridge stands in for it."""
+        self._supply = next_supply(self._supply, SupplyEvent.LOST)
+        self._stand_in()
 
     def end_publish(self) -> None:
         """The broadcast is over: consumers finish properly."""
         self.hand_out()
-        self.publishing = False
-        for consumer in tuple(self._consumers):
-            self._end(consumer)
+        self._supply = next_supply(self._supply, SupplyEvent.ENDED)
+        self._bridge = self._homecoming = None
+        self._audience.end()
 
     def take_audio(self, timestamp: int, payload: bytes, now: float) -> None:
         """Take an audio message (timestamp u32 ms, read at ``now``); consumers get it at the next ``flush``."""
@@ -116,81 +137,62 @@ class Stream:
         self._take(MediaKind.DATA, DATA_TAG, 0, payload, now)
 
     def flush(self, now: float) -> None:
-        """Hand what was taken to all consumers as one burst.
-
-        Sound alone waits up to 40 ms for the next picture to ride with: a player needs both anyway, and each write that is
-        saved is saved once per destination (rtmp.md 3.7).
-        """
-        pending = self._pending
-        if pending and (now - pending[0].arrived_s >= SOUND_WAITS_S or self._holds_more_than_sound()):
+        """Hand what was taken to all consumers as one burst; sound alone waits a moment for a picture to ride with."""
+        if self._outgoing.is_due(now):
             self.hand_out()
-
-    def _holds_more_than_sound(self) -> bool:
-        return any(
-            packet.kind is not MediaKind.AUDIO or packet.info.kind is not TagKind.FRAME
-            for packet in self._pending
-        )
 
     def hand_out(self) -> None:
         """Hand out at once what was taken. Whoever joins does so first, lest the group and the next burst overlap."""
-        if not self._pending:
+        burst = self._outgoing.take()
+        if burst is None:
             return
-        audio_ms, video_ms, data_ms = self._ends_ms
-        burst = Burst(self._pending, self._handed_out, (audio_ms, video_ms, data_ms))
-        self._handed_out = burst.after
-        self._rate.add(burst.size_bytes, burst.arrived_s)
-        self._pending.clear()
-        for consumer in tuple(self._consumers):
-            try:
-                consumer.offer(burst)
-            except Exception:
-                logger.exception(_FAILED, self.name)
-                self._dismiss(consumer)
+        if self._bridge is None:
+            self._rate.add(burst.size_bytes, burst.arrived_s)
+            self._stats.add(burst)
+        self._audience.offer(burst)
 
-    def _start(self, consumer: Consumer) -> None:
-        try:
-            consumer.stream_started()
-        except Exception:
-            logger.exception(_FAILED, self.name)
-            self._dismiss(consumer)
+    # The bridge's side.
 
-    def _end(self, consumer: Consumer) -> None:
-        try:
-            consumer.stream_ended()
-        except Exception:
-            logger.exception(_FAILED, self.name)
-            self.detach(consumer)
+    def keep_up(self, now: float) -> float | None:
+        """Do what is due without the publisher: notice its silence, go on with the bridge.
 
-    def _dismiss(self, consumer: Consumer) -> None:
-        """Go on without a consumer that has just raised: its bug must not cost the others a frame.
-
-        It is told that the stream is over, or a destination would keep its connection and its green light without media.
+        Returns:
+            When to call again, monotonic seconds; ``None`` when nobody publishes.
         """
-        self.detach(consumer)
-        self._end(consumer)
+        if self._supply is Supply.NOBODY:
+            return None
+        if self._bridge is None:
+            heard_at = self._heard_at()
+            if heard_at is None:  # it has sent nothing yet that could be missed
+                return now + SILENT_S
+            if now < heard_at + SILENT_S:
+                return heard_at + SILENT_S
+            self._supply = next_supply(self._supply, SupplyEvent.FELL_SILENT)
+            self._stand_in()
+            self._homecoming = Homecoming(keeps_clock=True, expects_picture=self._has_video)
+        if self._bridge is not None:
+            self._carry(self._bridge.due(now), now)
+            self.hand_out()
+        return now + BRIDGE_TICK_S
+
+    def use_slate(self, slate: Slate) -> None:
+        """Show this from the next bridge on, where it fits what the publisher sent."""
+        self._slate = slate
 
     # The consumers' side.
 
     def attach(self, consumer: Consumer) -> None:
         """Add a consumer; it gets what comes from now on. See ``headers`` and ``group`` for what came before."""
-        if consumer in self._consumers:
-            return
-        self._consumers.append(consumer)
-        if self.publishing:
-            self._start(consumer)
+        if self._audience.add(consumer) and self.publishing:
+            self._audience.start(consumer)
 
     def detach(self, consumer: Consumer) -> None:
         """Remove a consumer; harmless when it is gone already."""
-        if consumer in self._consumers:
-            self._consumers.remove(consumer)
+        self._audience.remove(consumer)
 
     def headers(self) -> tuple[MediaPacket, ...]:
         """Return metadata, then audio and video headers, then colour and channel information, for a consumer that starts."""
-        order = {TagKind.METADATA: 0, TagKind.HEADER: 1, TagKind.EXTRA_HEADER: 2}
-        packets = self._headers.values()
-        return tuple(
-            sorted(packets, key=lambda p: (order[p.info.kind], p.kind is MediaKind.VIDEO, p.info.track))
-        )
+        return self._headers.in_order()
 
     def group(self) -> tuple[MediaPacket, ...]:
         """Return the running group of pictures, key frame first; empty if there is none."""
@@ -213,53 +215,151 @@ class Stream:
 
     def codecs(self) -> frozenset[str]:
         """Return the codecs of the cached headers."""
-        return frozenset(packet.info.codec for packet in self._headers.values() if packet.info.codec)
+        return self._headers.codecs()
 
     def snapshot(self) -> IngestSnapshot:
         """Return what comes in, for the status display."""
+        now = self._clock()
+        since_s = self.bridged_since_s
         return IngestSnapshot(
-            publishing=self.publishing,
-            video_codec=self._codec(MediaKind.VIDEO),
-            audio_codec=self._codec(MediaKind.AUDIO),
-            bitrate_kbps=self._rate.kbps(self._clock()),
+            publishing=self._supply is Supply.PUBLISHER,
+            bridging_s=now - since_s if since_s is not None else None,
+            video_codec=self._headers.codec(MediaKind.VIDEO),
+            audio_codec=self._headers.codec(MediaKind.AUDIO),
+            bitrate_kbps=self._rate.kbps(now),
             frames_received=self._frames,
             bytes_received=self._rate.total,
             timeline_folds=self._timeline.folds,
+            stats=self._stats.stats(
+                now,
+                picture=self._headers.get((MediaKind.VIDEO, TagKind.HEADER, 0)),
+                sound=self._headers.get((MediaKind.AUDIO, TagKind.HEADER, 0)),
+            ),
         )
 
-    def _codec(self, kind: MediaKind) -> str:
-        header = self._headers.get((kind, TagKind.HEADER, 0))
-        return header.info.codec if header else ""
+    # Taking.
 
     def _take(self, kind: MediaKind, info: TagInfo, timestamp: int, payload: bytes, now: float) -> None:
         if info.kind is TagKind.IGNORE:
             return
-        if info.kind in CLOCKED_KINDS:
-            dts_ms = self._timeline.place(kind, timestamp, now)
-        elif kind is MediaKind.DATA:
-            dts_ms = self._timeline.last_ms(MediaKind.VIDEO if self._has_video else MediaKind.AUDIO)
-        else:
-            dts_ms = self._timeline.last_ms(kind)
-        is_first = self._position[kind] < 0
-        end_ms = dts_ms if is_first else self._ends_ms[kind]
-        dts_ms = max(dts_ms, end_ms)
-        self._position[kind] += 1
-        self._ends_ms[kind] = dts_ms
-        packet = MediaPacket(kind, dts_ms, dts_ms - end_ms, self._position[kind], payload, info, now)
-        self._remember(packet)
-        self._pending.append(packet)
-
-    def _remember(self, packet: MediaPacket) -> None:
-        if packet.info.kind in HEADER_KINDS:
-            if packet.kind is MediaKind.VIDEO:
-                self._has_video = True
-            slot = (packet.kind, packet.info.kind, packet.info.track)
-            if slot in self._headers or len(self._headers) < MAX_CACHED_HEADERS:
-                self._headers[slot] = packet
+        if self._bridge is not None and not self._enters(kind, info, timestamp, payload, now):
             return
-        if packet.info.kind in CLOCKED_KINDS:
+        if info.kind in CLOCKED_KINDS:
+            if self._seam is not None and kind is MediaKind.AUDIO and not self._joins(timestamp, now):
+                return
+            dts_ms = self._timeline.place(kind, timestamp, now)
+        else:
+            dts_ms = self._unclocked_ms(kind)
+        packet = self._put(kind, dts_ms, payload, info, now)
+        if kind is MediaKind.VIDEO and info.kind in CLOCKED_KINDS:
+            self._frames += 1
+            if info.is_keyframe and (info.track in self._keys or len(self._keys) < MAX_KEPT_KEYS):
+                self._keys[info.track] = packet
+
+    def _unclocked_ms(self, kind: MediaKind) -> int:
+        """Return the time of what never drives the clock: headers, metadata, captions."""
+        if kind is MediaKind.DATA:
+            kind = MediaKind.VIDEO if self._has_video else MediaKind.AUDIO
+        return self._timeline.last_ms(kind)
+
+    def _put(self, kind: MediaKind, dts_ms: int, payload: bytes, info: TagInfo, now: float) -> MediaPacket:
+        """Make a packet, of the publisher's or the bridge's, and let it wait for the next burst."""
+        packet = self._outgoing.add(kind, dts_ms, payload, info, now)
+        if info.kind in HEADER_KINDS:
+            self._has_video = self._has_video or kind is MediaKind.VIDEO
+            self._headers.remember(packet)
+        elif info.kind in CLOCKED_KINDS:
             self._gop.add(packet)
-            if packet.kind is MediaKind.VIDEO:
-                self._frames += 1
-                if packet.info.kind is TagKind.FRAME:
-                    self._has_video = True
+            if kind is MediaKind.VIDEO and info.kind is TagKind.FRAME:
+                self._has_video = True
+        return packet
+
+    # Bridging.
+
+    def _heard_at(self, *kinds: MediaKind) -> float | None:
+        """Return when the newest frame of this broadcast came, of any of these tracks; ``None`` before the first."""
+        arrivals = (self._timeline.last_arrival_s(kind) for kind in kinds or CLOCKED_TRACKS)
+        return max((at for at in arrivals if at is not None and at >= self._begun_at), default=None)
+
+    def _stand_in(self) -> None:
+        """Let a bridge take over, or go on if there is one; whoever was about to be cut in is forgotten."""
+        self.hand_out()
+        self._homecoming = None
+        self._seam = None
+        if self._bridge is None:
+            self._bridge = Bridge(self._standstill(), self._slate)
+
+    def _standstill(self) -> Standstill:
+        heard_at = self._heard_at()
+        if heard_at is None:
+            heard_at = self._clock()
+        return Standstill(
+            at_s=heard_at,
+            at_ms=self._timeline.end_ms or 0,
+            headers=self.headers(),
+            group=self.group(),
+            keys=tuple(self._keys.values()),
+            sound_ms=self._outgoing.end_ms(MediaKind.AUDIO)
+            if self._heard_at(MediaKind.AUDIO) is not None
+            else None,
+            picture_ms=self._outgoing.end_ms(MediaKind.VIDEO),
+            bitrate_kbps=self._rate.kbps(heard_at),
+        )
+
+    def _carry(self, frames: Iterable[BridgedFrame], now: float) -> None:
+        for frame in frames:
+            self._timeline.advance(frame.kind, frame.dts_ms, now)
+            self._put(frame.kind, frame.dts_ms, frame.payload, frame.info, now)
+
+    def _enters(self, kind: MediaKind, info: TagInfo, timestamp: int, payload: bytes, now: float) -> bool:
+        """Keep what a publisher sends away from the stream until its cut; return True with the frame that is the cut."""
+        bridge, homecoming = self._bridge, self._homecoming
+        if bridge is None or homecoming is None:
+            return False
+        if info.kind in HEADER_KINDS:
+            homecoming.hold(HeldHeader(kind, info, payload))
+        if info.kind not in CLOCKED_KINDS:
+            return False
+        own_ms = self._timeline.time_by_clock(kind, timestamp) if homecoming.keeps_clock else None
+        late_ms = bridge.time_ms(now) - own_ms if own_ms is not None else 0
+        if not homecoming.may_enter(kind, info, now, late_ms):
+            return False
+        self._carry(bridge.due(now), now)
+        # A presentation time must not go back either, and pictures of the bridge may have been shown far ahead.
+        behind_pictures_ms = bridge.shown_ms + 1 - info.cts_ms if kind is MediaKind.VIDEO else 0
+        self._timeline.start_session(max(bridge.time_ms(now), behind_pictures_ms))
+        self._cut_in(homecoming, now)
+        return True
+
+    def _cut_in(self, homecoming: Homecoming, now: float) -> None:
+        self._supply = next_supply(self._supply, SupplyEvent.CUT_IN)
+        self._bridge = self._homecoming = None
+        self._stats.start_session()
+        self._keys.clear()
+        known = self._headers
+        if not homecoming.keeps_clock:
+            self._headers = StreamHeaders()
+            self._has_video = False
+        for held in homecoming.headers:
+            header = known.get(slot_of(held.kind, held.info))
+            if header is None or header.payload != held.payload:
+                self._put(held.kind, self._unclocked_ms(held.kind), held.payload, held.info, now)
+            else:  # everybody has it
+                self._headers.remember(header)
+                self._has_video = self._has_video or held.kind is MediaKind.VIDEO
+        if not self._has_video:
+            self._gop.clear()
+        if self._outgoing.has_any(MediaKind.AUDIO):
+            self._seam = SoundSeam(self.headers(), self._outgoing.end_ms(MediaKind.AUDIO))
+
+    def _joins(self, timestamp: int, now: float) -> bool:
+        """Let the first sound behind a cut follow the silence without overlap or hole; return False to leave it out."""
+        at_ms = self._timeline.time_by_clock(MediaKind.AUDIO, timestamp)
+        if at_ms is None or self._seam is None:
+            return True
+        silence = self._seam.join(at_ms)
+        if silence is None:
+            return False
+        self._seam = None
+        self._carry(silence, now)
+        return True

@@ -13,6 +13,8 @@ if sys.platform == "linux":
     import fcntl
 
 SEND_BUFFER_BYTES = 512 * 1024
+INGEST_SEND_BUFFER_BYTES = 128 * 1024
+"""Encoders get a few answers, players sit on this machine; left to itself, the kernel keeps 4 MiB for a peer that reads nothing."""
 NOT_SENT_LOW_WATER_BYTES = 128 * 1024
 USER_TIMEOUT_MS = 8_000
 SIOCOUTQ = 0x5411
@@ -32,6 +34,12 @@ def wake_for(sock: socket.socket, size_bytes: int) -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size_bytes)
+
+
+def tune_for_ingest(sock: socket.socket) -> None:
+    """Keep little in the kernel for a peer that does not read, whoever it is."""
+    with contextlib.suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, INGEST_SEND_BUFFER_BYTES)
 
 
 def tune_for_push(sock: socket.socket) -> None:

@@ -40,14 +40,43 @@ class Timeline:
         self._newest_offset_ms: int | None = None
         self._end_ms: int | None = None
         self._last_arrival_s = 0.0
+        self._begins_at_ms: int | None = None
         self.folds = 0
         """How often a new offset was founded after the first: republishes and clock jumps."""
 
-    def start_session(self) -> None:
-        """A publisher begins (again): forget its predecessor's clocks, keep the timeline."""
+    def start_session(self, at_ms: int | None = None) -> None:
+        """A publisher begins (again): forget its predecessor's clocks, keep the timeline.
+
+        Args:
+            at_ms: where its first frame is to stand, not before the end; right behind the end when left out.
+        """
         for track in self._tracks:
             track.offset_ms = None
         self._newest_offset_ms = None
+        self._begins_at_ms = at_ms
+
+    @property
+    def end_ms(self) -> int | None:
+        """Where the further track stands; ``None`` before the first frame."""
+        return self._end_ms
+
+    def last_arrival_s(self, kind: MediaKind) -> float | None:
+        """Return when a track's newest frame came, monotonic seconds; ``None`` before the first."""
+        track = self._tracks[kind]
+        return track.last_arrival_s if track.last_ms is not None else None
+
+    def advance(self, kind: MediaKind, placed_ms: int, now: float) -> None:
+        """Take note of a frame that is not the publisher's and has its place already."""
+        self._note(self._tracks[kind], placed_ms, now)
+
+    def time_by_clock(self, kind: MediaKind, timestamp: int) -> int | None:
+        """Return where the publisher's own clock puts a packet, be it behind what was sent; ``None`` while that is unknown."""
+        offset_ms = self._tracks[kind].offset_ms
+        if offset_ms is None:
+            offset_ms = self._newest_offset_ms
+        if offset_ms is None or self._end_ms is None:
+            return None
+        return self._end_ms + _signed(timestamp + offset_ms - self._end_ms)
 
     def last_ms(self, kind: MediaKind) -> int:
         """Return where a header or metadata of this track stands, as they never drive the clock: at the track's last frame.
@@ -67,11 +96,14 @@ class Timeline:
             placed_ms = self._found_offset(track, timestamp, now)
         if track.last_ms is not None and placed_ms < track.last_ms:
             placed_ms = track.last_ms + 1
+        self._note(track, placed_ms, now)
+        return placed_ms
+
+    def _note(self, track: _Track, placed_ms: int, now: float) -> None:
         track.last_ms, track.last_arrival_s = placed_ms, now
         if self._end_ms is None or placed_ms > self._end_ms:
             self._end_ms = placed_ms
         self._last_arrival_s = now
-        return placed_ms
 
     def _place_by_known_offset(self, track: _Track, timestamp: int, now: float) -> int | None:
         """Place a packet by its track's offset, else by the newest; None when neither is plausible.
@@ -96,7 +128,10 @@ class Timeline:
         else:
             silent_ms = round((now - self._last_arrival_s) * 1000)
             placed_ms = self._end_ms + max(FRAME_INTERVAL_MS, silent_ms)
+            if self._begins_at_ms is not None:
+                placed_ms = self._begins_at_ms
             self.folds += 1
+        self._begins_at_ms = None
         track.offset_ms = self._newest_offset_ms = placed_ms - timestamp
         return placed_ms
 

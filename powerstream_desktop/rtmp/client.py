@@ -1,8 +1,8 @@
-"""The client's end of an RTMP connection: we publish to a server, or play from it (rtmp.md 1.15).
+"""The client's end of an RTMP connection: we publish to a server, play from it, or see whether it is there (rtmp.md 1.15).
 
-Success is ``PublishStarted`` (or ``PlayStarted``) and nothing else. Whatever ends a connection names its ``Stage``, because an
-end before the start most likely means a wrong key, whatever the server says or does not say (rtmp.md 0.7, 1.19). A new
-attempt needs a new object: nothing of a connection survives a reconnect (obs#878).
+Success is ``PublishStarted`` (``PlayStarted``; for a probe ``Connected``) and nothing else. Whatever ends a connection names
+its ``Stage``, because an end before the start most likely means a wrong key, whatever the server says or does not say
+(rtmp.md 0.7, 1.19). A new attempt needs a new object: nothing of a connection survives a reconnect (obs#878).
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ __all__ = ["ClientConnection", "Purpose"]
 
 
 class ClientConnection(ClientDialogue):
-    """One attempt to publish or play.
+    """One attempt to publish, play or probe.
 
     Args:
         target: the server and the application.
-        key: stream name; kept out of every text that this object gives away, even if the server repeats it.
-        purpose: publish or play.
+        key: stream name; kept out of every text that this object gives away, even if the server repeats it. A probe sends none:
+            leave it empty.
+        purpose: publish, play, or probe: a probe is ``closed`` as soon as it has reported ``Connected``.
         random_bytes: source of the handshake's random bytes, ``os.urandom`` in earnest.
         fourcc_list: the enhanced codecs of the stream ("hvc1", "av01" …); leave it empty for H.264 with AAC.
         credentials: for servers that ask for a user and password.

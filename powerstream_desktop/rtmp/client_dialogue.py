@@ -76,7 +76,11 @@ _STAGES: Final = {
     ClientState.STARTING: Stage.BEFORE_START,
     ClientState.LIVE: Stage.LIVE,
 }
-_START_CODES: Final = {Purpose.PUBLISH: StatusCode.PUBLISH_START, Purpose.PLAY: StatusCode.PLAY_START}
+_START_CODES: Final = {
+    Purpose.PUBLISH: StatusCode.PUBLISH_START,
+    Purpose.PLAY: StatusCode.PLAY_START,
+    Purpose.PROBE: None,
+}
 _PLAY_END_CODES: Final = (StatusCode.PLAY_STOP, StatusCode.PLAY_COMPLETE, StatusCode.PLAY_UNPUBLISH_NOTIFY)
 
 
@@ -198,6 +202,10 @@ class ClientDialogue(Connection):
                 server_version=self._censored(plain_text(properties.get("fmsVer"))), fourcc_list=fourcc_list
             )
         )
+        if self._purpose is Purpose.PROBE:
+            # Not even releaseStream: whatever names a stream may put it on air (obs#12275).
+            self._advance(ClientInput.STOP)
+            return
         if self._purpose is Purpose.PUBLISH:
             # Old FMS wants both before createStream (ZLMediaKit#3362); what it answers does not matter.
             self._call("releaseStream", None, self._key)
@@ -320,8 +328,16 @@ class ClientDialogue(Connection):
     def _censored(self, text: str) -> str:
         for secret in (self._key, self._key.partition("?")[0]):
             if len(secret) >= _SHORTEST_SECRET:
-                text = text.replace(secret, "***")
+                text = _without_beginning_of(secret, text.replace(secret, "***"))
         return text
+
+
+def _without_beginning_of(secret: str, text: str) -> str:
+    """Strike out what is left of a secret at the end of a text: long texts are cut, and a cut may go through the key."""
+    for length in range(len(secret) - 1, _SHORTEST_SECRET - 1, -1):
+        if text.endswith(secret[:length]):
+            return f"{text[:-length]}***"
+    return text
 
 
 def _without_media(limits: Limits) -> Limits:

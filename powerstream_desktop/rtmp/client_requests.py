@@ -19,6 +19,8 @@ class Purpose(Enum):
 
     PUBLISH = "publish"
     PLAY = "play"
+    PROBE = "probe"
+    """Looks like a publisher, and is content when the server has accepted ``connect``: names no stream, asks for none."""
 
 
 def connect_object(
@@ -30,7 +32,7 @@ def connect_object(
     like FFmpeg. Enhanced RTMP is mentioned only when the stream carries one of its codecs, for old servers may choke on it.
     """
     members: dict[str, AMFValue]
-    if purpose is Purpose.PUBLISH:
+    if purpose is not Purpose.PLAY:
         members = {
             "app": app,
             "type": "nonprivate",

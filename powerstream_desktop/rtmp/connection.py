@@ -105,6 +105,7 @@ class Connection(ABC):
             self._start_second()
             self._take(data, events)
             self._process_inbox(events)
+            self._check_partial()
         except ProtocolError:
             self._die()
             raise
@@ -251,6 +252,7 @@ class Connection(ABC):
                     self._on_command(command, events)
             case MessageType.AGGREGATE:
                 for part in aggregate.split(message):
+                    self._reader.count_part(len(part.payload))
                     self._process(part, events)
             case MessageType.USER_CONTROL | MessageType.WINDOW_ACK_SIZE | MessageType.SET_PEER_BANDWIDTH:
                 self._count_command()
@@ -284,6 +286,14 @@ class Connection(ABC):
             raise LimitExceeded(
                 "The other side sends too many commands.",
                 detail=f"more than {self._limits.max_commands_before_publish}",
+            )
+
+    def _check_partial(self) -> None:
+        """Keep little for a peer that has not shown a key; one whose request is being looked at gets the benefit of the doubt."""
+        limit = self._limits.max_partial_bytes_of_strangers
+        if not self._is_in_use and not self._is_waiting and self._reader.partial_bytes > limit:
+            raise LimitExceeded(
+                "The other side sent more than we take.", detail=f"more than {limit} bytes before it publishes"
             )
 
     def _start_second(self) -> None:

@@ -26,6 +26,8 @@ class Limits:
     max_chunk_size: int = MAX_U24
     max_partial_bytes: int = 16 * 1024 * 1024
     """Sum of all unfinished messages of a connection."""
+    max_partial_bytes_of_strangers: int = 1024 * 1024
+    """The same until something is published or played: a key is known by then, and no encoder sends pictures before."""
     max_empty_orphans: int = 16
     """Messages of type 0 and length 0 that fmt 2/3 chunks on a fresh chunk stream make (DJI)."""
     amf_depth: int = 16

@@ -10,6 +10,7 @@ import asyncio
 import dataclasses
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +24,29 @@ from powerstream_desktop.engine.protocol import (
     EngineReport,
     Failed,
     Publishing,
+    SlateReady,
     SourceBack,
     SourceLost,
     Started,
     Stats,
 )
+from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.platforms.findings import Finding
+from powerstream_desktop.relay.destination_life import WAITING_STATES
+from powerstream_desktop.relay.hls.output import HLSOutput
+from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
+from powerstream_desktop.relay.publish_hooks import Ending, PublishEvent, PublishHooks
 from powerstream_desktop.relay.receiver import ReceiverReport
 from powerstream_desktop.relay.relay import Relay
-from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.server import BRIDGE_LIMIT_S, StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
+from powerstream_desktop.relay.uplink import EncoderControl
 from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
 from powerstream_desktop.service.rehearsal import RehearsalReceiver
+from powerstream_desktop.service.slate_file import SlateFile
+from powerstream_desktop.service.stream_findings import stream_findings
+from powerstream_desktop.service.uplink_record import keep_uplink
 
 if TYPE_CHECKING:
     from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
@@ -51,21 +63,31 @@ class BroadcastPlan:
     Attributes:
         endpoints: where the stream goes.
         stream_key: what the publisher has to show.
+        catalogue: what is known of platforms, None for nothing.
         host, port, app: where the relay listens; port 0 takes any free one.
         record_folder: where to record to, None for no recording.
+        hls_folder: where a browser or our window can watch the stream, None for nowhere.
         rehearsal: send the stream to the built-in receiver as well, which checks it.
         engine: what our engine shows and encodes, None when an external encoder publishes. Its publishing address and key
             are filled in here.
+        adapt_bitrate: let our engine's bitrate follow the upload when that is too small for all destinations.
+        uplink_file: where the measured upload is kept, None for nowhere.
+        bridge_limit_s: how long platforms are kept when the publisher vanishes, in seconds; 0 ends the broadcast at once.
     """
 
     endpoints: tuple[RTMPEndpoint, ...]
     stream_key: Secret
+    catalogue: Catalogue | None = None
     host: str = "127.0.0.1"
     port: int = 0
     app: str = "live"
     record_folder: Path | None = None
+    hls_folder: Path | None = None
     rehearsal: bool = False
     engine: EngineConfig | None = None
+    adapt_bitrate: bool = False
+    uplink_file: Path | None = None
+    bridge_limit_s: float = BRIDGE_LIMIT_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +97,7 @@ class BroadcastSnapshot:
     Attributes:
         engine: how the engine stands; None when an external encoder publishes.
         engine_stats: its newest figures; None until its first ones, and from its death to those of the next one.
+        findings: what in the stream that comes in will not go well with the platforms that get it.
     """
 
     state: BroadcastState
@@ -82,11 +105,15 @@ class BroadcastSnapshot:
     ingest_url: str
     relay: RelaySnapshot
     recording: RecordingSnapshot | None
+    hls: HLSSnapshot | None = None
     engine: EngineSnapshot | None
     engine_stats: Stats | None
     engine_source: str
     engine_troubles: tuple[str, ...]
     """What hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences."""
+    last_end: str = ""
+    """Why the broadcast before this one ended, when its encoder did not come back; a sentence."""
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,18 +144,37 @@ class Broadcast:
         self._server = StreamingServer(
             clock,
             app=plan.app,
-            on_publish=self._publisher_came,
-            on_done_publish=self._publisher_left,
+            hooks=PublishHooks(
+                on_publish=self._publisher_came,
+                on_done_publish=self._publisher_left,
+                on_bridge=self._publisher_vanished,
+                on_bridged=self._publisher_back,
+            ),
+            bridge_limit_s=plan.bridge_limit_s,
             # Beside an encoder of our own the saving would be nothing, so its stream goes on without any delay.
             paced=plan.engine is None,
         )
-        self._relay = Relay(self._server, plan.stream_key, plan.endpoints, clock=clock)
+        self._relay = Relay(
+            self._server,
+            plan.stream_key,
+            plan.endpoints,
+            clock=clock,
+            catalogue=plan.catalogue,
+            encoder=self._encoder_control(plan),
+        )
         self._rehearsal = RehearsalReceiver(clock) if plan.rehearsal else None
         self._recording: RecordingConsumer | None = None
+        self._hls: HLSOutput | None = None
         self._engine: EngineProcess | None = None
         self._engine_stats: Stats | None = None
         self._engine_source = ""
+        self._slates = SlateFile(self._relay.stream.use_slate)
         self._engine_troubles: dict[type[EngineReport], str] = {}
+        self._on_air: set[str] = set()
+        """Names of the streams whose broadcast is under way."""
+        self._bridged: set[str] = set()
+        """Those whose publisher is gone."""
+        self._last_end = ""
         self._live_since: float | None = None
         self._live_s = 0.0
         self._over = asyncio.Event()
@@ -142,18 +188,11 @@ class Broadcast:
             UserError, SystemFault: the port is in use, the folder cannot be written to.
         """
         self._move(BroadcastEvent.START)
-        if self._plan.record_folder is not None:
-            # PyAV comes in with the recorder; a relay without one stays small.
-            from powerstream_desktop.service.recording_consumer import RecordingConsumer
-
-            self._recording = RecordingConsumer(self._plan.record_folder)
-            await self._recording.prepare()
-            self._relay.attach(self._recording)
         try:
+            await self._start_consumers(self._plan)
             await self._server.start(self._plan.host, self._plan.port)
         except PowerStreamError:
-            if self._recording is not None:
-                await self._recording.aclose()
+            await self._close_consumers()
             raise
         if self._rehearsal is not None:
             self._relay.add(await self._rehearsal.start())
@@ -185,18 +224,25 @@ class Broadcast:
         """End properly: engine, destinations, recording, server, in this order."""
         self._move(BroadcastEvent.STOP)
         duration_s = self._elapsed_s()
-        cut_off = tuple(
-            each.name for each in self._relay.snapshot().destinations if each.retry_in_s is not None
-        )
+        relay_before = self._relay.snapshot()
+        cut_off = tuple(each.name for each in relay_before.destinations if each.state in WAITING_STATES)
         if self._engine is not None:
             await self._engine.aclose()
+            await self._slates.aclose()
         summary_relay = self._relay.snapshot()
         await self._relay.aclose()
         await self._server.aclose()
         if self._rehearsal is not None:
             await self._rehearsal.aclose()
-        if self._recording is not None:
-            await self._recording.aclose()
+        await self._close_consumers()
+        if self._plan.uplink_file is not None:
+            await asyncio.to_thread(
+                keep_uplink,
+                self._plan.uplink_file,
+                measured_kbps=relay_before.uplink_kbps,
+                carried_kbps=sum(each.bitrate_kbps for each in relay_before.destinations),
+                now=datetime.now(UTC),
+            )
         self._move(BroadcastEvent.FINISHED)
         return BroadcastSummary(
             duration_s=duration_s,
@@ -207,23 +253,47 @@ class Broadcast:
             failure=self._failure,
         )
 
-    def retry_now(self, name: str) -> None:
-        """Let the destination of that name try again at once."""
-        self._relay.retry_now(name)
+    @property
+    def relay(self) -> Relay:
+        """The relay of the running broadcast: commands to its destinations go there (add, remove, edit, stop, start, retry)."""
+        return self._relay
 
     def snapshot(self) -> BroadcastSnapshot:
         """Return how everything stands; on the loop."""
+        relay, catalogue = self._relay.snapshot(), self._plan.catalogue
         return BroadcastSnapshot(
             state=self.state,
             elapsed_s=self._elapsed_s(),
             ingest_url=self._server.server_url,
-            relay=self._relay.snapshot(),
+            relay=relay,
             recording=self._recording.snapshot() if self._recording is not None else None,
+            hls=self._hls.snapshot() if self._hls is not None else None,
             engine=self._engine.snapshot if self._engine is not None else None,
             engine_stats=self._engine_stats,
             engine_source=self._engine_source,
             engine_troubles=tuple(self._engine_troubles.values()),
+            last_end=self._last_end,
+            findings=stream_findings(relay.renditions, self._relay.endpoints, catalogue) if catalogue else (),
         )
+
+    async def _start_consumers(self, plan: BroadcastPlan) -> None:
+        if plan.record_folder is not None:
+            # PyAV comes in with the recorder; a relay without one stays small.
+            from powerstream_desktop.service.recording_consumer import RecordingConsumer
+
+            self._recording = RecordingConsumer(plan.record_folder)
+            await self._recording.prepare()
+            self._relay.attach(self._recording)
+        if plan.hls_folder is not None:
+            self._hls = HLSOutput(plan.hls_folder, clock=self._clock)
+            await asyncio.to_thread(self._hls.start)
+            self._relay.attach(self._hls)
+
+    async def _close_consumers(self) -> None:
+        if self._hls is not None:
+            await self._hls.aclose()
+        if self._recording is not None:
+            await self._recording.aclose()
 
     async def _start_engine(self, config: EngineConfig) -> None:
         from powerstream_desktop.service.engine_process import EngineProcess
@@ -233,6 +303,17 @@ class Broadcast:
         )
         self._engine = EngineProcess(config, self._clock, self._engine_reported)
         await self._engine.start()
+
+    def _encoder_control(self, plan: BroadcastPlan) -> EncoderControl | None:
+        if plan.engine is None or not plan.adapt_bitrate:
+            return None
+        return EncoderControl(
+            video_kbps=plan.engine.video_bitrate_kbps, set_video_kbps=self._set_engine_bitrate
+        )
+
+    def _set_engine_bitrate(self, video_kbps: int) -> None:
+        if self._engine is not None:
+            self._engine.set_bitrate(video_kbps)
 
     def _engine_reported(self, report: EngineReport) -> None:
         match report:
@@ -244,6 +325,8 @@ class Broadcast:
                 self._engine_failed(report)
             case Disconnected(title=title) | SourceLost(title=title):
                 self._engine_troubles[type(report)] = title
+            case SlateReady(path=path):
+                self._slates.ready(Path(path))
             case Publishing():
                 self._engine_troubles.pop(Disconnected, None)
             case SourceBack():
@@ -261,17 +344,50 @@ class Broadcast:
             self._failure = kind(report.title, hint=report.hint)
             self.request_stop()
 
-    def _publisher_came(self, _stream: str) -> None:
+    def _publisher_came(self, event: PublishEvent) -> None:
+        self._on_air.add(event.stream)
+        self._last_end = ""
         self._move(BroadcastEvent.PUBLISHER_CAME)
         if self._live_since is None:
             self._live_since = self._clock()
             self._changed.set()
 
-    def _publisher_left(self, _stream: str) -> None:
+    def _publisher_vanished(self, event: PublishEvent) -> None:
+        self._bridged.add(event.stream)
+        self._weigh_bridges()
+
+    def _publisher_back(self, event: PublishEvent) -> None:
+        self._bridged.discard(event.stream)
+        self._weigh_bridges()
+
+    def _weigh_bridges(self) -> None:
+        """Call the session bridged while no rendition has its publisher."""
+        if self.state is BroadcastState.LIVE and self._on_air <= self._bridged:
+            self._move(BroadcastEvent.PUBLISHER_VANISHED)
+        elif self.state is BroadcastState.BRIDGING and not self._on_air <= self._bridged:
+            self._move(BroadcastEvent.PUBLISHER_BACK)
+
+    def _publisher_left(self, event: PublishEvent, ending: Ending) -> None:
+        self._on_air.discard(event.stream)
+        self._bridged.discard(event.stream)
+        if self._on_air:
+            self._weigh_bridges()
+            return
         self._move(BroadcastEvent.PUBLISHER_LEFT)
         if self._live_since is not None:
             self._live_s += self._clock() - self._live_since
             self._live_since = None
+        if ending is Ending.NOT_BACK:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """The publisher stayed away: an external encoder may begin anew, our own is past hope."""
+        sentence = f"The encoder did not come back for {self._plan.bridge_limit_s:g} s."
+        logger.info("%s", sentence)
+        self._last_end = sentence
+        if self._plan.engine is not None:
+            self._failure = SystemFault(sentence, hint="Start the broadcast again; the engine's log says more.")
+            self.request_stop()
 
     def _elapsed_s(self) -> float:
         return self._live_s + (self._clock() - self._live_since if self._live_since is not None else 0.0)

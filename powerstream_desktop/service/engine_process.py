@@ -23,6 +23,7 @@ from powerstream_desktop.engine.protocol import (
     EngineCommand,
     EngineReport,
     Failed,
+    SetBitrate,
     Start,
     Stop,
     decode_report,
@@ -69,6 +70,7 @@ class EngineProcess:
         self._on_report = on_report
         self._command = tuple(command) if command is not None else engine_command()
         self._life = EngineLife(backoff or Backoff(), clock())
+        self._video_kbps = config.video_bitrate_kbps
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
@@ -86,12 +88,23 @@ class EngineProcess:
 
     async def send(self, command: EngineCommand) -> None:
         """Send a command; while no engine runs it is lost, for the next one starts afresh anyway."""
+        pipe = self._write(command)
+        if pipe is not None:
+            with contextlib.suppress(ConnectionError):  # it died this moment; the supervisor knows
+                await pipe.drain()
+
+    def set_bitrate(self, video_kbps: int) -> None:
+        """Give the pictures this bitrate in kbit/s, also those of engines that are still to be started. Never waits."""
+        self._video_kbps = video_kbps
+        self._write(SetBitrate(video_kbps=video_kbps))
+
+    def _write(self, command: EngineCommand) -> asyncio.StreamWriter | None:
+        """Write a command to the engine that runs; return the pipe, None if no engine runs."""
         process = self._process
         if process is None or process.stdin is None or process.returncode is not None:
-            return
-        with contextlib.suppress(ConnectionError):  # it died this moment; the supervisor knows
-            process.stdin.write(encode_command(command))
-            await process.stdin.drain()
+            return None
+        process.stdin.write(encode_command(command))
+        return process.stdin
 
     async def aclose(self) -> None:
         """End the engine properly and wait: stop command, 5 s, SIGTERM, 2 s, SIGKILL. Harmless when repeated."""
@@ -132,6 +145,8 @@ class EngineProcess:
         reports_task = asyncio.create_task(self._read_reports(process), name="engine-reports")
         closing_task = asyncio.create_task(self._closing.wait(), name="engine-closing")
         await self.send(Start(config=self._config))
+        if self._video_kbps != self._config.video_bitrate_kbps:
+            self.set_bitrate(self._video_kbps)
         either: set[asyncio.Future[Any]] = {reports_task, closing_task}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if reports_task.done():

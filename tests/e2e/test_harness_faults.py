@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import socket
 import ssl
+import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice, pairwise
+from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.rtmp.flv.file import FLVTag, FLVWriter
 from tests.e2e.support.fake_ingest import Behaviour
 from tests.e2e.support.flv import video_frame_times_ms
+from tests.e2e.support.numbered_pictures import number_in_tag
 from tests.e2e.support.ports import LOOPBACK, accepts
 from tests.e2e.support.proxy import FaultProxy
+from tests.e2e.support.shaping import Uplink
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.tls import HOST, Certificate
 from tests.e2e.support.waiting import wait_until
+from tests.faults.film import cached_film, endless_film
 
 KEY = "live_canary_8Hq2"
 
@@ -219,3 +227,135 @@ def connect_tls(stage: Stage, port: int) -> ssl.SSLSocket:
     except BaseException:
         sock.close()
         raise
+
+
+def test_a_late_line_delivers_everything_in_order_and_late(stage: Stage) -> None:
+    with socket.create_server((LOOPBACK, 0)) as sink:
+        proxy = stage.proxy(sink.getsockname()[1])
+        proxy.delay(0.2, jitter_s=0.1)
+        with socket.create_connection((LOOPBACK, proxy.port)) as sender:
+            served, _ = sink.accept()
+            with served:
+                began_s = time.monotonic()
+                sent = bytes(number % 251 for number in range(100_000))
+                for start in range(0, len(sent), 10_000):
+                    sender.sendall(sent[start : start + 10_000])
+                sender.shutdown(socket.SHUT_WR)
+                received = served.makefile("rb").read()
+
+    assert received == sent
+    assert 0.2 <= time.monotonic() - began_s < 1
+
+
+def test_an_uplink_is_shared_by_the_proxies_on_it(stage: Stage) -> None:
+    uplink = Uplink(400_000)
+    with socket.create_server((LOOPBACK, 0)) as sink, ThreadPoolExecutor() as threads:
+        proxies = [stage.proxy(sink.getsockname()[1]) for _ in range(2)]
+        for proxy in proxies:
+            proxy.share(uplink)
+
+        def send(proxy: FaultProxy) -> float:
+            with socket.create_connection((LOOPBACK, proxy.port)) as sender:
+                sender.sendall(bytes(100_000))
+                sender.shutdown(socket.SHUT_WR)
+                sender.recv(1)
+            return time.monotonic()
+
+        began_s = time.monotonic()
+        ends = [threads.submit(send, proxy) for proxy in proxies]
+        for _ in proxies:
+            served, _ = sink.accept()
+            threads.submit(drain, served)
+        took_s = [end.result() - began_s for end in ends]
+
+    # 200,000 bytes together; alone each would have taken 0.25 s. The pause after the last read lies behind the data.
+    assert min(took_s) > 0.35
+    assert max(took_s) < 1.5
+
+
+def drain(served: socket.socket) -> None:
+    with served:
+        while served.recv(65_536):
+            pass
+
+
+def test_slices_leave_one_by_one(stage: Stage) -> None:
+    with socket.create_server((LOOPBACK, 0)) as sink:
+        proxy = stage.proxy(sink.getsockname()[1])
+        proxy.slice(to_server=1)
+        with socket.create_connection((LOOPBACK, proxy.port)) as sender:
+            served, _ = sink.accept()
+            with served:
+                sender.sendall(bytes(2_000))
+                sender.shutdown(socket.SHUT_WR)
+                reads = iter(lambda: served.recv(4096), b"")
+                sizes = [len(data) for data in reads]
+
+    assert sum(sizes) == 2_000
+    # The kernel joins what has arrived before it is read; in one piece it would be one read.
+    assert len(sizes) > 10
+
+
+def test_stranded_connections_hang_while_new_ones_pass(stage: Stage) -> None:
+    with socket.create_server((LOOPBACK, 0)) as sink:
+        proxy = stage.proxy(sink.getsockname()[1])
+        with socket.create_connection((LOOPBACK, proxy.port)) as old:
+            old_served, _ = sink.accept()
+            proxy.strand()
+            with old_served, socket.create_connection((LOOPBACK, proxy.port)) as new:
+                new_served, _ = sink.accept()
+                with new_served:
+                    old.send(b"lost")
+                    new.send(b"through")
+
+                    assert new_served.recv(100) == b"through"
+                    old_served.settimeout(0.2)
+                    with pytest.raises(TimeoutError):
+                        old_served.recv(100)
+
+
+def test_a_slow_close_is_noticed_late(stage: Stage) -> None:
+    with socket.create_server((LOOPBACK, 0)) as sink:
+        proxy = stage.proxy(sink.getsockname()[1])
+        proxy.close_slowly(0.3)
+        with socket.create_connection((LOOPBACK, proxy.port)) as sender:
+            served, _ = sink.accept()
+            served.close()
+            closed_s = time.monotonic()
+
+            assert sender.recv(100) == b""
+
+    assert 0.3 <= time.monotonic() - closed_s < 1
+
+
+@pytest.mark.parametrize("behaviour", [Behaviour.ACK_WINDOW_1, Behaviour.NEW_CHUNK_SIZES])
+def test_an_odd_but_honest_ingest_is_understood_by_ffmpeg(stage: Stage, behaviour: Behaviour) -> None:
+    ingest = stage.fake_ingest(behaviour)
+
+    publisher = stage.publish(f"{ingest.server_url}/{KEY}", options={"-t": "1"})
+
+    assert publisher.wait_for_exit(timeout_s=15) == 0
+    [visit] = ingest.visits
+    wait_until(lambda: len(visit.pictures) == 30, what="30 pictures", timeout_s=5)
+    times_ms = [picture.dts_ms for picture in visit.pictures]
+    assert all(step in (33, 34) for step in (later - earlier for earlier, later in pairwise(times_ms)))
+    assert visit.pictures[0].key
+    assert len(visit.sounds) == pytest.approx(47, abs=2)
+
+
+def test_a_number_in_front_of_a_picture_changes_nothing_that_is_seen(tmp_path: Path) -> None:
+    tags = [tag for tag in islice(endless_film(cached_film()), 200) if tag.number is None or tag.number < 60]
+    numbered = tmp_path / "numbered.flv"
+    writer = FLVWriter(has_video=True, has_audio=True)
+    body = b"".join(writer.tag(FLVTag(tag.type, tag.timestamp_ms, tag.payload)) for tag in tags)
+    numbered.write_bytes(writer.header() + body)
+
+    decoded = subprocess.run(
+        ["ffmpeg", "-v", "warning", "-i", numbered, "-f", "null", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert decoded.stderr == ""
+    assert [number_in_tag(tag.payload) for tag in tags if tag.number is not None] == list(range(60))

@@ -15,8 +15,8 @@ from tests.e2e.support.ffprobe import StreamFacts, stream_facts
 from tests.e2e.support.flv import video_frame_times_ms
 from tests.e2e.support.live_broadcast import LiveBroadcast, Target
 from tests.e2e.support.nginx import NginxRtmp
+from tests.e2e.support.passage import Passage
 from tests.e2e.support.ports import LOOPBACK
-from tests.e2e.support.proxy import Passage
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
 

@@ -1,4 +1,4 @@
-"""Fuzz target: both AMF decoders, and that what they accept can be written and read again.
+"""Fuzz target: the AMF0 decoder, AMF3 inside it included, and that what it accepts can be written and read again.
 
 ``python -m tests.fuzz.amf`` writes the seeds anew.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from powerstream_desktop.rtmp import amf0, amf3
+from powerstream_desktop.rtmp import amf0
 from powerstream_desktop.rtmp.amf_values import AMFDictionary, AMFValue
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.limits import DEFAULT_LIMITS
@@ -54,41 +54,26 @@ SEEDS = {
     "x13-empty-name": "030000010100016105000009",
     "x14-end-cut-off": "0300016105",
     "x15-doubling": "0a0000000205050a000000020700000700000a00000002070001070001",
-    "v01-array-with-names": "09030361030105" + "3ff8000000000000",
-    "v02-sealed-object": "0a230103610362" + "0302",
-    "v03-traits-twice": "0905010a1303430361030a0102",
-    "v04-array-collection": "0a0743666c65782e6d6573736167696e672e696f2e4172726179436f6c6c656374696f6e09030103",
-    "v05-vector-int": "0d0500ffffffff00000007",
-    "v06-vector-double": "0f03003ff8000000000000",
-    "v07-vector-object": "10050003430103",
-    "v08-dictionary": "1103000401060361",
-    "v09-byte-array-twice": "0905010c03610c02",
-    "v10-date-twice": "09050108013ff80000000000000802",
-    "v11-string-twice": "090501060568690600",
-    "v12-empty-sealed-name": "0a1b01010303610201",
-    "v13-integer": "04bfffffff",
 }
 
 
 def fuzz_one(data: bytes) -> None:
     """Raises only on a bug."""
-    try:
-        values = amf0.decode_all(data)
-    except ProtocolError:
-        pass
-    else:
-        check_size(values)
-        if len(data) <= MAX_REWRITTEN_SIZE:
-            payload = amf0.encode(*values)
-            assert amf0.encode(*amf0.decode_all(payload)) == payload
-    try:
-        value, pos = amf3.decode(data)
-    except ProtocolError:
+    values = parse(data)
+    if values is None:
         return
-    assert 0 < pos <= len(data)
-    check_size([value])
-    payload = amf3.encode(value)
-    assert amf3.encode(amf3.decode(payload)[0]) == payload
+    check_size(values)
+    if len(data) <= MAX_REWRITTEN_SIZE:
+        payload = amf0.encode(*values)
+        assert amf0.encode(*amf0.decode_all(payload)) == payload
+
+
+def parse(data: bytes) -> list[AMFValue] | None:
+    """The values of a payload, None if it is none."""
+    try:
+        return amf0.decode_all(data)
+    except ProtocolError:
+        return None
 
 
 def check_size(values: list[AMFValue]) -> None:

@@ -101,10 +101,16 @@ def fuzz_one(data: bytes) -> None:
     """Raises only on a bug."""
     options, wire = data[:2].ljust(2, b"\x00"), data[2:]
     size = options[0] % 255 or 1
-    whole = outcome([wire] if wire else [], options[1])
+    whole = parse(data)
     in_pieces = outcome([wire[i : i + size] for i in range(0, len(wire), size)], options[1])
     # An error takes the events of its own piece along, and what follows a refusal is not even parsed.
     assert whole is None or in_pieces == whole
+
+
+def parse(data: bytes) -> list[Event] | None:
+    """The events of a session whose server says everything at once."""
+    options, wire = data[:2].ljust(2, b"\x00"), data[2:]
+    return outcome([wire] if wire else [], options[1])
 
 
 def outcome(pieces: list[bytes], stand: int) -> list[Event] | None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import contextlib
 
+from powerstream_desktop.rtmp.flv.bits import CodecConfigError
 from powerstream_desktop.rtmp.flv.config import (
     AudioSpecificConfig,
     AVCConfig,
-    CodecConfigError,
     HEVCConfig,
     OpusHead,
 )
@@ -60,6 +60,15 @@ def fuzz_one(data: bytes) -> None:
     with contextlib.suppress(CodecConfigError):
         opus = OpusHead.parse(data)
         assert OpusHead.parse(opus.build()) == opus
+
+
+def parse(data: bytes) -> list[object]:
+    """Every kind of configuration that it is."""
+    found: list[object] = []
+    for kind in (AVCConfig, HEVCConfig, AudioSpecificConfig, OpusHead):
+        with contextlib.suppress(CodecConfigError):
+            found.append(kind.parse(data))
+    return found
 
 
 def write_seeds() -> None:

@@ -37,11 +37,16 @@ SEEDS = {
 
 def fuzz_one(data: bytes) -> None:
     """Read ``data`` whole and in pieces, whose size the first byte chooses."""
-    whole = _read(data, len(data) + 1)
+    whole = parse(data)
     assert _read(data, data[0] % 37 + 1 if data else 1) == whole
     writer = FLVWriter(has_video=True, has_audio=True)
     again = writer.header() + b"".join(writer.tag(tag) for tag in whole)
     assert _read(again, len(again)) == whole
+
+
+def parse(data: bytes) -> list[FLVTag]:
+    """The tags, read at once."""
+    return _read(data, len(data) + 1)
 
 
 def _read(data: bytes, piece_size: int) -> list[FLVTag]:

@@ -79,6 +79,11 @@ def fuzz_one(data: bytes) -> None:
     synthesise_metadata(video=data, audio=data, encoder="fuzz")
 
 
+def parse(data: bytes) -> list[object]:
+    """What each classifier says."""
+    return [classify_video(data), classify_audio(data), classify_data(data), live_metadata(data)]
+
+
 def _check(payload: bytes, info: TagInfo) -> None:
     end = len(payload) if info.body_end is None else info.body_end
     assert 0 <= info.body_offset <= end <= len(payload)

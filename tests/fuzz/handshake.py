@@ -30,6 +30,12 @@ def fuzz_one(data: bytes) -> None:
             assert outcome(whole, iter([data])) == outcome(pieces, split(data))
 
 
+def parse(data: bytes) -> list[object]:
+    """What each side makes of it, whole."""
+    sides = (ServerHandshake(bytes), ClientHandshake(bytes), ClientHandshake(bytes, digest=True))
+    return [outcome(side, iter([data])) for side in sides]
+
+
 def outcome(
     handshake: ServerHandshake | ClientHandshake, pieces: Iterator[bytes]
 ) -> tuple[bytes, bytes, str]:

@@ -1,23 +1,35 @@
-"""The frame of the fuzz targets: finds them, and runs one under atheris.
+"""Where the fuzz targets are.
 
-A target is a module beside this one with ``fuzz_one(data: bytes) -> None``, which raises only on a bug, and a folder
-``corpus/<name>`` of small seeds. ``test_corpus.py`` replays the seeds in every test run; this runs until the time is up::
+A target is a module beside this one, and a folder ``corpus/<name>`` of small seeds. The module has
 
-    python -m tests.fuzz.harness amf --seconds 60
+- ``fuzz_one(data: bytes) -> None``: every check there is; raises only on a bug;
+- ``parse(data: bytes) -> object``: the product's own work on such an input, done once; ``bounds.py`` measures it.
+
+``test_corpus.py`` replays the seeds in every test run; ``python -m tests.fuzz`` looks for new ones.
 """
 
 from __future__ import annotations
 
-import argparse
+import getpass
 import importlib
 import re
-import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol, cast
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE / "corpus"
+MAX_INPUT_BYTES = 64 * 1024
+
+
+class Target(Protocol):
+    """A target's module."""
+
+    def fuzz_one(self, data: bytes, /) -> None:
+        """Check everything; raise only on a bug."""
+
+    def parse(self, data: bytes, /) -> object:
+        """Do the product's work once; return what comes out, so that its memory counts."""
 
 
 def target_names() -> list[str]:
@@ -26,10 +38,9 @@ def target_names() -> list[str]:
     return sorted(path.stem for path in HERE.glob("*.py") if has_target.search(path.read_text("utf-8")))
 
 
-def load_target(name: str) -> Callable[[bytes], None]:
-    """The ``fuzz_one`` of a target."""
-    fuzz_one: Callable[[bytes], None] = importlib.import_module(f"tests.fuzz.{name}").fuzz_one
-    return fuzz_one
+def load_target(name: str) -> Target:
+    """Import a target."""
+    return cast("Target", importlib.import_module(f"tests.fuzz.{name}"))
 
 
 def seeds(name: str) -> list[Path]:
@@ -37,40 +48,6 @@ def seeds(name: str) -> list[Path]:
     return sorted(path for path in (CORPUS / name).glob("*") if path.is_file())
 
 
-def fuzz(name: str, seconds: int) -> None:
-    """Runs a target under atheris; ends the process, with 0 only if nothing was found.
-
-    New inputs go to a folder of their own and stay there for the next run; the seeds in the repository are only read.
-    """
-    try:
-        import atheris
-    except ImportError:
-        sys.exit("Fuzzing needs atheris: install the extra 'fuzz' (Linux only).")
-    with atheris.instrument_imports(include=["powerstream_desktop"]):
-        target = load_target(name)
-    work = Path(tempfile.gettempdir()) / "powerstream-fuzz" / name
-    found, crashes = work / "found", work / "crashes"
-    for folder in (found, crashes):
-        folder.mkdir(parents=True, exist_ok=True)
-    options = [
-        "-max_len=65536",
-        "-timeout=1",
-        "-rss_limit_mb=512",
-        f"-max_total_time={seconds}",
-        f"-artifact_prefix={crashes}/",
-    ]
-    atheris.Setup([sys.argv[0], *options, str(found), str(CORPUS / name)], target)
-    atheris.Fuzz()
-
-
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz.harness", description="Fuzzes one target.")
-    parser.add_argument("target", choices=target_names())
-    parser.add_argument("--seconds", type=int, default=60, help="how long to run (default: 60)")
-    arguments = parser.parse_args()
-    fuzz(arguments.target, arguments.seconds)
-
-
-if __name__ == "__main__":
-    main()
+def work_folder(name: str) -> Path:
+    """Where a target's discoveries of earlier runs lie, for this user of this machine."""
+    return Path(tempfile.gettempdir()) / f"powerstream-fuzz-{getpass.getuser()}" / name

@@ -99,19 +99,25 @@ def fuzz_one(data: bytes) -> None:
     """Raises only on a bug."""
     options, wire = data[:2].ljust(2, b"\x00"), data[2:]
     size = options[0] % 255 or 1
-    refuses = bool(options[1] & REFUSES)
-    if options[1] & SHAKEN:
-        wire = HANDSHAKE + wire
-    whole = outcome([wire] if wire else [], refuses=refuses)
-    in_pieces = outcome([wire[i : i + size] for i in range(0, len(wire), size)], refuses=refuses)
+    whole = parse(data)
+    in_pieces = outcome([wire[i : i + size] for i in range(0, len(wire), size)], options[1])
     # An error takes the events of its own piece along, and what follows our last word is not even parsed.
     assert whole is None or in_pieces == whole
 
 
-def outcome(pieces: list[bytes], *, refuses: bool) -> list[Event] | None:
+def parse(data: bytes) -> list[Event] | None:
+    """The events of a session whose client says everything at once."""
+    options, wire = data[:2].ljust(2, b"\x00"), data[2:]
+    return outcome([wire] if wire else [], options[1])
+
+
+def outcome(pieces: list[bytes], stand: int) -> list[Event] | None:
     """The events of a session, None when an error ended it."""
     server = ServerConnection(now=NOW, random_bytes=bytes)
+    refuses = bool(stand & REFUSES)
     events: list[Event] = []
+    if stand & SHAKEN:
+        server.receive_data(HANDSHAKE, NOW)
     try:
         for piece in pieces:
             events += settle(server, server.receive_data(piece, NOW), refuses=refuses)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.harness import CORPUS, load_target, seeds, target_names
-
-MAX_SEED_SIZE = 64 * 1024
+from tests.fuzz.bounds import check_memory, check_time
+from tests.fuzz.harness import CORPUS, MAX_INPUT_BYTES, load_target, seeds, target_names
 
 
 @pytest.mark.parametrize("name", target_names())
@@ -25,7 +24,9 @@ def test_every_corpus_belongs_to_a_target() -> None:
     [pytest.param(name, seed, id=f"{name}/{seed.name}") for name in target_names() for seed in seeds(name)],
 )
 def test_a_stored_input_finds_no_bug(name: str, seed: Path) -> None:
-    data = seed.read_bytes()
+    data, target = seed.read_bytes(), load_target(name)
 
-    assert len(data) <= MAX_SEED_SIZE
-    load_target(name)(data)
+    assert len(data) <= MAX_INPUT_BYTES
+    target.fuzz_one(data)
+    check_time(target, data)
+    check_memory(target, data)

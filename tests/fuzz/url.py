@@ -51,6 +51,12 @@ def fuzz_one(data: bytes) -> None:
         assert len(mask_key(text)) <= 8
 
 
+def parse(data: bytes) -> list[object]:
+    """What is shown of it, and what it means."""
+    text = data.decode("utf-8", "replace")
+    return [display_url(text), mask_key(text), normalise_publish_target(text, text, text)]
+
+
 def check_address(server_url: str, key: str | None) -> None:
     """An address that is accepted is clean, and its tcUrl is accepted as well."""
     try:

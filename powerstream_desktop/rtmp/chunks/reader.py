@@ -67,9 +67,23 @@ class ChunkReader:
         """Bytes of payload in the peer's next chunk."""
         return self._chunk_size
 
+    @property
+    def partial_bytes(self) -> int:
+        """Bytes of unfinished messages, those of the chunk under way that have not come yet included."""
+        return self._partial_bytes
+
     def start_second(self) -> None:
         """Begin a new second for the budget of tiny chunks; the owner, who has a clock, calls it once a second."""
         self._budget.start_second()
+
+    def count_part(self, size: int) -> None:
+        """Charge a message of ``size`` bytes that came inside another one, as if it had come by itself.
+
+        Raises:
+            LimitExceeded: too many tiny ones this second.
+        """
+        self._budget.count_message()
+        self._budget.count_chunk(size)
 
     def feed(self, data: Buffer) -> list[Message]:
         """Take the next bytes of the connection; return the messages that they complete.

@@ -10,15 +10,9 @@ import struct
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
-from powerstream_desktop.rtmp.errors import LocalProtocolError, ProtocolError
+from powerstream_desktop.rtmp.errors import LocalProtocolError
+from powerstream_desktop.rtmp.flv.bits import BitReader, CodecConfigError
 from powerstream_desktop.rtmp.flv.tags import TagInfo, TagKind, frame_body
-
-
-class CodecConfigError(ProtocolError):
-    """The bytes are not the decoder configuration that they claim to be."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__("The stream's codec settings cannot be read.", code="codec-config", detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +168,12 @@ class AudioSpecificConfig(NamedTuple):
         Raises:
             CodecConfigError: it is too short or names a reserved sampling rate.
         """
-        bits = _BitReader(data)
-        object_type = _read_object_type(bits)
-        sample_rate = _read_sample_rate(bits)
+        bits = BitReader(data)
+        object_type = read_aac_object_type(bits)
+        sample_rate = read_aac_sample_rate(bits)
         channels = _AAC_CHANNELS.get(bits.read(4), 0)
         if object_type in (_AAC_SBR, _AAC_PS):
-            sample_rate = _read_sample_rate(bits)
+            sample_rate = read_aac_sample_rate(bits)
         elif object_type == _AAC_LC and channels:
             object_type, sample_rate = _read_appendix(bits, sample_rate)
         if object_type == _AAC_PS and channels == 1:
@@ -187,27 +181,18 @@ class AudioSpecificConfig(NamedTuple):
         return cls(object_type, sample_rate, channels)
 
 
-class _BitReader:
-    """Bits of a configuration, most significant first."""
-
-    def __init__(self, data: bytes) -> None:
-        head = data[:64]
-        self._value = int.from_bytes(head, "big")
-        self.remaining = len(head) * 8
-
-    def read(self, count: int) -> int:
-        if count > self.remaining:
-            raise CodecConfigError("an audio configuration ends too early")
-        self.remaining -= count
-        return self._value >> self.remaining & (1 << count) - 1
-
-
-def _read_object_type(bits: _BitReader) -> int:
+def read_aac_object_type(bits: BitReader) -> int:
+    """Read the audio object type at which ``bits`` stands."""
     object_type = bits.read(5)
     return 32 + bits.read(6) if object_type == _AAC_ESCAPE else object_type
 
 
-def _read_sample_rate(bits: _BitReader) -> int:
+def read_aac_sample_rate(bits: BitReader) -> int:
+    """Read the sampling rate in Hz at which ``bits`` stands, as an index or in full.
+
+    Raises:
+        CodecConfigError: the index is reserved.
+    """
     index = bits.read(4)
     if index == _AAC_EXPLICIT_RATE:
         rate = bits.read(24)
@@ -218,14 +203,14 @@ def _read_sample_rate(bits: _BitReader) -> int:
     return rate
 
 
-def _read_appendix(bits: _BitReader, sample_rate: int) -> tuple[int, int]:
+def _read_appendix(bits: BitReader, sample_rate: int) -> tuple[int, int]:
     """Look behind an AAC-LC configuration for the sync words of HE-AAC; return object type and sampling rate."""
     # The first three bits: short frames, a core coder, extensions. With one of the latter more would stand in between.
     if bits.remaining < 20 or bits.read(3) & 0b011 or bits.read(11) != _SYNC_SBR:
         return _AAC_LC, sample_rate
-    if _read_object_type(bits) != _AAC_SBR or not bits.read(1):
+    if read_aac_object_type(bits) != _AAC_SBR or not bits.read(1):
         return _AAC_LC, sample_rate
-    sample_rate = _read_sample_rate(bits)
+    sample_rate = read_aac_sample_rate(bits)
     if bits.remaining >= 12 and bits.read(11) == _SYNC_PS and bits.read(1):
         return _AAC_PS, sample_rate
     return _AAC_SBR, sample_rate

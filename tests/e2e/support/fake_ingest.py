@@ -1,39 +1,34 @@
-"""A small RTMP ingest of our own that treats publishers as the platforms' servers do on a bad day (rtmp.md 1.16, 1.19)."""
+"""A small RTMP ingest of our own that treats publishers as the platforms' servers do on a bad day, and notes what arrives."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import socket
-import struct
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import Self
 
-from tests.e2e.support.chunk_tap import COMMAND, HANDSHAKE_SIZE, VIDEO, ChunkTap, command_head, published_name
+from tests.e2e.support.arrivals import Visit
+from tests.e2e.support.behaviours import Behaviour, Manners, reconnect_request
+from tests.e2e.support.chunk_tap import (
+    COMMAND,
+    HANDSHAKE_SIZE,
+    ChunkTap,
+    TappedMessage,
+    command_head,
+    published_name,
+)
 from tests.e2e.support.loop_thread import LoopThread
 from tests.e2e.support.ports import LOOPBACK
+
+__all__ = ["Attempt", "Behaviour", "FakeIngest"]
 
 READ_SIZE = 64 * 1024
 SMALL_BUFFER = 16 * 1024
 C0_C1_SIZE = 1 + 1536
-COMMAND_CSID = 3
-PUBLISHED_STREAM = 1
-
-
-class Behaviour(Enum):
-    """What happens to a publisher."""
-
-    ACCEPT = "takes everything"
-    BAD_NAME = "onStatus NetStream.Publish.BadName, then closes"
-    HANG_UP = "closes without a word when the key arrives, as Twitch does"
-    SILENT = "never answers the publish command"
-    STOP_READING = "accepts, then never reads another byte"
-    ECHO_KEY = "BAD_NAME, with the key in its description"
-    REJECT_CONNECT = "_error NetConnection.Connect.Rejected, then closes"
-    HTTP = "answers with a web page, as a captive portal does"
+WEB_PAGE = b"HTTP/1.1 302 Found\r\nLocation: http://portal.invalid/\r\nContent-Length: 0\r\n\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +47,37 @@ class Attempt:
 class FakeIngest:
     """Listens on a loopback port and behaves the same towards everybody, until ``behaviour`` is set to something else.
 
+    Args:
+        behaviour: how it treats publishers.
+        host: address to listen on.
+        port: to listen on; 0 for any free one.
+        receive_buffer: size of the kernel's; small, so that who is not read from feels it soon. None for what a platform on a
+            long way has: as much as the kernel finds right.
+
     Attributes:
         behaviour: applies to connections from now on; set by the test's thread.
-        connections: monotonic times of accepted connections; appended by the server's thread.
+        visits: every connection and what came on it, oldest first; appended by the server's thread.
         attempts: every publish command; appended by the server's thread.
         commands: the name of every command; appended by the server's thread.
-        video_messages: how many arrived from accepted publishers.
     """
 
-    def __init__(self, behaviour: Behaviour) -> None:
+    def __init__(
+        self,
+        behaviour: Behaviour,
+        *,
+        host: str = LOOPBACK,
+        port: int = 0,
+        receive_buffer: int | None = SMALL_BUFFER,
+    ) -> None:
         self.behaviour = behaviour
-        self.connections: list[float] = []
+        self.host = host
+        self.visits: list[Visit] = []
         self.attempts: list[Attempt] = []
         self.commands: list[str] = []
-        self.video_messages = 0
+        self._receive_buffer = receive_buffer
+        self._publishers: set[asyncio.StreamWriter] = set()
         self._thread = LoopThread("fake-ingest")
-        self.port = self._thread.run(self._listen())
+        self.port = self._thread.run(self._listen(port))
 
     def __enter__(self) -> Self:
         return self
@@ -78,19 +88,36 @@ class FakeIngest:
     @property
     def server_url(self) -> str:
         """Server URL without a key."""
-        return f"rtmp://{LOOPBACK}:{self.port}/live"
+        return f"rtmp://{self.host}:{self.port}/live"
+
+    @property
+    def connections(self) -> list[float]:
+        """Monotonic times of accepted connections."""
+        return [visit.opened_s for visit in self.visits]
+
+    @property
+    def video_messages(self) -> int:
+        """How many arrived from accepted publishers."""
+        return sum(visit.video_messages for visit in self.visits)
+
+    def ask_to_reconnect(self, tc_url: str | None = None) -> None:
+        """Ask everybody who publishes to go to another URL; None for this server once more."""
+        self._thread.run(self._ask_to_reconnect(tc_url))
+
+    def hang_up(self) -> None:
+        """Close (FIN) the connections of everybody who publishes; new ones are welcome."""
+        self._thread.run(self._hang_up())
 
     def close(self) -> None:
         """Stop listening, drop everybody and end the thread."""
         self._thread.run(self._stop_listening())
         self._thread.close()
 
-    async def _listen(self) -> int:
+    async def _listen(self, wanted_port: int) -> int:
         listener = socket.socket()
-        listener.setsockopt(
-            socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER
-        )  # who is not read from feels it soon
-        listener.bind((LOOPBACK, 0))
+        if self._receive_buffer is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._receive_buffer)
+        listener.bind((self.host, wanted_port))
         self._server = await asyncio.start_server(self._welcome, sock=listener, limit=READ_SIZE)
         port: int = listener.getsockname()[1]
         return port
@@ -98,52 +125,70 @@ class FakeIngest:
     async def _stop_listening(self) -> None:
         self._server.close()
 
+    async def _ask_to_reconnect(self, tc_url: str | None) -> None:
+        for writer in self._publishers:
+            writer.write(reconnect_request(tc_url))
+
+    async def _hang_up(self) -> None:
+        for writer in tuple(self._publishers):
+            writer.close()
+
     def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._thread.spawn(self._serve(reader, writer))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.connections.append(time.monotonic())
+        visit = Visit(opened_s=time.monotonic(), port=writer.get_extra_info("peername")[1])
+        self.visits.append(visit)
         try:
-            await self._treat(self.behaviour, reader, writer)
+            await self._treat(self.behaviour, reader, writer, visit)
         except (OSError, asyncio.IncompleteReadError):
             return  # the publisher went away, which is its right
         finally:
+            visit.closed_s = time.monotonic()
+            self._publishers.discard(writer)
             writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
 
     async def _treat(
-        self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, visit: Visit
     ) -> None:
+        if behaviour is Behaviour.MUTE:
+            await reader.read()  # of no use to anybody, but it ends when the publisher gives up
+            return
         if behaviour is Behaviour.HTTP:
             await reader.read(1)
-            writer.write(
-                b"HTTP/1.1 302 Found\r\nLocation: http://portal.invalid/\r\nContent-Length: 0\r\n\r\n"
-            )
+            writer.write(WEB_PAGE)
             await writer.drain()
             return
-        async for type_id, payload in _messages(reader, writer):
-            if type_id == VIDEO:
-                self.video_messages += 1
-            if type_id != COMMAND:
-                continue
-            name, transaction = command_head(payload)
-            self.commands.append(name)
-            key = published_name(payload) if name == "publish" else ""
-            if name == "publish":
-                self.attempts.append(Attempt(time.monotonic(), key))
-            answer = _answer(behaviour, name, transaction, key)
-            if answer is None:
+        manners = Manners(behaviour)
+        async for message in _messages(reader, writer, visit):
+            visit.note(message)
+            if message.type == COMMAND and not await self._answer(message, manners, writer, visit):
                 return
-            writer.write(answer)
-            await writer.drain()
-            if _is_last(behaviour, name):
-                return
-            if name == "publish" and behaviour is Behaviour.STOP_READING:
+            if behaviour is Behaviour.STOP_READING and writer in self._publishers:
                 await asyncio.Event().wait()
+
+    async def _answer(
+        self, message: TappedMessage, manners: Manners, writer: asyncio.StreamWriter, visit: Visit
+    ) -> bool:
+        """Answer a command; return whether there is more to say."""
+        name, transaction = command_head(message.payload)
+        self.commands.append(name)
+        if name == "publish":
+            visit.key = published_name(message.payload)
+            self.attempts.append(Attempt(time.monotonic(), visit.key))
+        answer = manners.answer(name, transaction, visit.key)
+        if answer is None:
+            return False
+        writer.write(answer)
+        await writer.drain()
+        if name == "publish":
+            self._publishers.add(writer)
+        return not manners.has_had_enough(name)
 
 
 async def _messages(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> AsyncIterator[tuple[int, bytes]]:
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, visit: Visit
+) -> AsyncIterator[TappedMessage]:
     """Do the simple handshake, then yield the publisher's messages until it closes."""
     opening = await reader.readexactly(C0_C1_SIZE)
     writer.write(b"\x03" + bytes(8) + os.urandom(1528) + opening[1:])
@@ -151,76 +196,7 @@ async def _messages(
     tap = ChunkTap()
     data = opening + await reader.readexactly(HANDSHAKE_SIZE - C0_C1_SIZE)
     while data:
+        visit.bytes_received += len(data)
         for message in tap.feed(data):
             yield message
         data = await reader.read(READ_SIZE)
-
-
-def _answer(behaviour: Behaviour, name: str, transaction: float, key: str) -> bytes | None:
-    """Return what to say to a command; None to hang up without a word."""
-    if name == "connect":
-        if behaviour is Behaviour.REJECT_CONNECT:
-            return _command(
-                "_error", transaction, None, _info("error", "NetConnection.Connect.Rejected", "Go away.")
-            )
-        window = _message(5, struct.pack(">I", 2_500_000), csid=2)
-        chunk_size = _message(1, struct.pack(">I", 4096), csid=2)
-        success = _info("status", "NetConnection.Connect.Success", "Connection succeeded.")
-        return window + chunk_size + _command("_result", transaction, {"fmsVer": "FMS/3,0,1,123"}, success)
-    if name == "createStream":
-        return _command("_result", transaction, None, float(PUBLISHED_STREAM))
-    if name != "publish" or behaviour is Behaviour.SILENT:
-        return b""
-    if behaviour is Behaviour.HANG_UP:
-        return None
-    if behaviour in _REFUSALS:
-        said = key if behaviour is Behaviour.ECHO_KEY else "This stream key"
-        info = _info("error", "NetStream.Publish.BadName", f"{said} is not known.")
-    else:
-        info = _info("status", "NetStream.Publish.Start", "Welcome.")
-    return _command("onStatus", 0.0, None, info, stream_id=PUBLISHED_STREAM)
-
-
-def _is_last(behaviour: Behaviour, name: str) -> bool:
-    return (behaviour is Behaviour.REJECT_CONNECT and name == "connect") or (
-        behaviour in _REFUSALS and name == "publish"
-    )
-
-
-_REFUSALS = frozenset({Behaviour.BAD_NAME, Behaviour.ECHO_KEY})
-
-AMF = str | float | dict[str, "AMF"] | None
-
-
-def _info(level: str, code: str, description: str) -> dict[str, AMF]:
-    return {"level": level, "code": code, "description": description}
-
-
-def _command(*values: AMF, stream_id: int = 0) -> bytes:
-    return _message(COMMAND, b"".join(map(_amf0, values)), csid=COMMAND_CSID, stream_id=stream_id)
-
-
-def _message(type_id: int, payload: bytes, *, csid: int, stream_id: int = 0) -> bytes:
-    """Build a message in one chunk; every payload here is shorter than the 4096 bytes announced first."""
-    return (
-        bytes((csid, 0, 0, 0))
-        + len(payload).to_bytes(3)
-        + bytes((type_id,))
-        + struct.pack("<I", stream_id)
-        + payload
-    )
-
-
-def _amf0(value: AMF) -> bytes:
-    if value is None:
-        return b"\x05"
-    if isinstance(value, str):
-        return b"\x02" + _name(value)
-    if isinstance(value, dict):
-        members = b"".join(_name(key) + _amf0(member) for key, member in value.items())
-        return b"\x03" + members + b"\x00\x00\x09"
-    return b"\x00" + struct.pack(">d", value)
-
-
-def _name(text: str) -> bytes:
-    return len(text).to_bytes(2) + text.encode()

@@ -52,9 +52,10 @@ class RelayBroadcast:
     Args:
         stage: what it runs on. Home, recordings and whatever players keep lie in its folder.
         targets: where it sends the stream.
+        options: for ``relay``, beside those for its address, destinations, recording and JSON.
     """
 
-    def __init__(self, stage: Stage, *targets: Target) -> None:
+    def __init__(self, stage: Stage, *targets: Target, options: Sequence[str | Path] = ()) -> None:
         self._stage = stage
         self._home = stage.folder / "home"
         key_file = self._home / "config" / "ingest.key"
@@ -63,7 +64,7 @@ class RelayBroadcast:
         self._recordings_folder = stage.folder / "recordings"
         destinations = write_destinations(stage.folder / "destinations.json", targets)
         command: Command = [*POWERSTREAM, "relay", "--json", "--listen", f"{LOOPBACK}:0"]
-        command += ["--destinations", destinations, "--record", self._recordings_folder]
+        command += ["--destinations", destinations, "--record", self._recordings_folder, *options]
         self.process = stage.process(command, name="relay", env=environment(self._home))
         first = self.process.wait_for_json(lambda _: True, what="its address", timeout_s=START_S)
         self.url = f"{first['ingestUrl']}/{INGEST_KEY}"

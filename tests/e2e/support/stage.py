@@ -40,35 +40,35 @@ class Stage:
     def process(self, argv: Sequence[str | Path], *, name: str, **options: Any) -> TestProcess:
         """Start a program; ``options`` are those of ``TestProcess``."""
         need(str(argv[0]))
-        process = self._keep(TestProcess(argv, name=name, folder=self.folder, **options))
+        process = self.keep(TestProcess(argv, name=name, folder=self.folder, **options))
         self._processes.append(lambda: process)
         return process
 
     def nginx(self, name: str = "nginx", *, pushes: Sequence[str] = ()) -> NginxRtmp:
         """Start a recording nginx-rtmp."""
         need(str(nginx.BINARY))
-        server = self._keep(NginxRtmp(self.folder, name=name, pushes=pushes))
+        server = self.keep(NginxRtmp(self.folder, name=name, pushes=pushes))
         self._processes.append(lambda: server.process)
         return server
 
     def screen(self, *, size: tuple[int, int] = (1280, 720), moving_fps: float = 30) -> Screen:
         """Start a virtual screen with something moving on it."""
         need(xvfb.BINARY)
-        screen = self._keep(Screen(self.folder, size=size, moving_fps=moving_fps))
+        screen = self.keep(Screen(self.folder, size=size, moving_fps=moving_fps))
         self._processes.append(lambda: screen.server)
         return screen
 
     def proxy(self, target_port: int) -> FaultProxy:
         """Start a proxy that can spoil connections to a loopback port."""
-        return self._keep(FaultProxy(target_port))
+        return self.keep(FaultProxy(target_port))
 
     def fake_ingest(self, behaviour: Behaviour) -> FakeIngest:
         """Start an ingest that treats every publisher like this."""
-        return self._keep(FakeIngest(behaviour))
+        return self.keep(FakeIngest(behaviour))
 
     def tls_ingest(self, certificate: Certificate, *, target_port: int) -> TlsIngest:
         """Start TLS in front of a plain server on a loopback port."""
-        return self._keep(TlsIngest(self.authority, certificate, target_port=target_port))
+        return self.keep(TlsIngest(self.authority, certificate, target_port=target_port))
 
     def publish(
         self, url: str, *, name: str = "publisher", options: Mapping[str, str] | None = None
@@ -90,7 +90,8 @@ class Stage:
         """Clear everything away, last first; called by the fixture."""
         self._cleared_away.close()
 
-    def _keep(self, thing: T) -> T:
+    def keep(self, thing: T) -> T:
+        """Enter a server; it is left when the stage is cleared away."""
         self._cleared_away.enter_context(thing)
         return thing
 

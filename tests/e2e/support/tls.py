@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import ssl
+import warnings
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -27,6 +28,8 @@ class Certificate(Enum):
     EXPIRED = "for localhost, by a trusted authority, expired yesterday"
     SELF_SIGNED = "signed by itself"
     UNKNOWN_AUTHORITY = "for localhost, by an authority nobody trusts"
+    OLD_TLS = "a good one, but the server speaks nothing newer than TLS 1.1"
+    NAME_NOT_SERVED = "a good one, but the server does not serve the name that it is asked for (SNI)"
 
 
 class Authority:
@@ -50,12 +53,16 @@ class Authority:
         """Return a server's context that shows this certificate."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._issue(certificate).configure_cert(context)
+        if certificate is Certificate.OLD_TLS:
+            _allow_only_old_tls(context)
+        if certificate is Certificate.NAME_NOT_SERVED:
+            context.sni_callback = _serves_no_name
         return context
 
     def _issue(self, certificate: Certificate) -> trustme.LeafCert:
         now = dt.datetime.now(dt.UTC)
         match certificate:
-            case Certificate.VALID:
+            case Certificate.VALID | Certificate.OLD_TLS | Certificate.NAME_NOT_SERVED:
                 return self._trusted.issue_cert(HOST, LOOPBACK)
             case Certificate.WRONG_NAME:
                 return self._trusted.issue_cert("elsewhere.invalid")
@@ -135,6 +142,18 @@ async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.write(data)
         await writer.drain()
     writer.close()
+
+
+def _allow_only_old_tls(context: ssl.SSLContext) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # it is the point
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+    context.set_ciphers("ALL:@SECLEVEL=0")
+
+
+def _serves_no_name(_connection: ssl.SSLObject, _name: str | None, _context: ssl.SSLContext) -> int:
+    return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
 
 
 def _self_signed() -> trustme.LeafCert:

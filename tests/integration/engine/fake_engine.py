@@ -11,6 +11,7 @@ import time
 STATS = {
     "type": "stats", "program_s": 1.0, "frames_made": 1, "frames_repeated": 0, "frames_skipped": 0, "frames_dropped": 0,
     "encode_mean_ms": 1.0, "encode_max_ms": 1.0, "queue_ms": 0, "capture_fps": 1.0, "video_kbps": 1.0,
+    "video_target_kbps": 1,
 }  # fmt: skip
 
 
@@ -39,11 +40,13 @@ def main(behaviour: str) -> None:
     while behaviour in {"deaf", "silent"}:
         time.sleep(60)
     for line in sys.stdin:
-        command = json.loads(line)["type"]
-        if command == "stop":
+        command = json.loads(line)
+        if command["type"] == "stop":
             say(type="stopped", frames_made=1, frames_skipped=0)
             return
-        say(type="source_lost", title=command)
+        say(type="source_lost", title=" ".join(map(str, command.values())))
+        if behaviour == "crash-at-command":
+            os._exit(3)
 
 
 if __name__ == "__main__":

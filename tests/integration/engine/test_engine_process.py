@@ -94,6 +94,29 @@ def test_an_engine_starts_reports_obeys_and_stops() -> None:
     run(test())
 
 
+def test_a_bitrate_is_passed_on_also_to_an_engine_that_is_started_later() -> None:
+    async def test() -> None:
+        service = Service(fake("crash-at-command"))
+        service.engine.set_bitrate(1200)
+        await service.engine.start()
+        await service.until(lambda: service.reports.count(SourceLost(title="set_bitrate 1200")) == 2)
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_the_bitrate_that_the_configuration_names_needs_no_words() -> None:
+    async def test() -> None:
+        service = Service(fake("good"))
+        service.engine.set_bitrate(config().video_bitrate_kbps)
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        await service.engine.aclose()
+        assert SourceLost not in service.kinds()
+
+    run(test())
+
+
 def test_the_key_is_neither_in_argv_nor_in_the_environment_and_babble_harms_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -217,6 +240,7 @@ def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
             service = Service(REAL, wanted)
             await service.engine.start()
             await service.until(lambda: service.kinds().count(Stats) >= 2)
+            service.engine.set_bitrate(150)
             assert service.reports[:2] == [
                 Publishing(connects=1),
                 Started(source="test picture", width=320, height=180, fps=30),
@@ -234,6 +258,8 @@ def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
             assert service.kinds().count(Failed) == 1
             assert isinstance(service.reports[-1], Stopped)
             assert service.reports[-1].frames_made > 30
+            targets_kbps = [each.video_target_kbps for each in service.reports if isinstance(each, Stats)]
+            assert (targets_kbps[0], targets_kbps[-1]) == (300, 150)
 
     run(test())
 

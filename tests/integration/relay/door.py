@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.publish_hooks import PublishHooks
+from powerstream_desktop.relay.server import BRIDGE_LIMIT_S, StreamingServer
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.packet import MediaPacket
 from tests.integration.relay.peers import Encoder
@@ -37,13 +38,18 @@ class Audience:
 class Door:
     """The server, its stream and its audience."""
 
-    def __init__(self) -> None:
+    def __init__(self, bridge_limit_s: float = BRIDGE_LIMIT_S) -> None:
         clock = asyncio.get_running_loop().time
         self.log: list[str] = []
         self.server = StreamingServer(
             clock,
-            on_publish=lambda name: self.log.append(f"publish {name}"),
-            on_done_publish=lambda name: self.log.append(f"done {name}"),
+            hooks=PublishHooks(
+                on_publish=lambda event: self.log.append(f"publish {event.stream}"),
+                on_done_publish=lambda event, ending: self.log.append(f"done {event.stream}: {ending.value}"),
+                on_bridge=lambda event: self.log.append(f"bridge {event.stream}"),
+                on_bridged=lambda event: self.log.append(f"bridged {event.stream}"),
+            ),
+            bridge_limit_s=bridge_limit_s,
         )
         self.stream = Stream("program", clock)
         self.audience = Audience()
@@ -64,9 +70,9 @@ class Door:
 
 
 @asynccontextmanager
-async def door() -> AsyncIterator[Door]:
+async def door(bridge_limit_s: float = BRIDGE_LIMIT_S) -> AsyncIterator[Door]:
     """Open a door for a test."""
-    opened = Door()
+    opened = Door(bridge_limit_s)
     await opened.server.start()
     try:
         yield opened

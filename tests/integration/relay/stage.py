@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Self
 
 from powerstream_desktop.common.secrets import Secret
@@ -38,12 +40,25 @@ class Stage:
         await self.relay.aclose()
         await self.server.aclose()
 
-    async def publish(self) -> Encoder:
+    async def publish(self, key: str = PUBLISH_KEY) -> Encoder:
         """Let an encoder come and send its headers and first picture."""
-        encoder = await Encoder.connect(self.server.port, PUBLISH_KEY)
+        encoder = await Encoder.connect(self.server.port, key)
         await encoder.starts()
         encoder.send_frame()
         return encoder
+
+    @asynccontextmanager
+    async def on_air(self, key: str = PUBLISH_KEY) -> AsyncIterator[Encoder]:
+        """Let an encoder send pictures at their pace for as long as the context lasts; then it says goodbye."""
+        encoder = await self.publish(key)
+        sending = asyncio.create_task(encoder.stream(3600.0))
+        try:
+            yield encoder
+        finally:
+            sending.cancel()
+            await asyncio.wait({sending})
+            if not encoder.closed:
+                encoder.say_goodbye()
 
     def light(self, name: str = "Platform") -> DestinationSnapshot:
         """The light of a destination."""

@@ -25,12 +25,16 @@ Args = TypeVarTuple("Args")
 
 
 class SwiftLoop(asyncio.SelectorEventLoop):
-    """Jumps over idle time, except while a thread works for it (name resolution)."""
+    """Jumps over idle time, except while a thread works for it (name resolution).
 
-    def __init__(self) -> None:
+    Args:
+        longest_grace_s: how long the kernel may take to hand over what was sent, before a jump.
+    """
+
+    def __init__(self, longest_grace_s: float = _LONGEST_GRACE_S) -> None:
         self._skipped_s = 0.0
         self._threads_at_work = 0
-        super().__init__(_SwiftSelector(self))
+        super().__init__(_SwiftSelector(self, longest_grace_s))
 
     def time(self) -> float:
         return super().time() + self._skipped_s
@@ -57,14 +61,15 @@ class SwiftLoop(asyncio.SelectorEventLoop):
 
 
 class _SwiftSelector(selectors.DefaultSelector):
-    def __init__(self, loop: SwiftLoop) -> None:
+    def __init__(self, loop: SwiftLoop, longest_grace_s: float) -> None:
         super().__init__()
         self._loop = loop
+        self._longest_grace_s = longest_grace_s
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or timeout <= 0:
             return super().select(timeout)
-        grace_s = min(_LONGEST_GRACE_S, timeout / 10)
+        grace_s = min(self._longest_grace_s, timeout / 10)
         ready = super().select(grace_s)
         if not ready:
             self._loop.skip(timeout - grace_s)

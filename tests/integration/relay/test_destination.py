@@ -11,8 +11,8 @@ from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishFinished, PublishRequested
 from powerstream_desktop.rtmp.messages import Message
-from tests.integration.relay.peers import FRAME_MS, Platform, PlatformConnection, endpoint
-from tests.integration.relay.stage import Stage
+from tests.integration.relay.peers import FRAME_MS, Encoder, Platform, PlatformConnection, endpoint
+from tests.integration.relay.stage import PUBLISH_KEY, Stage
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly
 from tests.unit.relay.packets import METADATA, PICTURE_HEADER, SOUND_HEADER
 from tests.unit.rtmp.pair import describe, on_status
@@ -61,13 +61,11 @@ async def test_nobody_is_connected_to_before_somebody_publishes() -> None:
 async def test_without_media_a_light_stays_yellow() -> None:
     """Green is given for media that the platform took, never for an accepted key."""
     async with Platform() as platform, Stage(platform.endpoint()) as stage:
-        encoder = await stage.publish()
-        await stage.turns(S.LIVE)
-        encoder.hang_up()
-        platform.connections[0].transport.abort()
+        encoder = await Encoder.connect(stage.server.port, PUBLISH_KEY)
+        await encoder.starts()
         await stage.turns(S.PUBLISHING)
-        await let_pass(3)
-        assert stage.light().state in (S.PUBLISHING, S.LIVE)
+        await let_pass(8)
+        assert stage.light().state is S.PUBLISHING
 
 
 @swiftly
@@ -163,7 +161,7 @@ async def test_a_broadcast_that_begins_during_the_goodbye_of_the_one_before_goes
         await stage.publish()
         await eventually(lambda: len(platform.connections) == 2)
         await stage.turns(S.LIVE)
-        assert platform.last.picture_numbers == [0]
+        assert set(platform.last.picture_numbers) == {0}
         assert stage.light().connects == 2
 
 
@@ -176,12 +174,13 @@ async def test_an_encoder_that_comes_back_finds_the_platforms_still_connected() 
         await eventually(lambda: len(platform.last.pictures) == 2)
         encoder.hang_up()
         await let_pass(5)
-        await stage.publish()
-        await eventually(lambda: len(platform.last.pictures) == 3)
+        back = await stage.publish()
+        back.send_frame()
+        await eventually(lambda: platform.last.picture_numbers[-1] == 1)
         assert len(platform.connections) == 1
         times = [picture.timestamp for picture in platform.last.pictures]
         assert times == sorted(times)
-        assert 4_000 < times[2] < 7_000
+        assert 4_000 < times[-1] < 7_000
 
 
 @swiftly

@@ -1,4 +1,4 @@
-"""Encoders at the relay's door: keys, take-over, grace, limits (rtmp.md 1.12, 3.5, 3.6, reliability_security.md 3.5)."""
+"""Encoders at the relay's door: keys, take-over, limits (rtmp.md 1.12, 3.5, 3.6, reliability_security.md 3.5)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.relay.server import (
-    GRACE_S,
     MAX_CONNECTIONS,
     MAX_CONNECTIONS_PER_ADDRESS,
     SILENT_S,
@@ -117,8 +116,8 @@ async def test_the_same_encoder_coming_again_takes_its_stream_over() -> None:
         await first.hears(RemoteUnpublished)
         await eventually(lambda: first.closed)
         second.send_frame()
-        await eventually(lambda: len(d.audience.packets) >= 10)
-        assert d.audience.calls == ["started", "started"]
+        await eventually(lambda: len(d.audience.packets) >= 9)
+        assert d.audience.calls == ["started"]
         assert not second.closed
         times = [packet.dts_ms for packet in d.audience.packets if packet.info.is_keyframe]
         assert times == sorted(times)
@@ -147,7 +146,9 @@ async def test_another_encoder_takes_over_from_one_that_has_fallen_silent() -> N
         await let_pass(SILENT_S + 0.5)
         await d.publisher(source="127.0.0.2")
         await eventually(lambda: ghost.closed)
-        assert d.audience.calls == ["started", "started"]
+        await eventually(lambda: d.log[-1] == "bridged program")
+        assert d.audience.calls == ["started"]
+        assert d.log == ["publish program", "bridge program", "bridged program"]
 
 
 @swiftly
@@ -173,37 +174,44 @@ async def test_an_encoder_that_says_goodbye_ends_the_broadcast_at_once() -> None
         encoder = await d.publisher()
         encoder.say_goodbye()
         await eventually(lambda: d.audience.calls == ["started", "ended"], patience_s=1.0)
-        assert d.log == ["publish program", "done program"]
+        assert d.log == ["publish program", "done program: goodbye"]
 
 
 @swiftly
-async def test_an_encoder_that_vanishes_has_thirty_seconds_to_come_back() -> None:
-    async with door() as d:
+async def test_an_encoder_that_vanishes_may_come_back_within_the_limit() -> None:
+    async with door(bridge_limit_s=10.0) as d:
         (await d.publisher()).hang_up()
-        await eventually(lambda: not d.stream.publishing)
-        await let_pass(GRACE_S - 2)
-        assert d.audience.calls == ["started"]
+        await let_pass(8.0)
+        assert d.log == ["publish program", "bridge program"]
         await d.publisher()
-        await let_pass(4)
-        assert d.audience.calls == ["started", "started"]
-        assert d.log == ["publish program", "publish program"]
+        await eventually(lambda: d.log[-1] == "bridged program")
+        await let_pass(1.0)
+        assert d.audience.calls == ["started"]
+        assert d.log == ["publish program", "bridge program", "bridged program"]
 
 
 @swiftly
 async def test_an_encoder_that_stays_away_ends_the_broadcast_once() -> None:
-    async with door() as d:
+    async with door(bridge_limit_s=10.0) as d:
         (await d.publisher()).hang_up()
-        await eventually(lambda: not d.stream.publishing)
-        await let_pass(GRACE_S + 1)
+        await let_pass(11.0)
         assert d.audience.calls == ["started", "ended"]
-        assert d.log == ["publish program", "done program"]
+        assert d.log == ["publish program", "bridge program", "done program: not-back"]
+
+
+@swiftly
+async def test_without_a_bridge_an_encoder_that_vanishes_ends_the_broadcast_at_once() -> None:
+    async with door(bridge_limit_s=0.0) as d:
+        (await d.publisher()).hang_up()
+        await eventually(lambda: d.audience.calls == ["started", "ended"], patience_s=0.5)
+        assert d.log == ["publish program", "done program: not-back"]
 
 
 @swiftly
 async def test_the_end_of_the_server_ends_a_broadcast_that_waits_for_its_encoder() -> None:
     async with door() as d:
         (await d.publisher()).hang_up()
-        await eventually(lambda: not d.stream.publishing)
+        await eventually(lambda: d.stream.bridged_since_s)
         await d.server.aclose()
         assert d.audience.calls == ["started", "ended"]
 
@@ -251,7 +259,7 @@ async def test_a_publisher_that_breaks_the_protocol_counts_as_lost() -> None:
         encoder.transport.write(too_long)
         await eventually(lambda: encoder.closed)
         assert d.audience.calls == ["started"]
-        assert not d.stream.publishing
+        assert d.stream.bridged_since_s is not None
 
 
 @swiftly
@@ -292,7 +300,7 @@ async def test_closing_ends_everybody_and_may_be_repeated() -> None:
         await d.server.aclose()
         await eventually(lambda: encoder.closed and idle.closed)
         assert encoder.heard(RemoteUnpublished)
-        assert d.log == ["publish program", "done program"]
+        assert d.log == ["publish program", "done program: goodbye"]
         with pytest.raises(ConnectionRefusedError):
             await asyncio.open_connection("127.0.0.1", d.server.port)
 

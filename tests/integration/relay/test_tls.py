@@ -203,20 +203,22 @@ async def test_a_port_of_plain_rtmp_is_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply",
+    ("reply", "code"),
     [
-        lambda _: None,
-        lambda writer: writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
-        lambda writer: writer.close(),
+        (lambda _: None, "tls-failed"),
+        (lambda writer: writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "tls-missing"),
+        (lambda writer: writer.close(), "tls-failed"),
     ],
     ids=["says nothing", "speaks HTTP", "hangs up"],
 )
-def test_whoever_does_not_speak_tls_hears_no_rtmp(reply: Callable[[asyncio.StreamWriter], None]) -> None:
+def test_whoever_does_not_speak_tls_hears_no_rtmp(
+    reply: Callable[[asyncio.StreamWriter], None], code: str
+) -> None:
     @swiftly
     async def broadcast() -> None:
         async with wire(reply) as tap, Stage(endpoint(tap.port, scheme="rtmps")) as stage:
             cause = await refusal(stage)
-            assert cause.code == "tls-failed"
+            assert cause.code == code
             await eventually(lambda: tap.connections >= 1)
             assert KEY.encode() not in tap.bytes
             assert b"connect" not in tap.bytes

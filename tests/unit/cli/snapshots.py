@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
@@ -15,6 +16,9 @@ def destination(name: str = "Mine", **changes: Any) -> DestinationSnapshot:
     values: dict[str, Any] = {
         "name": name,
         "platform": "custom",
+        "rendition": Rendition.LANDSCAPE,
+        "server_url": "rtmp://ingest.example/app",
+        "backup_in_use": False,
         "state": DestinationState.LIVE,
         "since_s": 5.0,
         "attempt": 0,
@@ -24,6 +28,7 @@ def destination(name: str = "Mine", **changes: Any) -> DestinationSnapshot:
         "bitrate_kbps": 4500,
         "frames_sent": 150,
         "frames_dropped": 0,
+        "frames_dropped_per_s": 0.0,
         "queue_ms": 0,
         "connects": 1,
     }
@@ -31,11 +36,15 @@ def destination(name: str = "Mine", **changes: Any) -> DestinationSnapshot:
 
 
 def broadcast(
-    *destinations: DestinationSnapshot, publishing: bool = True, **changes: Any
+    *destinations: DestinationSnapshot,
+    publishing: bool = True,
+    bridging_s: float | None = None,
+    **changes: Any,
 ) -> BroadcastSnapshot:
     """Return a broadcast that is live."""
     ingest = IngestSnapshot(
-        publishing=publishing,
+        publishing=publishing and bridging_s is None,
+        bridging_s=bridging_s,
         video_codec="avc1",
         audio_codec="mp4a",
         bitrate_kbps=4660,
@@ -47,7 +56,9 @@ def broadcast(
         "state": BroadcastState.LIVE,
         "elapsed_s": 5.0,
         "ingest_url": "rtmp://127.0.0.1:1935/live",
-        "relay": RelaySnapshot(ingest=ingest, destinations=destinations),
+        "relay": RelaySnapshot(
+            ingest=ingest, renditions={Rendition.LANDSCAPE: ingest}, destinations=destinations
+        ),
         "recording": None,
         "engine": None,
         "engine_stats": None,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from powerstream_desktop.cli.display_thread import DisplayThread
+from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from tests.unit.cli.snapshots import broadcast
 
@@ -25,6 +26,7 @@ class Terminal:
         self.may_go_on = threading.Event()
         self.may_go_on.set()
         self.shown: list[float] = []
+        self.told: list[str] = []
         self.is_open = False
 
     @contextmanager
@@ -40,6 +42,10 @@ class Terminal:
         assert self.may_go_on.wait(WAIT_S)
         self.shown.append(snapshot.elapsed_s)
 
+    def tell(self, notice: Finding) -> None:
+        assert self.is_open
+        self.told.append(notice.code)
+
 
 def test_what_is_newest_at_the_end_is_shown_and_the_terminal_given_back() -> None:
     terminal = Terminal()
@@ -47,6 +53,24 @@ def test_what_is_newest_at_the_end_is_shown_and_the_terminal_given_back() -> Non
         display.show(broadcast(elapsed_s=1.0))
     assert terminal.shown == [1.0]
     assert not terminal.is_open
+
+
+def notice(code: str) -> Finding:
+    return Finding(severity=Severity.NOTE, code=code, sentence="Something happened.", remedy="")
+
+
+def test_every_notice_is_told_even_if_nobody_can_be_told_at_the_moment() -> None:
+    terminal = Terminal()
+    with DisplayThread(terminal) as display:
+        terminal.may_go_on.clear()
+        display.show(broadcast(elapsed_s=1.0))
+        assert terminal.showing.get(timeout=WAIT_S) == 1.0
+        for code in ("one", "two", "three"):
+            display.tell(notice(code))
+        assert terminal.told == []
+        terminal.may_go_on.set()
+    assert terminal.told == ["one", "two", "three"]
+    assert terminal.shown == [1.0]
 
 
 def test_a_terminal_that_takes_nothing_holds_nobody_up_and_misses_what_is_old_by_then() -> None:

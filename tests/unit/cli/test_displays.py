@@ -79,8 +79,14 @@ def test_plain_text_says_where_an_encoder_is_awaited(capsys: pytest.CaptureFixtu
 
 
 def test_plain_text_says_that_an_encoder_has_vanished(capsys: pytest.CaptureFixture[str]) -> None:
-    PlainDisplay().show(broadcast(publishing=False))
-    assert "▲ the encoder is gone" in capsys.readouterr().out
+    PlainDisplay().show(broadcast(state=BroadcastState.BRIDGING, bridging_s=3.0))
+    assert "▲ bridging: the encoder is gone; platforms are kept" in capsys.readouterr().out
+
+
+def test_plain_text_says_why_an_encoder_is_awaited_again(capsys: pytest.CaptureFixture[str]) -> None:
+    sentence = "The encoder did not come back for 300 s."
+    PlainDisplay().show(broadcast(state=BroadcastState.STARTING, publishing=False, last_end=sentence))
+    assert sentence in capsys.readouterr().out
 
 
 def test_json_is_one_line_of_ascii_whatever_the_names(capsys: pytest.CaptureFixture[str]) -> None:

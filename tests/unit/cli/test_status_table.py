@@ -6,8 +6,10 @@ from rich.console import Console
 
 from powerstream_desktop.cli.status_table import status_table
 from powerstream_desktop.engine.protocol import Stats
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
+from powerstream_desktop.service.broadcast_states import BroadcastState
 from tests.unit.cli.snapshots import broadcast, destination
 from tests.unit.cli.test_displays import DEAD, FULL, LOST
 
@@ -22,6 +24,7 @@ STATS = Stats(
     queue_ms=0,
     capture_fps=30.0,
     video_kbps=4500.0,
+    video_target_kbps=4500,
 )
 
 
@@ -36,6 +39,19 @@ def test_each_destination_has_a_row_with_its_light() -> None:
     assert lines[0].startswith("● LIVE  00:00:05   H.264 + AAC  4660 kbit/s in")
     assert lines[2].split() == ["One", "●", "live", "4500", "150", "0", "0", "ms"]
     assert lines[3].split()[:3] == ["Two", "▲", "slow"]
+
+
+def test_a_row_says_what_is_out_of_the_ordinary() -> None:
+    tall = destination(
+        "Tall",
+        rendition=Rendition.PORTRAIT,
+        backup_in_use=True,
+        frames_dropped=30,
+        frames_dropped_per_s=6.2,
+    )
+    assert drawn(broadcast(tall))[2].split() == [
+        "Tall", "portrait", "●", "live", "(backup)", "4500", "150", "30", "(+6/s)", "0", "ms",
+    ]  # fmt: skip
 
 
 def test_names_are_plain_text() -> None:
@@ -55,8 +71,15 @@ def test_an_engine_that_keeps_failing_says_why() -> None:
     )
 
 
-def test_a_live_broadcast_whose_encoder_is_gone_says_so() -> None:
-    assert drawn(broadcast(destination(), publishing=False))[0].startswith("▲ LIVE, BUT THE ENCODER IS GONE")
+def test_a_broadcast_whose_encoder_is_gone_says_so_and_for_how_long() -> None:
+    lines = drawn(broadcast(destination(), state=BroadcastState.BRIDGING, bridging_s=12.4))
+    assert lines[0] == "▲ BRIDGING  00:00:05   the encoder is gone for 00:00:12; platforms are kept"
+
+
+def test_a_broadcast_whose_encoder_did_not_come_back_says_so_while_it_waits() -> None:
+    sentence = "The encoder did not come back for 300 s."
+    lines = drawn(broadcast(state=BroadcastState.STARTING, publishing=False, last_end=sentence))
+    assert sentence in lines
 
 
 def test_a_files_name_cannot_command_the_terminal() -> None:

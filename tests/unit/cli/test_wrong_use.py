@@ -141,6 +141,18 @@ def test_a_file_that_cannot_be_a_destinations_file_is_refused(
     assert sentence in command_line.refuses(*LIVE, "bad.json")
 
 
+def test_a_mistake_in_the_users_own_catalogue_is_explained(
+    command_line: CommandLine, powerstream_home: Path
+) -> None:
+    own_file = powerstream_home / "config" / "platforms.toml"
+    own_file.parent.mkdir(parents=True)
+    own_file.write_text("[twitch.limits]\nvideo_kbps = 'lots'\n")
+
+    line = command_line.refuses(*LIVE, "good.json")
+
+    assert line.startswith(f"{own_file}: twitch.limits.video_kbps must be a whole number from 1 to 1000000.")
+
+
 def test_a_folder_is_no_destinations_file(command_line: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "folder.json").mkdir()
 

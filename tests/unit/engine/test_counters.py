@@ -5,7 +5,9 @@ from powerstream_desktop.engine.protocol import Stats
 
 
 def sum_up(counters: Counters, now: float, *, delivered: int = 0) -> Stats:
-    return counters.sum_up(now, program_s=now, skipped=3, dropped=4, queue_ms=5, delivered=delivered)
+    return counters.sum_up(
+        now, program_s=now, skipped=3, dropped=4, queue_ms=5, delivered=delivered, video_target_kbps=900
+    )
 
 
 def test_totals_grow_and_times_are_those_of_the_last_second() -> None:

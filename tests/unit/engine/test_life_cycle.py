@@ -24,6 +24,7 @@ STATS = Stats(
     queue_ms=0,
     capture_fps=30.0,
     video_kbps=4500.0,
+    video_target_kbps=4500,
 )
 NO_FILE = Failed(title="There is no file.", hint="", fault=Fault.USER)
 NO_ENCODER = Failed(title="The encoder refused to work.", hint="", fault=Fault.SYSTEM)

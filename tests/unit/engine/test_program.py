@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import EngineConfig, Latency
 from powerstream_desktop.engine.flv_output import FLVOutput
@@ -133,6 +135,16 @@ def test_encoding_is_timed_without_the_sound() -> None:
     stage.run_to(50.35)
     stats = stage.program.sum_up(51.0, dropped=0, queue_ms=0)
     assert (stats.encode_mean_ms, stats.encode_max_ms) == (1.0, 1.0)
+
+
+def test_another_bitrate_holds_from_the_next_picture_on() -> None:
+    stage = Stage()
+    assert stage.program.sum_up(50.0, dropped=0, queue_ms=0).video_target_kbps == 200
+    stage.program.set_bitrate(100)
+    stage.run_to(51.95)
+    stats = stage.program.sum_up(52.0, dropped=0, queue_ms=0)
+    assert stats.video_target_kbps == 100
+    assert stats.video_kbps == pytest.approx(100, rel=0.1)
 
 
 def test_slots_that_are_skipped_leave_no_hole_in_the_sound() -> None:

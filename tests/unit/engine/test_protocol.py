@@ -16,6 +16,7 @@ from powerstream_desktop.engine.protocol import (
     Failed,
     ForceKeyframe,
     Publishing,
+    SetBitrate,
     SourceBack,
     SourceLost,
     Start,
@@ -54,8 +55,9 @@ STATS = Stats(
     queue_ms=33,
     capture_fps=29.9,
     video_kbps=4500.5,
+    video_target_kbps=4500,
 )
-COMMANDS: list[EngineCommand] = [Start(config=CONFIG), Stop(), ForceKeyframe()]
+COMMANDS: list[EngineCommand] = [Start(config=CONFIG), Stop(), ForceKeyframe(), SetBitrate(video_kbps=1800)]
 REPORTS: list[EngineReport] = [
     Started(source="file \u201cgrün\u2028.mp4\u201d", width=1280, height=720, fps=30),
     STATS,
@@ -73,6 +75,11 @@ def test_every_command_survives_the_way_as_one_line(command: EngineCommand) -> N
     line = encode_command(command)
     assert line.count(b"\n") == 1
     assert decode_command(line) == command
+
+
+def test_a_malformed_command_is_a_bug() -> None:
+    with pytest.raises(BugError, match="malformed"):
+        decode_command(b'{"type":"set_bitrate","kbps":1800}')
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda value: type(value).__name__)

@@ -16,6 +16,7 @@ STATS = Stats(
     queue_ms=0,
     capture_fps=30.0,
     video_kbps=4500.0,
+    video_target_kbps=4500,
 )
 
 

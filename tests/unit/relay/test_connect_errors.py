@@ -10,7 +10,15 @@ import ssl
 import pytest
 
 from powerstream_desktop.platforms.causes import FailureKind
-from powerstream_desktop.relay.connect_errors import connect_failure, loss_failure
+from powerstream_desktop.relay.connect_errors import (
+    closed_failure,
+    connect_failure,
+    loss_failure,
+    protocol_failure,
+    refusal_failure,
+)
+from powerstream_desktop.rtmp.errors import ChunkError, HandshakeError, ProtocolError
+from powerstream_desktop.rtmp.events import CloseReason, Stage
 
 K = FailureKind
 
@@ -24,6 +32,12 @@ def certificate_error(code: int, message: str) -> ssl.SSLCertVerificationError:
     error = ssl.SSLCertVerificationError(1, "certificate verify failed")
     error.verify_code = code
     error.verify_message = message
+    return error
+
+
+def tls_error(reason: str) -> ssl.SSLError:
+    error = ssl.SSLError(1, f"[SSL: {reason}]")
+    error.reason = reason
     return error
 
 
@@ -44,7 +58,12 @@ def certificate_error(code: int, message: str) -> ssl.SSLCertVerificationError:
         (certificate_error(64, "IP address mismatch"), K.TLS_WRONG_NAME),
         (certificate_error(18, "self-signed certificate"), K.TLS_UNTRUSTED),
         (certificate_error(20, "unable to get local issuer certificate"), K.TLS_UNTRUSTED),
-        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number"), K.TLS_FAILED),
+        (tls_error("TLSV1_ALERT_PROTOCOL_VERSION"), K.TLS_TOO_OLD),
+        (tls_error("UNSUPPORTED_PROTOCOL"), K.TLS_TOO_OLD),
+        (tls_error("WRONG_VERSION_NUMBER"), K.TLS_MISSING),
+        (tls_error("RECORD_LAYER_FAILURE"), K.TLS_MISSING),
+        (tls_error("SSLV3_ALERT_HANDSHAKE_FAILURE"), K.TLS_FAILED),
+        (ssl.SSLError(1, "no reason given"), K.TLS_FAILED),
     ],
     ids=lambda value: str(value)[:40],
 )
@@ -80,3 +99,45 @@ def test_a_standing_connection_that_breaks_was_cut(error: OSError) -> None:
 def test_an_exception_nobody_expected_is_named_without_its_text() -> None:
     failure = loss_failure(RuntimeError("sk_live_1234567890"))
     assert (failure.kind, failure.detail) == (K.SYSTEM, "RuntimeError")
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (HandshakeError("It speaks HTTP.", code="http"), K.WEB_PAGE),
+        (HandshakeError("It speaks TLS.", code="tls"), K.NOT_RTMP),
+        (HandshakeError("It speaks something.", code="other"), K.NOT_RTMP),
+        (ChunkError("The chunk stream is broken."), K.PROTOCOL),
+    ],
+    ids=str,
+)
+def test_whoever_does_not_speak_rtmp_well_is_told_apart(error: ProtocolError, kind: FailureKind) -> None:
+    assert protocol_failure(error).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("reason", "stage", "kind"),
+    [
+        (CloseReason.PEER_CLOSED, Stage.BEFORE_CONNECT, K.CLOSED_BEFORE_CONNECT),
+        (CloseReason.PEER_CLOSED, Stage.BEFORE_START, K.CLOSED_BEFORE_START),
+        (CloseReason.PEER_CLOSED, Stage.LIVE, K.CLOSED),
+        (CloseReason.HANDSHAKE_TIMEOUT, Stage.BEFORE_CONNECT, K.HANDSHAKE_TIMEOUT),
+        (CloseReason.COMMAND_TIMEOUT, Stage.BEFORE_CONNECT, K.HANDSHAKE_TIMEOUT),
+        (CloseReason.COMMAND_TIMEOUT, Stage.BEFORE_START, K.START_TIMEOUT),
+    ],
+    ids=str,
+)
+def test_an_end_is_judged_by_its_stage(reason: CloseReason, stage: Stage, kind: FailureKind) -> None:
+    assert closed_failure(reason, stage).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "detail"),
+    [
+        ("NetConnection.Connect.InvalidApp", "no app", "NetConnection.Connect.InvalidApp: no app"),
+        ("NetConnection.Connect.InvalidApp", "", "NetConnection.Connect.InvalidApp"),
+        ("", "need auth; authmod=adobe", "need auth; authmod=adobe"),
+    ],
+)
+def test_a_refusal_holds_what_the_server_said(code: str, description: str, detail: str) -> None:
+    assert refusal_failure(code, description).detail == detail

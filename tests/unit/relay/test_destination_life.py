@@ -9,8 +9,11 @@ import pytest
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.relay.destination_life import (
+    HELD_S,
     KNOCK_INTERVAL_S,
     KNOCKING_S,
+    QUICK_KNOCK_INTERVAL_S,
+    QUICK_KNOCKING_S,
     SETTLED_S,
     DestinationLife,
 )
@@ -147,20 +150,88 @@ def test_a_cut_connection_says_nothing_about_the_key_however_short_it_was(life: 
         life.event(E.RETRY_DUE)
 
 
-def test_a_connection_that_held_thirty_seconds_starts_the_pauses_anew(life: Life) -> None:
+@pytest.mark.parametrize("live_s", [HELD_S, SETTLED_S - 1, SETTLED_S])
+def test_whoever_was_live_for_five_seconds_is_tried_again_at_once(life: Life, live_s: float) -> None:
     for _ in range(4):
         life.lose()
     life.go_live()
-    life.now += SETTLED_S
-    assert life.lose(K.CLOSED) == pytest.approx(0.5)
+    life.now += live_s
+    assert life.lose() == pytest.approx(0.5)
 
 
-def test_a_connection_that_was_lost_sooner_does_not(life: Life) -> None:
+def test_twenty_short_cuts_never_make_the_pause_longer(life: Life) -> None:
+    """F18: a cut of a second each quarter of a minute."""
+    for _ in range(20):
+        life.go_live()
+        life.now += 14.0
+        assert life.lose(K.CLOSED) == pytest.approx(0.5)
+        assert life.state is S.CONNECTING
+        assert life.lose(K.REFUSED) == pytest.approx(1)
+
+
+def test_a_platform_that_takes_us_in_and_drops_us_at_once_waits_longer_each_time(life: Life) -> None:
+    pauses = []
     for _ in range(4):
-        life.lose()
+        life.go_live()
+        life.now += HELD_S - 0.1
+        pauses.append(life.lose())
+    assert pauses == pytest.approx([0.5, 1, 2, 4])
+
+
+def test_a_broken_way_between_two_short_lives_speaks_for_the_key(life: Life) -> None:
+    for _ in range(2):
+        life.go_live()
+        life.lose(K.CLOSED)
+    life.lose(K.CONNECT_TIMEOUT)
     life.go_live()
-    life.now += SETTLED_S - 1
-    assert life.lose() == pytest.approx(8)
+    life.fail(Failure(K.CLOSED), life.now)
+    assert life.state is S.RETRYING
+
+
+def test_a_codec_that_is_not_accepted_is_not_asked_for_again_until_it_changes(life: Life) -> None:
+    life.fail(Failure(K.UNSUPPORTED_CODEC, "hvc1; accepted: avc1"), life.now)
+    assert (life.state, life.next_retry_at, life.attempt) == (S.REJECTED, None, 1)
+    assert life.cause is not None
+    assert life.cause.code == "unsupported-codec"
+    life.event(E.RETRY_DUE)
+    assert life.state is S.CONNECTING
+
+
+def test_new_headers_that_a_platform_does_not_like_cost_half_a_second_and_say_nothing_about_its_key(
+    life: Life,
+) -> None:
+    for _ in range(5):
+        life.go_live()
+        life.now += 1.0
+        assert life.lose(K.FORMAT_REFUSED) == pytest.approx(0.5)
+
+
+def test_a_key_that_works_at_the_platforms_other_server_is_not_called_wrong(life: Life) -> None:
+    life.trust_key()
+    assert life.has_been_live
+    life.fail(Failure(K.KEY_REFUSED), life.now)
+    assert life.state is S.RETRYING
+
+
+def test_a_move_counts_as_a_connection_once_media_was_taken(life: Life) -> None:
+    life.event(E.KEY_SENT)
+    life.event(E.HANDED_OVER)
+    assert (life.state, life.connects) == (S.PUBLISHING, 0)
+    life.event(E.MEDIA_TAKEN)
+    life.now += 3.0
+    life.event(E.HANDED_OVER)
+    assert (life.state, life.connects, life.since) == (S.LIVE, 2, 0.0)
+
+
+def test_where_somebody_was_a_moment_ago_it_knocks_four_times_a_second(life: Life) -> None:
+    life.go_live()
+    life.now += 60.0
+    life.lose()
+    life.fail(Failure(K.REFUSED), life.now)
+    began = life.now
+    assert life.next_knock_at(began) == pytest.approx(began + QUICK_KNOCK_INTERVAL_S)
+    later = began + QUICK_KNOCKING_S
+    assert life.next_knock_at(later) == pytest.approx(later + KNOCK_INTERVAL_S)
 
 
 def test_where_nobody_listens_it_knocks_every_second_of_the_first_minute(life: Life) -> None:

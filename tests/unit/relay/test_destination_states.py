@@ -22,11 +22,13 @@ WAITING = (S.RETRYING, S.REJECTED)
 
 ALLOWED = {
     (S.OFF, E.START): S.CONNECTING,
-    (S.STOPPED, E.START): S.CONNECTING,
+    (S.STOPPED, E.RELEASED): S.OFF,
+    (S.OFF, E.RELEASED): S.OFF,
     (S.CONNECTING, E.KEY_SENT): S.PUBLISHING,
     (S.PUBLISHING, E.MEDIA_TAKEN): S.LIVE,
     (S.LIVE, E.FELL_BEHIND): S.SLOW,
     (S.SLOW, E.CAUGHT_UP): S.LIVE,
+    **{(state, E.HANDED_OVER): state for state in (S.PUBLISHING, S.LIVE, S.SLOW)},
     **{(state, E.LOST): S.RETRYING for state in RUNNING},
     **{(state, E.REFUSED): S.REJECTED for state in RUNNING},
     **{(state, E.RETRY_DUE): S.CONNECTING for state in WAITING},
@@ -54,6 +56,6 @@ def test_green_is_only_reached_by_media_that_was_taken() -> None:
     ways = {
         (state, event)
         for state, event in itertools.product(S, E)
-        if ALLOWED.get((state, event)) is S.LIVE and state is not S.SLOW
+        if ALLOWED.get((state, event)) is S.LIVE and state not in (S.LIVE, S.SLOW)
     }
     assert ways == {(S.PUBLISHING, E.MEDIA_TAKEN)}

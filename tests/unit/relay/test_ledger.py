@@ -49,12 +49,29 @@ def test_a_platform_that_takes_nothing_for_five_seconds_is_stalled() -> None:
     assert ledger.stalled(10.1 + STALLED_AFTER_S)
 
 
-def test_one_byte_taken_is_progress() -> None:
+def test_a_segment_taken_is_progress() -> None:
     ledger = Ledger(0.0)
-    ledger.wrote(1000, 33, 10.0)
-    ledger.observe(999, 14.0)
+    ledger.wrote(5000, 33, 10.0)
+    ledger.observe(4000, 14.0)
     assert not ledger.stalled(18.0)
     assert ledger.stalled(19.1)
+
+
+def test_the_bytes_that_probe_a_closed_window_are_none() -> None:
+    ledger = Ledger(0.0)
+    ledger.wrote(5000, 33, 10.0)
+    for seconds in range(6):
+        ledger.observe(4999 - seconds, 10.0 + seconds)
+    assert ledger.stalled(15.1)
+
+
+def test_the_last_byte_taken_is_progress() -> None:
+    ledger = Ledger(0.0)
+    ledger.wrote(1000, 33, 10.0)
+    ledger.observe(1, 10.1)
+    ledger.observe(0, 14.0)
+    ledger.wrote(1000, 66, 14.5)
+    assert not ledger.stalled(19.0)
 
 
 def test_silence_is_no_stall_and_does_not_count_towards_one() -> None:

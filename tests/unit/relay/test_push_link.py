@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.push_link import PushLink
+from powerstream_desktop.relay.room import Room
 from powerstream_desktop.relay.send_queue import is_video_frame
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.client import ClientConnection
@@ -73,10 +74,21 @@ class Owner:
 
     def __init__(self) -> None:
         self.keys = 0
+        self.lets_join = True
+        self.started: list[PushLink] = []
+        self.wishes: list[str | None] = []
         self.failures: list[Failure] = []
 
     def key_sent(self, link: PushLink) -> None:
         self.keys += 1
+
+    def publish_started(self, link: PushLink) -> None:
+        self.started.append(link)
+        if self.lets_join:
+            link.join()
+
+    def reconnect_requested(self, link: PushLink, tc_url: str | None) -> None:
+        self.wishes.append(tc_url)
 
     def link_lost(self, link: PushLink, failure: Failure) -> None:
         self.failures.append(failure)
@@ -181,7 +193,7 @@ async def test_an_end_is_reported_once_however_often_it_shows() -> None:
     its.link.data_received(b"HTTP/1.1 400 Bad Request\r\n")
     its.link.data_received(b"more of it")
     its.link.connection_lost(ConnectionResetError())
-    assert [failure.kind for failure in its.owner.failures] == [FailureKind.NOT_RTMP]
+    assert [failure.kind for failure in its.owner.failures] == [FailureKind.WEB_PAGE]
     assert its.transport.aborted
 
 
@@ -218,7 +230,7 @@ async def test_a_failure_names_no_key_even_if_the_platform_repeats_it() -> None:
     its.link.data_received(its.platform.server.writer.write(denied))
     (failure,) = its.owner.failures
     assert KEY not in failure.detail
-    assert failure.detail == "NetStream.***.Denied"
+    assert failure.detail == "NetStream.***.Denied: no ***"
 
 
 @looped
@@ -229,7 +241,7 @@ async def test_the_goodbye_comes_behind_what_is_still_queued() -> None:
     its.link.pause_writing()
     its.stream.attach(Forwarding(its.link))
     its.publish(inter_frame(1), inter_frame(2))
-    assert len(its.link.queue) == 2
+    assert len(its.link.feed.queue) == 2
     ending = asyncio.create_task(its.link.finish())
     await asyncio.sleep(0)
     closed_while_queued = its.transport.half_closed
@@ -279,9 +291,9 @@ async def test_a_running_group_that_is_no_longer_fresh_is_for_those_who_come_bac
         its = Link(rejoining=rejoining)
         its.publish(PICTURE_HEADER, key_frame(), *(inter_frame(number) for number in range(60)))
         its.go_live()
-        counts.append(its.link.frames_sent)
-        assert its.link.queue.waiting_for_key is not rejoining
-        assert its.link.queue.dropped_frames == 0
+        counts.append(its.link.feed.frames_sent)
+        assert its.link.feed.queue.waiting_for_key is not rejoining
+        assert its.link.feed.queue.dropped_frames == 0
         await its.link.finish()
     assert counts == [0, 61]
 
@@ -299,6 +311,66 @@ async def test_sound_that_waits_for_a_picture_is_not_sent_twice_to_who_joins_mea
     assert received == [sound(1)]
     assert sound(1) not in b"".join(its.transport.written)
     assert inter_frame(1) in b"".join(its.transport.written)
+
+
+@looped
+async def test_a_link_whose_owner_has_another_moment_in_mind_waits_to_be_told() -> None:
+    its = Link()
+    its.owner.lets_join = False
+    its.stream.attach(Forwarding(its.link))
+    its.publish(PICTURE_HEADER, key_frame(1))
+    its.go_live()
+    its.publish(inter_frame(2))
+    assert (its.owner.started, its.link.sending) == ([its.link], False)
+    its.link.take_over(its.stream.group())
+    assert its.heard() == [(0, PICTURE_HEADER), (0, key_frame(1)), (33, inter_frame(2))]
+    await its.link.finish()
+
+
+@looped
+async def test_a_new_owner_hears_how_far_a_link_has_come() -> None:
+    its = Link()
+    its.owner.lets_join = False
+    its.go_live()
+    its.link.change_owner(new_owner := Owner())
+    its.link.begin()
+    assert (new_owner.keys, new_owner.started) == (1, [its.link])
+    assert its.link.sending
+    await its.link.finish()
+
+
+@looped
+async def test_a_wish_to_move_is_passed_on_and_ends_nothing() -> None:
+    its = Link()
+    its.go_live()
+    its.link.data_received(
+        its.platform.server.writer.write(
+            on_status("NetConnection.Connect.ReconnectRequest", level="status", stream_id=0)
+        )
+    )
+    assert its.owner.wishes == [None]
+    assert its.link.sending
+    await its.link.finish()
+
+
+@looped
+async def test_while_room_is_made_no_picture_goes_out_beside_the_key_frames() -> None:
+    its = Link()
+    its.publish(PICTURE_HEADER, key_frame(0))
+    its.go_live()
+    its.stream.attach(Forwarding(its.link))
+    its.heard()
+    its.publish(inter_frame(1))
+    its.link.feed.shed(Room.KEY_FRAMES)
+    its.publish(inter_frame(2), key_frame(3), inter_frame(4))
+    its.link.feed.shed(Room.SOUND)
+    its.publish(key_frame(5))
+    its.link.feed.shed(Room.EVERYTHING)
+    its.publish(inter_frame(6), key_frame(7), inter_frame(8))
+    sent = [payload for _, payload in its.heard()]
+    assert sent == [inter_frame(1), key_frame(3), key_frame(7), inter_frame(8)]
+    assert its.link.feed.queue.dropped_frames == 4
+    await its.link.finish()
 
 
 ACTIONS = ["key", "inter", "inter", "sound", "sound", "caption", "metadata", "header", "pause", "resume"]
@@ -346,7 +418,7 @@ async def compare_with_the_stream(plan: list[tuple[str, int, bool]]) -> None:
     base_ms = everything.packets[1].dts_ms
     expected = [(packet.dts_ms - base_ms, packet.payload) for packet in everything.packets]
     assert its.heard() == [(max(0, ms), payload) for ms, payload in expected]
-    assert its.link.frames_sent == sum(is_video_frame(packet) for packet in everything.packets)
+    assert its.link.feed.frames_sent == sum(is_video_frame(packet) for packet in everything.packets)
     await its.link.finish()
 
 
@@ -371,7 +443,7 @@ class Forwarding:
 
     def __init__(self, link: PushLink) -> None:
         self._link = link
-        self.offer = link.offer
+        self.offer = link.feed.offer
 
     def stream_started(self) -> None:
         pass

@@ -1,18 +1,20 @@
-"""The queue of one destination: what it drops, in which order, and what it never drops (rtmp.md 3.4)."""
+"""The queue of one destination: what it drops, in which order, and what it never drops (rtmp.md 3.4, ADR 0007)."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.relay.send_queue import DropPolicy, SendQueue, is_video_frame
+from powerstream_desktop.relay.room import Room
+from powerstream_desktop.relay.send_queue import DEFAULT_POLICY, DropPolicy, SendQueue, is_video_frame
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import PacketMaker, is_key
 
-POLICY = DropPolicy(soft_ms=1000, soft_bytes=10_000, hard_ms=3000, hard_bytes=30_000)
+STRICT = DropPolicy(patience_s=0.0, hard_ms=3000, hard_bytes=30_000)
 
 
 @pytest.fixture
@@ -22,11 +24,15 @@ def make() -> PacketMaker:
 
 @pytest.fixture
 def queue() -> SendQueue:
-    return SendQueue(POLICY)
+    return SendQueue(STRICT)
 
 
 def drained(queue: SendQueue) -> list[MediaPacket]:
     return [queue.pop() for _ in range(len(queue))]
+
+
+def times(packets: list[MediaPacket]) -> list[int]:
+    return [packet.dts_ms for packet in packets]
 
 
 def test_packets_leave_in_the_order_in_which_they_came(queue: SendQueue, make: PacketMaker) -> None:
@@ -45,19 +51,27 @@ def test_an_empty_queue_has_nothing_to_give(queue: SendQueue) -> None:
         queue.pop()
 
 
-def test_frames_that_nobody_needs_go_first(queue: SendQueue, make: PacketMaker) -> None:
-    queue.push([make.key(0), make.inter(100), make.disposable(200, size=4000), make.inter(300)])
-    queue.push([make.disposable(400, size=6000)])
-    assert [packet.dts_ms for packet in drained(queue)] == [0, 100, 300]
+def test_the_limits_are_those_of_the_promise() -> None:
+    assert (DEFAULT_POLICY.disposable_ms, DEFAULT_POLICY.inter_ms) == (700, 900)
+
+
+def test_over_700_ms_go_the_frames_that_nobody_needs(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.key(0), make.inter(100), make.disposable(200), make.inter(300), make.disposable(800)])
+    assert queue.dropped_frames == 0
+    queue.push([make.sound(801)])
+    assert times(drained(queue)) == [0, 100, 300, 801]
     assert queue.dropped_frames == 2
     assert not queue.waiting_for_key
 
 
-def test_then_goes_what_precedes_the_newest_key_frame(queue: SendQueue, make: PacketMaker) -> None:
+def test_over_900_ms_goes_what_lies_between_the_key_frames_that_wait(
+    queue: SendQueue, make: PacketMaker
+) -> None:
     queue.push([make.key(0), make.inter(100), make.sound(150), make.key(900), make.inter(1000)])
-    queue.push([make.inter(1101)])
-    assert [packet.dts_ms for packet in drained(queue)] == [150, 900, 1000, 1101]
-    assert queue.dropped_frames == 2
+    assert queue.dropped_frames == 0
+    queue.push([make.inter(1001)])
+    assert times(drained(queue)) == [0, 150, 900, 1000, 1001]
+    assert queue.dropped_frames == 1
     assert not queue.waiting_for_key
 
 
@@ -68,16 +82,51 @@ def test_then_go_all_frames_that_need_others_until_the_next_key_frame(
     queue.push([make.inter(1101), make.inter(1200)])
     assert queue.waiting_for_key
     queue.push([make.inter(1300), make.sound(1310)])
-    assert [packet.dts_ms for packet in drained(queue)] == [0, 150, 1310]
+    assert times(drained(queue)) == [0, 150, 1310]
     assert queue.dropped_frames == 5
     queue.push([make.inter(1400), make.key(1500), make.inter(1600)])
-    assert [packet.dts_ms for packet in drained(queue)] == [1500, 1600]
+    assert times(drained(queue)) == [1500, 1600]
     assert queue.is_idle
 
 
-def test_a_consumer_behind_by_bytes_drops_as_well(queue: SendQueue, make: PacketMaker) -> None:
-    queue.push([make.key(0, size=5000), make.inter(10, size=6000)])
-    assert [packet.dts_ms for packet in drained(queue)] == [0]
+def test_a_key_frame_is_not_dropped_for_being_late(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.key(0), make.inter(10), make.key(1000), make.inter(1010), make.key(2000)])
+    queue.push([make.inter(2950)])
+    assert times(drained(queue)) == [0, 1000, 2000, 2950]
+
+
+def test_a_large_key_frame_is_no_delay(queue: SendQueue, make: PacketMaker) -> None:
+    queue = SendQueue()
+    queue.push([make.key(0, size=1_500_000), *(make.inter(ms) for ms in range(33, 600, 33))])
+    assert queue.dropped_frames == 0
+
+
+def test_what_waits_in_front_of_the_queue_is_counted(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.key(0), make.inter(100), make.inter(500)], ahead_ms=500)
+    assert queue.dropped_frames == 0
+    queue.push([make.inter(501)], ahead_ms=500)
+    assert times(drained(queue)) == [0]
+    assert queue.waiting_for_key
+
+
+def test_a_hiccup_drops_nothing(make: PacketMaker) -> None:
+    queue = SendQueue()
+    for ms in range(0, 2600, 40):
+        queue.push([make.inter(ms)])
+    assert drained(queue)
+    assert queue.dropped_frames == 0
+
+
+def test_a_line_that_stays_too_slow_drops_when_the_patience_is_over(make: PacketMaker) -> None:
+    queue = SendQueue()
+    ms = 0
+    while not queue.dropped_frames:
+        queue.push([make.inter(ms)])
+        if ms % 80 and len(queue):
+            queue.pop()
+        ms += 40
+    # At half the speed it takes 1.4 s to be 0.7 s late.
+    assert 1400 + 2000 <= ms <= 1400 + 2000 + 600
 
 
 def test_sound_headers_and_metadata_are_never_dropped(queue: SendQueue, make: PacketMaker) -> None:
@@ -100,6 +149,19 @@ def test_a_queue_of_sound_alone_grows_to_the_hard_limit_and_says_so(
 def test_too_many_bytes_of_what_may_not_be_dropped_overflow(queue: SendQueue, make: PacketMaker) -> None:
     queue.push([make.sound(0, size=40_000)])
     assert queue.overflowed
+
+
+def test_too_many_bytes_of_pictures_are_dropped_instead_without_patience(make: PacketMaker) -> None:
+    queue = SendQueue(DropPolicy(hard_bytes=30_000))
+    queue.push([make.key(0, size=10_000), make.inter(10, size=25_000), make.inter(20)])
+    assert times(drained(queue)) == [0]
+    assert not queue.overflowed
+    assert queue.waiting_for_key
+
+
+def test_nothing_that_arrives_changes_nothing(queue: SendQueue) -> None:
+    queue.push([])
+    assert queue.is_idle
 
 
 def test_one_who_joins_waits_for_a_key_frame_and_has_missed_nothing(
@@ -125,7 +187,7 @@ def test_the_group_that_a_consumer_begins_with_is_not_dropped_for_its_age(
     assert len(queue) == len(group)
     assert queue.dropped_frames == 0
     queue.push([make.inter(2933)])
-    assert [packet.dts_ms for packet in drained(queue)] == [0]
+    assert times(drained(queue)) == [0]
 
 
 def test_a_cleared_queue_starts_anew(queue: SendQueue, make: PacketMaker) -> None:
@@ -134,6 +196,77 @@ def test_a_cleared_queue_starts_anew(queue: SendQueue, make: PacketMaker) -> Non
     queue.clear()
     assert queue.is_idle
     assert queue.size_bytes == 0
+
+
+def on_track(packet: MediaPacket, track: int) -> MediaPacket:
+    """The same picture on another track of the stream."""
+    return dataclasses.replace(packet, info=dataclasses.replace(packet.info, track=track))
+
+
+def test_each_video_track_waits_for_a_key_frame_of_its_own(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.key(0), on_track(make.key(0), 1), make.inter(10), on_track(make.inter(10), 1)])
+    queue.push([make.sound(1000)])
+    assert queue.dropped_frames == 2
+    drained(queue)
+    queue.push([make.inter(1010), on_track(make.key(1020), 1), on_track(make.inter(1030), 1)])
+    queue.push([make.inter(1040)])
+    assert [(p.dts_ms, p.info.track) for p in drained(queue)] == [(1020, 1), (1030, 1)]
+    assert queue.waiting_for_key
+    queue.push([make.key(1050)])
+    assert not queue.waiting_for_key
+
+
+def test_a_key_frame_of_one_track_saves_no_frames_of_another(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.key(0), on_track(make.key(0), 1), make.inter(10), on_track(make.inter(20), 1)])
+    queue.push([make.key(600), make.inter(610), on_track(make.inter(925), 1)])
+    assert [(p.dts_ms, p.info.track) for p in drained(queue)] == [(0, 0), (0, 1), (600, 0), (610, 0)]
+
+
+def test_one_who_joins_a_stream_of_two_tracks_begins_each_at_its_key_frame(
+    queue: SendQueue, make: PacketMaker
+) -> None:
+    queue.start_with([make.picture_header(), on_track(make.picture_header(), 1)])
+    queue.wait_for_key()
+    queue.push([make.key(0), on_track(make.inter(10), 1), make.inter(20), on_track(make.key(30), 1)])
+    assert [(p.dts_ms, p.info.track) for p in drained(queue)[2:]] == [(0, 0), (20, 0), (30, 1)]
+    assert queue.dropped_frames == 0
+
+
+def test_room_for_key_frames_leaves_sound_and_a_slide_show(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.key(0), make.inter(33), make.sound(40)])
+    queue.shed(Room.KEY_FRAMES)
+    assert not queue.is_idle
+    queue.push([make.inter(66), make.key(100), make.inter(133), make.sound(140)])
+    assert times(drained(queue)) == [0, 40, 100, 140]
+    assert queue.dropped_frames == 3
+
+
+def test_room_for_sound_leaves_no_picture_not_even_of_what_waits(queue: SendQueue, make: PacketMaker) -> None:
+    queue.push([make.picture_header(), make.key(0), make.inter(33), make.sound(40)])
+    queue.shed(Room.SOUND)
+    queue.push([make.key(100), make.sound(140)])
+    assert times(drained(queue)) == [0, 40, 140]
+    assert queue.dropped_frames == 3
+
+
+@pytest.mark.parametrize("room", [Room.KEY_FRAMES, Room.SOUND])
+def test_with_all_room_again_pictures_come_back_at_the_next_key_frame(
+    queue: SendQueue, make: PacketMaker, room: Room
+) -> None:
+    queue.shed(room)
+    queue.push([make.key(0), make.inter(33)])
+    queue.shed(Room.EVERYTHING)
+    drained(queue)
+    assert not queue.is_idle
+    queue.push([make.inter(66), make.sound(70), make.key(100), make.inter(133)])
+    assert times(drained(queue)) == [70, 100, 133]
+    assert queue.is_idle
+
+
+def test_a_consumer_without_room_begins_without_pictures(queue: SendQueue, make: PacketMaker) -> None:
+    queue.shed(Room.KEY_FRAMES)
+    queue.start_with([make.picture_header(), make.key(0), make.inter(33), make.sound(40)])
+    assert times(drained(queue)) == [0, 0, 40]
 
 
 Maker = Callable[[PacketMaker, int], MediaPacket]
@@ -161,7 +294,7 @@ def test_what_remains_can_be_decoded_and_lacks_no_sound(
     plan: list[tuple[int, int, int, int]], joins: bool
 ) -> None:
     make = PacketMaker()
-    queue = SendQueue(POLICY)
+    queue = SendQueue(STRICT)
     if joins:
         queue.wait_for_key()
     offered: list[MediaPacket] = [make.key(0)]

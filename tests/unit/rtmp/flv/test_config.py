@@ -5,10 +5,10 @@ import struct
 import pytest
 
 from powerstream_desktop.rtmp.errors import LocalProtocolError
+from powerstream_desktop.rtmp.flv.bits import CodecConfigError
 from powerstream_desktop.rtmp.flv.config import (
     AudioSpecificConfig,
     AVCConfig,
-    CodecConfigError,
     HEVCConfig,
     OpusHead,
     codec_extradata,

@@ -1,0 +1,155 @@
+"""The slate: what viewers see while the engine is away (DESIGN 5). Made beforehand, for a dead engine makes nothing.
+
+One group of pictures of two seconds, to be shown in a loop, encoded exactly as the program is, so that a platform's decoder
+goes over to it and back without new settings. It holds no sound; whoever shows it makes silence in the stream's own codec.
+
+The maker's thread starts once the program runs, has the lowest priority and rests between pictures: the program comes first.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from powerstream_desktop.common.clock import Clock, monotonic
+from powerstream_desktop.engine.config import KEYFRAME_INTERVAL_S, EngineConfig
+from powerstream_desktop.engine.flv_output import FLVOutput
+from powerstream_desktop.engine.ink import Rect, bt709, fill
+from powerstream_desktop.engine.lettering import CELL_HEIGHT, CELL_WIDTH, draw_words, words_rect
+from powerstream_desktop.engine.picture import blank_frame, planes_of
+from powerstream_desktop.rtmp.flv.file import FLVTag, FLVWriter
+from powerstream_desktop.rtmp.messages import MessageType
+
+if TYPE_CHECKING:
+    import av
+
+log = logging.getLogger(__name__)
+
+WORDS: Final = "Be right back"
+FILE_NAME: Final = "slate.flv"
+AFTER_S: Final = 2.0
+"""From the program's start to the slate's: whatever the start costs is over."""
+REST: Final = 3.0
+"""Rest after each picture, in times of what it took to make."""
+_LOWEST_PRIORITY: Final = 19
+
+_BACKGROUND: Final = bt709(14, 17, 24)
+_INK: Final = bt709(226, 230, 238)
+_RAIL: Final = bt709(38, 44, 56)
+_RUNNER: Final = bt709(92, 124, 250)
+
+
+class SlateDrawing:
+    """Draws the slate's pictures: calm and dark, the words, and a thin bar that runs below them to show that nothing is frozen.
+
+    Args:
+        width: of the program in pixels.
+        height: of the program in pixels.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width = width
+        self._height = height
+        self._still = blank_frame(width, height)
+        self.rail = Rect(width // 5, height // 2 + height // 18, width * 3 // 5, max(2, height // 180))
+        planes = planes_of(self._still)
+        fill(planes, Rect(0, 0, width, height), _BACKGROUND)
+        fill(planes, self.rail, _RAIL)
+        square = self.rail.width // (len(WORDS) * CELL_WIDTH) // 2 * 2
+        if square:  # there is room
+            top = height // 2 - CELL_HEIGHT * square
+            draw_words(planes, WORDS, words_rect(WORDS, square, centre_x=width // 2, top=top), square, _INK)
+
+    def picture_at(self, share: float) -> av.VideoFrame:
+        """Draw the picture at a share of the loop, 0 to 1: the bar runs there and back."""
+        frame = blank_frame(self._width, self._height)
+        planes = planes_of(frame)
+        for plane, still in zip(planes, planes_of(self._still), strict=True):
+            plane[:] = still
+        runner = self.rail.width // 6
+        x = self.rail.x + round((1 - abs(1 - 2 * share)) * (self.rail.width - runner))
+        fill(planes, Rect(x, self.rail.y, runner, self.rail.height), _RUNNER)
+        return frame
+
+
+class SlateMaker:
+    """Makes the slate in the background and leaves it as a file, which is there as a whole or not at all.
+
+    Args:
+        config: of the program.
+        folder: where the file goes.
+        on_ready: told the file's path, on the maker's thread; must not block.
+        clock: monotonic seconds.
+        after_s: how long the program is left alone first.
+    """
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        folder: Path,
+        on_ready: Callable[[Path], None],
+        *,
+        clock: Clock = monotonic,
+        after_s: float = AFTER_S,
+    ) -> None:
+        self._config = config
+        self._folder = folder
+        self._on_ready = on_ready
+        self._clock = clock
+        self._after_s = after_s
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="slate", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Give up, or be done; waits for the picture in the making."""
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        if self._stopping.wait(self._after_s):
+            return
+        try:
+            _step_back()
+            tags = self._encode()
+            if tags is not None:
+                self._on_ready(self._leave(tags))
+        except Exception as error:  # noqa: BLE001 - whatever it was, the program must not end for want of a slate
+            log.info("There will be no slate: %s", error)
+
+    def _encode(self) -> list[FLVTag] | None:
+        """Return the tags of the whole loop, ``None`` when the engine ends before it is done."""
+        drawing = SlateDrawing(self._config.width, self._config.height)
+        output = FLVOutput(self._config)
+        frames = KEYFRAME_INTERVAL_S * self._config.fps
+        tags: list[FLVTag] = []
+        for number in range(frames):
+            begin_s = self._clock()
+            tags += output.encode_picture(drawing.picture_at(number / frames), number, is_key=number == 0)
+            if self._stopping.wait(REST * (self._clock() - begin_s)):
+                return None
+        return tags + output.finish()
+
+    def _leave(self, tags: list[FLVTag]) -> Path:
+        writer = FLVWriter(has_video=True, has_audio=False)
+        pictures = (tag for tag in tags if tag.type == MessageType.VIDEO)
+        path = self._folder / FILE_NAME
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(b"".join((writer.header(), *map(writer.tag, pictures))))
+        unfinished.replace(path)
+        return path
+
+
+def _step_back() -> None:
+    """Give this thread, and those that the encoder starts from it, the lowest priority where threads have one of their own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWEST_PRIORITY)

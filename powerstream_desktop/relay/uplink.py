@@ -1,0 +1,85 @@
+"""The upload of this computer, as all destinations of a relay share it: reads, asks the policy, passes its word on (ADR 0007)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from powerstream_desktop.platforms.endpoint import Rendition
+from powerstream_desktop.relay.congestion import Congestion
+from powerstream_desktop.relay.demand import DemandMeter
+from powerstream_desktop.relay.destination import Destination
+from powerstream_desktop.relay.destination_life import CONNECTED_STATES
+from powerstream_desktop.relay.following_bitrate import FollowingBitrate
+from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.uplink_watch import Reading
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderControl:
+    """An encoder whose bitrate may follow the upload.
+
+    Attributes:
+        video_kbps: what the user chose.
+        set_video_kbps: asks for another bitrate; called on the relay's loop, must not block.
+    """
+
+    video_kbps: int
+    set_video_kbps: Callable[[int], None]
+
+
+class Uplink:
+    """Keeps a relay's destinations within the upload. Owner: the relay, on its loop.
+
+    Args:
+        streams: what is sent, by rendition.
+        encoder: the one whose bitrate may be changed; None to leave it alone.
+
+    Attributes:
+        kbps: what the upload carried when it was last used to the full; None if that never happened.
+        wants_close_watch: True while the next look should come soon.
+    """
+
+    def __init__(self, streams: Mapping[Rendition, Stream], encoder: EncoderControl | None) -> None:
+        self._meters = {rendition: DemandMeter() for rendition in streams}
+        for rendition, stream in streams.items():
+            stream.attach(self._meters[rendition])
+        self._encoder = encoder
+        self._video_kbps = encoder.video_kbps if encoder is not None else None
+        self._congestion = Congestion(FollowingBitrate(encoder.video_kbps) if encoder is not None else None)
+        self.kbps: int | None = None
+        self.wants_close_watch = False
+
+    def look(self, destinations: Iterable[Destination], now: float) -> None:
+        """Look at the destinations, which are in the user's order, and do what has to be done."""
+        all_of_them = tuple(destinations)
+        relief = self._congestion.look([self._reading(each, now) for each in all_of_them], now)
+        for each in all_of_them:
+            each.make_room(relief.rooms[each.endpoint.name])
+        if relief.uplink_kbps != self.kbps:
+            logger.info("The upload carries %s kbit/s", relief.uplink_kbps)
+            self.kbps = relief.uplink_kbps
+        self.wants_close_watch = relief.urgent
+        if self._encoder is not None and relief.video_kbps is not None:
+            self._ask_for(self._encoder, relief.video_kbps)
+
+    def _ask_for(self, encoder: EncoderControl, video_kbps: int) -> None:
+        if video_kbps != self._video_kbps:
+            logger.info("The encoder is asked for %s kbit/s", video_kbps)
+            self._video_kbps = video_kbps
+            encoder.set_video_kbps(video_kbps)
+
+    def _reading(self, destination: Destination, now: float) -> Reading:
+        light = destination.snapshot(now)
+        endpoint = destination.endpoint
+        return Reading(
+            name=endpoint.name,
+            priority=endpoint.priority,
+            connected=light.state in CONNECTED_STATES,
+            lag_ms=light.queue_ms,
+            taken_bytes=light.bytes_sent,
+            demand=self._meters[endpoint.rendition].demand(now),
+        )
