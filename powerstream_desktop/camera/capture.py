@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from powerstream_desktop.camera.opencv import cv2
-from powerstream_desktop.camera.opening import loss, open_camera
+from powerstream_desktop.camera.opening import open_camera
 from powerstream_desktop.camera.pace import FilePace
+from powerstream_desktop.camera.refusals import loss
 from powerstream_desktop.common.camera_address import AddressKind, CameraAddress
 from powerstream_desktop.common.frame_layout import MAX_SIDE, FrameLayout
 

@@ -37,12 +37,14 @@ class LinuxCamera:
     """One capture node.
 
     Attributes:
-        number: of its node, ``/dev/video<number>``.
+        node: its path, such as ``/dev/video0``.
+        number: in that.
         model: what stays the same on every socket.
         socket: where it is plugged in; for a device that is not on USB, empty.
         name: as the driver gives it.
     """
 
+    node: str
     number: int
     model: str
     socket: str
@@ -103,7 +105,7 @@ def read_cameras(
     for entry in entries:
         match = _NODE.fullmatch(entry.name)
         if match and accepts(root / "dev" / entry.name):
-            cameras.append(_describe(entry, int(match[1])))
+            cameras.append(_describe(entry, root / "dev" / entry.name, int(match[1])))
     return sorted(cameras, key=lambda camera: camera.number)
 
 
@@ -127,20 +129,20 @@ def gives_pictures(capabilities: bytes) -> bool:
     return bool((of_node if of_all & _HAS_DEVICE_CAPABILITIES else of_all) & _VIDEO_CAPTURE)
 
 
-def _describe(entry: Path, number: int) -> LinuxCamera:
+def _describe(entry: Path, node: Path, number: int) -> LinuxCamera:
     name = printable_text(_text(entry / "name")) or f"Camera {number}"
     index = _text(entry / "index") or "0"
     interface = (entry / "device").resolve()
     usb_device = interface.parent
     maker, product = _text(usb_device / "idVendor"), _text(usb_device / "idProduct")
     if not (maker and product):
-        return LinuxCamera(number=number, model=_id("v4l2", name, index), socket="", name=name)
+        model = _id("v4l2", name, index)
+        return LinuxCamera(node=str(node), number=number, model=model, socket="", name=name)
     # "1-2.4:1.0": the socket, and behind the colon configuration and interface, which belong to the model.
     socket, _, part = interface.name.partition(":")
     serial = _text(usb_device / "serial")
-    return LinuxCamera(
-        number=number, model=_id("usb", maker, product, serial, part, index), socket=socket, name=name
-    )
+    model = _id("usb", maker, product, serial, part, index)
+    return LinuxCamera(node=str(node), number=number, model=model, socket=socket, name=name)
 
 
 def _id(*parts: str) -> str:

@@ -63,7 +63,10 @@ def main() -> NoReturn:
     paths = Paths.from_environment(os.environ)
     paths.ensure()
     log_pipe = configure_logging(paths, "camera")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is meant for whoever started the engine
+    # Ctrl+C and a terminal that closes are meant for whoever started the engine.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     inbox: _Inbox = queue.SimpleQueue()
     threading.excepthook = lambda args: inbox.put(_as_failure(args.exc_value))
     threading.Thread(target=_read_commands, args=(inbox,), name="commands", daemon=True).start()

@@ -18,14 +18,15 @@ class FilePace:
 
     def __init__(self, fps: float) -> None:
         self._step_s = 1 / (fps if 0 < fps <= _MAX_FPS else _FALLBACK_FPS)
-        self._began_s: float | None = None
-        self._position_s = 0.0
+        self._began_s = 0.0
+        self._position_s: float | None = None  # of the newest picture of this pass
+        self._next_pass_s: float | None = None
 
     def restart(self) -> None:
         """Begin another pass right behind the last picture."""
-        if self._began_s is not None:
-            self._began_s += self._position_s + self._step_s
-        self._position_s = 0.0
+        if self._position_s is not None:
+            self._next_pass_s = self._began_s + self._position_s + self._step_s
+        self._position_s = None
 
     def due_s(self, position_s: float, now: float) -> float:
         """Return the monotonic time at which a picture is due.
@@ -34,8 +35,8 @@ class FilePace:
             position_s: of the picture in its pass; one that does not advance is taken as the next at the file's rate.
             now: monotonic seconds. When the file is read too slowly, its clock is set back instead of hurrying.
         """
-        if self._began_s is None:
-            self._began_s = now - position_s
+        if self._position_s is None:
+            self._began_s = (now if self._next_pass_s is None else self._next_pass_s) - position_s
         elif position_s <= self._position_s:
             position_s = self._position_s + self._step_s
         self._position_s = position_s

@@ -32,10 +32,8 @@ _LIGHTS = {
 def light_of(destination: DestinationSnapshot) -> Light:
     """Return the light of a destination; waiting ones say which try comes when."""
     shape, colour, word = _LIGHTS[destination.state]
-    if destination.state in (DestinationState.RETRYING, DestinationState.REJECTED):
-        word += f", try {destination.attempt}"
-        if destination.retry_in_s is not None:
-            word += f" in {destination.retry_in_s:.0f} s"
+    if destination.retry_in_s is not None:
+        word += f", try {destination.attempt} in {destination.retry_in_s:.0f} s"
     elif destination.state is DestinationState.CONNECTING and destination.attempt > 1:
         word += f", try {destination.attempt}"
     return Light(shape, colour, word)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-RETRY_STEPS_S = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+LONGEST_PAUSE_S = 15.0
+"""Never more, jitter included: so soon is a platform taken up again that was away for long (F05)."""
 JITTER = 0.3
+RETRY_STEPS_S = (0.5, 1.0, 2.0, 4.0, 8.0, LONGEST_PAUSE_S / (1 + JITTER))
 
 
 class Backoff:

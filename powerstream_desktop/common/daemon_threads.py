@@ -7,7 +7,8 @@ closed, and the program from ending.
 
 from __future__ import annotations
 
-import threading
+import _thread
+import errno
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -22,7 +23,7 @@ class DaemonThreads(ThreadPoolExecutor):
     def submit(
         self, fn: Callable[ArgumentsT, ResultT], /, *args: ArgumentsT.args, **kwargs: ArgumentsT.kwargs
     ) -> Future[ResultT]:
-        """Start ``fn`` at once; return the future of its result."""
+        """Start ``fn`` at once; return the future of its result, an ``OSError`` if the system gives us no thread."""
         future: Future[ResultT] = Future()
 
         def run() -> None:
@@ -33,7 +34,12 @@ class DaemonThreads(ThreadPoolExecutor):
             except BaseException as error:  # noqa: BLE001 - whatever it was, it belongs to who waits for the result
                 future.set_exception(error)
 
-        threading.Thread(target=run, name=getattr(fn, "__name__", "call"), daemon=True).start()
+        try:
+            # Not a ``threading.Thread``: its ``start`` waits for the new thread's first word, and for ever if memory is so short
+            # that the thread dies without one. That would be the event loop that waits (F39).
+            _thread.start_new_thread(run, ())
+        except RuntimeError:
+            future.set_exception(OSError(errno.EAGAIN, "no thread could be started"))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

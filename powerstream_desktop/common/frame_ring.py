@@ -127,9 +127,11 @@ class FrameRingWriter:
         self._release_slot()
         if self._file is not None:
             self._file[Word.SUPERSEDED] = 1
+            generation = self._file.generation
             self._file.close()
             self._file = None
-        remove_ring_files(self._folder, self._name)
+            # A later generation is that of a writer who has taken this one's place already.
+            remove_ring_files(self._folder, self._name, below=generation + 1)
 
     def _release_slot(self) -> None:
         if self._slot is not None:

@@ -23,8 +23,10 @@ class Standstill:
     """How a stream stood when its publisher vanished.
 
     Attributes:
-        at_s: when its last frame came, monotonic seconds.
-        at_ms: the stream's time then: where its further track stood.
+        heard_at_s: when the publisher was last heard of, monotonic seconds.
+        at_s: when the last picture came, or the last sound of a stream without any, monotonic seconds.
+        at_ms: the stream's time then. One track alone is the measure: sound runs a little ahead of the picture, and who
+            took the further of the two would gain that little with each bridge.
         headers: the stream's headers.
         group: the running group of pictures; empty when it had grown too long.
         keys: the newest key frame of each video track.
@@ -33,6 +35,7 @@ class Standstill:
         bitrate_kbps: what the stream needed so far; 0 when unknown.
     """
 
+    heard_at_s: float
     at_s: float
     at_ms: int
     headers: tuple[MediaPacket, ...]
@@ -52,7 +55,8 @@ class Bridge:
     """
 
     def __init__(self, standstill: Standstill, slate: Slate | None) -> None:
-        self.since_s = standstill.at_s
+        self.since_s = standstill.heard_at_s
+        self._from_s = standstill.at_s
         self._from_ms = standstill.at_ms
         self._until_ms = standstill.at_ms
         self._pictures = BridgePictures(_still_picture(standstill), slate)
@@ -64,12 +68,17 @@ class Bridge:
 
     def time_ms(self, now: float) -> int:
         """Return the stream's time at ``now``, monotonic seconds."""
-        return self._from_ms + round((now - self.since_s) * 1000)
+        return self._from_ms + round((now - self._from_s) * 1000)
 
     @property
     def shown_ms(self) -> int:
         """Latest presentation time of any picture so far."""
         return self._pictures.shown_ms
+
+    @property
+    def next_sound_ms(self) -> int:
+        """When the next piece of silence is due; 0 without any."""
+        return self._sound[0].next_ms if self._sound else 0
 
     def due(self, now: float) -> list[BridgedFrame]:
         """Return what belongs before ``now`` and has not been given out yet, in the order to send it."""

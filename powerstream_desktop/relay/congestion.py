@@ -34,7 +34,8 @@ class Relief:
     Attributes:
         rooms: what each destination is sent.
         video_kbps: what the encoder should give its pictures; None if that is not ours to say.
-        uplink_kbps: what the upload of this computer carried when it was last used to the full; None if that never happened.
+        uplink_kbps: what the upload of this computer carried when it was last used to the full; None if that never happened,
+            or was disproved since.
         helps_until: when the effect of help that has just been given will be felt; until then those who keep their pictures
             had better drop none. None when no help was given.
         urgent: True while the next look should come soon.
@@ -87,6 +88,10 @@ class Congestion:
             helps_until=now + HELPING_S if helped else None,
             urgent=self._watch.suspicious or self._has_taken_away(),
         )
+
+    def disprove(self) -> None:
+        """More was carried since without any trouble than what was measured: that was not the upload's measure."""
+        self._uplink_kbps = None
 
     def _relieve(self, settled: Sequence[Reading], uplink_kbps: int, now: float) -> bool:
         """Ask less of the upload; tell whether there was anything left to take away."""

@@ -134,6 +134,11 @@ class Destination:
         for lane in self._lanes:
             lane.outflow.make_room(room)
 
+    def bear(self, until: float) -> None:
+        """Drop nothing for being slow before ``until`` (the clock's time): others make room for this destination."""
+        for lane in self._lanes:
+            lane.outflow.bear(until)
+
     def snapshot(self, now: float, *, misses_rendition: bool = False) -> DestinationSnapshot:
         """Return what the light shows at ``now``; ``misses_rendition`` says that a session is live without its rendition."""
         return light_of_lanes(

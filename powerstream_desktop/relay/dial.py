@@ -7,26 +7,50 @@ loop: the connection then stays open until the garbage collector comes by, and a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
+import logging
 import socket
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+
+from powerstream_desktop.relay.addresses import OF_THIS_PROCESS, Address, GoodAddresses
 
 NEXT_ADDRESS_AFTER_S = 0.25
 """A later address gets its chance when an earlier one has failed, or has been silent for so long (RFC 8305)."""
 
-Address: TypeAlias = tuple[int, int, int, Any]
-"""Family, type, protocol and the family's own form of address."""
+DNS_TIMEOUT_S = 5.0
+DNS_PATIENCE_S = 3.0
+"""How long DNS may take where an address is known: with the connection, the retry and TLS that stays below 8 s (F07)."""
+
+logger = logging.getLogger(__name__)
 
 
-async def dial(host: str, port: int) -> socket.socket:
-    """Return a connected socket, not blocking.
+async def dial(host: str, port: int, known: GoodAddresses = OF_THIS_PROCESS) -> socket.socket:
+    """Return a connected socket, not blocking; while DNS fails, to an address that was good before.
+
+    Args:
+        host: a name or an address.
+        port: TCP port.
+        known: the addresses that were good; the one that is connected to now is added.
 
     Raises:
         OSError: the name has no address, or no address could be connected to; if any was refused, that.
         ValueError: Python does not take the name for one.
     """
-    return await dial_any(await look_up(host, port))
+    loop = asyncio.get_running_loop()
+    good = known.recall(host, port, loop.time())
+    try:
+        async with asyncio.timeout(DNS_PATIENCE_S if good else DNS_TIMEOUT_S):
+            addresses = await look_up(host, port)
+    except (socket.gaierror, TimeoutError) as error:
+        if not good:
+            raise _as_dns_error(error) from error
+        logger.info("DNS fails for %s; its last good address is used", host)
+        addresses = good
+    sock = await dial_any(addresses)
+    with contextlib.suppress(OSError):  # it is gone again; whoever uses the socket will notice
+        known.note(host, port, (sock.family, sock.type, sock.proto, sock.getpeername()), loop.time())
+    return sock
 
 
 async def look_up(host: str, port: int) -> tuple[Address, ...]:
@@ -102,3 +126,9 @@ def _most_telling(errors: list[OSError]) -> OSError:
     refusals = (error for error in errors if isinstance(error, ConnectionRefusedError))
     unknown = OSError("the name has no address")
     return next(refusals, errors[0] if errors else unknown)
+
+
+def _as_dns_error(error: socket.gaierror | TimeoutError) -> socket.gaierror:
+    if isinstance(error, socket.gaierror):
+        return error
+    return socket.gaierror(socket.EAI_AGAIN, "no name server answered")

@@ -89,6 +89,11 @@ class Outflow:
             if self.carrier is not None:
                 self.carrier.feed.shed(room)
 
+    def bear(self, until: float) -> None:
+        """Let the carrier drop nothing before ``until`` (the clock's time): others make room for it."""
+        if self.carrier is not None:
+            self.carrier.feed.bear(until)
+
     @property
     def makes_room(self) -> bool:
         """True while pictures are left out for the sake of others."""

@@ -19,7 +19,7 @@ from powerstream_desktop.relay.room import Room
 from powerstream_desktop.relay.send_queue import SendQueue, is_video_frame
 from powerstream_desktop.rtmp.packet import MediaPacket
 
-WRITE_BYTES = 128 * 1024
+WRITE_BYTES = 16 * 1024
 """So much is joined into one write while draining a queue."""
 
 
@@ -112,6 +112,10 @@ class PushFeed:
         """Send only what ``room`` leaves, from now on."""
         self._end_cruise()
         self.queue.shed(room)
+
+    def bear(self, until: float) -> None:
+        """Drop nothing before ``until`` (the clock's time): others make room for this connection."""
+        self.queue.bear(until)
 
     def pause(self) -> None:
         """The platform is slower than the stream: from now on bursts queue up."""

@@ -33,7 +33,8 @@ from powerstream_desktop.rtmp.events import Stage
 from powerstream_desktop.rtmp.packet import MediaPacket
 from powerstream_desktop.rtmp.states import ClientState
 
-HIGH_WATER_BYTES = 256 * 1024
+HIGH_WATER_BYTES = 32 * 1024
+"""What asyncio holds cannot be dropped any more: the queue, which can, takes over early (ADR 0007)."""
 FRESH_GROUP_MS = 1_000
 """A destination that starts first waits for a key frame unless there is one as young as this (rtmp.md 3.2)."""
 REJOIN_GROUP_MS = 4_000

@@ -48,13 +48,8 @@ class Slate:
         seen = [(tag, classify_video(tag.payload)) for tag in tags]
         headers = [tag.payload for tag, info in seen if info.kind is TagKind.HEADER]
         frames = [(tag, info) for tag, info in seen if info.kind is TagKind.FRAME]
-        keys = [info.is_keyframe for _, info in frames]
-        if (
-            len(headers) != 1
-            or not 2 <= len(frames) <= MAX_SLATE_PICTURES
-            or keys.index(True) != 0
-            or sum(keys) != 1
-        ):
+        keys = [number for number, (_, info) in enumerate(frames) if info.is_keyframe]
+        if len(headers) != 1 or keys != [0] or not 2 <= len(frames) <= MAX_SLATE_PICTURES:
             raise ProtocolError("This file is no slate.", code="not-a-slate")
         first_ms, last_ms = frames[0][0].timestamp, frames[-1][0].timestamp
         length_ms = round((last_ms - first_ms) * len(frames) / (len(frames) - 1))

@@ -76,7 +76,8 @@ class RelaySnapshot:
     Attributes:
         ingest: the main stream, which is the landscape.
         renditions: all streams, the landscape among them.
-        uplink_kbps: what this computer's upload carried when it was last used to the full, in kbit/s; None if it never was.
+        uplink_kbps: what this computer's upload carried when it was last used to the full, in kbit/s; None if it never was, or
+            has carried more since.
     """
 
     ingest: IngestSnapshot

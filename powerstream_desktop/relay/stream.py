@@ -253,8 +253,12 @@ class Stream:
         packet = self._put(kind, dts_ms, payload, info, now)
         if kind is MediaKind.VIDEO and info.kind in CLOCKED_KINDS:
             self._frames += 1
-            if info.is_keyframe and (info.track in self._keys or len(self._keys) < MAX_KEPT_KEYS):
-                self._keys[info.track] = packet
+            if info.is_keyframe and info.kind is TagKind.FRAME:
+                self._keep_key(packet)
+
+    def _keep_key(self, packet: MediaPacket) -> None:
+        if packet.info.track in self._keys or len(self._keys) < MAX_KEPT_KEYS:
+            self._keys[packet.info.track] = packet
 
     def _unclocked_ms(self, kind: MediaKind) -> int:
         """Return the time of what never drives the clock: headers, metadata, captions."""
@@ -293,15 +297,17 @@ class Stream:
         heard_at = self._heard_at()
         if heard_at is None:
             heard_at = self._clock()
+        picture_at = self._heard_at(MediaKind.VIDEO)
+        measure = MediaKind.AUDIO if picture_at is None else MediaKind.VIDEO
+        sound_ms = self._outgoing.end_ms(MediaKind.AUDIO)
         return Standstill(
-            at_s=heard_at,
-            at_ms=self._timeline.end_ms or 0,
+            heard_at_s=heard_at,
+            at_s=heard_at if picture_at is None else picture_at,
+            at_ms=self._outgoing.end_ms(measure),
             headers=self.headers(),
             group=self.group(),
             keys=tuple(self._keys.values()),
-            sound_ms=self._outgoing.end_ms(MediaKind.AUDIO)
-            if self._heard_at(MediaKind.AUDIO) is not None
-            else None,
+            sound_ms=None if self._heard_at(MediaKind.AUDIO) is None else sound_ms,
             picture_ms=self._outgoing.end_ms(MediaKind.VIDEO),
             bitrate_kbps=self._rate.kbps(heard_at),
         )
@@ -326,8 +332,9 @@ class Stream:
             return False
         self._carry(bridge.due(now), now)
         # A presentation time must not go back either, and pictures of the bridge may have been shown far ahead.
-        behind_pictures_ms = bridge.shown_ms + 1 - info.cts_ms if kind is MediaKind.VIDEO else 0
-        self._timeline.start_session(max(bridge.time_ms(now), behind_pictures_ms))
+        is_picture = kind is MediaKind.VIDEO
+        earliest_ms = bridge.shown_ms + 1 - info.cts_ms if is_picture else bridge.next_sound_ms
+        self._timeline.start_session(max(bridge.time_ms(now), earliest_ms))
         self._cut_in(homecoming, now)
         return True
 
@@ -355,11 +362,10 @@ class Stream:
     def _joins(self, timestamp: int, now: float) -> bool:
         """Let the first sound behind a cut follow the silence without overlap or hole; return False to leave it out."""
         at_ms = self._timeline.time_by_clock(MediaKind.AUDIO, timestamp)
-        if at_ms is None or self._seam is None:
-            return True
-        silence = self._seam.join(at_ms)
-        if silence is None:
-            return False
+        if at_ms is not None and self._seam is not None:  # a sound that is the cut itself follows anyway
+            silence = self._seam.join(at_ms)
+            if silence is None:
+                return False
+            self._carry(silence, now)
         self._seam = None
-        self._carry(silence, now)
         return True

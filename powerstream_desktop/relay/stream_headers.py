@@ -28,9 +28,6 @@ class StreamHeaders:
     def __init__(self) -> None:
         self._packets: dict[Slot, MediaPacket] = {}
 
-    def __contains__(self, slot: Slot) -> bool:
-        return slot in self._packets
-
     def get(self, slot: Slot) -> MediaPacket | None:
         """Return the header of a slot."""
         return self._packets.get(slot)

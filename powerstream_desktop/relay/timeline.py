@@ -48,17 +48,12 @@ class Timeline:
         """A publisher begins (again): forget its predecessor's clocks, keep the timeline.
 
         Args:
-            at_ms: where its first frame is to stand, not before the end; right behind the end when left out.
+            at_ms: where its first frame is to stand, behind the last one of its track; right behind the end when left out.
         """
         for track in self._tracks:
             track.offset_ms = None
         self._newest_offset_ms = None
         self._begins_at_ms = at_ms
-
-    @property
-    def end_ms(self) -> int | None:
-        """Where the further track stands; ``None`` before the first frame."""
-        return self._end_ms
 
     def last_arrival_s(self, kind: MediaKind) -> float | None:
         """Return when a track's newest frame came, monotonic seconds; ``None`` before the first."""

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from powerstream_desktop.platforms.endpoint import Rendition
-from powerstream_desktop.relay.congestion import Congestion
+from powerstream_desktop.relay.congestion import Congestion, Relief
 from powerstream_desktop.relay.demand import DemandMeter
 from powerstream_desktop.relay.destination import Destination
 from powerstream_desktop.relay.destination_life import CONNECTED_STATES
 from powerstream_desktop.relay.following_bitrate import FollowingBitrate
+from powerstream_desktop.relay.room import Room
+from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.relay.uplink_watch import Reading
 
@@ -39,7 +41,8 @@ class Uplink:
         encoder: the one whose bitrate may be changed; None to leave it alone.
 
     Attributes:
-        kbps: what the upload carried when it was last used to the full; None if that never happened.
+        kbps: what the upload carried when it was last used to the full; None if that never happened, or more has been carried
+            since.
         wants_close_watch: True while the next look should come soon.
     """
 
@@ -56,12 +59,15 @@ class Uplink:
     def look(self, destinations: Iterable[Destination], now: float) -> None:
         """Look at the destinations, which are in the user's order, and do what has to be done."""
         all_of_them = tuple(destinations)
-        relief = self._congestion.look([self._reading(each, now) for each in all_of_them], now)
+        lights = [each.snapshot(now) for each in all_of_them]
+        readings = [self._reading(*each, now) for each in zip(all_of_them, lights, strict=True)]
+        relief = self._congestion.look(readings, now)
         for each in all_of_them:
-            each.make_room(relief.rooms[each.endpoint.name])
-        if relief.uplink_kbps != self.kbps:
-            logger.info("The upload carries %s kbit/s", relief.uplink_kbps)
-            self.kbps = relief.uplink_kbps
+            room = relief.rooms[each.endpoint.name]
+            each.make_room(room)
+            if relief.helps_until is not None and room is Room.EVERYTHING:
+                each.bear(relief.helps_until)
+        self._note_measure(relief, carried_kbps=sum(light.bitrate_kbps for light in lights))
         self.wants_close_watch = relief.urgent
         if self._encoder is not None and relief.video_kbps is not None:
             self._ask_for(self._encoder, relief.video_kbps)
@@ -72,8 +78,15 @@ class Uplink:
             self._video_kbps = video_kbps
             encoder.set_video_kbps(video_kbps)
 
-    def _reading(self, destination: Destination, now: float) -> Reading:
-        light = destination.snapshot(now)
+    def _note_measure(self, relief: Relief, *, carried_kbps: int) -> None:
+        if relief.uplink_kbps is not None and relief.uplink_kbps != self.kbps:
+            logger.info("The upload carries %s kbit/s", relief.uplink_kbps)
+        self.kbps = relief.uplink_kbps
+        if self.kbps is not None and not relief.urgent and carried_kbps > self.kbps:
+            self._congestion.disprove()
+            self.kbps = None
+
+    def _reading(self, destination: Destination, light: DestinationSnapshot, now: float) -> Reading:
         endpoint = destination.endpoint
         return Reading(
             name=endpoint.name,

@@ -97,6 +97,7 @@ class BroadcastSnapshot:
     Attributes:
         engine: how the engine stands; None when an external encoder publishes.
         engine_stats: its newest figures; None until its first ones, and from its death to those of the next one.
+        last_end: why the broadcast before this one ended, when its encoder did not come back; a sentence.
         findings: what in the stream that comes in will not go well with the platforms that get it.
     """
 
@@ -112,7 +113,6 @@ class BroadcastSnapshot:
     engine_troubles: tuple[str, ...]
     """What hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences."""
     last_end: str = ""
-    """Why the broadcast before this one ended, when its encoder did not come back; a sentence."""
     findings: tuple[Finding, ...] = ()
 
 

@@ -34,6 +34,10 @@ SETTLE_S = 2.0
 LISTENER, SERVER = "listener", "server"
 SERVER_KEY = "key-of-the-server"
 PROMISED_LOSS_S = 1.0
+LONGEST_SOUND_GAP_MS = 100
+STILL_EVERY_MS = 1_000
+LONGEST_ABSENCE_S = 5.0
+"""Of an engine that is started again; two seconds are promised on a machine that does not run all these tests."""
 
 
 def start(stage: Stage) -> tuple[LiveBroadcast, NginxRtmp, FakeIngest]:
@@ -138,6 +142,9 @@ def test_destinations_stay_connected_while_a_killed_engine_is_started_again(
         LISTENER: 1,
     }
     assert engine_death.exit_code == 0
+    states = [line["state"] for line in broadcast.statuses]
+    assert "bridging" in states
+    assert states[-1] == "live"
 
 
 @pytest.mark.parametrize("output", ["recording", "server"])
@@ -147,12 +154,12 @@ def test_what_comes_after_an_engines_death_follows_on_what_was_before(
     facts = assert_plays(engine_death.outputs[output], at_least_s=engine_death.killed_at_s + SETTLE_S)
     video, audio = facts.both
 
-    gap = max(video.gaps(longer_than_ms=100), key=lambda gap: gap.length_ms)
-    assert gap.length_ms < 5_000
-    after = [packet for packet in video.packets if packet.pts_s > gap.at_s]
-    assert after[0].key
-    keys = [packet.pts_s for packet in after if packet.key]
-    assert [round(later - earlier, 3) for earlier, later in pairwise(keys)] == [2.0] * (len(keys) - 1)
+    assert audio.gaps(longer_than_ms=LONGEST_SOUND_GAP_MS) == []
+    stills = video.gaps(longer_than_ms=200)
+    assert max(gap.length_ms for gap in stills) < 2 * STILL_EVERY_MS
+    assert stills[-1].at_s - stills[0].at_s < LONGEST_ABSENCE_S
+    keys = [packet.pts_s for packet in video.packets if packet.key and packet.pts_s > stills[-1].at_s]
+    assert [round(later - earlier, 3) for earlier, later in pairwise(keys[1:])] == [2.0] * (len(keys) - 2)
     assert (audio.end_s - video.end_s) * 1000 == pytest.approx(0, abs=100)
 
 

@@ -1,4 +1,4 @@
-"""The fault matrix needs real processes, and Linux's accounts of them."""
+"""The fault matrix reads Linux's accounts of processes and uses its network name spaces."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+WITH_PROCESSES = ("test_fault_rows.py", "test_scene.py")
+collect_ignore = [] if sys.platform == "linux" else list(WITH_PROCESSES)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the rows."""
+    """Mark what starts real processes."""
     for item in items:
-        if HERE in item.path.parents and "matrix" in getattr(item, "fixturenames", ()):
+        if item.path.parent == HERE and item.path.name in WITH_PROCESSES:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(
-                pytest.mark.skipif(
-                    sys.platform != "linux", reason="the matrix reads Linux's accounts of processes"
-                )
-            )

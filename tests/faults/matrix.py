@@ -42,6 +42,7 @@ class Row:
         bystanders: whether the common rule's three healthy destinations are there; False if the fault hits all.
         network: whether it needs network name spaces of its own.
         minutes: how long the full form takes, about; the longest are played first.
+        may_say: pattern of what the relay, or Python beneath it, may complain about because the fault provokes it.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Row:
     bystanders: bool = True
     network: bool = False
     minutes: float = 1.0
+    may_say: str = ""
 
 
 def row(
@@ -64,6 +66,7 @@ def row(
     bystanders: bool = True,
     network: bool = False,
     minutes: float = 1.0,
+    may_say: str = "",
 ) -> Callable[[Callable[[Scene], Play]], Row]:
     """Make a generator function a row in the common setting; without a ``group`` it has a broadcast of its own."""
 
@@ -77,6 +80,7 @@ def row(
             bystanders=bystanders,
             network=network,
             minutes=minutes,
+            may_say=may_say,
         )
 
     return make

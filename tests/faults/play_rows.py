@@ -6,6 +6,7 @@ another, and can be put into network name spaces.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -49,7 +50,7 @@ def _play_together(rows: Sequence[Row], scene: Scene) -> list[Result]:
     with ThreadPoolExecutor(len(plays)) as threads:
         verdicts = dict(zip(plays, threads.map(_rest_of, plays.values()), strict=True))
     scene.finish()
-    common = _common_rule(scene)
+    common = _common_rule(scene, forgiven=[row.may_say for row in rows if row.may_say])
     return [Result.of(row_id, verdict, common) for row_id, verdict in verdicts.items()]
 
 
@@ -77,12 +78,13 @@ def _judged(judge: Callable[[], Verdict]) -> Verdict:
         return Verdict(f"{type(error).__name__}: {first_line}", kept=False)
 
 
-def _common_rule(scene: Scene) -> CommonRule:
+def _common_rule(scene: Scene, *, forgiven: Sequence[str]) -> CommonRule:
+    said = (line for line in scene.complaints() if not any(re.search(each, line) for each in forgiven))
     return CommonRule.of(
         scene.onlookers(),
         status_late_ms=scene.watcher.longest_pause_ms(),
         memory_mib=scene.watcher.memory_growth_mib(scene.fault_s),
-        complaints=scene.complaints(),
+        complaints=list(said),
     )
 
 

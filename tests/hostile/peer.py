@@ -48,6 +48,10 @@ class Peer(asyncio.Protocol):
             within_s = 1.0
         await eventually(lambda: self.closed, patience_s=within_s)
 
+    async def acts(self, *, at_most_s: float) -> None:
+        """Wait until the script is at its end, or the time is up."""
+        await asyncio.wait({self._task}, timeout=at_most_s)
+
     async def aclose(self) -> None:
         """Leave."""
         self.transport.abort()

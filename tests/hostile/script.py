@@ -74,6 +74,30 @@ def _sent_bytes(steps: Steps) -> int:
     return sum(len(step.data) * step.times for step in steps if isinstance(step, Send))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """What both kinds have in common.
+
+    Attributes:
+        name: of the test; a few words.
+        source: where this attack is described.
+        steps: what the peer does on a connection.
+        within_s: loop time to the end that the script must come to: a client's from its last step, a platform's from its first.
+        memory_bytes: what the product may hold for it, at the most, beside what it always holds.
+    """
+
+    name: str
+    source: str
+    steps: Steps
+    within_s: float = 1.0
+    memory_bytes: int = 3 * MEBIBYTE
+
+    @property
+    def may_take_memory(self) -> bool:
+        """It does more than to say a few words and wait."""
+        return self.within_s < PATIENT_S or _sent_bytes(self.steps) > FEW_BYTES
+
+
 class End(Enum):
     """What must become of a hostile client."""
 
@@ -83,53 +107,33 @@ class End(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClientScript:
+class ClientScript(Script):
     """A hostile client of the relay.
 
     Attributes:
-        name: of the test; a few words.
-        source: where this attack is described.
-        steps: what it does.
         end: what becomes of it.
-        within_s: loop time from the last step to that end.
         answer: bytes that a served client gets.
-        memory_bytes: what the relay may hold for it, at the most, beside what it always holds.
     """
 
-    name: str
-    source: str
-    steps: Steps
     end: End = End.THROWN_OUT
-    within_s: float = 1.0
     answer: bytes = b""
-    memory_bytes: int = 3 * MEBIBYTE
-
-    @property
-    def may_take_memory(self) -> bool:
-        """It does more than to say a few words and wait."""
-        return self.within_s < PATIENT_S or _sent_bytes(self.steps) > FEW_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ServerScript:
+class ServerScript(Script):
     """A hostile platform.
 
     Attributes:
-        name: of the test.
-        source: where this attack is described.
-        steps: what it does on each connection.
-        state: what its light comes to show.
+        state: what its light comes to show; None for whatever noise happens to mean.
         codes: which causes the light may give; none for a light that is green.
-        within_s: loop time from the beginning of the broadcast to that light.
-        memory_bytes: what the destination may hold for it.
         tls: the destination is told to use RTMPS.
+        dwell_s: how much longer it is watched.
+        most_connections: so often it may be called until then.
     """
 
-    name: str
-    source: str
-    steps: Steps
-    state: DestinationState = DestinationState.RETRYING
+    state: DestinationState | None = DestinationState.RETRYING
     codes: frozenset[str] = frozenset()
     within_s: float = 2.0
-    memory_bytes: int = 3 * MEBIBYTE
     tls: bool = False
+    dwell_s: float = 0.0
+    most_connections: int = 3

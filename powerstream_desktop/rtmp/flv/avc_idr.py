@@ -112,4 +112,4 @@ def _skip_to_identifier(bits: BitReader, sequence: AVCSequence) -> None:
 def with_emulation_prevention(nal: bytes) -> bytes:
     """Return a NAL unit with the bytes that keep start codes out of it (H.264 7.4.1)."""
     escaped = _NEEDS_EMULATION_PREVENTION.sub(b"\0\0\3", nal)
-    return escaped + b"\3" if escaped.endswith(b"\0") else escaped
+    return escaped + b"\3" if escaped.endswith(b"\0\0") else escaped

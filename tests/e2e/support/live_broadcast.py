@@ -69,7 +69,7 @@ class LiveBroadcast:
     def statuses(self) -> list[Line]:
         """One line a second, oldest first, up to the moment at which the broadcast began to end."""
         lines = (line for line in self.process.json_lines() if line["type"] == "status")
-        return [line for line in lines if line["state"] in {"starting", "live"}]
+        return [line for line in lines if line["state"] in {"starting", "live", "bridging"}]
 
     @property
     def summary(self) -> Line:

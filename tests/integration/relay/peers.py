@@ -105,13 +105,14 @@ class Encoder(Client):
 
     gop = 25
     sent = 0
+    picture_header = PICTURE_HEADER
 
     async def starts(self) -> None:
         """Wait for Publish.Start and send the headers."""
         await self.hears(PublishStarted)
         self.rtmp.send_message(18, 0, METADATA, DATA_CSID)
         self.rtmp.send_message(8, 0, SOUND_HEADER, AUDIO_CSID)
-        self.rtmp.send_message(9, 0, PICTURE_HEADER, VIDEO_CSID)
+        self.rtmp.send_message(9, 0, self.picture_header, VIDEO_CSID)
         self.flush()
 
     def send_frame(self, size: int = 200) -> None:

@@ -355,7 +355,7 @@ async def test_an_edit_during_the_goodbye_before_it_waits_as_well() -> None:
 async def test_an_edit_while_it_retries_is_tried_at_once() -> None:
     async with Platform() as platform, Stage(endpoint(1)) as stage, stage.on_air():
         await stage.turns(S.RETRYING)
-        await let_pass(30)
+        await let_pass(8)
         stage.relay.edit("Platform", platform.endpoint())
         began = now()
         light = await stage.turns(S.LIVE)

@@ -1,4 +1,4 @@
-"""TCP to whichever address answers first (reliability_security.md 2.5, F04, F09)."""
+"""TCP to whichever address answers first, and to the last good one while DNS is broken (reliability_security.md 2.5, F04-F09)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from powerstream_desktop.relay.dial import NEXT_ADDRESS_AFTER_S, _by_turns, _most_telling, dial
+from powerstream_desktop.relay.addresses import GoodAddresses
+from powerstream_desktop.relay.dial import (
+    DNS_PATIENCE_S,
+    DNS_TIMEOUT_S,
+    NEXT_ADDRESS_AFTER_S,
+    _by_turns,
+    _most_telling,
+    dial,
+)
 from tests.integration.relay.swift_loop import swiftly
 
 Addresses = Callable[..., None]
@@ -87,7 +95,7 @@ def test_a_dead_address_is_left_for_the_next_at_once(addresses: Addresses) -> No
         with listening() as port:
             addresses(("127.0.0.1", closed_port()), ("127.0.0.1", port))
             began = asyncio.get_running_loop().time()
-            with await dial("ingest.invalid", 1) as sock:
+            with await dial("ingest.invalid", 1, GoodAddresses()) as sock:
                 assert sock.getpeername()[1] == port
             assert asyncio.get_running_loop().time() - began < NEXT_ADDRESS_AFTER_S
 
@@ -101,7 +109,7 @@ def test_an_address_that_does_not_answer_is_raced_by_the_next(addresses: Address
         with silent() as dead, listening() as port:
             addresses(("127.0.0.1", dead), ("127.0.0.1", port))
             began = asyncio.get_running_loop().time()
-            with await dial("ingest.invalid", 1) as sock:
+            with await dial("ingest.invalid", 1, GoodAddresses()) as sock:
                 assert sock.getpeername()[1] == port
             waited_s = asyncio.get_running_loop().time() - began
             assert NEXT_ADDRESS_AFTER_S <= waited_s < 2 * NEXT_ADDRESS_AFTER_S
@@ -117,7 +125,7 @@ def test_a_call_that_is_given_up_ends_at_once(addresses: Addresses) -> None:
             addresses(("127.0.0.1", dead), ("127.0.0.1", dead))
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(10.0):
-                    await dial("ingest.invalid", 1)
+                    await dial("ingest.invalid", 1, GoodAddresses())
 
     connect()
 
@@ -133,12 +141,76 @@ def test_the_families_take_turns() -> None:
     assert [address[3] for address in _by_turns(addresses)] == [0, 3, 1, 4, 2]
 
 
+async def fails(*_: object, **__: object) -> list[object]:
+    """A name server that says no, one way or another."""
+    raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+
+async def hangs(*_: object, **__: object) -> list[object]:
+    """A name server that does not answer."""
+    await asyncio.Event().wait()
+    return []
+
+
+def test_while_dns_fails_the_last_good_address_is_called(
+    addresses: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @swiftly
+    async def connect() -> None:
+        known = GoodAddresses()
+        with listening() as port:
+            addresses(("127.0.0.1", port))
+            (await dial("ingest.invalid", 1, known)).close()
+            monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", fails)
+            with await dial("ingest.invalid", 1, known) as sock:
+                assert sock.getpeername() == ("127.0.0.1", port)
+            with pytest.raises(socket.gaierror):
+                await dial("other.invalid", 1, known)
+
+    connect()
+
+
+def test_a_name_server_that_hangs_is_waited_for_no_longer_than_needed(
+    addresses: Addresses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @swiftly
+    async def connect() -> None:
+        loop = asyncio.get_running_loop()
+        known = GoodAddresses()
+        with listening() as port:
+            addresses(("127.0.0.1", port))
+            (await dial("ingest.invalid", 1, known)).close()
+            monkeypatch.setattr(loop, "getaddrinfo", hangs)
+            began = loop.time()
+            (await dial("ingest.invalid", 1, known)).close()
+            assert DNS_PATIENCE_S <= loop.time() - began < DNS_PATIENCE_S + 0.5
+            began = loop.time()
+            with pytest.raises(socket.gaierror):
+                await dial("other.invalid", 1, known)
+            assert DNS_TIMEOUT_S <= loop.time() - began < DNS_TIMEOUT_S + 0.5
+
+    connect()
+
+
+def test_a_new_answer_is_followed(addresses: Addresses) -> None:
+    @swiftly
+    async def connect() -> None:
+        known = GoodAddresses()
+        with listening() as old, listening() as new:
+            for port in (old, new):
+                addresses(("127.0.0.1", port))
+                with await dial("ingest.invalid", 1, known) as sock:
+                    assert sock.getpeername()[1] == port
+
+    connect()
+
+
 def test_a_name_without_addresses_is_an_error_of_the_system(addresses: Addresses) -> None:
     @swiftly
     async def connect() -> None:
         addresses()
         with pytest.raises(OSError, match="no address"):
-            await dial("ingest.invalid", 1)
+            await dial("ingest.invalid", 1, GoodAddresses())
 
     connect()
 
@@ -149,7 +221,7 @@ def test_called_off_in_any_round_it_leaves_no_socket_open(rounds: int, addresses
     async def connect() -> None:
         with listening() as port:
             addresses(("127.0.0.1", port), ("127.0.0.1", port))
-            call = asyncio.create_task(dial("ingest.invalid", 1))
+            call = asyncio.create_task(dial("ingest.invalid", 1, GoodAddresses()))
             for _ in range(rounds):
                 await asyncio.sleep(0)
             call.cancel()

@@ -74,7 +74,7 @@ async def test_a_codec_that_a_platform_does_not_accept_is_never_sent_there() -> 
         assert "hvc1" in light.cause.detail
         assert light.retry_in_s is None
         await stage.turns(S.LIVE, "new")
-        await let_pass(120)
+        await let_pass(20)
         assert old.connections == []
         assert isinstance(new.last, Announced)
         assert new.last.fourccs == ("hvc1",)

@@ -167,7 +167,7 @@ async def test_one_move_a_minute_is_enough() -> None:
         await eventually(lambda: stage.light().connects == 2)
         for _ in range(3):
             movable(platform.last).ask()
-            await let_pass(5)
+            await let_pass(2)
         assert len(platform.connections) == 2
 
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from powerstream_desktop.cli.displays import JsonDisplay, PlainDisplay, chosen_display
+from powerstream_desktop.cli.displays import JsonDisplay, PlainDisplay, TableDisplay, chosen_display
 from powerstream_desktop.common.errors import Fault
 from powerstream_desktop.engine.life_cycle import EngineSnapshot, EngineState
 from powerstream_desktop.engine.protocol import Failed
 from powerstream_desktop.platforms.causes import Failure, FailureKind, explain
+from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.destination_states import DestinationState
@@ -87,6 +88,43 @@ def test_plain_text_says_why_an_encoder_is_awaited_again(capsys: pytest.CaptureF
     sentence = "The encoder did not come back for 300 s."
     PlainDisplay().show(broadcast(state=BroadcastState.STARTING, publishing=False, last_end=sentence))
     assert sentence in capsys.readouterr().out
+
+
+NOTICE = Finding(
+    severity=Severity.ERROR, code="not-read", sentence="It stays \x1b[31mas it is.", remedy="Look at it."
+)
+
+
+def test_plain_text_tells_a_notice_once_and_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = PlainDisplay()
+    plain.tell(NOTICE)
+    plain.show(broadcast())
+    assert capsys.readouterr().out.splitlines() == ["✖ It stays �[31mas it is. Look at it."]
+
+
+def test_json_tells_a_notice_as_an_object_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    JsonDisplay().tell(NOTICE)
+    assert json.loads(capsys.readouterr().out) == {
+        "type": "notice",
+        "severity": "error",
+        "code": "not-read",
+        "message": "It stays \x1b[31mas it is.",
+        "hint": "Look at it.",
+        "destination": None,
+    }
+
+
+def test_the_table_makes_room_for_a_notice(capsys: pytest.CaptureFixture[str]) -> None:
+    table = TableDisplay()
+    with table.opened():
+        table.show(broadcast(destination("Mine")))
+        table.tell(NOTICE)
+    assert "✖ It stays �[31mas it is. Look at it." in capsys.readouterr().out
+
+
+def test_a_light_that_nothing_is_planned_for_counts_no_tries(capsys: pytest.CaptureFixture[str]) -> None:
+    PlainDisplay().show(broadcast(destination(state=DestinationState.REJECTED, attempt=1)))
+    assert capsys.readouterr().out.splitlines() == ["00:00:05  ✖ Mine rejected"]
 
 
 def test_json_is_one_line_of_ascii_whatever_the_names(capsys: pytest.CaptureFixture[str]) -> None:

@@ -241,3 +241,12 @@ def test_no_command_at_all_shows_the_commands(command_line: CommandLine) -> None
 @pytest.mark.parametrize("arguments", [["--help"], ["live", "--help"], ["--version"]])
 def test_asking_for_help_is_no_mistake(command_line: CommandLine, arguments: list[str]) -> None:
     assert command_line.run(*arguments) == (0, "")
+
+
+@pytest.mark.parametrize("limit", ["-1", "nan", "inf"])
+@pytest.mark.parametrize("command", [LIVE, ("relay", "--destinations")])
+def test_an_encoder_is_waited_for_a_length_of_time(
+    command_line: CommandLine, command: tuple[str, ...], limit: str
+) -> None:
+    line = command_line.refuses(*command, "good.json", "--bridge-limit", limit)
+    assert line.startswith("An encoder cannot be waited for")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.common.backoff import JITTER, RETRY_STEPS_S, Backoff
+from powerstream_desktop.common.backoff import JITTER, LONGEST_PAUSE_S, RETRY_STEPS_S, Backoff
 
 
 def test_pauses_follow_the_steps_and_the_last_repeats_for_ever() -> None:
@@ -28,6 +28,14 @@ def test_jitter_stays_within_its_bounds(seed: int, taken: int) -> None:
         backoff.next_pause_s()
     step = RETRY_STEPS_S[min(taken, len(RETRY_STEPS_S) - 1)]
     assert step * (1 - JITTER) <= backoff.next_pause_s() <= step * (1 + JITTER)
+
+
+@given(seed=st.integers(), taken=st.integers(0, 20))
+def test_no_pause_is_longer_than_what_is_promised(seed: int, taken: int) -> None:
+    backoff = Backoff(rng=random.Random(seed))
+    for _ in range(taken):
+        backoff.next_pause_s()
+    assert backoff.next_pause_s() <= LONGEST_PAUSE_S
 
 
 def test_two_destinations_do_not_retry_in_step() -> None:

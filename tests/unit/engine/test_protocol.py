@@ -17,6 +17,7 @@ from powerstream_desktop.engine.protocol import (
     ForceKeyframe,
     Publishing,
     SetBitrate,
+    SlateReady,
     SourceBack,
     SourceLost,
     Start,
@@ -65,6 +66,7 @@ REPORTS: list[EngineReport] = [
     SourceBack(),
     Publishing(connects=2),
     Disconnected(title="The relay cannot be reached.", retry_in_s=0.25),
+    SlateReady(path="/run/user/1000/powerstream/slate.flv"),
     Failed(title="There is no file.", hint="Check the path.", fault=Fault.USER),
     Stopped(frames_made=300, frames_skipped=0),
 ]

@@ -179,3 +179,46 @@ def test_the_distance_of_sound_and_picture_survives_any_jump_of_both(
     assert distance_ms in distances
     placed = {kind: place(timeline, (kind, clock[kind] + jump_ms + 4000))[0] for kind in order}
     assert placed[A] - placed[V] == distance_ms
+
+
+def test_a_session_may_be_told_where_its_first_frame_is_to_stand() -> None:
+    timeline = Timeline()
+    place(timeline, (V, 0), (A, 10), now=0.0)
+    timeline.start_session(9_000)
+    picture, sound, later = place(timeline, (V, 500), (A, 520), (V, 540), now=3.0)
+    assert (picture, sound, later) == (9_000, 9_020, 9_040)
+
+
+def test_what_is_told_of_one_session_does_not_count_for_the_next_jump() -> None:
+    timeline = Timeline()
+    place(timeline, (V, 0))
+    timeline.start_session(9_000)
+    place(timeline, (V, 0))
+    assert place(timeline, (V, HOUR_MS)) == [9_000 + FRAME_INTERVAL_MS]
+
+
+def test_frames_that_have_their_place_already_move_the_end() -> None:
+    timeline = Timeline()
+    place(timeline, (V, 0), now=1.0)
+    timeline.advance(A, 7_000, 8.0)
+    assert timeline.last_ms(A) == 7_000
+    timeline.start_session()
+    assert place(timeline, (V, 0), now=8.5) == [7_500]
+
+
+def test_a_publishers_own_clock_can_be_asked_without_consequences() -> None:
+    timeline = Timeline()
+    assert timeline.time_by_clock(V, 0) is None
+    place(timeline, (V, WRAP - 100))
+    timeline.advance(V, FIRST_MS + 5_000, 5.0)
+    assert timeline.time_by_clock(V, 300) == FIRST_MS + 400
+    assert timeline.time_by_clock(A, 300) == FIRST_MS + 400
+    assert timeline.last_ms(V) == FIRST_MS + 5_000
+
+
+def test_the_arrival_of_a_tracks_newest_frame_is_known() -> None:
+    timeline = Timeline()
+    assert timeline.last_arrival_s(A) is None
+    place(timeline, (V, 0), now=4.0)
+    timeline.advance(A, 2_000, 5.0)
+    assert (timeline.last_arrival_s(V), timeline.last_arrival_s(A)) == (4.0, 5.0)

@@ -1,0 +1,1 @@
+"""Where pictures come from: one adapter for each kind of source."""

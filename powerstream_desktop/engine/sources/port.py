@@ -1,0 +1,103 @@
+"""The ports of the sources: what the compositor asks of each, and what a thing that may vanish has to offer.
+
+A source delivers pictures of its own size and format; the compositor crops, scales and converts them. Sources that cannot
+fail once they are open (text, a colour, the test picture, a media file) are a ``SceneSource`` themselves. The others (a
+screen, a window, an image file) are a ``Capture``, and ``held.HeldSource`` makes a ``SceneSource`` of each: what happens
+when one is lost is decided in one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.engine.picture import PictureSource
+
+if TYPE_CHECKING:
+    import av
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a source is, as far as a scene has to know.
+
+    Attributes:
+        has_alpha: its pictures may be transparent in places.
+        is_live: it shows what happens now and may be lost at any time.
+        can_restart: it has a beginning to go back to (``Restartable``).
+        is_static: its pictures change seldom or never.
+        takes_its_place: it is drawn for the size at which it is shown and has none of its own.
+        width, height: of its pictures as they are to be seen, in square pixels; 0 while that is not known.
+    """
+
+    has_alpha: bool = False
+    is_live: bool = False
+    can_restart: bool = False
+    is_static: bool = False
+    takes_its_place: bool = False
+    width: int = 0
+    height: int = 0
+
+
+class SceneSource(PictureSource, Protocol):
+    """A source of a scene. ``picture_at`` is called by the program's thread, the rest by the engine's, one at a time."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it is now; a window that was resized has another size."""
+
+    def show_at(self, width: int, height: int, /) -> None:
+        """Say how large the source is shown, in pixels of the canvas; only what is drawn for its place minds."""
+
+
+class Restartable(Protocol):
+    """A source that can be begun anew."""
+
+    def restart(self, time_s: float, /) -> None:
+        """Begin again, so that the first picture is the one of ``time_s`` on the program's timeline."""
+
+
+class CaptureSink(Protocol):
+    """Where a capture delivers. Called on the capture's own thread; never blocks."""
+
+    def take(self, frame: av.VideoFrame, /) -> None:
+        """Take a picture, which nobody changes any more. The frame of before, once more, means that nothing changed."""
+
+    def lose(self, error: PowerStreamError, /) -> None:
+        """Take notice that no more pictures will come; ``close`` follows."""
+
+
+class Capture(Protocol):
+    """Something that delivers pictures by itself and may vanish. All methods are called by one thread, its owner's."""
+
+    @property
+    def label(self) -> str:
+        """What it is, in words for people, without secrets."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it is; the size is taken from its pictures."""
+
+    def open(self, sink: CaptureSink, /) -> None:
+        """Open it by name; the first picture follows now or within seconds. May be called again after ``close``.
+
+        Raises:
+            PowerStreamError: it cannot be had now; ``close`` follows.
+        """
+
+    def start(self, epoch_s: float, /) -> None:
+        """Follow the program's slots, the first of which is at this monotonic time."""
+
+    def show_at(self, width: int, height: int, /) -> None:
+        """Say how large it is shown, in pixels of the canvas."""
+
+    def check(self) -> None:
+        """See, once a second, whether anything changed that no event tells of.
+
+        Raises:
+            PowerStreamError: it is lost; ``close`` follows.
+        """
+
+    def close(self) -> None:
+        """Let go of everything and wait for it; nothing is delivered afterwards. Right at any time, also twice."""

@@ -1,0 +1,104 @@
+"""The ring between two real processes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.common.clock import monotonic
+from powerstream_desktop.common.frame_layout import FrameLayout
+from powerstream_desktop.common.frame_ring import FrameRingReader
+from tests.integration.common.ring_writer_process import VALUES
+
+log = logging.getLogger(__name__)
+
+pytestmark = pytest.mark.e2e
+
+SECONDS = float(os.environ.get("RING_SECONDS", "2"))
+"""The bench asks for more."""
+
+
+@contextmanager
+def writing(folder: Path, width: int, height: int, pause_s: float) -> Iterator[subprocess.Popen[str]]:
+    """Run a writer for ``SECONDS``, and end it properly."""
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tests.integration.common.ring_writer_process"),
+            *(str(folder), "pair", str(width), str(height), str(pause_s)),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == "ready\n"
+        process.stdin.write(f"{SECONDS}\n")
+        process.stdin.flush()
+        yield process
+    finally:
+        process.stdin.close()
+        process.stdout.close()
+        process.kill()
+        process.wait()
+
+
+def whole_picture(_layout: FrameLayout, pixels: memoryview) -> bytes:
+    return bytes(pixels)
+
+
+def test_no_picture_is_torn_at_full_speed(tmp_path: Path) -> None:
+    reader = FrameRingReader(tmp_path, "pair")
+    taken = 0
+    with writing(tmp_path, 320, 180, 0.0) as process:
+        end_s = monotonic() + SECONDS + 1
+        while monotonic() < end_s and process.poll() is None:
+            picture = reader.take(whole_picture)
+            if picture is not None:
+                taken += 1
+                assert picture.value == bytes([picture.number % VALUES]) * len(picture.value)
+    log.info("taken %d, torn and taken again %d", taken, reader.torn)
+    assert taken > 50 * SECONDS
+    reader.close()
+
+
+def test_a_picture_is_there_within_a_millisecond_or_two(tmp_path: Path) -> None:
+    reader = FrameRingReader(tmp_path, "pair")
+    delays_s: list[float] = []
+    with writing(tmp_path, 1280, 720, 1 / 30):
+        end_s = monotonic() + SECONDS
+        while monotonic() < end_s:
+            picture = reader.take(lambda _layout, _pixels: None)
+            if picture is not None:
+                delays_s.append(monotonic() - picture.stamp_s)
+    delays_s.sort()
+    p50_ms, p99_ms = (1000 * delays_s[int(len(delays_s) * share)] for share in (0.5, 0.99))
+    log.info("%d pictures, p50 %.2f ms, p99 %.2f ms", len(delays_s), p50_ms, p99_ms)
+    assert len(delays_s) > 20 * SECONDS
+    assert p50_ms < 5
+    reader.close()
+
+
+def test_a_killed_writer_is_noticed_and_harms_nobody(tmp_path: Path) -> None:
+    reader = FrameRingReader(tmp_path, "pair")
+    with writing(tmp_path, 320, 180, 0.0) as process:
+        while reader.take(whole_picture) is None:
+            assert process.poll() is None
+        process.kill()
+        process.wait()
+        last = reader.take(whole_picture)
+        assert last is None or last.value == bytes([last.number % VALUES]) * len(last.value)
+        assert reader.take(whole_picture) is None
+        heartbeat_s = reader.heartbeat_s
+        assert heartbeat_s is not None
+        assert heartbeat_s < monotonic()
+    reader.close()

@@ -1,0 +1,123 @@
+"""The slate: made beside the program, with its very settings, and shown in a loop without a seam."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.config import TEST, EngineConfig, Latency
+from powerstream_desktop.engine.flv_output import FLVOutput
+from powerstream_desktop.engine.pattern import PatternSource
+from powerstream_desktop.engine.picture import planes_of
+from powerstream_desktop.engine.slate import FILE_NAME, SlateDrawing, SlateMaker
+from powerstream_desktop.relay.slate import Slate
+from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
+from powerstream_desktop.rtmp.messages import MessageType
+from tests.unit.rtmp.flv.pictures import decoded
+
+PATIENCE_S = 20.0
+
+
+def config(*, width: int = 192, height: int = 128, latency: Latency = Latency.NORMAL) -> EngineConfig:
+    return EngineConfig(
+        source=TEST,
+        publish_url="rtmp://127.0.0.1:1/live",
+        publish_key=Secret("nobody_publishes_with_this"),
+        width=width,
+        height=height,
+        fps=25,
+        video_bitrate_kbps=300,
+        latency=latency,
+    )
+
+
+def make_slate(wanted: EngineConfig, folder: Path) -> Slate:
+    ready = threading.Event()
+    paths: list[Path] = []
+
+    def take(path: Path) -> None:
+        paths.append(path)
+        ready.set()
+
+    maker = SlateMaker(wanted, folder, take, after_s=0.0)
+    maker.start()
+    assert ready.wait(PATIENCE_S)
+    maker.close()
+    assert paths == [folder / FILE_NAME]
+    assert list(folder.iterdir()) == paths
+    return Slate.read(paths[0].read_bytes())
+
+
+def program(wanted: EngineConfig) -> tuple[bytes, list[bytes]]:
+    """Return the header and the pictures that the engine's program itself would have."""
+    output, pattern = FLVOutput(wanted), PatternSource(wanted.width, wanted.height, wanted.fps)
+    tags = [
+        tag
+        for slot in range(10)
+        for tag in output.encode_picture(pattern.picture_at(slot / 25).frame, slot, is_key=slot == 0)
+    ]
+    bodies = [tag.payload for tag in [*tags, *output.finish()] if tag.type == MessageType.VIDEO]
+    header = next(body for body in bodies if classify_video(body).kind is TagKind.HEADER)
+    return header, [body for body in bodies if classify_video(body).kind is TagKind.FRAME]
+
+
+@pytest.mark.parametrize("latency", list(Latency))
+def test_decoders_go_over_to_the_slate_and_back_without_new_settings(
+    tmp_path: Path, latency: Latency
+) -> None:
+    wanted = config(latency=latency)
+    slate = make_slate(wanted, tmp_path)
+    header, frames = program(wanted)
+    assert slate.header == header
+    assert (len(slate.pictures), slate.length_ms) == (50, 2000)
+
+    loop = [picture.payload for picture in slate.pictures]
+    shown = decoded("h264", header, [*frames, *loop, *loop, *frames])
+    assert len(shown) == 2 * (len(frames) + len(loop))
+    first, second = shown[len(frames) :][: len(loop)], shown[len(frames) + len(loop) :][: len(loop)]
+    assert first == second
+    assert len(set(first)) > len(loop) // 2, "the slate stands still"
+
+
+def test_a_slate_is_closed_its_last_pictures_need_none_of_the_next_loop(tmp_path: Path) -> None:
+    slate = make_slate(config(), tmp_path)
+    times = [picture.at_ms + picture.info.cts_ms for picture in slate.pictures]
+    assert max(times) - min(times) == pytest.approx(slate.length_ms - 40, abs=1)
+
+
+def test_an_engine_that_ends_leaves_no_half_a_slate(tmp_path: Path) -> None:
+    maker = SlateMaker(config(), tmp_path, lambda _path: None, after_s=3600.0)
+    maker.start()
+    maker.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_maker_that_was_never_started_may_be_closed(tmp_path: Path) -> None:
+    SlateMaker(config(), tmp_path, lambda _path: None).close()
+
+
+def test_a_slate_that_cannot_be_left_costs_nothing_else(tmp_path: Path) -> None:
+    ready: list[Path] = []
+    maker = SlateMaker(config(), tmp_path / "missing", ready.append, after_s=0.0)
+    maker.start()
+    maker._thread.join(PATIENCE_S)
+    assert not maker._thread.is_alive()
+    assert ready == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (720, 1280), (64, 64)])
+def test_the_bar_runs_there_and_back_below_the_words(width: int, height: int) -> None:
+    drawing = SlateDrawing(width, height)
+    places = []
+    for share in (0.0, 0.25, 0.5, 0.75):
+        luma = planes_of(drawing.picture_at(share))[0]
+        row = luma[drawing.rail.y // 2 * 2]
+        places.append(int(np.flatnonzero(row == row.max())[0]))
+    assert places[0] < places[1] < places[2]
+    assert places[1] == places[3]
+    words = planes_of(drawing.picture_at(0.0))[0][: drawing.rail.y // 2 * 2]
+    assert bool(words.max() > 150) is (width > 64)  # there is no room for words on a stamp
