@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 QUICK_ACK_READS = 40
 READ_BUFFER_BYTES = 256 * 1024
+STRANGER_READ_BYTES = 16 * 1024
 PLAYER_WAITS_S = 10.0
 MAX_UNREAD_REPLY_BYTES = 256 * 1024
 """Answers that may wait for a peer whose connection is full: hours of acknowledgements, or seconds of a flood of questions."""
@@ -82,8 +83,11 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._arm_deadline()
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
-        """Return the one buffer that all connections of the server share: it is parsed before anybody else reads."""
-        return self._buffer
+        """Return the one buffer that all connections of the server share: it is parsed before anybody else reads.
+
+        Strangers get a small piece of it: what a whole house of them can make us parse in one round of the loop stays small.
+        """
+        return self._buffer if self._sink is not None else self._buffer[:STRANGER_READ_BYTES]
 
     def buffer_updated(self, nbytes: int) -> None:
         """Parse what was read, act on it, answer in one write."""

@@ -271,6 +271,7 @@ class ClientDialogue(Connection):
             events.append(StatusReceived(level=info.level, code=info.code, description=info.description))
 
     def _on_started(self, events: list[Event]) -> None:
+        self._reader.trust()
         self._deadline = None
         started = PublishStarted if self._purpose is Purpose.PUBLISH else PlayStarted
         events.append(started(stream_id=self._stream_id))

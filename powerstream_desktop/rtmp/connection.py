@@ -50,7 +50,7 @@ class Connection(ABC):
         self.writer = ChunkWriter()
         self._limits = limits
         self._handshake: ServerHandshake | ClientHandshake | None = handshake
-        self._reader = ChunkReader(limits)
+        self._reader = ChunkReader(limits, trusted=False)
         self._acknowledger = Acknowledger()
         self._inbox: deque[Message] = deque()
         self._held_bytes = 0

@@ -139,6 +139,8 @@ class ServerConnection(ServerDialogue):
             raise _not_waiting(request_id)
         self._request = None
         stream.advance(given)
+        if given is StreamInput.ACCEPT:
+            self._reader.trust()
         return stream
 
     def _waiting(self, request_id: int) -> Request:

@@ -43,6 +43,7 @@ from powerstream_desktop.relay.server import BRIDGE_LIMIT_S, StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.uplink import EncoderControl
 from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
+from powerstream_desktop.service.on_air import OnAir
 from powerstream_desktop.service.rehearsal import RehearsalReceiver
 from powerstream_desktop.service.slate_file import SlateFile
 from powerstream_desktop.service.stream_findings import stream_findings
@@ -170,13 +171,8 @@ class Broadcast:
         self._engine_source = ""
         self._slates = SlateFile(self._relay.stream.use_slate)
         self._engine_troubles: dict[type[EngineReport], str] = {}
-        self._on_air: set[str] = set()
-        """Names of the streams whose broadcast is under way."""
-        self._bridged: set[str] = set()
-        """Those whose publisher is gone."""
+        self._on_air = OnAir(clock)
         self._last_end = ""
-        self._live_since: float | None = None
-        self._live_s = 0.0
         self._over = asyncio.Event()
         self._changed = asyncio.Event()
         self._failure: PowerStreamError | None = None
@@ -204,8 +200,8 @@ class Broadcast:
         """Wait until the broadcast is over by itself, or has been live for ``duration_s``, or ``request_stop`` is called."""
         while not self._over.is_set():
             left_s = None
-            if duration_s is not None and self._live_since is not None:
-                left_s = duration_s - self._elapsed_s()
+            if duration_s is not None and self._on_air.is_live:
+                left_s = duration_s - self._on_air.elapsed_s
                 if left_s <= 0:
                     return
             self._changed.clear()
@@ -223,7 +219,7 @@ class Broadcast:
     async def stop(self) -> BroadcastSummary:
         """End properly: engine, destinations, recording, server, in this order."""
         self._move(BroadcastEvent.STOP)
-        duration_s = self._elapsed_s()
+        duration_s = self._on_air.elapsed_s
         relay_before = self._relay.snapshot()
         cut_off = tuple(each.name for each in relay_before.destinations if each.state in WAITING_STATES)
         if self._engine is not None:
@@ -263,7 +259,7 @@ class Broadcast:
         relay, catalogue = self._relay.snapshot(), self._plan.catalogue
         return BroadcastSnapshot(
             state=self.state,
-            elapsed_s=self._elapsed_s(),
+            elapsed_s=self._on_air.elapsed_s,
             ingest_url=self._server.server_url,
             relay=relay,
             recording=self._recording.snapshot() if self._recording is not None else None,
@@ -345,40 +341,33 @@ class Broadcast:
             self.request_stop()
 
     def _publisher_came(self, event: PublishEvent) -> None:
-        self._on_air.add(event.stream)
+        self._on_air.came(event.stream)
         self._last_end = ""
         self._move(BroadcastEvent.PUBLISHER_CAME)
-        if self._live_since is None:
-            self._live_since = self._clock()
-            self._changed.set()
 
     def _publisher_vanished(self, event: PublishEvent) -> None:
-        self._bridged.add(event.stream)
+        self._on_air.vanished(event.stream)
         self._weigh_bridges()
 
     def _publisher_back(self, event: PublishEvent) -> None:
-        self._bridged.discard(event.stream)
+        self._on_air.back(event.stream)
         self._weigh_bridges()
 
-    def _weigh_bridges(self) -> None:
-        """Call the session bridged while no rendition has its publisher."""
-        if self.state is BroadcastState.LIVE and self._on_air <= self._bridged:
-            self._move(BroadcastEvent.PUBLISHER_VANISHED)
-        elif self.state is BroadcastState.BRIDGING and not self._on_air <= self._bridged:
-            self._move(BroadcastEvent.PUBLISHER_BACK)
-
     def _publisher_left(self, event: PublishEvent, ending: Ending) -> None:
-        self._on_air.discard(event.stream)
-        self._bridged.discard(event.stream)
-        if self._on_air:
+        self._on_air.left(event.stream)
+        if self._on_air.is_live:
             self._weigh_bridges()
             return
         self._move(BroadcastEvent.PUBLISHER_LEFT)
-        if self._live_since is not None:
-            self._live_s += self._clock() - self._live_since
-            self._live_since = None
         if ending is Ending.NOT_BACK:
             self._give_up()
+
+    def _weigh_bridges(self) -> None:
+        """Call the session bridged while no rendition has its publisher."""
+        if self.state is BroadcastState.LIVE and self._on_air.is_bridged:
+            self._move(BroadcastEvent.PUBLISHER_VANISHED)
+        elif self.state is BroadcastState.BRIDGING and not self._on_air.is_bridged:
+            self._move(BroadcastEvent.PUBLISHER_BACK)
 
     def _give_up(self) -> None:
         """The publisher stayed away: an external encoder may begin anew, our own is past hope."""
@@ -386,11 +375,9 @@ class Broadcast:
         logger.info("%s", sentence)
         self._last_end = sentence
         if self._plan.engine is not None:
-            self._failure = SystemFault(sentence, hint="Start the broadcast again; the engine's log says more.")
+            hint = "Start the broadcast again; the engine's log says more."
+            self._failure = SystemFault(sentence, hint=hint)
             self.request_stop()
-
-    def _elapsed_s(self) -> float:
-        return self._live_s + (self._clock() - self._live_since if self._live_since is not None else 0.0)
 
     def _move(self, event: BroadcastEvent) -> None:
         self.state = next_state(self.state, event)

@@ -162,6 +162,10 @@ class Scene:
         first = next(line for line in self.relay.json_lines() if line["type"] == "status")
         return int(first["ingestUrl"].rsplit(":", 1)[1].split("/")[0])
 
+    def connecting_since_s(self) -> float:
+        """Return when the relay began to connect, by the first bystander's clock."""
+        return min(visit.opened_s for ingest in self._bystanders.values() for visit in ingest.visits)
+
     def wait_for_the_fault(self) -> float:
         """Return when it is time for the fault; the answer is the time."""
         wait_s = self._live_s + self.form.value.fault_s - time.monotonic()

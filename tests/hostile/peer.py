@@ -83,9 +83,14 @@ class Peer(asyncio.Protocol):
 
     # Inside.
 
+    @property
+    def _is_gone(self) -> bool:
+        """The other side has closed, or a write has just failed."""
+        return self.closed or self.transport.is_closing()
+
     async def _act(self) -> None:
         for step in self._steps:
-            if self.closed:
+            if self._is_gone:
                 break
             match step:
                 case Send():
@@ -93,7 +98,7 @@ class Peer(asyncio.Protocol):
                 case ShakeHands():
                     await self._shake_hands()
                 case Await(text):
-                    await eventually(lambda wanted=text: self.heard(wanted) or self.closed)  # type: ignore[misc]
+                    await eventually(lambda wanted=text: self.heard(wanted) or self._is_gone)  # type: ignore[misc]
                 case Wait(seconds):
                     await asyncio.sleep(seconds)
                 case StopReading():
@@ -109,32 +114,32 @@ class Peer(asyncio.Protocol):
     async def _send(self, step: Send) -> None:
         if step.piece:
             for start in range(0, len(step.data), step.piece):
-                if self.closed:
+                if self._is_gone:
                     return
                 self.transport.write(step.data[start : start + step.piece])
                 await asyncio.sleep(step.pause_s)
             return
         left = step.times
         at_once = max(1, BLOCK_BYTES // len(step.data))
-        while left and not self.closed:
+        while left and not self._is_gone:
             await self._write(step.data * min(left, at_once))
             left -= min(left, at_once)
 
     async def _write(self, data: bytes) -> None:
         """Write no more than the other side takes: what waits here must not count as its memory."""
         for start in range(0, len(data), BLOCK_BYTES):
-            if not self.closed:
+            if not self._is_gone:
                 self.transport.write(data[start : start + BLOCK_BYTES])
                 await self._may_write.wait()
 
     async def _shake_hands(self) -> None:
         if self._is_server:
-            await eventually(lambda: len(self._heard) > HANDSHAKE_BYTES or self.closed)
+            await eventually(lambda: len(self._heard) > HANDSHAKE_BYTES or self._is_gone)
             echo = bytes(self._heard[1 : 1 + HANDSHAKE_BYTES])
             self.transport.write(b"\x03" + bytes(8) + os.urandom(HANDSHAKE_BYTES - 8) + echo)
         else:
             self.transport.write(b"\x03" + bytes(8) + os.urandom(HANDSHAKE_BYTES - 8))
-        await eventually(lambda: len(self._heard) >= 1 + 2 * HANDSHAKE_BYTES or self.closed)
+        await eventually(lambda: len(self._heard) >= 1 + 2 * HANDSHAKE_BYTES or self._is_gone)
         if not self._is_server:
             self.transport.write(bytes(self._heard[1 : 1 + HANDSHAKE_BYTES]))
 

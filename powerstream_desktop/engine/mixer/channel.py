@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.engine.mixer.fader import IDENTITY, Fader, Matrix, mix_matrix
+from powerstream_desktop.engine.mixer.fader import CLOSED, IDENTITY, Fader, Matrix, mix_matrix
 from powerstream_desktop.engine.mixer.filter_chain import FilterChain
 from powerstream_desktop.engine.mixer.filter_graph import GraphBuilder, build_graph
 from powerstream_desktop.engine.mixer.filter_settings import FilterSettings
@@ -22,8 +20,6 @@ GAIN_GLIDE: Final = SAMPLE_RATE // 100
 """Samples (10 ms) that a change of gain, width, balance or monitor takes."""
 KEY_GLIDE: Final = SAMPLE_RATE // 50
 """Samples (20 ms) in which a channel opens or closes."""
-
-_CLOSED: Matrix = np.zeros_like(IDENTITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ class Channel:
         self._filters = settings.filters
         chain = FilterChain(settings.filters, build)
         self._lanes = Lanes(Lane(self._delay(chain, program_delay), chain))
-        self._own = Fader(_CLOSED)
+        self._own = Fader(CLOSED)
         self._to_program = Fader(self._route(Monitor.ONLY))
         self._to_monitor = Fader(self._route(Monitor.OFF))
         self._move(KEY_GLIDE)
@@ -153,12 +149,12 @@ class Channel:
     def _move(self, glide: int) -> None:
         settings = self.settings
         matrix = mix_matrix(factor(settings.gain_db), settings.width, settings.balance)
-        self._own.move(matrix if self.is_open else _CLOSED, glide)
+        self._own.move(matrix if self.is_open else CLOSED, glide)
         self._to_program.move(self._route(Monitor.ONLY), GAIN_GLIDE)
         self._to_monitor.move(self._route(Monitor.OFF), GAIN_GLIDE)
 
     def _route(self, closed_by: Monitor) -> Matrix:
-        return _CLOSED if self.settings.monitor is closed_by else IDENTITY
+        return CLOSED if self.settings.monitor is closed_by else IDENTITY
 
     def _look(self, samples: Samples) -> None:
         if samples.shape[1]:

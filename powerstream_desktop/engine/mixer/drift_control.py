@@ -17,6 +17,8 @@ MAX_MARGIN_S: Final = 0.060
 _GROWTH: Final = 1.5
 WINDOW: Final = SAMPLE_RATE
 _TIME_CONSTANT_S: Final = 10.0
+_CALM: Final = 0.4
+"""The share of a new finding that is believed: the lowest level of one second is partly chance."""
 MAX_BEND: Final = 0.002
 JUMP_S: Final = 0.040
 """What is farther off than this is not bent but cut."""
@@ -58,5 +60,6 @@ class DriftControl:
         self.begin()
         if error_s > JUMP_S:
             return error_s
-        self.bend = max(-MAX_BEND, min(MAX_BEND, error_s / _TIME_CONSTANT_S))
+        wanted = max(-MAX_BEND, min(MAX_BEND, error_s / _TIME_CONSTANT_S))
+        self.bend += _CALM * (wanted - self.bend)
         return 0.0

@@ -99,7 +99,9 @@ class DriftingInput:
         out = silence(count)
         heard = out[:, :playing]
         if playing:
-            heard[:] = self._resampler.read(self._held, self._place + step * np.arange(playing))
+            heard[:] = self._resampler.read(
+                self._held, self._place + step * np.arange(playing, dtype=np.float64)
+            )
             self._place += playing * step
         if self._fades_in:
             _fade(heard, is_in=True)
@@ -126,7 +128,7 @@ class DriftingInput:
 
     def _left(self) -> float:
         """Return how many samples can still be read."""
-        return max(0.0, self._held.shape[1] - REACH - self._place)
+        return max(0.0, float(self._held.shape[1]) - REACH - self._place)
 
     def _begin(self) -> None:
         if self._silent < _HICCUP:

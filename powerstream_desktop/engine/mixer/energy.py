@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from powerstream_desktop.engine.mixer.arrays import Doubles, Singles
 from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE
 
 BIN: Final = SAMPLE_RATE // 100
@@ -25,7 +25,7 @@ class EnergyBins:
         self._part = np.zeros(CHANNELS)
         self._filled = 0  # samples in the part that is not a whole bin yet
 
-    def add(self, samples: NDArray[np.floating]) -> None:
+    def add(self, samples: Singles | Doubles) -> None:
         """Take the next samples."""
         count = samples.shape[1]
         if count == 0:
@@ -36,15 +36,17 @@ class EnergyBins:
             self._part += squares.sum(axis=1)
             self._filled += count
             return
-        sums = np.add.reduceat(squares, np.r_[0, np.arange(first, count, BIN)], axis=1)
+        edges = np.arange(first - BIN, count, BIN)
+        edges[0] = 0
+        sums = np.add.reduceat(squares, edges, axis=1)
         sums[:, 0] += self._part
         self._filled = (self._filled + count) % BIN
         self._part = sums[:, -1] if self._filled else np.zeros(CHANNELS)
         whole = sums[:, :-1] if self._filled else sums
         self._bins = np.concatenate((self._bins, whole), axis=1)[:, -self._bins.shape[1] :]
 
-    def mean(self, span_ms: int) -> NDArray[np.float64]:
+    def mean(self, span_ms: int) -> Doubles:
         """Return the mean square of each side over the last ``span_ms``, to the last whole 10 ms."""
         bins = span_ms // 10
-        means: NDArray[np.float64] = self._bins[:, -bins:].sum(axis=1) / (bins * BIN)
+        means: Doubles = self._bins[:, -bins:].sum(axis=1) / (bins * BIN)
         return means

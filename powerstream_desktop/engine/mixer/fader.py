@@ -16,6 +16,9 @@ Matrix: TypeAlias = NDArray[np.float32]
 IDENTITY: Matrix = np.eye(CHANNELS, dtype=np.float32)
 
 
+CLOSED: Matrix = np.zeros_like(IDENTITY)
+
+
 def mix_matrix(gain: float, width: Width, balance: float) -> Matrix:
     """Return the matrix of a channel.
 
@@ -24,7 +27,7 @@ def mix_matrix(gain: float, width: Width, balance: float) -> Matrix:
         width: stereo or mono.
         balance: -1 to 1; the side away from it gets softer, the other one stays as it is.
     """
-    sides = np.float32([[min(1.0, 1.0 - balance)], [min(1.0, 1.0 + balance)]])
+    sides = np.array([[min(1.0, 1.0 - balance)], [min(1.0, 1.0 + balance)]], np.float32)
     spread = IDENTITY if width is Width.STEREO else np.full((CHANNELS, CHANNELS), 0.5, np.float32)
     matrix: Matrix = np.float32(gain) * sides * spread
     return matrix
@@ -34,47 +37,54 @@ class Fader:
     """Applies a matrix; a new one is reached in a straight line, from wherever the old one was, so nothing clicks."""
 
     def __init__(self, matrix: Matrix) -> None:
-        self._from = self._to = matrix
+        self._from = matrix
         self._length = self._done = 0
+        self._to = _Fixed(matrix)
 
     @property
     def is_closed(self) -> bool:
         """Nothing passes, and nothing is about to."""
-        return self._done >= self._length and not self._to.any()
+        return self._done >= self._length and self._to.is_closed
 
     def move(self, matrix: Matrix, length: int) -> None:
         """Glide to a matrix within so many samples; no effect if it is the one wanted already."""
-        if np.array_equal(matrix, self._to):
+        if np.array_equal(matrix, self._to.matrix):
             return
         progress = np.float32(self._done / self._length) if self._length else np.float32(1)
-        self._from = self._from + progress * (self._to - self._from)
-        self._to, self._length, self._done = matrix, length, 0
+        self._from = self._from + progress * (self._to.matrix - self._from)
+        self._to, self._length, self._done = _Fixed(matrix), length, 0
 
     def apply(self, samples: Samples) -> Samples:
         """Return the samples as they come out; the input is not written to, but may be what is returned."""
         left = self._length - self._done
         if left <= 0:
-            return _multiply(self._to, samples)
-        count = samples.shape[1]
-        gliding = min(left, count)
+            return self._to.apply(samples)
+        gliding = min(left, samples.shape[1])
         steps = np.arange(self._done + 1, self._done + gliding + 1, dtype=np.float32) / np.float32(
             self._length
         )
         self._done += gliding
         out = np.empty_like(samples)
         head = samples[:, :gliding]
-        out[:, :gliding] = self._from @ head + steps * ((self._to - self._from) @ head)
-        out[:, gliding:] = _multiply(self._to, samples[:, gliding:])
+        out[:, :gliding] = self._from @ head + steps * ((self._to.matrix - self._from) @ head)
+        out[:, gliding:] = self._to.apply(samples[:, gliding:])
         return out
 
 
-def _multiply(matrix: Matrix, samples: Samples) -> Samples:
-    if np.array_equal(matrix, IDENTITY):
-        return samples
-    if not matrix.any():
-        return silence(samples.shape[1])
-    if matrix[0, 1] == 0 and matrix[1, 0] == 0:
-        scaled: Samples = samples * np.diagonal(matrix)[:, np.newaxis]
-        return scaled
-    product: Samples = matrix @ samples
-    return product
+class _Fixed:
+    """A matrix that stays, applied in the cheapest way."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.is_closed = not matrix.any()
+        self._is_identity = np.array_equal(matrix, IDENTITY)
+        self._sides = np.diagonal(matrix)[:, np.newaxis]
+        self._is_diagonal = matrix[0, 1] == 0 and matrix[1, 0] == 0
+
+    def apply(self, samples: Samples) -> Samples:
+        if self._is_identity:
+            return samples
+        if self.is_closed:
+            return silence(samples.shape[1])
+        mixed: Samples = samples * self._sides if self._is_diagonal else self.matrix @ samples
+        return mixed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, cast
 
 import av
 import av.filter
@@ -106,9 +106,7 @@ class _AVFilterGraph:
         try:
             self._input.push(frame)
             while True:
-                out = self._output.pull()
-                assert isinstance(out, av.AudioFrame)
-                pieces.append(out.to_ndarray())
+                pieces.append(cast("av.AudioFrame", self._output.pull()).to_ndarray())
         except BlockingIOError:
             pass
         except av.FFmpegError as error:

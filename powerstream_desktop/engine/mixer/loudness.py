@@ -10,8 +10,8 @@ import math
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from powerstream_desktop.engine.mixer.arrays import Doubles
 from powerstream_desktop.engine.mixer.energy import EnergyBins
 from powerstream_desktop.engine.sound import CHANNELS, Samples
 
@@ -32,7 +32,7 @@ _BLOCK: Final = 80
 _STATES: Final = 4
 
 
-def _step(state: NDArray[np.float64], sample: float) -> tuple[float, NDArray[np.float64]]:
+def _step(state: Doubles, sample: float) -> tuple[float, Doubles]:
     """Run both filters over one sample (transposed direct form II)."""
     (b0, b1, b2), (a1, a2) = _SHELF
     shelf = b0 * sample + state[0]
@@ -53,7 +53,7 @@ class _Blocks:
         for place in range(_BLOCK):
             impulse[place], state = _step(state, 1.0 if place == 0 else 0.0)
             states_after[:, place] = state
-        self.of_state = np.empty((_BLOCK, _STATES))  # what a state at the begin adds to each sample
+        self.of_state = np.empty((_STATES, _BLOCK))  # what a state at the begin adds to each sample
         self.powers = np.empty(
             (_BLOCK + 1, _STATES, _STATES)
         )  # what becomes of a state after so many samples
@@ -61,11 +61,13 @@ class _Blocks:
         for number in range(_STATES):
             state = np.eye(_STATES)[number]
             for place in range(_BLOCK):
-                self.of_state[place, number], state = _step(state, 0.0)
+                self.of_state[number, place], state = _step(state, 0.0)
                 self.powers[place + 1, :, number] = state
-        distance = np.subtract.outer(np.arange(_BLOCK), np.arange(_BLOCK))
-        self.of_samples = np.where(distance >= 0, impulse[np.abs(distance)], 0.0)
-        self.into_state = states_after[:, ::-1]
+        ahead = np.arange(_BLOCK) - np.arange(_BLOCK)[:, np.newaxis]
+        self.of_samples = np.where(
+            ahead >= 0, impulse[np.abs(ahead)], 0.0
+        )  # what a sample adds to it and later ones
+        self.into_state = np.ascontiguousarray(states_after.T[::-1])
 
 
 _BLOCKS: Final = _Blocks()
@@ -77,7 +79,7 @@ class KWeighting:
     def __init__(self) -> None:
         self._state = np.zeros((_STATES, CHANNELS))
 
-    def apply(self, samples: Samples) -> NDArray[np.float64]:
+    def apply(self, samples: Samples) -> Doubles:
         """Return as many weighted samples."""
         count = samples.shape[1]
         whole = count - count % _BLOCK
@@ -88,16 +90,19 @@ class KWeighting:
             out[:, whole:] = self._run(samples[:, whole:].astype(np.float64), count - whole)
         return out
 
-    def _run(self, samples: NDArray[np.float64], length: int) -> NDArray[np.float64]:
-        blocks = samples.reshape(CHANNELS, -1, length)
-        inflow = blocks @ _BLOCKS.into_state[:, -length:].T
+    def _run(self, samples: Doubles, length: int) -> Doubles:
+        blocks = np.ascontiguousarray(samples).reshape(
+            -1, length
+        )  # those of the left side, then those of the right
+        number = len(blocks) // CHANNELS
+        inflow = (blocks @ _BLOCKS.into_state[-length:]).reshape(CHANNELS, number, _STATES).transpose(1, 2, 0)
         power = _BLOCKS.powers[length]
-        states = np.empty((blocks.shape[1], _STATES, CHANNELS))
-        for number in range(blocks.shape[1]):
-            states[number] = self._state
-            self._state = power @ self._state + inflow[:, number].T
-        from_states = states.transpose(2, 0, 1) @ _BLOCKS.of_state[:length].T
-        weighted: NDArray[np.float64] = blocks @ _BLOCKS.of_samples[:length, :length].T + from_states
+        states = np.empty((number, _STATES, CHANNELS))
+        for place in range(number):
+            states[place] = self._state
+            self._state = power @ self._state + inflow[place]
+        from_states = states.transpose(2, 0, 1).reshape(-1, _STATES) @ _BLOCKS.of_state[:, :length]
+        weighted: Doubles = blocks @ _BLOCKS.of_samples[:length, :length] + from_states
         return weighted.reshape(CHANNELS, -1)
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
+from powerstream_desktop.engine.mixer.arrays import Doubles, Singles
 from powerstream_desktop.engine.mixer.levels import factor
 from powerstream_desktop.engine.mixer.true_peak import REACH, true_peaks
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
@@ -55,13 +54,16 @@ class ProgramLimiter:
         loudest = float(np.abs(held[:, -count - 2 * REACH :]).max())
         if loudest < _SAFE and not self._closed_db.any():
             return leaving
-        closed_db = self._close(true_peaks(held[:, -count - 2 * REACH :]))
+        peaks = true_peaks(held[:, -count - 2 * REACH :])
+        if not self._closed_db.any() and float(peaks.max()) <= _AIM:
+            return leaving
+        closed_db = self._close(peaks)
         gain = (10 ** (-_smooth(closed_db) / 20)).astype(np.float32)
         self._closed_db = closed_db[count:]
         limited: Samples = leaving * gain
         return limited
 
-    def _close(self, peaks: NDArray[np.float32]) -> NDArray[np.float64]:
+    def _close(self, peaks: Singles) -> Doubles:
         """Return how far to be closed at each sample: at once at a peak, then opening at a steady pace."""
         wanted_db = 20 * np.log10(np.maximum(peaks.astype(np.float64) / _AIM, 1.0))
         slope = _RELEASE_DB * np.arange(1, len(peaks) + 1)
@@ -69,11 +71,21 @@ class ProgramLimiter:
         return np.concatenate((self._closed_db, np.maximum(opening, 0.0)))
 
 
-def _smooth(closed_db: NDArray[np.float64]) -> NDArray[np.float64]:
+def _smooth(closed_db: Doubles) -> Doubles:
     """Begin to close ``_AHEAD`` samples early, and do it in a slope as long.
 
     Each sample that comes out is the mean of the highest values around it, each of which holds its own: never too low.
     """
-    highest = sliding_window_view(closed_db, _AHEAD + 1).max(axis=1)
+    highest = _highest(closed_db, _AHEAD + 1)
     sums = np.concatenate(([0.0], np.cumsum(highest)))
     return (sums[_AHEAD:] - sums[:-_AHEAD])[1:] / _AHEAD
+
+
+def _highest(values: Doubles, span: int) -> Doubles:
+    """Return the highest of each ``span`` values in a row, by doubling how many are looked at."""
+    done = 1
+    while done < span:
+        step = min(done, span - done)
+        values = np.maximum(values[:-step], values[step:])
+        done += step
+    return values

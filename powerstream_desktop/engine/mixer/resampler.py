@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
+from powerstream_desktop.engine.mixer.arrays import Doubles, Singles
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples
 
 TAPS: Final = 32
@@ -31,7 +31,7 @@ class Resampler:
     def __init__(self, rate: int) -> None:
         self._phases = _phases(min(1.0, SAMPLE_RATE / rate))
 
-    def read(self, samples: Samples, places: NDArray[np.float64]) -> Samples:
+    def read(self, samples: Samples, places: Doubles) -> Samples:
         """Return the sound at places of ``samples``, each at least ``REACH`` from either end."""
         steps = np.rint(places * _PHASES).astype(np.int64)
         whole, phase = np.divmod(steps, _PHASES)
@@ -40,10 +40,10 @@ class Resampler:
         return out
 
 
-def _phases(cutoff: float) -> NDArray[np.float32]:
+def _phases(cutoff: float) -> Singles:
     """Return the weights of each phase, each row adding up to one; ``cutoff`` as a share of half the input's rate."""
     distance = np.arange(TAPS) - (REACH - 1) - np.arange(_PHASES)[:, np.newaxis] / _PHASES
     inside = np.clip(1 - (distance / REACH) ** 2, 0, None)
     weights = np.sinc(distance * cutoff) * np.i0(_KAISER_BETA * np.sqrt(inside))
-    normal: NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    normal: Singles = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
     return normal

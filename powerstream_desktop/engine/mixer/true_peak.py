@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
-from powerstream_desktop.engine.sound import Samples
+from powerstream_desktop.engine.mixer.arrays import Singles
+from powerstream_desktop.engine.sound import CHANNELS, Samples
 
 _PHASES: Final = 4
 TAPS: Final = 12
@@ -16,21 +15,26 @@ REACH: Final = TAPS // 2
 """Samples needed before and after each whose peak is wanted."""
 
 
-def _interpolation() -> NDArray[np.float32]:
-    """Return the weights of the three places between two samples, one column each: a Hann-windowed sinc."""
-    places = np.arange(1, _PHASES) / _PHASES
-    distance = np.arange(TAPS)[:, np.newaxis] - (REACH - 1) - places
+def _interpolation() -> Singles:
+    """Return the weights of the three places between two samples, one row each: a sinc in a cosine-squared window."""
+    places = np.arange(1, _PHASES)[:, np.newaxis] / _PHASES
+    distance = np.arange(TAPS) - (REACH - 1) - places
     weights = np.sinc(distance) * np.cos(np.pi / 2 * distance / REACH) ** 2
-    normal: NDArray[np.float32] = (weights / weights.sum(axis=0)).astype(np.float32)
+    normal: Singles = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
     return normal
 
 
 _WEIGHTS: Final = _interpolation()
 
 
-def true_peaks(samples: Samples) -> NDArray[np.float32]:
+def true_peaks(samples: Samples) -> Singles:
     """Return, for all samples but ``REACH`` at either end, the loudest of both sides at and just beside it."""
-    between = np.abs(sliding_window_view(samples, TAPS, axis=1) @ _WEIGHTS).max(axis=(0, 2))
+    gaps = samples.shape[1] - TAPS + 1
+    surroundings = np.empty((TAPS, CHANNELS, gaps), np.float32)
+    for tap in range(TAPS):
+        surroundings[tap] = samples[:, tap : tap + gaps]
+    places = np.abs(_WEIGHTS @ surroundings.reshape(TAPS, -1)).max(axis=0)
+    between = places.reshape(CHANNELS, gaps).max(axis=0)
     at = np.abs(samples[:, REACH:-REACH]).max(axis=0)
-    peaks: NDArray[np.float32] = np.maximum(at, np.maximum(between[:-1], between[1:]))
+    peaks: Singles = np.maximum(at, np.maximum(between[:-1], between[1:]))
     return peaks

@@ -231,13 +231,12 @@ class CameraSource:
             self._events.on_loss(None)
 
     def _on_lost(self, failure: CameraLost) -> None:
-        was_lost = self._failure is not None
-        self._failure = failure
-        self._first_news.set()
-        if not was_lost:
+        is_news, self._failure = self._failure is None, failure
+        if is_news:
             log.info("The camera %s is lost: %s", self._name, failure.title)
             if self._tells_losses:
                 self._events.on_loss(failure.title)
+        self._first_news.set()  # last: whoever waits for it tells of this very loss itself
 
     def _on_frozen(self, is_frozen: bool) -> None:
         self._events.on_frozen(f"The camera {self._name} seems frozen." if is_frozen else None)

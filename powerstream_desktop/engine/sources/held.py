@@ -40,7 +40,9 @@ class _Opening:
     def __init__(self, deliver: Callable[[_Opening, av.VideoFrame], None], wake: threading.Event) -> None:
         self._deliver = deliver
         self._wake = wake
-        self.decided = threading.Event()  # set by the capture's thread, or by a close; awaited by the source's
+        self.decided = (
+            threading.Event()
+        )  # set by the capture's thread, or by a close; awaited by the source's
         self.error: PowerStreamError | None = None  # written by the capture's thread, read by the source's
         self.has_picture = False  # likewise
 

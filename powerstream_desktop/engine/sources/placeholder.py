@@ -40,7 +40,7 @@ def placeholder(width: int, height: int, name: str, words: str) -> av.VideoFrame
     fill(planes, Rect(0, 0, width, height), _GROUND)
     large, small = _even(height / 120), _even(height / 240)
     y = _draw_lines(planes, name, height // 2 - 3 * ROWS * large // 2, large, _NAME, most=1)
-    fill(planes, Rect(width // 2 - 12 * large, y, 24 * large, large // 2 + large // 2 % 2), _BAR)
+    fill(planes, Rect(width // 2 - 12 * large, y, 24 * large, small), _BAR)
     _draw_lines(planes, words, y + 2 * large, small, _WORDS, most=_MOST_LINES)
     return frame
 

@@ -28,7 +28,8 @@ class Capabilities:
         can_restart: it has a beginning to go back to (``Restartable``).
         is_static: its pictures change seldom or never.
         takes_its_place: it is drawn for the size at which it is shown and has none of its own.
-        width, height: of its pictures as they are to be seen, in square pixels; 0 while that is not known.
+        width, height: of its pictures in their own pixels; 0 while that is not known.
+        pixel_aspect: width of such a pixel divided by its height.
     """
 
     has_alpha: bool = False
@@ -38,6 +39,7 @@ class Capabilities:
     takes_its_place: bool = False
     width: int = 0
     height: int = 0
+    pixel_aspect: float = 1.0
 
 
 class SceneSource(PictureSource, Protocol):

@@ -73,7 +73,7 @@ class QtHost:
         self._lock = threading.Lock()
         self._ended = False  # guarded by _lock
         self._thread = 0  # written by ``run``, read by every thread
-        self._ring: Callable[[], None] | None = None  # likewise: wakes Qt's event loop
+        self._ring: Callable[[], None] | None = None  # guarded by _lock; wakes Qt's event loop
         self._application: QGuiApplication | None = None  # kept from the garbage collector
 
     def run(self) -> None:
@@ -106,8 +106,7 @@ class QtHost:
         with self._lock:
             if self._ended:
                 call.refuse()
-            else:
-                self._put(call)
+            self._put(call)
         return call.result()
 
     def need(self) -> None:
@@ -119,13 +118,14 @@ class QtHost:
 
     def quit(self) -> None:
         """End ``run`` when everything asked before is done. From any thread."""
-        self._put(None)
+        with self._lock:
+            self._put(None)
 
     def _put(self, call: _Call[Any] | None) -> None:
-        self._calls.put(call)
-        ring = self._ring
-        if ring is not None:
-            ring()
+        if not self._ended:
+            self._calls.put(call)
+            if self._ring is not None:
+                self._ring()
 
     def _make_application(self) -> None:
         from PySide6.QtCore import qInstallMessageHandler
@@ -157,13 +157,15 @@ class QtHost:
 
         doorbell = Doorbell()
         doorbell.rung.connect(answer, Qt.ConnectionType.QueuedConnection)
-        self._ring = doorbell.rung.emit
+        with self._lock:
+            self._ring = doorbell.rung.emit
         breath = QTimer()
         breath.timeout.connect(lambda: None)
         breath.start(int(SIGNAL_LATENCY_S * 1000))
         doorbell.rung.emit()  # for what came before the bell was there
         application.exec()
-        self._ring = None
+        with self._lock:
+            self._ring = None
         breath.stop()
 
     def _end(self) -> None:

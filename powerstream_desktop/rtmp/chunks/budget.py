@@ -12,15 +12,26 @@ MESSAGE_COST = 4
 class ChunkBudget:
     """Counts the work of one second and refuses it when most of it is headers; knows no clock.
 
-    Up to ``tiny_chunk_budget_per_s`` headers a second everything goes; above, chunks must hold ``min_mean_chunk`` bytes on average.
+    Up to so many headers a second everything goes; above, chunks must hold ``min_mean_chunk`` bytes on average.
+
+    Args:
+        limits: ``tiny_chunk_budget_per_s``, and what strangers get of it.
+        trusted: the peer is no stranger.
     """
 
-    __slots__ = ("_bytes", "_chunks", "_cost", "_max_cost", "_min_mean")
+    __slots__ = ("_bytes", "_chunks", "_cost", "_max_cost", "_max_cost_of_the_trusted", "_min_mean")
 
-    def __init__(self, limits: Limits) -> None:
-        self._max_cost = limits.tiny_chunk_budget_per_s
+    def __init__(self, limits: Limits, *, trusted: bool) -> None:
+        self._max_cost_of_the_trusted = limits.tiny_chunk_budget_per_s
+        self._max_cost = limits.tiny_chunk_budget_of_strangers_per_s
         self._min_mean = limits.min_mean_chunk
         self.start_second()
+        if trusted:
+            self.trust()
+
+    def trust(self) -> None:
+        """The peer is no stranger any more."""
+        self._max_cost = self._max_cost_of_the_trusted
 
     def start_second(self) -> None:
         """Forget the second that has passed."""

@@ -41,17 +41,21 @@ class ChunkReader:
 
     After an error the reader is dead, and messages that the same input completed before the error are lost with it.
 
+    Args:
+        limits: what the peer may send.
+        trusted: False for a peer that has not shown a key yet: it may send fewer tiny chunks, until ``trust``.
+
     Attributes:
         bytes_received: bytes given to ``feed`` so far; grows without end.
         anomalies: departures from the rules that were overlooked.
     """
 
-    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, limits: Limits = DEFAULT_LIMITS, *, trusted: bool = True) -> None:
         self.bytes_received = 0
         self.anomalies = 0
         self._limits = limits
         self._max_length = _max_length_by_type(limits)
-        self._budget = ChunkBudget(limits)
+        self._budget = ChunkBudget(limits, trusted=trusted)
         self._streams: dict[int, IncomingStream] = {}
         self._chunk_size = INITIAL_CHUNK_SIZE
         self._unread_header = b""
@@ -71,6 +75,10 @@ class ChunkReader:
     def partial_bytes(self) -> int:
         """Bytes of unfinished messages, those of the chunk under way that have not come yet included."""
         return self._partial_bytes
+
+    def trust(self) -> None:
+        """The peer has shown its key."""
+        self._budget.trust()
 
     def start_second(self) -> None:
         """Begin a new second for the budget of tiny chunks; the owner, who has a clock, calls it once a second."""

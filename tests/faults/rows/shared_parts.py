@@ -98,7 +98,12 @@ def memory_limit(scene: Scene) -> Play:
     )
 
 
-@row("F40", "file descriptors exhausted", promised="clear error, no spin, others go on, recovers")
+@row(
+    "F40",
+    "file descriptors exhausted",
+    promised="clear error, no spin, others go on, recovers",
+    may_say="open no more connections",
+)
 def descriptors_exhausted(scene: Scene) -> Play:
     ingest = scene.ingest()
     proxy = scene.proxy(ingest)

@@ -58,7 +58,9 @@ class NetworkCamera:
         self._ends = False
         self._server = _Server(self, self.port)
         self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="network-camera")
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="network-camera"
+        )
         self._thread.start()
 
     def die(self) -> None:
@@ -151,5 +153,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.server.camera.serve(self)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_args: Any) -> None:
         """Say nothing."""

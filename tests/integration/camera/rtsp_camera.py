@@ -115,7 +115,9 @@ class RTSPCamera:
             units = self._pictures[index % len(self._pictures)]
             for unit in units:
                 marker = 0x80 if unit is units[-1] else 0
-                packet = struct.pack("!BBHII", 0x80, 96 | marker, sequence & 0xFFFF, index * _CLOCK_HZ // FPS, 7)
+                packet = struct.pack(
+                    "!BBHII", 0x80, 96 | marker, sequence & 0xFFFF, index * _CLOCK_HZ // FPS, 7
+                )
                 packet += unit
                 connection.sendall(struct.pack("!cBH", b"$", 0, len(packet)) + packet)
                 sequence += 1

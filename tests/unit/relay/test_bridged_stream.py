@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powerstream_desktop.relay.slate import Slate, SlatePicture
-from powerstream_desktop.relay.stream import BRIDGE_TICK_S, SILENT_S, Stream
+from powerstream_desktop.relay.stream import BRIDGE_TICK_S, MAX_KEPT_KEYS, SILENT_S, Stream
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import (
@@ -66,6 +66,11 @@ class Scene:
             self._sent += 1
             self.wait(1 / fps)
 
+    def vanish(self) -> None:
+        """Lose the publisher; the server looks at once what is to be done."""
+        self.stream.pause_publish()
+        self._wake_at = self.stream.keep_up(self.now)
+
     def skip(self, frames: int) -> None:
         """Let the publisher's clock run on while it sends nothing."""
         self._sent += frames
@@ -113,7 +118,7 @@ def scene() -> Scene:
 
 def test_the_bridge_goes_on_where_the_publisher_stopped(scene: Scene) -> None:
     last_ms = scene.frames(V)[-1].dts_ms
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(5.0)
     stills = scene.frames(V)[30:]
     assert 0 < stills[0].dts_ms - last_ms <= 100
@@ -125,7 +130,7 @@ def test_the_bridge_goes_on_where_the_publisher_stopped(scene: Scene) -> None:
 
 def test_a_publisher_that_comes_back_is_cut_in_at_the_time_that_has_passed(scene: Scene) -> None:
     left_ms, left_at = scene.frames(V)[-1].dts_ms, scene.now
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(5.0)
     scene.publish()
     scene.send(10, tag=7)
@@ -136,7 +141,7 @@ def test_a_publisher_that_comes_back_is_cut_in_at_the_time_that_has_passed(scene
 
 
 def test_what_it_sends_before_its_first_key_frame_is_left_out_and_bridged(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(1.0)
     scene.publish()
     scene.skip(5)
@@ -152,7 +157,7 @@ def test_what_it_sends_before_its_first_key_frame_is_left_out_and_bridged(scene:
 
 
 def test_headers_that_everybody_has_are_not_sent_again(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(1.0)
     scene.publish()
     scene.send(3)
@@ -163,7 +168,7 @@ def test_headers_that_everybody_has_are_not_sent_again(scene: Scene) -> None:
 
 
 def test_other_settings_go_out_right_before_the_key_frame_that_needs_them(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(1.0)
     scene.publish(picture=OTHER_PICTURE_HEADER, sound_header=MONO_HEADER)
     scene.wait(1.5)
@@ -177,7 +182,7 @@ def test_other_settings_go_out_right_before_the_key_frame_that_needs_them(scene:
 
 
 def test_headers_that_the_returning_publisher_does_not_have_are_forgotten(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.stream.start_publish()
     scene.stream.take_video(0, PICTURE_HEADER, scene.now)
     scene.stream.take_video(0, key_frame(), scene.now)
@@ -185,7 +190,7 @@ def test_headers_that_the_returning_publisher_does_not_have_are_forgotten(scene:
 
 
 def test_captions_of_a_publisher_that_is_not_on_air_are_left_out(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.publish()
     scene.stream.take_data(CAPTION, scene.now)
     scene.send(1)
@@ -193,7 +198,7 @@ def test_captions_of_a_publisher_that_is_not_on_air_are_left_out(scene: Scene) -
 
 
 def test_a_straggler_of_a_publisher_that_is_lost_is_left_out(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.stream.take_video(2_000, key_frame(5), scene.now)
     assert key_frame(5) not in [frame.payload for frame in scene.frames(V)]
 
@@ -253,11 +258,11 @@ def test_a_publisher_that_lost_its_time_for_good_is_cut_in_a_second_later(scene:
 
 
 def test_one_that_vanishes_again_before_its_cut_changes_nothing(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     since = scene.stream.bridged_since_s
     scene.wait(1.0)
     scene.publish()
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(1.0)
     assert scene.stream.bridged_since_s == since
     scene.publish()
@@ -267,7 +272,7 @@ def test_one_that_vanishes_again_before_its_cut_changes_nothing(scene: Scene) ->
 
 
 def test_who_joins_in_the_middle_of_a_bridge_finds_a_group_to_start_with(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(30.5)
     group = scene.stream.group()
     assert is_key(group[0])
@@ -282,7 +287,7 @@ def test_the_slate_is_shown_to_those_who_wait_long_enough(scene: Scene) -> None:
         length_ms=2_000,
     )
     scene.stream.use_slate(slate)
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(10.0)
     assert sum(frame.payload == key_frame(99) for frame in scene.frames(V)) == 4
     scene.publish()
@@ -293,14 +298,14 @@ def test_the_slate_is_shown_to_those_who_wait_long_enough(scene: Scene) -> None:
 
 def test_the_bridge_is_not_counted_as_coming_from_the_publisher(scene: Scene) -> None:
     before = scene.stream.snapshot()
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(10.0)
     after = scene.stream.snapshot()
     assert (after.frames_received, after.bytes_received) == (before.frames_received, before.bytes_received)
 
 
 def test_an_end_ends_the_bridge(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(1.0)
     scene.stream.end_publish()
     before = len(scene.consumer.packets)
@@ -310,12 +315,26 @@ def test_an_end_ends_the_bridge(scene: Scene) -> None:
     assert scene.consumer.calls == ["started", "ended"]
 
 
+@pytest.mark.parametrize(("tracks", "repeated"), [(2, 3), (100, MAX_KEPT_KEYS)])
+def test_every_track_of_pictures_is_repeated_up_to_a_hostile_number(
+    scene: Scene, tracks: int, repeated: int
+) -> None:
+    for track in range(1, tracks + 1):
+        key = b"\x96\x01avc1" + bytes([track]) + b"\0\0\0" + key_frame()[5:]
+        scene.stream.take_video(1_200, key, scene.now)
+    before = len(scene.frames(V)) + tracks
+    scene.vanish()
+    scene.wait(0.5)
+    stills = scene.frames(V)[before:]
+    assert [still.info.track for still in stills] == list(range(repeated))
+
+
 def test_a_publisher_that_never_sent_anything_is_not_missed() -> None:
     scene = Scene()
     scene.stream.start_publish()
     scene.wait(9.0)
     assert scene.stream.bridged_since_s is None
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(9.0)
     assert scene.consumer.packets == []
 
@@ -327,7 +346,7 @@ def test_a_stream_of_sound_is_bridged_and_cut_in_again() -> None:
     for number in range(50):
         scene.stream.take_audio(int(number * AAC_FRAME_MS), sound(), scene.now)
         scene.wait(AAC_FRAME_MS / 1000)
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(3.0)
     scene.stream.start_publish()
     scene.stream.take_audio(0, SOUND_HEADER, scene.now)
@@ -340,7 +359,7 @@ def test_a_stream_of_sound_is_bridged_and_cut_in_again() -> None:
 
 
 def test_a_bridge_wakes_its_stream_a_few_times_a_second_only(scene: Scene) -> None:
-    scene.stream.pause_publish()
+    scene.vanish()
     assert scene.stream.keep_up(scene.now) == pytest.approx(scene.now + BRIDGE_TICK_S)
 
 
@@ -351,7 +370,7 @@ def test_whenever_a_publisher_vanishes_and_comes_back_the_broadcast_is_one(
     scene = Scene()
     scene.publish()
     scene.send(frames_before)
-    scene.stream.pause_publish()
+    scene.vanish()
     scene.wait(away_s)
     scene.publish()
     scene.skip(missed)

@@ -1,0 +1,161 @@
+"""A media file as a source of pictures and sound that go together: in a loop or once, and begun anew by a hotkey.
+
+Every playing of the file is a ``FilePass`` and a ``FileSound`` of its own; a restart makes new ones, so that picture and
+sound always begin at the same time of the program. A file that is played once keeps its last picture and falls silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.engine.file_sound import FileSound
+from powerstream_desktop.engine.media_file import MediaFile, probe
+from powerstream_desktop.engine.picture import Picture
+from powerstream_desktop.engine.scene.sources import FileContent
+from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
+from powerstream_desktop.engine.sources.file_pass import FilePass
+from powerstream_desktop.engine.sources.held import LossListener
+from powerstream_desktop.engine.sources.port import Capabilities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Playing:
+    """One playing of the file.
+
+    Attributes:
+        begin_s: time of the program at which it began.
+        pictures: opened.
+        sound: likewise; ``None`` for a silent file.
+    """
+
+    begin_s: float
+    pictures: FilePass
+    sound: FileSound | None
+
+    def start(self) -> None:
+        self.pictures.start()
+        if self.sound is not None:
+            self.sound.start()
+
+    def close(self) -> None:
+        self.pictures.close()
+        if self.sound is not None:
+            self.sound.close()
+
+
+class FileSource:
+    """Plays a media file. ``picture_at`` and ``read_sound`` are for the program's thread, the rest for the engine's.
+
+    Args:
+        content: which file, and whether in a loop.
+        on_loss: told when the file cannot be read any more, and when it can again.
+    """
+
+    def __init__(self, content: FileContent, on_loss: LossListener) -> None:
+        self._content = content
+        self._on_loss = on_loss
+        self._media: MediaFile | None = None
+        self._playing: _Playing | None = (
+            None  # written by the engine's thread, read by the program's; replaced whole
+        )
+
+    @property
+    def label(self) -> str:
+        """The file, for people."""
+        return f"file {self._content.path.name}"
+
+    @property
+    def delivered(self) -> int:
+        """Pictures decoded so far."""
+        return 0 if self._playing is None else self._playing.pictures.next_serial - 1
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """It has a beginning; its size is that of its pictures."""
+        if self._media is None or self._playing is None:
+            return Capabilities(can_restart=True)
+        frame = self._playing.pictures.picture_at(0.0).frame
+        return Capabilities(
+            can_restart=True,
+            width=frame.width,
+            height=frame.height,
+            pixel_aspect=float(self._media.pixel_aspect),
+        )
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is anything to hear; known when it is open."""
+        return self._media is not None and self._media.has_sound
+
+    def open(self) -> None:
+        """Look into the file and decode its first picture and sound.
+
+        Raises:
+            PowerStreamError: it cannot be played; title and hint say why.
+        """
+        self._media = media = probe(self._content.path)
+        self._playing = self._new_playing(media, 0.0, first_serial=1)
+
+    def start(self, _epoch_s: float) -> None:
+        """Begin at the start of the program."""
+        self._opened().start()
+
+    def restart(self, time_s: float) -> None:
+        """Begin the file again at a time of the program.
+
+        Raises:
+            PowerStreamError: it cannot be played any more; what plays goes on.
+        """
+        before = self._opened()
+        media = probe(self._content.path)
+        playing = self._new_playing(media, time_s, first_serial=before.pictures.next_serial)
+        playing.start()
+        self._media, self._playing = media, playing
+        before.close()
+
+    def show_at(self, _width: int, _height: int) -> None:
+        """A file has its own size."""
+
+    def picture_at(self, time_s: float) -> Picture:
+        """Return the last picture that is due; when decoding is late, that of the slot before."""
+        playing = self._opened()
+        return playing.pictures.picture_at(time_s - playing.begin_s)
+
+    def read_sound(self, position: int, count: int) -> Samples:
+        """Return ``count`` samples of 48 kHz from a position of the program on; silence where the file has none."""
+        playing, media = self._opened(), self._media
+        samples = silence(count)
+        if playing.sound is None or media is None:
+            return samples
+        first = position - round(playing.begin_s * SAMPLE_RATE)
+        start, end = max(0, first), first + count
+        if not self._content.loop:
+            end = min(end, round(media.length_s * SAMPLE_RATE))
+        if start < end:
+            samples[:, start - first : end - first] = np.asarray(playing.sound.read(start, end - start))
+        return samples
+
+    def close(self) -> None:
+        """Stop decoding and wait for it."""
+        if self._playing is not None:
+            self._playing.close()
+
+    def _opened(self) -> _Playing:
+        if self._playing is None:
+            raise BugError("A file was played that was not opened.")
+        return self._playing
+
+    def _new_playing(self, media: MediaFile, begin_s: float, *, first_serial: int) -> _Playing:
+        pictures = FilePass(media, loop=self._content.loop, first_serial=first_serial, on_loss=self._on_loss)
+        sound = FileSound(media, on_loss=lambda _sentence: None) if media.has_sound else None
+        try:
+            pictures.open()
+            if sound is not None:
+                sound.open()
+        except BaseException:
+            pictures.close()
+            raise
+        return _Playing(begin_s=begin_s, pictures=pictures, sound=sound)

@@ -1,0 +1,160 @@
+"""The adapter to the computer's sound devices, by SoundCard: PulseAudio or PipeWire, WASAPI, CoreAudio.
+
+Used only in a sound process of its own, for three reasons, each seen with SoundCard 0.4.6: importing it connects to the sound
+server, once, and fails without one; when that server is gone libpulse aborts the whole process at the next question
+(``pa_operation_unref`` of nothing); and opening a stream waits for ever for a server that hangs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from powerstream_desktop.common.errors import PowerStreamError, SystemFault, UserError
+from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE, Samples
+from powerstream_desktop.engine.sources.sound_wire import SoundDevice, SoundKind
+
+BLOCK: Final = SAMPLE_RATE // 100
+"""Samples (10 ms) asked for at a time; a device may give more."""
+_LOOK_EVERY: Final = SAMPLE_RATE
+"""Samples after which a recording of the default device looks whether it still is."""
+
+
+class DefaultMovedError(Exception):
+    """Another device is the system's default now."""
+
+
+def list_devices() -> tuple[SoundDevice, ...]:
+    """Return all microphones, and all loudspeakers that can be recorded.
+
+    Raises:
+        PowerStreamError: there is no sound system.
+    """
+    try:
+        defaults = {kind: _default_id(kind) for kind in SoundKind}
+        return tuple(
+            SoundDevice(id=_id(device), name=device.name, kind=kind, is_default=_id(device) == defaults[kind])
+            for device in _recordable()
+            for kind in [SoundKind.DESKTOP if device.isloopback else SoundKind.MICROPHONE]
+        )
+    except Exception as error:
+        raise translate(error) from error
+
+
+class Recording:
+    """One device being recorded.
+
+    Args:
+        kind: microphone or desktop sound.
+        device: its id; empty for the system's default.
+
+    Raises:
+        PowerStreamError: it is not there, or cannot be had.
+    """
+
+    def __init__(self, kind: SoundKind, device: str) -> None:
+        self._kind = kind
+        self._follows_default = not device
+        try:
+            self._id = device or _default_id(kind)
+            found = [each for each in _recordable() if _id(each) == self._id]
+        except Exception as error:
+            raise translate(error) from error
+        if not found:
+            # Never another one in its place: nobody would notice (obs#12084).
+            raise _missing(kind, self._id)
+        self._device = found[0]
+        self.name: str = found[0].name
+
+    def blocks(self) -> Iterator[Samples]:
+        """Deliver blocks as the device gives them.
+
+        Raises:
+            DefaultMovedError: see there.
+            PowerStreamError: the device is gone.
+        """
+        try:
+            width = min(CHANNELS, self._device.channels)
+            with self._device.recorder(SAMPLE_RATE, channels=width, blocksize=BLOCK) as recorder:
+                unseen = 0
+                while True:
+                    block = np.asarray(recorder.record(None), np.float32)
+                    unseen += len(block)
+                    yield np.broadcast_to(block.T, (CHANNELS, len(block)))
+                    if unseen >= _LOOK_EVERY and self._follows_default:
+                        unseen = 0
+                        self._look()
+        except DefaultMovedError:
+            raise
+        except Exception as error:
+            raise translate(error) from error
+
+    def _look(self) -> None:
+        if _default_id(self._kind) != self._id:
+            raise DefaultMovedError
+
+
+def translate(error: Exception) -> PowerStreamError:
+    """Make one of ours of whatever SoundCard raised; it raises nearly anything."""
+    if isinstance(error, PowerStreamError):
+        return error
+    detail = f"{type(error).__name__}: {error}"
+    if isinstance(error, AssertionError):  # its import without a server
+        return SystemFault(
+            "No sound system is running.",
+            hint="Log in to a desktop, or start PulseAudio or PipeWire.",
+            detail=detail,
+        )
+    if isinstance(error, ImportError | OSError | NotImplementedError):
+        return SystemFault(
+            "The sound system cannot be used.",
+            hint="Install the library libpulse." if sys.platform == "linux" else "",
+            detail=detail,
+        )
+    return SystemFault(
+        "The sound device stopped.", hint="Plug it in again if it does not come back.", detail=detail
+    )
+
+
+def _missing(kind: SoundKind, id_: str) -> PowerStreamError:
+    if kind is SoundKind.DESKTOP and sys.platform == "darwin":
+        return UserError(
+            "macOS lets no program record what it plays.",
+            hint="Install a virtual device such as BlackHole and choose it as a microphone.",
+        )
+    if not id_:
+        return SystemFault("This computer has no such sound device.", hint="Plug one in.")
+    return SystemFault("The chosen sound device is not plugged in.", hint="Plug it in.", detail=id_)
+
+
+def _soundcard() -> Any:  # noqa: ANN401 - it has no types
+    import soundcard  # type: ignore[import-untyped]
+
+    return soundcard
+
+
+def _recordable() -> list[Any]:
+    found = _soundcard().all_microphones(include_loopback=True)
+    return list(found)
+
+
+def _default_id(kind: SoundKind) -> str:
+    """Return the id of what is recorded by default; empty if there is nothing."""
+    soundcard = _soundcard()
+    try:
+        if kind is SoundKind.MICROPHONE:
+            return _id(soundcard.default_microphone())
+        if sys.platform == "darwin":
+            return ""
+        speaker: str = soundcard.default_speaker().id
+    except (IndexError, RuntimeError):  # it has none
+        return ""
+    return f"{speaker}.monitor" if sys.platform == "linux" else speaker
+
+
+def _id(device: Any) -> str:  # noqa: ANN401 - it has no types
+    """Return what stays the same. CoreAudio counts its devices anew each time; their names stay."""
+    return str(device.name if sys.platform == "darwin" else device.id)
