@@ -77,7 +77,8 @@ class FrameRingWriter:
     def slot(self, layout: FrameLayout) -> memoryview:
         """Return the bytes of the next picture, to be filled; ``commit`` makes them readable.
 
-        Asking again before ``commit`` begins the same picture anew. The view is valid until the next call of any method.
+        Asking again before ``commit`` begins the same picture anew; asking alone makes the ring, so that a reader can say
+        that it watches. The view is valid until the next call of any method.
 
         Raises:
             SystemFault: there is no room for the file, or it cannot be made.

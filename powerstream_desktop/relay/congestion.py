@@ -75,12 +75,11 @@ class Congestion:
         view = self._watch.look(ranked, self._shedding.shed, now)
         self._note_laggards(view, now)
         helped = False
-        if view.collapsed and view.kbps is not None:
-            if self._acted_at is None or now - self._acted_at >= EFFECT_S:
-                self._acted_at = now
-                helped = self._relieve(view.settled, view.kbps, now)
-        else:
+        if view.kbps is None:
             self._recover(ranked, view, now)
+        elif self._acted_at is None or now - self._acted_at >= EFFECT_S:
+            helped = self._relieve(view, view.kbps, now)
+            self._acted_at = now if helped or view.collapsed else self._acted_at
         return Relief(
             rooms=self._shedding.rooms(ranked),
             video_kbps=self._bitrate.kbps if self._bitrate is not None else None,
@@ -93,17 +92,22 @@ class Congestion:
         """More was carried since without any trouble than what was measured: that was not the upload's measure."""
         self._uplink_kbps = None
 
-    def _relieve(self, settled: Sequence[Reading], uplink_kbps: int, now: float) -> bool:
-        """Ask less of the upload; tell whether there was anything left to take away."""
-        if len(settled) > 1:
+    def _relieve(self, view: UplinkView, uplink_kbps: int, now: float) -> bool:
+        """Ask less of the upload; tell whether anything was taken away."""
+        settled = view.settled
+        is_lowered = self._bitrate is not None and self._bitrate.lower(
+            *self._share(settled, uplink_kbps), now
+        )
+        if len(settled) > 1 and (is_lowered or view.collapsed):
             # Of a single destination nobody can tell whether its platform or the upload is slow.
             self._uplink_kbps = uplink_kbps
-        if self._bitrate is not None and self._bitrate.lower(*self._share(settled, uplink_kbps), now):
-            if self._lowering_since is None:
-                self._lowering_since = now
+        if is_lowered:
+            self._lowering_since = self._lowering_since if self._lowering_since is not None else now
             is_first_aid = now - self._lowering_since < BITRATE_ALONE_S
             if is_first_aid and self._needed_kbps(settled) <= uplink_kbps:
                 return True
+        if not view.collapsed:
+            return is_lowered
         return self._shedding.deepen(self._foreseen(settled), uplink_kbps * BUDGET_SHARE, now)
 
     def _recover(self, ranked: Sequence[Reading], view: UplinkView, now: float) -> None:

@@ -70,8 +70,8 @@ class Connector:
                 owner, stream, client, rejoining=rejoining, clock=self._clock, time_base=time_base
             )
 
-        tls = self._tls_context() if server.is_tls else None
         try:
+            tls = self._tls_context() if server.is_tls else None
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
                 _, link = await asyncio.get_running_loop().create_connection(
                     new_link,

@@ -63,7 +63,11 @@ class Lane:
         self._clock = clock
         self._gate = FormatGate(clock)
         self._mover = Mover(
-            self._connect, clock, on_ready=self._move_is_ready, on_failed=self.outflow.keep_whole
+            self._connect,
+            clock,
+            on_ready=self._move_is_ready,
+            on_failed=self.outflow.keep_whole,
+            farewell=self.outflow.farewell,
         )
         self._task: asyncio.Task[None] | None = None
         self._wanted = False
@@ -130,6 +134,7 @@ class Lane:
             self._judge_format()
             return
         self.server = endpoint.server
+        self._key_is_known = False
         self.outflow.stream = stream
         if self._task is not None:
             self._end_task(self._task)
@@ -201,8 +206,10 @@ class Lane:
             link.join()
 
     def reconnect_requested(self, link: PushLink, tc_url: str | None) -> None:
-        """The platform asks us to move: done, if it may ask that."""
-        if link is self.outflow.carrier and not self.outflow.is_to_be_cut:
+        """The platform asks us to move: done, if it may ask that; before it has answered ``connect`` it may not."""
+        if link is not self.outflow.carrier or self.outflow.is_to_be_cut:
+            return
+        if self.life.state in CONNECTED_STATES:
             self._mover.request(tc_url, self.endpoint, self.server)
 
     def link_lost(self, link: PushLink, failure: Failure) -> None:
@@ -233,8 +240,7 @@ class Lane:
                 link = await self._pause() or await self._try_to_connect()
         finally:
             self.outflow.dismiss()
-            await self._mover.call_off()
-            await self.outflow.wait_for_farewells()
+            await self._let_go()
 
     def _end_task(self, task: asyncio.Task[None]) -> None:
         """Cancel the task, but only once: a second time would cut its goodbye short."""
@@ -254,7 +260,7 @@ class Lane:
 
     async def _try_to_connect(self) -> PushLink | None:
         self._leave_pause()
-        await self._mover.call_off()
+        await self._let_go()
         self.server = self.endpoint.server
         refusal = self._refusal()
         if refusal is not None:
@@ -281,14 +287,18 @@ class Lane:
         self._link_over.clear()
         self._gate.new_connection()
         self.outflow.carry(link)
-        await self._mover.call_off()
+        await self._let_go()
         link.begin()
         await self._link_over.wait()
         if self.outflow.carrier is not None and self._format_refusal is not None:
             self.outflow.dismiss()
-            await self._mover.call_off()
-            await self.outflow.wait_for_farewells()
+            await self._let_go()
             self._fail(self._format_refusal)
+
+    async def _let_go(self) -> None:
+        """Give up a move that goes on, and wait for every goodbye; at most 2 s."""
+        await self._mover.call_off()
+        await self.outflow.wait_for_farewells()
 
     async def _pause(self) -> PushLink | None:
         """Wait for the next try, knocking meanwhile; return the connection if one has come about."""

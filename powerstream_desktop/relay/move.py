@@ -32,15 +32,23 @@ class Mover:
         clock: the loop's time.
         on_ready: told when a new connection waits to take over: ``take`` it at the right moment.
         on_failed: told when a move has failed; everything stays as it is.
+        farewell: lets a connection that is not wanted any more say goodbye, in the background.
     """
 
     def __init__(
-        self, connect: Connect, clock: Clock, *, on_ready: Callable[[], None], on_failed: Callable[[], None]
+        self,
+        connect: Connect,
+        clock: Clock,
+        *,
+        on_ready: Callable[[], None],
+        on_failed: Callable[[], None],
+        farewell: Callable[[PushLink], None],
     ) -> None:
         self._connect = connect
         self._clock = clock
         self._on_ready = on_ready
         self._on_failed = on_failed
+        self._farewell = farewell
         self._policy = MovePolicy()
         self._attempt: _Attempt | None = None
 
@@ -77,10 +85,16 @@ class Mover:
         return attempt.server, attempt.link
 
     async def call_off(self) -> None:
-        """Give up a move that goes on; a connection that stands is ended properly, at most 2 s."""
+        """Give up a move that goes on; its connection, if it stands, says goodbye in the background.
+
+        May be cancelled: nothing is left behind.
+        """
         attempt, self._attempt = self._attempt, None
         if attempt is not None:
-            await attempt.aclose()
+            link = attempt.give_up()
+            if link is not None:
+                self._farewell(link)
+            await attempt.wait_closed()
 
     def _failed(self) -> None:
         self._attempt = None
@@ -107,22 +121,26 @@ class _Attempt:
         self._on_failed = on_failed
         self._task = asyncio.get_running_loop().create_task(self._open(), name=f"move of {endpoint.name}")
 
-    async def aclose(self) -> None:
+    def give_up(self) -> PushLink | None:
+        """Stop; return the connection, if there is one, whose goodbye is the caller's matter."""
         self._task.cancel()
-        await asyncio.wait({self._task})
         link, self.link = self.link, None
-        if link is not None:
-            await link.finish()
+        return link
+
+    async def wait_closed(self) -> None:
+        """Wait until nothing is being opened any more."""
+        await asyncio.wait({self._task})
 
     # The link's side.
 
     def key_sent(self, _link: PushLink) -> None:
         """The new server accepted ``connect``; that is not enough."""
 
-    def publish_started(self, _link: PushLink) -> None:
+    def publish_started(self, link: PushLink) -> None:
         """The new server accepted the key."""
-        self.is_ready = True
-        self._on_ready()
+        if link is self.link:
+            self.is_ready = True
+            self._on_ready()
 
     def reconnect_requested(self, _link: PushLink, _tc_url: str | None) -> None:
         """One move at a time."""

@@ -20,7 +20,9 @@ from dataclasses import dataclass, field
 from powerstream_desktop.relay.demand import Demand
 
 SUSPECT_MS = 250
+"""When most lag by so much, the upload is measured, and a bitrate that may follow does (OBS begins at 200 ms)."""
 LAGGING_MS = 500
+"""When most lag by so much, the upload has collapsed."""
 CAUGHT_UP_MS = 350
 SETTLED_S = 3.0
 """A connection younger than this is still sending the group of pictures that it began with."""
@@ -56,14 +58,14 @@ class UplinkView:
     """The upload at one moment.
 
     Attributes:
-        collapsed: it is too small for what is sent now.
-        kbps: what it carries, measured now; None when it is not used to the full.
+        kbps: what it carries, measured now; None while it is large enough for what is sent.
+        collapsed: it is too small, and that has been so for long enough to take pictures from somebody.
         caught_up: those whose lag is what their path always needs.
         settled: those that were looked at, in the order of the readings.
     """
 
-    collapsed: bool
     kbps: int | None
+    collapsed: bool
     caught_up: frozenset[str]
     settled: tuple[Reading, ...]
 
@@ -125,10 +127,9 @@ class UplinkWatch:
             self._watched = watched
             self._marks.clear()
         kbps = self._measure(judged, settled, now) if _most(judged, excess_ms, SUSPECT_MS) else None
-        collapsed = kbps is not None and _most(judged, excess_ms, LAGGING_MS)
         return UplinkView(
-            collapsed=collapsed,
-            kbps=kbps if collapsed else None,
+            kbps=kbps,
+            collapsed=kbps is not None and _most(judged, excess_ms, LAGGING_MS),
             caught_up=frozenset(name for name, late_ms in excess_ms.items() if late_ms < CAUGHT_UP_MS),
             settled=settled,
         )

@@ -293,7 +293,8 @@ class Connection(ABC):
         limit = self._limits.max_partial_bytes_of_strangers
         if not self._is_in_use and not self._is_waiting and self._reader.partial_bytes > limit:
             raise LimitExceeded(
-                "The other side sent more than we take.", detail=f"more than {limit} bytes before it publishes"
+                "The other side sent more than we take.",
+                detail=f"more than {limit} bytes before it publishes",
             )
 
     def _start_second(self) -> None:

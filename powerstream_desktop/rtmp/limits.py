@@ -39,9 +39,9 @@ class Limits:
     max_commands_before_publish: int = 256
     tiny_chunk_budget_per_s: int = 20_000
     """Chunk headers a second, above which the mean chunk must reach ``min_mean_chunk``."""
-    tiny_chunk_budget_of_strangers_per_s: int = 2_000
+    tiny_chunk_budget_of_strangers_per_s: int = 1_000
     """The same until something is published or played. A whole house of strangers at their limit takes one round of the relay's
-    loop some 50 ms, and an opening in one-byte chunks still fits."""
+    loop some 30 ms, and an opening in one-byte chunks still fits."""
     min_mean_chunk: int = 64
     handshake_timeout_s: float = 10.0
     command_timeout_s: float = 20.0

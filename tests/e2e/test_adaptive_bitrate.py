@@ -22,8 +22,8 @@ NARROW_BYTES_PER_S = 250_000
 """2 Mbit/s: of 3.3 that both together need."""
 FITTING_KBPS = 700
 SETTLED_S, NARROW_S = 5.0, 6.0
-ANSWERED_WITHIN_S = 3.5
-"""Two seconds, and what the status lines, one a second, and a busy machine add."""
+ANSWERED_WITHIN_S = 4.5
+"""Two seconds, and what the figures of the engine and the status lines, both once a second, add."""
 
 
 def test_the_bitrate_follows_the_upload_down_and_up_again(stage: Stage) -> None:
@@ -64,7 +64,8 @@ def test_the_bitrate_follows_the_upload_down_and_up_again(stage: Stage) -> None:
         end = broadcast.end_of(name)
         assert (end["droppedFrames"], end["connects"]) == (0, 1)
         [recorded] = server.recordings(f"key-{name}")
-        assert stream_facts(recorded).video.gaps(longer_than_ms=100) == []
+        video, _ = stream_facts(recorded).both
+        assert video.gaps(longer_than_ms=100) == []
 
 
 def test_without_leave_the_bitrate_stays_and_the_measured_upload_is_kept_for_next_time(stage: Stage) -> None:

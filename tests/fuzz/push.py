@@ -28,7 +28,7 @@ KEY, INTER, DISPOSABLE, UNKNOWN, EMPTY, LARGE = range(6)
 KINDS = 6
 STEP_MS = 33
 NOON_S = 100.0
-MAX_WAITED_S = 20.0
+MAX_WAITED_S = 6.0
 MAX_LARGE = 3
 """Pictures of more than one chunk; more of them would only take memory."""
 

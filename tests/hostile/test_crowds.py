@@ -78,6 +78,23 @@ def test_half_finished_messages_of_a_full_house_stay_within_bounds() -> None:
     in_an_arena(siege)
 
 
+@needs_many_loopback_addresses
+@pytest.mark.parametrize(
+    "flood", ["empty messages for ever", "one-byte chunks for ever", "one byte a message for ever"]
+)
+def test_a_full_house_that_floods_all_at_once_does_not_keep_the_loop_from_the_others(flood: str) -> None:
+    async def siege() -> None:
+        async with Arena() as arena:
+            steps = next(script.steps for script in OPENING if script.name == flood)
+            crowd = [await comes(arena, steps, f"127.0.0.{2 + number // 8}") for number in range(30)]
+            await eventually(lambda: all(peer.closed for peer in crowd), patience_s=2)
+            for peer in crowd:
+                await peer.aclose()
+            await arena.nobody_noticed()
+
+    in_an_arena(siege)
+
+
 def test_hundreds_that_reset_their_connections_leave_nothing_behind() -> None:
     async def siege() -> None:
         async with Arena() as arena:

@@ -47,11 +47,12 @@ class DriftingInput:
 
     Args:
         rate: nominal, of what is written, in hertz.
+        resampler: reads between the samples.
     """
 
-    def __init__(self, rate: int = SAMPLE_RATE) -> None:
+    def __init__(self, rate: int = SAMPLE_RATE, *, resampler: Resampler | None = None) -> None:
         self._rate = rate
-        self._resampler = Resampler(rate)
+        self._resampler = resampler or Resampler(rate)
         self._capacity = round(CAPACITY_S * rate)
         self._lock = threading.Lock()
         # Guarded by _lock: written by the device's thread, taken by the program's.
@@ -91,7 +92,7 @@ class DriftingInput:
         step = self._rate / SAMPLE_RATE * (1 + self._control.bend)
         need = count * step
         if not self._is_playing:
-            if self._left() < need + self._control.margin_s * self._rate + lump / 2:
+            if self._left() < need + self._control.margin_s * self._rate + lump:
                 self._silent += count
                 return silence(count)
             self._begin()

@@ -3,7 +3,7 @@
 A camera is *stopped* until it is wanted. It is *opening* from the command to open until its first picture lies in the ring, and
 *live* while pictures come. When the process says that the camera is gone, or cannot be had, it is *lost*; the same process is
 told to open it again, by name, every two seconds. When the process itself is gone the camera is *dead* until another one is
-started: at once the first time, then every two seconds. All this goes on for ever; only *stopped* ends it, from everywhere.
+started: at once the first time, then after longer pauses. All this goes on for ever; only *stopped* ends it, from everywhere.
 
 A driver may hang. A process that says nothing for three seconds, opens for longer than ten, or is live without a picture for
 four is to be killed. What a process said before its death may arrive late: whoever drives this knows which process spoke, and
@@ -28,8 +28,9 @@ from powerstream_desktop.common.camera_protocol import (
 from powerstream_desktop.common.errors import BugError, Fault
 
 REOPEN_S: Final = 2.0
-RESPAWN_STEPS_S: Final = (0.1, REOPEN_S)
-HELD_S: Final = 10.0
+RESPAWN_STEPS_S: Final = (0.1, 1.0, 2.0, 4.0, 8.0)
+"""A process takes half a second of the processor to start; one that keeps dying must not cost that all the time."""
+HELD_S: Final = 5.0
 """A process that delivered for so long had a good start; the next one is started at once again."""
 
 START_TIMEOUT_S: Final = 20.0

@@ -63,7 +63,11 @@ class QtCapture:
 
     def open(self, sink: CaptureSink) -> None:
         """Look for it and begin; the first picture comes when Qt has it."""
+        from PySide6.QtGui import QGuiApplication
+
         self._host.need()
+        if QGuiApplication.platformName() in _BLIND_PLATFORMS:
+            raise SystemFault("There is no desktop here that could be captured.")
         self._host.call(lambda: self._begin(sink))
 
     def start(self, _epoch_s: float) -> None:
@@ -81,11 +85,8 @@ class QtCapture:
             self._host.call(self._end)
 
     def _begin(self, sink: CaptureSink) -> None:
-        from PySide6.QtGui import QGuiApplication
         from PySide6.QtMultimedia import QMediaCaptureSession, QVideoSink
 
-        if QGuiApplication.platformName() in _BLIND_PLATFORMS:
-            raise SystemFault("There is no desktop here that could be captured.")
         self._sink = sink
         self._session = session = QMediaCaptureSession()
         self._video = video = QVideoSink()

@@ -130,7 +130,7 @@ def _missing(kind: SoundKind, id_: str) -> PowerStreamError:
     return SystemFault("The chosen sound device is not plugged in.", hint="Plug it in.", detail=id_)
 
 
-def _soundcard() -> Any:  # noqa: ANN401 - it has no types
+def _soundcard() -> Any:
     import soundcard  # type: ignore[import-untyped]
 
     return soundcard
@@ -144,17 +144,20 @@ def _recordable() -> list[Any]:
 def _default_id(kind: SoundKind) -> str:
     """Return the id of what is recorded by default; empty if there is nothing."""
     soundcard = _soundcard()
-    try:
-        if kind is SoundKind.MICROPHONE:
-            return _id(soundcard.default_microphone())
-        if sys.platform == "darwin":
+    if kind is SoundKind.MICROPHONE:
+        microphones = soundcard.all_microphones()
+        if not microphones:
             return ""
-        speaker: str = soundcard.default_speaker().id
-    except (IndexError, RuntimeError):  # it has none
+        # SoundCard cannot ask PulseAudio for either default while there is no loudspeaker at all.
+        microphone = soundcard.default_microphone() if soundcard.all_speakers() else microphones[0]
+        # Without a microphone PulseAudio's default is what a loudspeaker plays.
+        return "" if microphone.isloopback else _id(microphone)
+    if sys.platform == "darwin" or not soundcard.all_speakers():
         return ""
+    speaker: str = soundcard.default_speaker().id
     return f"{speaker}.monitor" if sys.platform == "linux" else speaker
 
 
-def _id(device: Any) -> str:  # noqa: ANN401 - it has no types
+def _id(device: Any) -> str:
     """Return what stays the same. CoreAudio counts its devices anew each time; their names stay."""
     return str(device.name if sys.platform == "darwin" else device.id)

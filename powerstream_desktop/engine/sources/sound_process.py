@@ -39,7 +39,7 @@ class SoundListener:
     Attributes:
         samples: a block came.
         report: the process said something.
-        ended: the process is gone; always after what it said last.
+        ended: the process is gone, though nobody closed it; always after what it said last.
     """
 
     samples: Callable[[Samples], None]
@@ -93,6 +93,9 @@ class SoundProcess:
         while True:
             begun_s = self._clock()
             pause_s = self._run_once()
+            with self._changed:
+                if self._is_closing:
+                    return
             self._listener.ended()
             with self._changed:
                 left_s = begun_s + pause_s - self._clock()
@@ -110,7 +113,7 @@ class SoundProcess:
                     self._argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE
                 )
             except OSError as error:
-                log.error("No sound process can be started: %s", error)
+                log.warning("No sound process can be started: %s", error)
                 return pause_s
             self._child = child
         assert child.stdout is not None  # noqa: S101 - for the type checker
@@ -123,7 +126,7 @@ class SoundProcess:
                 else:
                     self._listener.samples(frame)
         except BugError as error:
-            log.error("%s %s", error, error.detail)
+            log.warning("%s %s", error, error.detail)
         _end(child)
         child.stdout.close()
         with self._changed:

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import BinaryIO, Final, TypeAlias
+from typing import IO, Final, TypeAlias
 
 import numpy as np
 
@@ -94,7 +94,7 @@ def encode_report(report: SoundReport) -> bytes:
     return _HEAD.pack(_REPORT, len(body)) + body
 
 
-def read_frames(stream: BinaryIO) -> Iterator[Samples | SoundReport]:
+def read_frames(stream: IO[bytes]) -> Iterator[Samples | SoundReport]:
     """Read frames until the stream ends, also in the middle of a frame: the process was killed then.
 
     Raises:

@@ -6,6 +6,8 @@ that other toolkits use would end the whole process (style_ecosystem.md 2a).
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,7 +47,7 @@ class X11Server:
 
         self.display = display
         with self._explained():
-            self._connection: Any = xlib.Display(display)
+            self._connection: Any = xlib.Display(_reachable(display))
             # What the server says to requests that nobody waits for, for a window that is gone already.
             self._connection.set_error_handler(lambda _error, _request: None)
         self._root = self._connection.screen().root
@@ -137,8 +139,7 @@ class X11Server:
             except BadWindow:
                 return ""
             if told is not None and told.format == 8 and told.value:
-                raw = told.value if isinstance(told.value, bytes) else str(told.value).encode("utf-8")
-                return printable_text(raw.decode(encoding, "replace"))
+                return printable_text(bytes(told.value).decode(encoding, "replace"))
         return ""
 
     def _atom(self, name: str) -> int:
@@ -156,3 +157,21 @@ class X11Server:
                 hint="Check that it is running and that this user may connect to it.",
                 detail=f"{type(error).__name__}: {error}",
             ) from error
+
+
+def _reachable(display: str) -> str:
+    """Knock at a display of this computer; return the name by which python-xlib opens it.
+
+    Left to itself python-xlib would try port 6000 + N next, where anything may listen, and leave its sockets open.
+
+    Raises:
+        OSError: nobody answers.
+    """
+    local = re.fullmatch(r":(\d+)(\.\d+)?", display)
+    if local is None or not hasattr(socket, "AF_UNIX"):
+        return display
+    path = f"/tmp/.X11-unix/X{local[1]}"  # noqa: S108 - where X servers listen
+    with socket.socket(socket.AF_UNIX) as door:
+        if door.connect_ex(f"\0{path}"):
+            door.connect(path)
+    return f"unix/{display}"

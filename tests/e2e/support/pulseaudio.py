@@ -14,13 +14,15 @@ BINARY = "pulseaudio"
 START_S = 15.0
 SINE_HZ = 440
 SINE_AMPLITUDE = 0.5
-"""What module-sine-source makes."""
+"""What module-sine makes. (module-sine-source delivers two seconds at a time, as no microphone does.)"""
 
 _SCRIPT = """\
 load-module module-native-protocol-unix socket={socket} auth-anonymous=1
-load-module module-null-sink sink_name=desk rate=48000 sink_properties=device.description=Desk
-load-module module-sine-source source_name=hum frequency={hz} rate=48000
-load-module module-null-sink sink_name=porch rate=44100 sink_properties=device.description=Porch
+load-module module-null-sink sink_name=desk rate=48000 norewinds=1 sink_properties=device.description=Desk
+load-module module-null-sink sink_name=porch rate=44100 norewinds=1 sink_properties=device.description=Porch
+load-module module-null-sink sink_name=room rate=44100 norewinds=1 sink_properties=device.description=Room
+load-module module-sine sink=room frequency={hz} rate=44100
+load-module module-remap-source source_name=hum master=room.monitor source_properties=device.description=Hum
 set-default-sink desk
 set-default-source hum
 """
@@ -82,7 +84,7 @@ class PulseAudio:
         self.socket.unlink(missing_ok=True)
         script = self._folder / f"pulse-{self._runs}.pa"
         script.write_text(_SCRIPT.format(socket=self.socket, hz=SINE_HZ))
-        command = [BINARY, "-n", "-F", script, "--daemonize=no", "--exit-idle-time=-1"]
+        command: list[str | Path] = [BINARY, "-n", "-F", script, "--daemonize=no", "--exit-idle-time=-1"]
         command += ["--use-pid-file=no", "--disable-shm=yes", "--log-target=stderr"]
         process = TestProcess(command, name=f"pulse-{self._runs}", folder=self._folder, env=self.environment)
         try:

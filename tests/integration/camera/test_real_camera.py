@@ -200,22 +200,26 @@ def test_a_login_travels_over_the_pipe_alone_and_is_in_no_log(
     assert not any("pass-word-77" in text for text in [*logs, caplog.text, *map(str, camera.losses)])
 
 
-def test_a_wrong_login_is_an_error_with_a_sentence(tmp_path: Path) -> None:
+def test_a_wrong_login_is_an_error_with_a_sentence_and_opencv_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     with NetworkCamera((320, 180), login="viewer:pass-word-77") as network:
         url = network.url.replace("pass-word-77", "pass-word-78")
         with watched(url, tmp_path / "rings") as camera, pytest.raises(PeerError, match="does not answer"):
             camera.source.open()
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("content", [None, b"no film at all"], ids=["missing", "damaged"])
 def test_a_file_that_cannot_be_played_is_an_error_with_a_sentence(
-    tmp_path: Path, content: bytes | None
+    tmp_path: Path, content: bytes | None, capfd: pytest.CaptureFixture[str]
 ) -> None:
     clip = tmp_path / "clip.mp4"
     if content is not None:
         clip.write_bytes(content)
     with watched(str(clip), tmp_path / "rings") as camera, pytest.raises(UserError, match=r"clip\.mp4"):
         camera.source.open()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_playlist_cannot_lead_the_camera_elsewhere(tmp_path: Path) -> None:

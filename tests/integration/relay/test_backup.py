@@ -7,6 +7,7 @@ import dataclasses
 
 import pytest
 
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import BackupUse, RTMPEndpoint
 from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.rtmp.events import PublishFinished, PublishRequested
@@ -179,6 +180,30 @@ async def test_a_refused_key_is_not_shown_to_the_backup_as_well() -> None:
         await stage.turns(S.REJECTED)
         await let_pass(10)
         assert backup.connections == []
+
+
+@swiftly
+async def test_a_key_that_worked_says_nothing_for_the_one_that_takes_its_place() -> None:
+    async with (
+        Platform() as main,
+        Platform() as backup,
+        Stage(with_backup(main, backup, BackupUse.WARM)) as stage,
+        stage.on_air(),
+    ):
+        await stage.turns(S.LIVE)
+        await main.stop()
+        await eventually(lambda: stage.light().backup_in_use)
+        main.kind = backup.kind = WrongKey
+        await main.start()
+        edited = dataclasses.replace(
+            with_backup(main, backup, BackupUse.WARM), stream_key=Secret("mistyped_key")
+        )
+        stage.relay.edit("Platform", edited)
+        await stage.turns(S.REJECTED)
+        tries = len(main.connections) + len(backup.connections)
+        await let_pass(8)
+        assert stage.light().state is S.REJECTED
+        assert len(main.connections) + len(backup.connections) == tries
 
 
 @swiftly

@@ -9,7 +9,12 @@ import pytest
 from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.rtmp import amf0
 from powerstream_desktop.rtmp.chunks import COMMAND_CSID
-from powerstream_desktop.rtmp.events import AudioReceived, PublishFinished, PublishRequested
+from powerstream_desktop.rtmp.events import (
+    AudioReceived,
+    ConnectRequested,
+    PublishFinished,
+    PublishRequested,
+)
 from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.integration.relay.peers import Platform, PlatformConnection
@@ -77,6 +82,33 @@ class Slow(Movable):
     def _accept(self, request: PublishRequested) -> None:
         self.rtmp.accept_publish(request.request_id)
         self.say()
+
+
+class Hasty(Movable):
+    """Asks its first visitor to move before it has answered ``connect``, and answers a second later."""
+
+    def on_connect(self, request: ConnectRequested) -> None:
+        if self.platform.connections[0] is not self:
+            super().on_connect(request)
+            return
+        loop = asyncio.get_running_loop()
+        loop.call_soon(self.ask)
+        loop.call_later(1.0, self._welcome, request)
+
+    def _welcome(self, request: ConnectRequested) -> None:
+        self.rtmp.accept_connect(request.request_id)
+        self.say()
+
+
+class Mute(Movable):
+    """Says nothing to any visitor but the first, and does not hang up either."""
+
+    def data_received(self, data: bytes) -> None:
+        if self.platform.connections[0] is self:
+            super().data_received(data)
+
+    def eof_received(self) -> bool:
+        return True
 
 
 def movable(connection: PlatformConnection) -> Movable:
@@ -234,3 +266,35 @@ async def test_the_end_of_the_broadcast_may_come_in_the_middle_of_a_move() -> No
         await eventually(lambda: all(connection.lost for connection in platform.connections))
         assert platform.connections[0].has(PublishFinished)
         assert platform.connections[1].pictures == []
+
+
+@swiftly
+async def test_a_platform_that_has_not_even_let_us_in_cannot_send_us_elsewhere() -> None:
+    async with Platform(Hasty) as platform, Stage(platform.endpoint()) as stage, stage.on_air():
+        await stage.turns(S.LIVE)
+        await let_pass(3)
+        assert (stage.light().state, stage.light().connects) == (S.LIVE, 1)
+        assert len(platform.connections) == 1
+
+
+@pytest.mark.parametrize("wait_s", [0.45, 0.55, 1.0])
+def test_a_stop_while_a_move_is_being_given_up_leaves_no_connection_behind(wait_s: float) -> None:
+    @swiftly
+    async def broadcast() -> None:
+        async with Platform(Mute) as platform, Stage(platform.endpoint()) as stage, stage.on_air():
+            await stage.turns(S.LIVE)
+            first = movable(platform.last)
+            first.ask()
+            await eventually(lambda: len(platform.connections) == 2)
+            first.transport.close()
+            await stage.turns(S.RETRYING)
+            await let_pass(wait_s)
+            stage.relay.stop_destination("Platform")
+            await let_pass(3.0)
+            assert stage.light().state is S.STOPPED
+            for _ in range(2):  # whoever is not there answers the first with a reset, which only the second notices
+                platform.last.say(b"Is anybody there?")
+                await let_pass(0.1)
+            assert platform.last.lost
+
+    broadcast()

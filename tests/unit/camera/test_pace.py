@@ -29,7 +29,9 @@ def test_the_next_pass_follows_right_behind_the_last_picture(start_s: float) -> 
 @pytest.mark.parametrize("fps", [0.0, -1.0, 1e9, float("nan")])
 def test_without_times_and_without_a_rate_thirty_a_second_are_shown(fps: float) -> None:
     pace = FilePace(fps)
-    assert [pace.due_s(0.0, 100.0) for _ in range(3)] == pytest.approx([100.0, 100 + 1 / 30, 100 + 2 / 30], rel=1e-9)
+    assert [pace.due_s(0.0, 100.0) for _ in range(3)] == pytest.approx(
+        [100.0, 100 + 1 / 30, 100 + 2 / 30], rel=1e-9
+    )
 
 
 def test_a_file_that_is_read_too_slowly_does_not_hurry_afterwards() -> None:

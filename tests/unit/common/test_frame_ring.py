@@ -167,7 +167,7 @@ def test_a_picture_is_made_only_while_somebody_watches(
     writer: FrameRingWriter, reader: FrameRingReader
 ) -> None:
     assert not writer.is_watched(0.0)
-    write(writer, SMALL, 1)
+    writer.slot(SMALL)
     assert not writer.is_watched(0.0)
     reader.watch(5.0)
     reader.watch(3.0)

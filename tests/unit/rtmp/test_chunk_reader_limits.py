@@ -201,7 +201,7 @@ def one_byte_chunks(count: int) -> bytes:
 
 
 def test_the_budget_holds_to_the_last_chunk() -> None:
-    budget = ChunkBudget(Limits(tiny_chunk_budget_per_s=10, min_mean_chunk=64))
+    budget = ChunkBudget(Limits(tiny_chunk_budget_per_s=10, min_mean_chunk=64), trusted=True)
     budget.count_message()
     for _ in range(6):
         budget.count_chunk(63)
@@ -214,6 +214,33 @@ def test_a_flood_of_tiny_chunks_is_refused() -> None:
     reader.feed(bytes.fromhex(CHUNK_SIZE_1))
     with pytest.raises(LimitExceeded):
         reader.feed(one_byte_chunks(20_001))
+
+
+def test_a_stranger_gets_a_smaller_budget_until_it_is_trusted() -> None:
+    reader = ChunkReader(trusted=False)
+    reader.feed(bytes.fromhex(CHUNK_SIZE_1))
+    reader.feed(one_byte_chunks(900))
+    reader.trust()
+    reader.feed(one_byte_chunks(15_000))
+
+    stranger = ChunkReader(trusted=False)
+    stranger.feed(bytes.fromhex(CHUNK_SIZE_1))
+    with pytest.raises(LimitExceeded):
+        stranger.feed(one_byte_chunks(1_001))
+
+
+def test_what_comes_inside_another_message_counts_as_if_it_had_come_by_itself() -> None:
+    reader = ChunkReader()
+    for _ in range(4_000):
+        reader.count_part(1)
+    with pytest.raises(LimitExceeded):
+        reader.count_part(1)
+
+
+def test_parts_of_a_decent_size_are_no_flood() -> None:
+    reader = ChunkReader()
+    for _ in range(50_000):
+        reader.count_part(300)
 
 
 def test_tiny_chunks_within_the_budget_of_each_second_are_taken() -> None:

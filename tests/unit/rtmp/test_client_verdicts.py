@@ -173,6 +173,17 @@ def test_a_server_cannot_make_us_show_the_key(description: str) -> None:
     assert "***" in repr(event)
 
 
+@pytest.mark.parametrize("before", range(495, 515))
+def test_a_text_that_is_cut_in_the_middle_of_the_key_shows_no_half_of_it(before: int) -> None:
+    server = ScriptedServer()
+    server.accept_connect()
+    description = "x" * before + KEY
+    (event,) = server.send(
+        result(4, None, 1), on_status("NetStream.Publish.BadName", level="error", description=description)
+    )
+    assert KEY[:6] not in repr(event)
+
+
 # Moving and signing in.
 
 

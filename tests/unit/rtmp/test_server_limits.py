@@ -210,6 +210,44 @@ def test_commands_are_limited_per_second_while_a_stream_is_in_use(client: Script
         client.send(*[control.ping_request(n) for n in range(300)])
 
 
+def test_a_stranger_cannot_make_us_keep_megabytes_of_an_unfinished_message(client: ScriptedClient) -> None:
+    client.connect()
+    client.send(control.set_chunk_size(0xFFFFFF))
+    client.receive(begun_picture(1024 * 1024))
+    other = ScriptedClient()
+    other.connect()
+    other.send(control.set_chunk_size(0xFFFFFF))
+    with pytest.raises(LimitExceeded):
+        other.receive(begun_picture(1024 * 1024 + 1))
+
+
+def test_a_publisher_may_send_large_pictures(client: ScriptedClient) -> None:
+    client.publish()
+    client.send(control.set_chunk_size(0xFFFFFF))
+    client.receive(begun_picture(8 * 1024 * 1024))
+    assert not client.server.closed
+
+
+def test_an_encoder_in_a_hurry_may_begin_its_picture_before_its_key_was_looked_at() -> None:
+    client = ScriptedClient(accepts=False)
+    client.shake_hands()
+    hello = (command("connect", 1, {"app": "live"}), control.set_chunk_size(0xFFFFFF))
+    client.receive(b"".join(map(client.writer.write, hello)) + begun_picture(8 * 1024 * 1024))
+    assert not client.server.closed
+
+
+def begun_picture(length: int) -> bytes:
+    """The first bytes of a video message."""
+    return bytes.fromhex("06000000") + length.to_bytes(3, "big") + bytes.fromhex("0901000000") + KEY_FRAME
+
+
+def test_tiny_sounds_in_aggregates_are_a_flood_as_well(client: ScriptedClient) -> None:
+    client.publish()
+    aggregate = Message(22, 1, 0, bytes.fromhex("0800000100000000000000af0000000c") * 4000, 4)
+    with pytest.raises(LimitExceeded):
+        client.send(aggregate, aggregate)
+
+
 def test_after_a_protocol_error_nothing_is_left_to_send() -> None:
     client = ScriptedClient(limits=Limits(max_command_message=1000))
     client.connect()

@@ -33,7 +33,7 @@ WANTED = {
 }
 
 
-@pytest.mark.parametrize(("state", "event"), itertools.product(HeldState, HeldEvent))
+@pytest.mark.parametrize(("state", "event"), list(itertools.product(HeldState, HeldEvent)))
 def test_every_pair_leads_where_the_prose_says_or_is_refused(state: HeldState, event: HeldEvent) -> None:
     if (state, event) in WANTED:
         assert next_state(state, event) is WANTED[state, event]
