@@ -34,7 +34,7 @@ def _browser_packages() -> tuple[str, ...]:
 TEST_PACKAGES = (
     *_browser_packages(),
     "ffmpeg", "gstreamer1.0-libav", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good",
-    "gstreamer1.0-plugins-ugly", "gstreamer1.0-tools", "libnginx-mod-rtmp", "nginx", "openbox", "pulseaudio", "pulseaudio-utils",
+    "gstreamer1.0-plugins-ugly", "gstreamer1.0-tools", "iproute2", "libnginx-mod-rtmp", "nginx", "openbox", "pulseaudio", "pulseaudio-utils",
     "rtmpdump", "x11-utils", "xvfb",
 )  # fmt: skip
 TEST_TOOLS = ("ffmpeg", "ffprobe", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "Xvfb")

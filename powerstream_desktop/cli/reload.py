@@ -83,14 +83,17 @@ class Reload:
 
 @contextmanager
 def reloaded_by_signal(reload: Reload) -> Iterator[None]:
-    """Let SIGUSR1 request a reload for as long as the context lasts; nothing on systems without it."""
+    """Let SIGUSR1 request a reload for as long as the context lasts, and nothing from then on; nothing without that signal.
+
+    It stays without effect, because what it does by default is to kill, and the program may still be printing its summary.
+    """
     number = getattr(signal, "SIGUSR1", None)
     if number is None:
         yield
         return
     loop = asyncio.get_running_loop()
-    previous = signal.signal(number, lambda *_: loop.call_soon_threadsafe(reload.request))
+    signal.signal(number, lambda *_: loop.call_soon_threadsafe(reload.request))
     try:
         yield
     finally:
-        signal.signal(number, previous)
+        signal.signal(number, signal.SIG_IGN)

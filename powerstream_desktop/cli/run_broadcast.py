@@ -17,6 +17,7 @@ from powerstream_desktop.cli.displays import chosen_display
 from powerstream_desktop.cli.reload import ReadEndpoints, Reload, reloaded_by_signal
 from powerstream_desktop.cli.status_json import summary_object
 from powerstream_desktop.common.daemon_threads import DaemonThreads
+from powerstream_desktop.common.loop_exceptions import LoopExceptions
 from powerstream_desktop.common.text import duration_text, size_text
 from powerstream_desktop.relay.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan, BroadcastSummary
@@ -78,18 +79,26 @@ async def _run(
 ) -> BroadcastSummary:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(DaemonThreads())
+    loop.set_exception_handler(LoopExceptions())
     broadcast = Broadcast(plan, loop.time)
     with _ended_by_signals(broadcast):
-        await broadcast.start()
-        showing = loop.create_task(_show(broadcast, display))
-        try:
-            async with _reloading(broadcast, display, read_endpoints):
-                await broadcast.wait(duration_s)
-            _show_now(broadcast, display)
-            return await broadcast.stop()
-        finally:
-            showing.cancel()
-            await asyncio.wait({showing})
+        # To the very end: a signal that nobody handles would kill us in the middle of a goodbye or a recording's last part.
+        async with _reloading(broadcast, display, read_endpoints):
+            return await _to_the_end(broadcast, display, duration_s)
+
+
+async def _to_the_end(
+    broadcast: Broadcast, display: DisplayThread, duration_s: float | None
+) -> BroadcastSummary:
+    await broadcast.start()
+    showing = asyncio.get_running_loop().create_task(_show(broadcast, display))
+    try:
+        await broadcast.wait(duration_s)
+        _show_now(broadcast, display)
+        return await broadcast.stop()
+    finally:
+        showing.cancel()
+        await asyncio.wait({showing})
 
 
 @asynccontextmanager

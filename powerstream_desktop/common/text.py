@@ -19,6 +19,12 @@ def size_text(size_bytes: int) -> str:
     return f"{size:.1f} TB"
 
 
+_JOINER = "\u200d"
+"""Holds many an emoji together; Unicode calls it a format character, but no terminal obeys it."""
+
+
 def printable_text(text: str) -> str:
     """Return ``text`` in one line that no terminal obeys: a file's name may hold line ends and escape sequences."""
-    return "".join(character if character.isprintable() else "�" for character in text)
+    return "".join(
+        character if character.isprintable() or character == _JOINER else "�" for character in text
+    )

@@ -39,7 +39,6 @@ class FailureKind(StrEnum):
     FORMAT_REFUSED = "format-refused"
     MADE_ROOM = "made-room"
     ENDED_BY_PLATFORM = "ended-by-platform"
-    MOVED = "moved"
     PROTOCOL = "protocol"
     SYSTEM = "system"
 

@@ -60,7 +60,7 @@ GENERAL: Final[Mapping[FailureKind, Words]] = {
     ),
     FailureKind.TLS_FAILED: Words(
         "No secure connection to {name} could be made. The key was not sent.",
-        "Check that the URL should start with rtmps:// and the port is right.",
+        "Check the port, and whether the server URL should really start with rtmps://.",
     ),
     FailureKind.NOT_RTMP: Words(
         "Something answered for {name}, but not a streaming server.",
@@ -91,7 +91,7 @@ GENERAL: Final[Mapping[FailureKind, Words]] = {
         "Most likely the key is wrong or has expired: copy it again from the platform's page.",
     ),
     FailureKind.START_TIMEOUT: Words(
-        "{name} did not answer to the stream key.",
+        "{name} did not react to the stream key.",
         "It will be tried again; check the key if this stays.",
     ),
     FailureKind.CLOSED_SOON: Words(
@@ -137,10 +137,6 @@ GENERAL: Final[Mapping[FailureKind, Words]] = {
     FailureKind.ENDED_BY_PLATFORM: Words(
         "{name} ended the broadcast.",
         "Look at the platform's page: another encoder or a moderator may have ended it.",
-    ),
-    FailureKind.MOVED: Words(
-        "{name} asked to reconnect.",
-        "Reconnecting by itself; nothing to do.",
     ),
     FailureKind.PROTOCOL: Words(
         "{name} sent something that is not valid RTMP.",

@@ -1,6 +1,6 @@
 """When a destination connects, waits, tries again and what it says about it: the policy, without any socket.
 
-Pauses follow ``common.backoff``: 0.5, 1, 2, 4, 8 and then 15 s for ever, the first connect included. They grow with the tries
+Pauses follow ``common.backoff``: 0.5, 1, 2, 4, 8 and then at most 15 s for ever, the first connect included. They grow with the tries
 that failed since the platform last took media for 5 s: whoever was live and is cut off is tried again after half a second,
 however often that happens (F18), and only a platform that takes us in and drops us within those 5 s waits longer each time.
 
@@ -23,7 +23,8 @@ from powerstream_desktop.platforms.failures import ABSENCES, REFUSALS, Failure, 
 from powerstream_desktop.platforms.platform import Platform
 from powerstream_desktop.relay.destination_states import DestinationEvent, DestinationState, next_state
 
-REFUSED_STEPS_S = (15.0, 30.0, 60.0)
+REFUSED_STEPS_S = (21.5, 30.0, 46.0)
+"""With their jitter between 15 and 60 s (F20, reliability_security.md 2.3)."""
 HELD_S = 5.0
 """A connection that was live for so long ended the outage before it: the next pause is the shortest."""
 SETTLED_S = 30.0
@@ -148,6 +149,8 @@ class DestinationLife:
         """Look at how long the connection was live, if it was: that tells an accident from a refusal."""
         live_since, self._live_since = self._live_since, None
         if live_since is None:
+            if self._is_drop_at_start(failure):
+                return self._short_life(failure)
             if failure.kind not in REFUSALS:
                 self._short_lives = 0
             return failure
@@ -158,9 +161,21 @@ class DestinationLife:
             self._short_lives = 0
             self._refused_backoff.reset()
         elif failure.kind is FailureKind.CLOSED:
-            self._short_lives += 1
-            return Failure(FailureKind.CLOSED_SOON, failure.detail)
+            return self._short_life(failure)
         return failure
+
+    def _is_drop_at_start(self, failure: Failure) -> bool:
+        """Tell whether the platform accepted the key and hung up before it took anything, as nginx does where it denies us.
+
+        What it has not read by then turns its close into a reset. One of a key that has worked may be an accident.
+        """
+        kind = failure.kind
+        dropped = kind is FailureKind.CLOSED or (kind is FailureKind.RESET and not self._key_has_worked)
+        return dropped and self.state is DestinationState.PUBLISHING
+
+    def _short_life(self, failure: Failure) -> Failure:
+        self._short_lives += 1
+        return Failure(FailureKind.CLOSED_SOON, failure.detail)
 
     def _counts_as_refusal(self, failure: Failure) -> bool:
         match failure.kind:

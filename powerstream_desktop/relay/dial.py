@@ -18,6 +18,8 @@ from powerstream_desktop.relay.addresses import OF_THIS_PROCESS, Address, GoodAd
 NEXT_ADDRESS_AFTER_S = 0.25
 """A later address gets its chance when an earlier one has failed, or has been silent for so long (RFC 8305)."""
 
+CONNECT_TIMEOUT_S = 5.0
+"""How long one address may be silent (F04)."""
 DNS_TIMEOUT_S = 5.0
 DNS_PATIENCE_S = 3.0
 """How long DNS may take where an address is known: with the connection, the retry and TLS that stays below 8 s (F07)."""
@@ -98,7 +100,8 @@ async def _connect(address: Address) -> socket.socket:
     sock = socket.socket(family, kind, protocol)
     try:
         sock.settimeout(0)
-        await asyncio.get_running_loop().sock_connect(sock, socket_address)
+        async with asyncio.timeout(CONNECT_TIMEOUT_S):
+            await asyncio.get_running_loop().sock_connect(sock, socket_address)
     except BaseException:
         sock.close()
         raise

@@ -36,6 +36,9 @@ MAX_CONNECTIONS_PER_ADDRESS = 8
 BRIDGE_LIMIT_S = 300.0
 SILENT_S = 2.0
 CLOSING_S = 1.0
+BACKLOG = 8
+"""Connections that wait to be accepted. asyncio tries so many times in a row when no descriptor is left, each with a line in
+the log and a timer (F40), so no more than encoders and players need."""
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 
 
@@ -103,7 +106,9 @@ class StreamingServer:
             SystemFault: the port is in use, or this machine does not have the address.
         """
         try:
-            self._listener = await asyncio.get_running_loop().create_server(self._new_connection, host, port)
+            self._listener = await asyncio.get_running_loop().create_server(
+                self._new_connection, host, port, backlog=BACKLOG
+            )
         except OSError as error:
             raise _listen_fault(error, host, port) from error
         self._host = host

@@ -298,6 +298,8 @@ class Stream:
         if heard_at is None:
             heard_at = self._clock()
         picture_at = self._heard_at(MediaKind.VIDEO)
+        if picture_at is not None and heard_at - picture_at > SILENT_S:
+            picture_at = None  # it ended long before the sound
         measure = MediaKind.AUDIO if picture_at is None else MediaKind.VIDEO
         sound_ms = self._outgoing.end_ms(MediaKind.AUDIO)
         return Standstill(
@@ -331,6 +333,7 @@ class Stream:
         if not homecoming.may_enter(kind, info, now, late_ms):
             return False
         self._carry(bridge.due(now), now)
+        self.hand_out()
         # A presentation time must not go back either, and pictures of the bridge may have been shown far ahead.
         is_picture = kind is MediaKind.VIDEO
         earliest_ms = bridge.shown_ms + 1 - info.cts_ms if is_picture else bridge.next_sound_ms
@@ -342,6 +345,7 @@ class Stream:
         self._supply = next_supply(self._supply, SupplyEvent.CUT_IN)
         self._bridge = self._homecoming = None
         self._stats.start_session()
+        self._gop.clear()
         self._keys.clear()
         known = self._headers
         if not homecoming.keeps_clock:
@@ -354,8 +358,6 @@ class Stream:
             else:  # everybody has it
                 self._headers.remember(header)
                 self._has_video = self._has_video or held.kind is MediaKind.VIDEO
-        if not self._has_video:
-            self._gop.clear()
         if self._outgoing.has_any(MediaKind.AUDIO):
             self._seam = SoundSeam(self.headers(), self._outgoing.end_ms(MediaKind.AUDIO))
 

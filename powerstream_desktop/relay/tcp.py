@@ -81,5 +81,5 @@ def unacknowledged_bytes(sock: socket.socket) -> int:
         return 0
     try:
         return int.from_bytes(fcntl.ioctl(sock.fileno(), SIOCOUTQ, b"\0\0\0\0"), sys.byteorder)
-    except (OSError, ValueError):  # closed already; under TLS the connection's owner learns that a little later
+    except (OSError, ValueError):  # closed already, which under TLS is told a little later
         return 0

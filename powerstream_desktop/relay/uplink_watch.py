@@ -19,7 +19,9 @@ from dataclasses import dataclass, field
 
 from powerstream_desktop.relay.demand import Demand
 
-SUSPECT_MS = 250
+NOTICED_MS = 100
+"""When most lag by so much, it is time to look closely."""
+TIGHT_MS = 250
 """When most lag by so much, the upload is measured, and a bitrate that may follow does (OBS begins at 200 ms)."""
 LAGGING_MS = 500
 """When most lag by so much, the upload has collapsed."""
@@ -123,10 +125,12 @@ class UplinkWatch:
         excess_ms = {each.name: self._paths[each.name].excess_ms(each.lag_ms, now) for each in settled}
         judged = [each for each in settled if each.name not in shed]
         watched = tuple(each.name for each in judged)
-        if watched != self._watched or not _most(judged, excess_ms, SUSPECT_MS):
+        if watched != self._watched or not _most(judged, excess_ms, NOTICED_MS):
             self._watched = watched
             self._marks.clear()
-        kbps = self._measure(judged, settled, now) if _most(judged, excess_ms, SUSPECT_MS) else None
+        kbps = self._measure(judged, settled, now) if _most(judged, excess_ms, NOTICED_MS) else None
+        if not _most(judged, excess_ms, TIGHT_MS):
+            kbps = None
         return UplinkView(
             kbps=kbps,
             collapsed=kbps is not None and _most(judged, excess_ms, LAGGING_MS),

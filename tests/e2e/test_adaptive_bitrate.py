@@ -22,8 +22,8 @@ NARROW_BYTES_PER_S = 250_000
 """2 Mbit/s: of 3.3 that both together need."""
 FITTING_KBPS = 700
 SETTLED_S, NARROW_S = 5.0, 6.0
-ANSWERED_WITHIN_S = 4.5
-"""Two seconds, and what the figures of the engine and the status lines, both once a second, add."""
+ANSWERED_WITHIN_S = 6.0
+"""Two seconds, one that the proxies' own buffers take, and what the engine's figures and the status lines add."""
 
 
 def test_the_bitrate_follows_the_upload_down_and_up_again(stage: Stage) -> None:

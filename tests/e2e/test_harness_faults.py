@@ -40,7 +40,9 @@ def test_a_proxy_left_alone_passes_everything(stage: Stage) -> None:
     assert publisher.wait_for_exit(timeout_s=15) == 0
     [passage] = proxy.passages
     [recording] = server.recordings(KEY)
-    wait_until(lambda: len(video_frame_times_ms(recording)) == 60, what="60 frames at the server", timeout_s=5)
+    wait_until(
+        lambda: len(video_frame_times_ms(recording)) == 60, what="60 frames at the server", timeout_s=5
+    )
     # Two codec messages: the configuration, and ffmpeg's end of sequence.
     assert passage.video_messages == 62
     assert KEY.encode() in passage.head

@@ -36,6 +36,7 @@ SERVER_KEY = "key-of-the-server"
 PROMISED_LOSS_S = 1.0
 LONGEST_SOUND_GAP_MS = 100
 STILL_EVERY_MS = 1_000
+SHORTER_THAN_ANY_RESTART_S = 0.3
 LONGEST_ABSENCE_S = 5.0
 """Of an engine that is started again; two seconds are promised on a machine that does not run all these tests."""
 
@@ -161,6 +162,27 @@ def test_what_comes_after_an_engines_death_follows_on_what_was_before(
     keys = [packet.pts_s for packet in video.packets if packet.key and packet.pts_s > stills[-1].at_s]
     assert [round(later - earlier, 3) for earlier, later in pairwise(keys[1:])] == [2.0] * (len(keys) - 2)
     assert (audio.end_s - video.end_s) * 1000 == pytest.approx(0, abs=100)
+
+
+def test_an_engine_that_is_not_back_within_the_limit_ends_the_broadcast_and_says_so(stage: Stage) -> None:
+    listener = stage.fake_ingest(Behaviour.ACCEPT)
+    broadcast = LiveBroadcast(
+        stage,
+        [Target(LISTENER, listener.server_url, "key-of-the-listener")],
+        *("--source", "test", "--bridge-limit", f"{SHORTER_THAN_ANY_RESTART_S}"),
+    )
+    broadcast.wait_until_live()
+
+    os.kill(broadcast.engine_pid(), signal.SIGKILL)
+    exit_code = broadcast.process.wait_for_exit(timeout_s=10)
+
+    assert exit_code != 0
+    said = f"The encoder did not come back for {SHORTER_THAN_ANY_RESTART_S} s."
+    assert broadcast.summary["error"].startswith(said)
+    assert said in broadcast.process.err
+    assert listener.commands[-2:] == ["FCUnpublish", "deleteStream"]
+    [recording] = broadcast.recordings()
+    assert not recording.name.endswith(".recording.mp4")
 
 
 def test_nothing_survives_the_sudden_death_of_the_program_and_the_recording_plays(stage: Stage) -> None:

@@ -168,7 +168,7 @@ def test_the_light_of_a_server_that_refuses_the_key_turns_red_and_says_so(ordeal
 
     assert last["status"] == "rejected"
     assert last["cause"]["code"] == "key-refused"
-    assert last["cause"]["message"] == f"{CLOSED} refused the stream key."
+    assert last["cause"]["message"] == f"{CLOSED} says that the stream key is wrong or in use."
     asked_s = [attempt.at_s for attempt in ordeal.refused]
     assert {attempt.key for attempt in ordeal.refused} == {"key-closed"}
     assert all(later - earlier > PAUSE_WHEN_REFUSED_S for earlier, later in pairwise(asked_s))

@@ -56,7 +56,7 @@ def _print(outcome: Outcome) -> None:
 def _sum_up(outcomes: list[Outcome], seconds: float, wanted: int) -> int:
     cases = sum(outcome.cases for outcome in outcomes)
     findings = [path for outcome in outcomes for path in outcome.findings]
-    short = "" if cases >= wanted else f" (the time was up before {wanted})"
+    short = "" if cases >= wanted else f" of {wanted}"
     sys.stdout.write(f"{cases} cases{short} in {seconds:.0f} s: {cases / seconds:.0f} a second. ")
     sys.stdout.write(f"{len(findings)} findings{':' if findings else '.'}\n")
     for path in findings:

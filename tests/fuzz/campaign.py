@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from tests.fuzz.findings import keep
 from tests.fuzz.harness import CORPUS, work_folder
@@ -25,7 +26,11 @@ OVERTIME_S = 30.0
 """How long after its time a worker may take to start, to end and to make its findings small."""
 SHORTEST_ROUND_S = 20.0
 """With less time left than that, another round would be mostly starting processes."""
+FIRST_ROUND_SHARE = 0.7
+"""Of the time, for the round in which every target has its turn."""
 _POLL_S = 0.2
+Job: TypeAlias = tuple[str, str]
+"""A target under an engine."""
 _COVERAGE = re.compile(r"\bcov: (\d+)")
 
 
@@ -61,24 +66,29 @@ def engines() -> tuple[str, ...]:
 def run(plan: Plan, report: Callable[[Outcome], None]) -> list[Outcome]:
     """Carry a campaign out; each outcome is reported as it comes.
 
-    Every target gets the same number of cases and the same time. What the slow ones leave undone is shared out anew, as long
-    as there is time.
+    Every target gets the same number of cases and the same time. What the slow ones leave undone, the quick ones do in the rest
+    of the time.
     """
     stop_at = time.monotonic() + plan.seconds
-    outcomes: list[Outcome] = []
-    while True:
+    jobs: Sequence[Job] = [(target, engine) for target in plan.targets for engine in engines()]
+    outcomes = _run_round(plan, jobs, plan.cases, plan.seconds * FIRST_ROUND_SHARE, report)
+    quick = [
+        (outcome.target, outcome.engine) for outcome in outcomes if outcome.cases >= plan.cases // len(jobs)
+    ]
+    while quick:
         cases_left = plan.cases - sum(outcome.cases for outcome in outcomes)
         seconds_left = stop_at - time.monotonic()
-        if cases_left <= 0 or (outcomes and seconds_left < SHORTEST_ROUND_S):
-            return outcomes
-        outcomes += _run_round(plan, cases_left, seconds_left, report)
+        if cases_left <= 0 or seconds_left < SHORTEST_ROUND_S:
+            break
+        outcomes += _run_round(plan, quick, cases_left, seconds_left, report)
+    return outcomes
 
 
 def _run_round(
-    plan: Plan, cases: int, seconds: float, report: Callable[[Outcome], None]
-) -> Sequence[Outcome]:
-    waiting = [(target, engine) for target in plan.targets for engine in engines()]
-    cases_each = -(-cases // len(waiting))
+    plan: Plan, jobs: Sequence[Job], cases: int, seconds: float, report: Callable[[Outcome], None]
+) -> list[Outcome]:
+    waiting = list(jobs)
+    cases_each = -(-cases // len(jobs))
     places = os.cpu_count() or 1
     stop_at = time.monotonic() + seconds
     running: list[Worker] = []

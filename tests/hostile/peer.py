@@ -6,12 +6,14 @@ import asyncio
 import os
 import socket
 import struct
+import sys
 
 from tests.hostile.script import Await, HalfClose, HangUp, Reset, Send, ShakeHands, Steps, StopReading, Wait
 from tests.integration.relay.swift_loop import eventually
 
 BLOCK_BYTES = 64 * 1024
 HANDSHAKE_BYTES = 1536
+RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 KEPT_BYTES = 256 * 1024
 """So much of what it hears is kept; a peer that is flooded itself must not count as the product's memory."""
 
@@ -145,5 +147,5 @@ class Peer(asyncio.Protocol):
 
     def _reset(self) -> None:
         sock = self.transport.get_extra_info("socket")
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self.transport.abort()

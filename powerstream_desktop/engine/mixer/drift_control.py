@@ -1,6 +1,6 @@
 """How fast to read from a buffer so that it neither runs empty nor full, though nobody knows how fast it is filled. Pure.
 
-What counts is the lowest level of each second: blocks come in lumps, and the sound is late by what is always left over. The
+What counts is the lowest level of four seconds: blocks come in lumps, and the sound is late by what is always left over. The
 error alone decides (a proportional controller with a time constant of 10 s): a clock that is 200 ppm off is met with a level
 2 ms off, and the pitch never moves by more than 2 per mille, which nobody hears.
 """
@@ -12,13 +12,14 @@ from typing import Final
 from powerstream_desktop.engine.sound import SAMPLE_RATE
 
 MARGIN_S: Final = 0.015
-"""What should be left over at the worst moment of a second."""
+"""What should be left over at the worst moment."""
 MAX_MARGIN_S: Final = 0.060
 _GROWTH: Final = 1.5
-WINDOW: Final = SAMPLE_RATE
+WINDOW: Final = 4 * SAMPLE_RATE
+"""Samples; long enough to see blocks of 100 ms come at every moment of a slot."""
 _TIME_CONSTANT_S: Final = 10.0
-_CALM: Final = 0.4
-"""The share of a new finding that is believed: the lowest level of one second is partly chance."""
+_CALM: Final = 0.7
+"""The share of a new finding that is believed: the lowest level is partly chance."""
 MAX_BEND: Final = 0.002
 JUMP_S: Final = 0.040
 """What is farther off than this is not bent but cut."""
@@ -59,7 +60,7 @@ class DriftControl:
         error_s = self._lowest_s - self.margin_s
         self.begin()
         if error_s > JUMP_S:
-            return error_s
+            return error_s - JUMP_S / 2  # the rest is bent: four seconds have not seen all that can be late
         wanted = max(-MAX_BEND, min(MAX_BEND, error_s / _TIME_CONSTANT_S))
         self.bend += _CALM * (wanted - self.bend)
         return 0.0

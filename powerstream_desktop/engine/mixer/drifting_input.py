@@ -59,7 +59,7 @@ class DriftingInput:
         self._blocks: list[Samples] = []
         self._waiting = 0
         self._lump = 0.0
-        self._cut = 0
+        self._overflowed = 0
         # The rest belongs to the program's thread.
         self._control = DriftControl()
         self._held = silence(0)
@@ -67,6 +67,7 @@ class DriftingInput:
         self._is_playing = self._fades_in = False
         self._silent = _HICCUP  # samples of silence since it ran empty
         self._starved = 0
+        self._cut = 0
         self._figures = InputFigures(level_ms=0.0, bend_ppm=0.0, starved=0, cut_ms=0.0)
 
     @property
@@ -84,7 +85,7 @@ class DriftingInput:
             while self._waiting > self._capacity:
                 oldest = self._blocks.pop(0)
                 self._waiting -= oldest.shape[1]
-                self._cut += oldest.shape[1]
+                self._overflowed += oldest.shape[1]
 
     def read(self, count: int) -> Samples:
         """Return the next ``count`` samples at 48 kHz; silence for what is not there."""
@@ -119,7 +120,9 @@ class DriftingInput:
         """Take what was written; return how long the blocks are, of late."""
         with self._lock:
             blocks, self._blocks, self._waiting = self._blocks, [], 0
+            overflowed, self._overflowed = self._overflowed, 0
             lump = self._lump
+        self._cut += overflowed
         if blocks:
             self._held = np.concatenate([self._held, *blocks], axis=1)
             surplus = self._held.shape[1] - self._capacity - TAPS

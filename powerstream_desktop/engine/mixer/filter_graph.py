@@ -11,6 +11,7 @@ import av.filter
 import numpy as np
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine.mixer.arrays import Doubles
 from powerstream_desktop.engine.mixer.filter_settings import (
     CompressorSettings,
     FilterSettings,
@@ -102,11 +103,15 @@ class _AVFilterGraph:
         frame.time_base = Fraction(1, SAMPLE_RATE)
         frame.pts = self._position
         self._position += samples.shape[1]
-        pieces = []
+        pieces: list[Doubles] = []
+        missing = packed.shape[1]
         try:
             self._input.push(frame)
-            while True:
-                pieces.append(cast("av.AudioFrame", self._output.pull()).to_ndarray())
+            # Asking for more than went in costs an exception; what is left there is the next call's.
+            while missing > 0:
+                out = cast("av.AudioFrame", self._output.pull())
+                pieces.append(np.asarray(out.to_ndarray(), np.float64))
+                missing -= pieces[-1].shape[1]
         except BlockingIOError:
             pass
         except av.FFmpegError as error:

@@ -16,7 +16,7 @@ from powerstream_desktop.engine.mixer.true_peak import REACH, true_peaks
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
 
 CEILING_DBFS: Final = -1.0
-_AIM: Final = factor(CEILING_DBFS - 0.15)
+_AIM: Final = factor(CEILING_DBFS - 0.2)
 """A little lower, as four places for each sample miss the very top of a peak, and the gain itself moves."""
 _SAFE: Final = _AIM * 0.5
 """No true peak reaches the limit if no sample reaches this."""

@@ -56,8 +56,9 @@ class CaptureDevices:
 class CaptureWay(StrEnum):
     """By what screens and windows are captured.
 
-    On X11 it is x11grab: about an eighth of the processor time of Qt's capture, with the mouse pointer, a covered window
-    without holes, and an X server that goes away ends a source instead of the process. Everywhere else it is Qt Multimedia.
+    On X11 it is x11grab: a third of the processor time of Qt's capture (0.7 ms instead of 2.3 for a window of 1280x720 that
+    changes), with the mouse pointer, a covered window without holes, and an X server that goes away ends a source instead of
+    the process. Everywhere else it is Qt Multimedia.
     """
 
     X11 = "x11"

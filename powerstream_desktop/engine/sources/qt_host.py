@@ -22,7 +22,7 @@ from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.sources.devices import CaptureWay, Environment, capture_way
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMessageLogContext, QtMsgType
+    from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType
     from PySide6.QtGui import QGuiApplication
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,11 @@ class QtHost:
         self._ended = False  # guarded by _lock
         self._thread = 0  # written by ``run``, read by every thread
         self._ring: Callable[[], None] | None = None  # guarded by _lock; wakes Qt's event loop
-        self._application: QGuiApplication | None = None  # kept from the garbage collector
+        self._need_lock = threading.Lock()
+        self._is_ready = False  # written with the application, read by every thread
+        # The main thread's own; the helpers are kept from the garbage collector.
+        self._application: QGuiApplication | None = None
+        self._helpers: tuple[QObject, ...] = ()
 
     def run(self) -> None:
         """Do what is asked until ``quit``. On the main thread."""
@@ -111,10 +115,16 @@ class QtHost:
 
     def need(self) -> None:
         """Return when there is an application. From any thread."""
-        from PySide6.QtGui import QGuiApplication
+        with self._need_lock:
+            if self._is_ready:
+                return
+            from PySide6.QtGui import QGuiApplication
 
-        if QGuiApplication.instance() is None:
-            self.call(self._make_application)
+            if QGuiApplication.instance() is not None:  # somebody else's: a window's, or a test's
+                _complete_classes()
+                self._is_ready = True
+                return
+        self.call(self._make_application)
 
     def quit(self) -> None:
         """End ``run`` when everything asked before is done. From any thread."""
@@ -128,45 +138,49 @@ class QtHost:
                 self._ring()
 
     def _make_application(self) -> None:
-        from PySide6.QtCore import qInstallMessageHandler
-        from PySide6.QtGui import QGuiApplication
-
-        if QGuiApplication.instance() is not None:
+        if self._is_ready:
             return
-        qInstallMessageHandler(_log_message)
-        platform = self._platform or qt_platform(os.environ, sys.platform)
-        self._application = QGuiApplication(["powerstream", *(["-platform", platform] if platform else [])])
-        log.info("Qt runs on the platform %s.", self._application.platformName())
-
-    def _run_qt(self, application: QGuiApplication) -> None:
-        from PySide6.QtCore import QObject, Qt, QTimer, Signal
+        from PySide6.QtCore import QObject, Qt, QTimer, Signal, qInstallMessageHandler
+        from PySide6.QtGui import QGuiApplication
 
         class Doorbell(QObject):
             rung = Signal()
 
-        def answer() -> None:
-            while True:
-                try:
-                    call = self._calls.get_nowait()
-                except queue.Empty:
-                    return
-                if call is None:
-                    application.quit()
-                    return
-                call.run()
-
-        doorbell = Doorbell()
-        doorbell.rung.connect(answer, Qt.ConnectionType.QueuedConnection)
-        with self._lock:
-            self._ring = doorbell.rung.emit
-        breath = QTimer()
+        _complete_classes()
+        qInstallMessageHandler(_log_message)
+        platform = self._platform or qt_platform(os.environ, sys.platform)
+        self._application = QGuiApplication(["powerstream", *(["-platform", platform] if platform else [])])
+        log.info("Qt runs on the platform %s.", self._application.platformName())
+        doorbell, breath = Doorbell(), QTimer()
+        doorbell.rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         breath.timeout.connect(lambda: None)
         breath.start(int(SIGNAL_LATENCY_S * 1000))
-        doorbell.rung.emit()  # for what came before the bell was there
+        self._helpers = (doorbell, breath)
+        with self._lock:
+            self._ring = doorbell.rung.emit
+        self._is_ready = True
+
+    def _run_qt(self, application: QGuiApplication) -> None:
+        with self._lock:
+            if self._ring is not None:
+                self._ring()  # for what came before the bell was there
         application.exec()
         with self._lock:
             self._ring = None
-        breath.stop()
+        self._helpers = ()
+
+    def _answer(self) -> None:
+        """Do what is asked, in Qt's event loop."""
+        while True:
+            try:
+                call = self._calls.get_nowait()
+            except queue.Empty:
+                return
+            if call is not None:
+                call.run()
+            elif self._application is not None:
+                self._application.quit()
+                return
 
     def _end(self) -> None:
         with self._lock:
@@ -190,6 +204,19 @@ def qt_platform(environ: Environment, platform: str) -> str:
     if environ.get("QT_QPA_PLATFORM") or platform in {"win32", "darwin"}:
         return ""
     return "offscreen" if capture_way(environ, platform) is CaptureWay.X11 else "wayland;offscreen"
+
+
+def _complete_classes() -> None:
+    """Have PySide make all its classes now, in 0.2 s on one thread.
+
+    It makes each when it is first named, and hands it half made to a second thread that names it meanwhile: one start in six
+    failed with "type object 'Qt' has no attribute 'LayoutDirection'" (PySide6 6.12).
+    """
+    from PySide6 import QtCore, QtGui, QtSvg
+
+    for module in (QtCore, QtGui, QtSvg):
+        for name in dir(module):
+            getattr(module, name)
 
 
 def _log_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

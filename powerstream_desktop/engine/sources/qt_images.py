@@ -8,6 +8,7 @@ import av
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PySide6.QtGui import QImage
 
 
@@ -17,21 +18,20 @@ def frame_of_image(image: QImage) -> av.VideoFrame:
 
     if image.hasAlphaChannel():
         straight = image.convertToFormat(QImage.Format.Format_RGBA8888)
-        pixels = _pixels(straight, 4)
-        if pixels[..., 3].min() < 255:
-            return _frame(pixels, "rgba")
-    return _frame(_pixels(image.convertToFormat(QImage.Format.Format_RGB888), 3), "rgb24")
+        if _rows(straight, 4)[:, 3::4].min() < 255:
+            return _copied(straight, 4, "rgba")
+    return _copied(image.convertToFormat(QImage.Format.Format_RGB888), 3, "rgb24")
 
 
-def _pixels(image: QImage, depth: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width() * depth].reshape(image.height(), image.width(), depth)
-
-
-def _frame(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], name: str) -> av.VideoFrame:
-    height, width, depth = pixels.shape
-    frame = av.VideoFrame(width, height, name)
+def _copied(image: QImage, depth: int, name: str) -> av.VideoFrame:
+    frame = av.VideoFrame(image.width(), image.height(), name)
     plane = frame.planes[0]
-    target = np.frombuffer(memoryview(plane), np.uint8).reshape(height, plane.line_size)
-    target[:, : width * depth] = pixels.reshape(height, width * depth)
+    target = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    target[:, : image.width() * depth] = _rows(image, depth)
     return frame
+
+
+def _rows(image: QImage, depth: int) -> NDArray[np.uint8]:
+    """Return a view of the image's rows. It does not keep the image alive: whoever holds it must hold both."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * depth]

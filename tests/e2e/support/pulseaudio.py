@@ -44,6 +44,8 @@ class PulseAudio:
         self.environment = {
             "PULSE_SERVER": f"unix:{self.socket}",
             "PULSE_COOKIE": str(self._home / "cookie"),
+            "PULSE_RUNTIME_PATH": str(self._home),
+            "PULSE_STATE_PATH": str(self._home),
             "XDG_RUNTIME_DIR": str(self._home),
             "HOME": str(self._home),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -103,6 +105,24 @@ def test_a_killed_server_is_silence_and_a_new_one_is_heard_within_three_seconds(
         pulse.restart()
         assert listener.wait_for_sound() < 3.0
         assert listener.changes[1:] == [None]
+
+
+def test_a_server_that_hangs_is_silence_and_the_process_that_waits_for_it_is_replaced(
+    pulse: PulseAudio,
+) -> None:
+    with closing(Listener(SoundKind.MICROPHONE, "hum")) as listener:
+        listener.wait_for_sound()
+        os.kill(pulse.process.pid, signal.SIGSTOP)
+        try:
+            assert listener.wait_for_silence() < CAPACITY_S
+            wait_until(lambda: listener.changes, what="a loss", timeout_s=START_S)
+            loss = listener.changes[0]
+            assert loss is not None
+            assert loss.title == "The sound device stopped answering."
+        finally:
+            os.kill(pulse.process.pid, signal.SIGCONT)
+        listener.wait_for_sound()
+        assert listener.changes[-1] is None
 
 
 def test_what_the_computer_plays_is_recorded(pulse: PulseAudio, tmp_path: Path) -> None:

@@ -155,6 +155,8 @@ async def test_a_broadcast_that_begins_during_the_goodbye_of_the_one_before_goes
         for _ in range(80):
             encoder.send_frame(size=100_000)
         await eventually(lambda: stage.light().queue_ms > 0)
+        # Only then: whoever closes before it has read all that we say resets the connection, and its goodbye with it.
+        await eventually(lambda: stage.relay.snapshot().ingest.frames_received == encoder.sent)
         encoder.say_goodbye()
         await eventually(lambda: not stage.relay.stream.publishing)
         assert stage.light().state is not S.OFF

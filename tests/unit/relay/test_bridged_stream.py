@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from powerstream_desktop.relay.homecoming import NO_KEY_FRAMES_S
 from powerstream_desktop.relay.slate import Slate, SlatePicture
 from powerstream_desktop.relay.stream import BRIDGE_TICK_S, MAX_KEPT_KEYS, SILENT_S, Stream
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
@@ -356,6 +357,38 @@ def test_a_stream_of_sound_is_bridged_and_cut_in_again() -> None:
     scene.stream.hand_out()
     assert sum(frame.payload == sound(4) for frame in scene.frames(A)) >= 9
     scene.assert_continuous()
+
+
+def test_where_the_picture_had_ended_long_before_the_sound_goes_on_without_a_hole(scene: Scene) -> None:
+    for number in range(57, 557):  # behind those of the scene
+        scene.stream.take_audio(int(number * AAC_FRAME_MS), sound(), scene.now)
+        scene.wait(AAC_FRAME_MS / 1000)
+    scene.wait(SILENT_S + 1.0)
+    assert scene.stream.bridged_since_s is not None
+    scene.assert_continuous()
+
+
+def test_who_joins_behind_a_publisher_that_was_cut_in_without_a_key_frame_waits_for_one(scene: Scene) -> None:
+    scene.vanish()
+    scene.wait(1.0)
+    scene.stream.start_publish()
+    scene.stream.take_video(0, OTHER_PICTURE_HEADER, scene.now)
+    for number in range(round(NO_KEY_FRAMES_S * 25) + 2):
+        scene.stream.take_video(number * FRAME_MS, inter_frame(6), scene.now)
+        scene.wait(1 / 25)
+    assert scene.stream.bridged_since_s is None
+    assert scene.stream.group() == ()
+
+
+def test_the_last_still_is_not_measured_as_the_returning_publishers_key_frame(scene: Scene) -> None:
+    scene.vanish()
+    scene.wait(1.0)
+    scene.publish()
+    scene.now += 0.2  # the next still is overdue
+    scene.send(20)
+    stats = scene.stream.snapshot().stats
+    assert stats is not None
+    assert stats.longest_key_frame_interval_s is None
 
 
 def test_a_bridge_wakes_its_stream_a_few_times_a_second_only(scene: Scene) -> None:

@@ -15,6 +15,7 @@ from powerstream_desktop.relay.destination_life import (
     KNOCKING_S,
     QUICK_KNOCK_INTERVAL_S,
     QUICK_KNOCKING_S,
+    REFUSED_STEPS_S,
     SETTLED_S,
     DestinationLife,
 )
@@ -90,15 +91,17 @@ def test_a_refused_key_is_said_loudly_and_asked_again_slowly(life: Life) -> None
     assert life.state is S.REJECTED
     assert life.cause is not None
     assert life.cause.code == "key-refused"
-    assert life.next_retry_at == pytest.approx(15)
+    assert life.next_retry_at == pytest.approx(REFUSED_STEPS_S[0])
 
 
-def test_refusals_wait_fifteen_thirty_and_then_sixty_seconds(life: Life) -> None:
+def test_refusals_wait_between_fifteen_and_sixty_seconds_whatever_the_jitter(life: Life) -> None:
     pauses = []
     for _ in range(5):
         life.event(E.KEY_SENT)
         pauses.append(life.lose(K.CLOSED_BEFORE_START))
-    assert pauses == pytest.approx([15, 30, 60, 60, 60])
+    assert pauses == pytest.approx([*REFUSED_STEPS_S, REFUSED_STEPS_S[-1], REFUSED_STEPS_S[-1]])
+    assert min(pauses) * (1 - JITTER) >= 15
+    assert max(pauses) * (1 + JITTER) <= 60
 
 
 @pytest.mark.parametrize("kind", [K.KEY_REFUSED, K.CLOSED_BEFORE_START, K.CONNECT_REJECTED])
@@ -128,7 +131,7 @@ def test_what_the_platform_ended_itself_is_not_hammered(life: Life) -> None:
     life.go_live()
     life.fail(Failure(K.ENDED_BY_PLATFORM), life.now)
     assert life.state is S.REJECTED
-    assert life.next_retry_at == pytest.approx(15)
+    assert life.next_retry_at == pytest.approx(REFUSED_STEPS_S[0])
 
 
 def test_three_short_lives_in_a_row_mean_no(life: Life) -> None:
@@ -142,6 +145,37 @@ def test_three_short_lives_in_a_row_mean_no(life: Life) -> None:
         assert life.cause.code == "closed-soon"
         life.event(E.RETRY_DUE)
     assert states == [S.RETRYING, S.RETRYING, S.REJECTED]
+
+
+@pytest.mark.parametrize("kind", [K.CLOSED, K.RESET])
+def test_a_platform_that_hangs_up_behind_its_welcome_three_times_means_no(
+    life: Life, kind: FailureKind
+) -> None:
+    states = []
+    for _ in range(3):
+        life.event(E.KEY_SENT)
+        life.fail(Failure(kind), life.now)
+        states.append(life.state)
+        assert life.cause is not None
+        assert life.cause.code == "closed-soon"
+        life.event(E.RETRY_DUE)
+    assert states == [S.RETRYING, S.RETRYING, S.REJECTED]
+
+
+def test_a_cut_behind_the_welcome_is_no_verdict_on_a_key_that_has_worked(life: Life) -> None:
+    life.go_live()
+    for _ in range(4):
+        life.lose(K.RESET)
+        life.event(E.KEY_SENT)
+    assert life.cause is not None
+    assert life.cause.code == "reset"
+
+
+def test_a_cut_on_the_way_to_the_key_says_nothing_about_it(life: Life) -> None:
+    for _ in range(4):
+        assert life.lose(K.RESET) < 15
+    assert life.cause is not None
+    assert life.cause.code == "reset"
 
 
 def test_a_cut_connection_says_nothing_about_the_key_however_short_it_was(life: Life) -> None:

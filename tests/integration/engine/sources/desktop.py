@@ -48,9 +48,7 @@ class Desktop:
         """Open a window; ``place`` is x, y, width and height, ``colour`` RRGGBB."""
         self._count += 1
         command = [sys.executable, painted_window.__file__, self.display, title, *map(str, place), colour]
-        window = TestProcess(
-            command, name=f"window{self._count}", folder=self._folder, stdin=subprocess.PIPE
-        )
+        window = TestProcess(command, name=f"window{self._count}", folder=self._folder, stdin=subprocess.PIPE)
         self._windows.append(window)
         window.wait_for_line("shown", timeout_s=START_S)
         return window

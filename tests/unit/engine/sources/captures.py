@@ -69,6 +69,10 @@ class FakeCapture:
         self.closings += 1
 
 
+def ignore(_sentence: str | None) -> None:
+    """Take no notice of a loss."""
+
+
 def grey(level: int, width: int = 64, height: int = 36) -> av.VideoFrame:
     return av.VideoFrame.from_ndarray(np.full((height, width, 3), level, np.uint8), format="rgb24")
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import av
 import pytest
 
 from powerstream_desktop.common.errors import UserError
@@ -17,6 +17,9 @@ from tests.unit.engine.sources.captures import FakeClock
 from tests.unit.engine.sources.qt_application import host_with_application
 from tests.unit.engine.sources.test_image_file import RED_LEFT, SQUARE, png
 
+if TYPE_CHECKING:
+    import av
+
 
 class Shown:
     """An image on the air."""
@@ -24,9 +27,7 @@ class Shown:
     def __init__(self, path: Path) -> None:
         self.clock, self.told = FakeClock(), list[str | None]()
         self.capture = ImageCapture(ImageContent(path=path), host_with_application())
-        self.source = HeldSource(
-            self.capture, "Logo", self.told.append, hold_s=math.inf, clock=self.clock
-        )
+        self.source = HeldSource(self.capture, "Logo", self.told.append, hold_s=math.inf, clock=self.clock)
 
     def look(self) -> None:
         """Have the source look at its file again."""

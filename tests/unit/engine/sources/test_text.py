@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import av
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.compositor.converter import Converter, has_alpha
@@ -13,6 +12,10 @@ from powerstream_desktop.engine.scene.sources import Alignment, Colour, TextCont
 from powerstream_desktop.engine.sources.text import TextSource
 from tests.unit.engine.sources.captures import FakeClock
 from tests.unit.engine.sources.qt_application import host_with_application
+
+if TYPE_CHECKING:
+    import av
+    from numpy.typing import NDArray
 
 CANVAS = (640, 360)
 BIG = TextContent(text="Hello", size=0.3)
@@ -110,7 +113,9 @@ def test_markup_is_written_as_it_stands() -> None:
     )
 
 
-@pytest.mark.parametrize("words", ["", "\u202eabc", "ﷺ", "👩‍👩‍👧‍👦🎉", "e\u0301\u0301\u0301", "a\0b\x1b[31m", "\ud800", "𝔘𝔫𝔦"])
+@pytest.mark.parametrize(
+    "words", ["", "\u202eabc", "ﷺ", "👩‍👩‍👧‍👦🎉", "e\u0301\u0301\u0301", "a\0b\x1b[31m", "\ud800", "𝔘𝔫𝔦"]
+)
 def test_any_characters_can_be_painted(words: str) -> None:
     assert painted(replace(BIG, text=words)).shape == (360, 640, 4)
 
