@@ -31,8 +31,8 @@ class Patience:
         self._former_peak_ms = 0
 
     def bear(self, until: float) -> None:
-        """Let it be as long as it likes until then (monotonic seconds): help is on its way."""
-        self._borne_until = until
+        """Let it be as long as it likes until then (monotonic seconds): help is on its way, or nothing would help."""
+        self._borne_until = until if self._borne_until is None else max(until, self._borne_until)
 
     def is_over(self, lag_ms: int, limit_ms: int, now: float) -> bool:
         """Tell whether to drop: the queue is longer than ``limit_ms``, and the patience with it is over.

@@ -91,18 +91,23 @@ class Prober:
 
     async def probe(self, server: RTMPURL, limit_s: float = TOTAL_S) -> ProbeResult:
         """Return what one server did, at the latest after ``limit_s`` seconds; the goodbye is part of them."""
-        if server.is_tls and self._tls is None:
-            self._tls = verifying_context()
-        course = _Course(server, self._tls, self._clock, ends_at=self._clock() + limit_s - GOODBYE_S)
+        course = _Course(server, self._tls_context, self._clock, ends_at=self._clock() + limit_s - GOODBYE_S)
         return await course.run(self._wall_clock())
+
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = verifying_context()
+        return self._tls
 
 
 class _Course:
     """One probe on its way through the stages; used once."""
 
-    def __init__(self, server: RTMPURL, tls: ssl.SSLContext | None, clock: Clock, *, ends_at: float) -> None:
+    def __init__(
+        self, server: RTMPURL, tls_context: Callable[[], ssl.SSLContext], clock: Clock, *, ends_at: float
+    ) -> None:
         self._server = server
-        self._tls = tls
+        self._tls_context = tls_context
         self._clock = clock
         self._ends_at = ends_at
         self._stages: list[StageResult] = []
@@ -115,6 +120,8 @@ class _Course:
             await self._go()
         except ConnectError as error:
             failure = error.failure
+        except ssl.SSLError as error:  # the system's authorities cannot be read
+            failure = connect_failure(error, tls=True)
         finally:
             await self._link.hang_up()
         link = self._link
@@ -130,16 +137,17 @@ class _Course:
 
     async def _go(self) -> None:
         server, link = self._server, self._link
+        tls = self._tls_context() if server.is_tls else None
         async with self._stage(ProbeStage.DNS):
             addresses = await look_up(server.host, server.port)
         async with self._stage(ProbeStage.TCP):
             # To these addresses and no others: a second look-up might find different ones (reliability_security.md 3.6).
             sock = await dial_any(addresses)
-            if not server.is_tls:
+            if tls is None:
                 await link.open(sock)
-        if server.is_tls:
+        if tls is not None:
             async with self._stage(ProbeStage.TLS):
-                await link.open(sock, self._tls)
+                await link.open(sock, tls)
         async with self._stage(ProbeStage.HANDSHAKE):
             await link.hear(HandshakeCompleted)
         async with self._stage(ProbeStage.CONNECT):

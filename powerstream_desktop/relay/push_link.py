@@ -23,8 +23,15 @@ from powerstream_desktop.relay.connect_errors import (
 )
 from powerstream_desktop.relay.push_feed import PushFeed
 from powerstream_desktop.relay.push_writer import PushWriter
+from powerstream_desktop.relay.round_trip import RoundTripWatch
 from powerstream_desktop.relay.stream import Stream
-from powerstream_desktop.relay.tcp import close_our_direction, quick_ack, tune_for_push, unacknowledged_bytes
+from powerstream_desktop.relay.tcp import (
+    close_our_direction,
+    quick_ack,
+    round_trip,
+    tune_for_push,
+    unacknowledged_bytes,
+)
 from powerstream_desktop.relay.time_base import TimeBase
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.client import ClientConnection
@@ -41,6 +48,8 @@ REJOIN_GROUP_MS = 4_000
 REJOIN_GROUP_BYTES = 4 * 1024 * 1024
 """One that comes back gets the whole running group, so that its picture is back at once (reliability_security.md 2.3)."""
 GOODBYE_S = 2.0
+LOOKS_AT_THE_PATH_MS = 400
+"""A connection that lags less is no matter of the path's round trip, which costs a system call to learn."""
 
 
 class LinkOwner(Protocol):
@@ -98,6 +107,7 @@ class PushLink(asyncio.Protocol):
         self._failure: Failure | None = None
         self._closed = asyncio.get_running_loop().create_future()
         self.feed = PushFeed(clock, self._overflowed)
+        self._round_trip_watch = RoundTripWatch()
 
     # asyncio's callbacks.
 
@@ -187,6 +197,10 @@ class PushLink(asyncio.Protocol):
         newly = self.feed.ledger.observe(outstanding, now)
         if self.feed.ledger.stalled(now):
             self._fail(Failure(FailureKind.STALLED))
+        elif self._socket is not None and self.feed.lag_ms() > LOOKS_AT_THE_PATH_MS:
+            borne_until = self._round_trip_watch.borne_until(round_trip(self._socket), now)
+            if borne_until is not None:
+                self.feed.bear(borne_until)
         return newly
 
     async def finish(self) -> None:

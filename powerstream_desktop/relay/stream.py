@@ -39,7 +39,10 @@ from powerstream_desktop.rtmp.flv.tags import (
 )
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
-CLOCKED_KINDS = frozenset({TagKind.FRAME, TagKind.UNKNOWN})
+CLOCKED_KINDS = (
+    TagKind.FRAME,
+    TagKind.UNKNOWN,
+)  # no set: looking into one hashes, which Python's enums are slow at
 CLOCKED_TRACKS = (MediaKind.AUDIO, MediaKind.VIDEO)
 SILENT_S = 2.0
 """Whoever is silent for longer is bridged. A bad network may stall for a second and then delivers all of it, which a bridge
@@ -269,13 +272,13 @@ class Stream:
     def _put(self, kind: MediaKind, dts_ms: int, payload: bytes, info: TagInfo, now: float) -> MediaPacket:
         """Make a packet, of the publisher's or the bridge's, and let it wait for the next burst."""
         packet = self._outgoing.add(kind, dts_ms, payload, info, now)
-        if info.kind in HEADER_KINDS:
-            self._has_video = self._has_video or kind is MediaKind.VIDEO
-            self._headers.remember(packet)
-        elif info.kind in CLOCKED_KINDS:
+        if info.kind in CLOCKED_KINDS:
             self._gop.add(packet)
             if kind is MediaKind.VIDEO and info.kind is TagKind.FRAME:
                 self._has_video = True
+        elif info.kind in HEADER_KINDS:
+            self._has_video = self._has_video or kind is MediaKind.VIDEO
+            self._headers.remember(packet)
         return packet
 
     # Bridging.
@@ -289,7 +292,6 @@ class Stream:
         """Let a bridge take over, or go on if there is one; whoever was about to be cut in is forgotten."""
         self.hand_out()
         self._homecoming = None
-        self._seam = None
         if self._bridge is None:
             self._bridge = Bridge(self._standstill(), self._slate)
 

@@ -8,6 +8,8 @@ import socket
 import sys
 from types import ModuleType
 
+from powerstream_desktop.relay.round_trip import RoundTrip
+
 fcntl: ModuleType | None = None
 if sys.platform == "linux":
     import fcntl
@@ -20,6 +22,10 @@ NOT_SENT_LOW_WATER_BYTES = 16 * 1024
 USER_TIMEOUT_MS = 8_000
 SIOCOUTQ = 0x5411
 """Linux: bytes in the send buffer that the peer has not acknowledged."""
+TCP_INFO_BYTES = 152
+RTT_OFFSET = 68
+MIN_RTT_OFFSET = 148
+"""Linux, ``struct tcp_info``: ``tcpi_rtt`` and ``tcpi_min_rtt``, microseconds."""
 
 
 def quick_ack(sock: socket.socket) -> None:
@@ -83,3 +89,20 @@ def unacknowledged_bytes(sock: socket.socket) -> int:
         return int.from_bytes(fcntl.ioctl(sock.fileno(), SIOCOUTQ, b"\0\0\0\0"), sys.byteorder)
     except (OSError, ValueError):  # closed already, which under TLS is told a little later
         return 0
+
+
+def round_trip(sock: socket.socket) -> RoundTrip | None:
+    """Return the round trip that TCP measures on a connection; ``None`` where the system does not tell."""
+    option = getattr(socket, "TCP_INFO", None)
+    if sys.platform != "linux" or option is None:
+        return None
+    try:
+        info = sock.getsockopt(socket.IPPROTO_TCP, option, TCP_INFO_BYTES)
+    except OSError:
+        return None
+    if len(info) < TCP_INFO_BYTES:  # a kernel older than 4.6
+        return None
+    smoothed_us, shortest_us = (
+        int.from_bytes(info[offset : offset + 4], sys.byteorder) for offset in (RTT_OFFSET, MIN_RTT_OFFSET)
+    )
+    return RoundTrip(smoothed_us / 1_000_000, shortest_us / 1_000_000)

@@ -292,12 +292,16 @@ def streams() -> Iterator[ClientScript]:
         answer=BAD_NAME,
     )
     yield ClientScript(
-        name="published and ended 60 times",
+        name="published and ended 30 times",
         source="rtmp.md 4.4 row 60, 4.6 row 85",
-        steps=(*OPEN, Send((CREATE + PUBLISH + ends) * 60)),
+        steps=(*OPEN, Send((CREATE + PUBLISH + ends) * 30)),
         end=End.SERVED,
         answer=b"NetStream.Unpublish.Success",
     )
+
+
+def strangers_on_streams() -> Iterator[ClientScript]:
+    """Goodbyes for others, and players who want too much."""
     yield ClientScript(
         name="the goodbye of somebody else",
         source="rtmp.md 4.4 row 60 (nginx-rtmp#1642)",
@@ -354,5 +358,6 @@ COMMANDS = (
     *command_floods(),
     *control_floods(),
     *streams(),
+    *strangers_on_streams(),
     *deaf_clients(),
 )

@@ -199,6 +199,10 @@ def chunks() -> Iterator[ClientScript]:
         steps=(*OPEN, *_unfinished_megabytes()),
         within_s=COMMAND_S,
     )
+
+
+def announcements() -> Iterator[ClientScript]:
+    """More chunk streams, and longer messages, than anybody needs."""
     yield ClientScript(
         name="65 chunk streams",
         source="rtmp.md 4.1 row 7 (S7)",
@@ -288,4 +292,4 @@ def departures() -> Iterator[ClientScript]:
     )
 
 
-OPENING = (*handshakes(), *floods(), *chunk_sizes(), *chunks(), *resyncs(), *departures())
+OPENING = (*handshakes(), *floods(), *chunk_sizes(), *chunks(), *announcements(), *resyncs(), *departures())

@@ -180,7 +180,7 @@ def garbage() -> Iterator[ServerScript]:
 
 
 def sizes() -> Iterator[ServerScript]:
-    """Chunk sizes, windows and lengths that hurt others."""
+    """Chunk sizes that hurt others."""
     for size in (0, 0x80000000, 0xFFFFFFFF):
         yield ServerScript(
             name=f"chunk size {size:#x}",
@@ -212,6 +212,10 @@ def sizes() -> Iterator[ServerScript]:
             ),
             state=GREEN,
         )
+
+
+def windows() -> Iterator[ServerScript]:
+    """Windows and bandwidths that nobody can mean."""
     for numbers, what in (
         ((5, 1), "window 1"),
         ((5, 0), "window 0"),
@@ -232,6 +236,10 @@ def sizes() -> Iterator[ServerScript]:
             ),
             state=GREEN,
         )
+
+
+def lengths() -> Iterator[ServerScript]:
+    """Messages that are announced and do not come."""
     for type_id, length, what in (
         (9, 16_000_000, "video"),
         (8, 70_000, "sound"),
@@ -256,7 +264,7 @@ def sizes() -> Iterator[ServerScript]:
 
 
 def answers() -> Iterator[ServerScript]:
-    """Answers that are wrong, early, or to something else."""
+    """Streams with numbers of every kind."""
     source = "rtmp.md 1.15, 1.16, 5.3"
     numbers: tuple[tuple[str, AMFValue], ...] = (
         ("no number", float("nan")), ("infinite", float("inf")), ("negative", -1.0), ("2^32", 4294967296.0), ("a text", "1"),
@@ -291,6 +299,11 @@ def answers() -> Iterator[ServerScript]:
             ),
             state=GREEN,
         )
+
+
+def early_answers() -> Iterator[ServerScript]:
+    """Answers that come before their question, or to none."""
+    source = "rtmp.md 1.15, 1.16, 5.3"
     wrong = said(*(command("_result", number, None, 1) for number in (0, 7, -1, 1e300, float("nan"))))
     yield ServerScript(
         name="answers to questions that nobody asked",
@@ -356,4 +369,15 @@ def refusals() -> Iterator[ServerScript]:
         )
 
 
-OPENINGS = (*silences(), *hang_ups(), *other_protocols(), *garbage(), *sizes(), *answers(), *refusals())
+OPENINGS = (
+    *silences(),
+    *hang_ups(),
+    *other_protocols(),
+    *garbage(),
+    *sizes(),
+    *windows(),
+    *lengths(),
+    *answers(),
+    *early_answers(),
+    *refusals(),
+)

@@ -71,6 +71,11 @@ def texts() -> Iterator[ServerScript]:
             codes=frozenset({"ended-by-platform"}),
             within_s=6.0,
         )
+
+
+def long_texts() -> Iterator[ServerScript]:
+    """Texts without end."""
+    source = "RS 6.3.6: a megabyte of description"
     yield ServerScript(
         name="a description of a megabyte",
         source=source,
@@ -157,8 +162,8 @@ def floods() -> Iterator[ServerScript]:
 
 
 def orders() -> Iterator[ServerScript]:
-    """What a platform may order while we are live."""
-    source = "rtmp.md 1.6, 1.16, 2.8; RS 6.3.6"
+    """Orders to move, which would go on for ever if they were all obeyed."""
+    source = "rtmp.md 2.8; RS 6.3.6: endless redirects"
     reconnect = "NetConnection.Connect.ReconnectRequest"
     for what, url in (
         ("itself", None), ("nowhere", "rtmp://127.0.0.1:1/app"), ("somebody else", "rtmp://evil.example/app"), ("a web page", "http://127.0.0.1/"),
@@ -173,6 +178,11 @@ def orders() -> Iterator[ServerScript]:
             within_s=6.0,
             dwell_s=20.0,
         )
+
+
+def small_talk() -> Iterator[ServerScript]:
+    """What a platform may say while we are live without changing anything."""
+    source = "rtmp.md 1.6, 1.16"
     harmless = {
         "the end of a stream": said(raw(4, b"\0\x01" + bytes(4), stream_id=0, csid=2)),
         "a command to close": said(command("close", 0, None)),
@@ -196,7 +206,7 @@ def orders() -> Iterator[ServerScript]:
             most_connections=1,
         )
     yield ServerScript(
-        name="a word in single bytes for an hour",
+        name="a word in single bytes, for a minute",
         source="RS 6.3.6: a one-byte dribble for an hour",
         steps=(*LIVE, Send(status("status", "x" * 60) * 10, piece=1, pause_s=1.0)),
         state=GREEN,
@@ -204,6 +214,10 @@ def orders() -> Iterator[ServerScript]:
         dwell_s=60.0,
         most_connections=1,
     )
+
+
+def ends() -> Iterator[ServerScript]:
+    """How a platform may end it."""
     for what, code in (
         ("Unpublish.Success", "NetStream.Unpublish.Success"),
         ("InternalKill", "NetStream.Unpublish.InternalKill"),
@@ -219,11 +233,11 @@ def orders() -> Iterator[ServerScript]:
     for what, step in (("a close", HangUp()), ("a reset", Reset()), ("half a close", HalfClose())):
         yield ServerScript(
             name=f"{what} while live",
-            source=source,
+            source="rtmp.md 1.19",
             steps=(*LIVE, Wait(2.0), step),
             codes=frozenset({"closed", "closed-soon", "reset"}),
             within_s=6.0,
         )
 
 
-WORDS = (*texts(), *bombs(), *floods(), *orders())
+WORDS = (*texts(), *long_texts(), *bombs(), *floods(), *orders(), *small_talk(), *ends())

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.publish_hooks import PublishHooks
+from powerstream_desktop.relay.publish_hooks import PublishEvent, PublishHooks
 from powerstream_desktop.relay.server import BRIDGE_LIMIT_S, StreamingServer
 from powerstream_desktop.relay.stream import Stream
 from powerstream_desktop.rtmp.packet import MediaPacket
@@ -41,13 +41,14 @@ class Door:
     def __init__(self, bridge_limit_s: float = BRIDGE_LIMIT_S) -> None:
         clock = asyncio.get_running_loop().time
         self.log: list[str] = []
+        self.hosts: list[str] = []
         self.server = StreamingServer(
             clock,
             hooks=PublishHooks(
-                on_publish=lambda event: self.log.append(f"publish {event.stream}"),
-                on_done_publish=lambda event, ending: self.log.append(f"done {event.stream}: {ending.value}"),
-                on_bridge=lambda event: self.log.append(f"bridge {event.stream}"),
-                on_bridged=lambda event: self.log.append(f"bridged {event.stream}"),
+                on_publish=lambda event: self._note(event, "publish {stream}"),
+                on_done_publish=lambda event, ending: self._note(event, f"done {{stream}}: {ending.value}"),
+                on_bridge=lambda event: self._note(event, "bridge {stream}"),
+                on_bridged=lambda event: self._note(event, "bridged {stream}"),
             ),
             bridge_limit_s=bridge_limit_s,
         )
@@ -55,6 +56,10 @@ class Door:
         self.audience = Audience()
         self.stream.attach(self.audience)
         self.server.add_stream("program", Secret(KEY), self.stream)
+
+    def _note(self, event: PublishEvent, news: str) -> None:
+        self.log.append(news.format(stream=event.stream))
+        self.hosts.append(event.remote_host)
 
     async def encoder(self, key: str = KEY, *, app: str = "live", source: str = "127.0.0.1") -> Encoder:
         """An encoder that has just connected."""

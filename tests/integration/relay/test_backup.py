@@ -8,12 +8,13 @@ import dataclasses
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.platforms.endpoint import BackupUse, RTMPEndpoint
+from powerstream_desktop.platforms.endpoint import BackupUse, Rendition, RTMPEndpoint
 from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.renditions import PORTRAIT_KEY_SUFFIX
 from powerstream_desktop.rtmp.events import PublishFinished, PublishRequested
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.integration.relay.peers import Platform, PlatformConnection
-from tests.integration.relay.stage import Stage
+from tests.integration.relay.stage import PUBLISH_KEY, Stage
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly
 
 S = DestinationState
@@ -30,6 +31,14 @@ def with_backup(main: Platform, backup: Platform, use: BackupUse) -> RTMPEndpoin
 class WrongKey(PlatformConnection):
     def on_publish(self, request: PublishRequested) -> None:
         self.rtmp.reject_publish(request.request_id, StatusCode.PUBLISH_BAD_NAME, "wrong")
+
+
+class Deaf(PlatformConnection):
+    """Takes nothing more from its hundredth message on."""
+
+    def on_media(self) -> None:
+        if len(self.events) > 100:
+            self.transport.pause_reading()
 
 
 def times_by_number(platform: Platform) -> dict[int, int]:
@@ -74,6 +83,23 @@ async def test_a_warm_backup_carries_within_four_seconds_with_the_running_group(
         assert light.cause is not None
         assert "Platform (main server)" in light.cause.sentence
         assert light.retry_in_s is None
+
+
+@swiftly
+async def test_a_main_server_that_takes_nothing_more_is_down_before_it_is_given_up() -> None:
+    async with (
+        Platform(Deaf) as main,
+        Platform() as backup,
+        Stage(with_backup(main, backup, BackupUse.WARM)) as stage,
+    ):
+        encoder = await stage.publish()
+        sending = asyncio.create_task(encoder.stream(60.0, size=20_000))
+        await eventually(lambda: main.connections and not main.last.transport.is_reading())
+        began = now()
+        await eventually(lambda: stage.light().backup_in_use)
+        assert now() - began < 7.5
+        sending.cancel()
+        await asyncio.wait({sending})
 
 
 @swiftly
@@ -252,3 +278,23 @@ async def test_a_stop_ends_the_backup_too_and_a_start_brings_it_back() -> None:
         await eventually(lambda: main.last.lost and backup.last.lost)
         stage.relay.start_destination("Platform")
         await eventually(lambda: stage.light().connects == 4)
+
+
+@swiftly
+async def test_both_servers_count_anew_together_when_the_destination_takes_the_other_rendition() -> None:
+    async with Platform() as main, Platform() as backup:
+        landscape = with_backup(main, backup, BackupUse.HOT)
+        async with Stage(landscape) as stage, stage.on_air():
+            await eventually(lambda: stage.light().connects == 2)
+            await let_pass(4)
+            async with stage.on_air(f"{PUBLISH_KEY}{PORTRAIT_KEY_SUFFIX}"):
+                main.connections.clear()
+                backup.connections.clear()
+                stage.relay.edit("Platform", dataclasses.replace(landscape, rendition=Rendition.PORTRAIT))
+                await eventually(lambda: stage.light().connects == 4)
+                await let_pass(3)
+        at_main, at_backup = times_by_number(main), times_by_number(backup)
+        both = at_main.keys() & at_backup.keys()
+        assert len(both) > 25
+        assert {at_main[number] - at_backup[number] for number in both} == {0}
+        assert min(at_main.values()) == 0

@@ -149,6 +149,7 @@ async def test_another_encoder_takes_over_from_one_that_has_fallen_silent() -> N
         await eventually(lambda: d.log[-1] == "bridged program")
         assert d.audience.calls == ["started"]
         assert d.log == ["publish program", "bridge program", "bridged program"]
+        assert d.hosts == ["127.0.0.1", "127.0.0.1", "127.0.0.2"]
 
 
 @swiftly
@@ -197,6 +198,17 @@ async def test_an_encoder_that_stays_away_ends_the_broadcast_once() -> None:
         await let_pass(11.0)
         assert d.audience.calls == ["started", "ended"]
         assert d.log == ["publish program", "bridge program", "done program: not-back"]
+        await d.publisher()
+        await let_pass(1.0)
+        assert d.log[3:] == ["publish program"]
+
+
+@swiftly
+async def test_a_server_to_which_nobody_published_ends_nothing() -> None:
+    async with door() as d:
+        await d.encoder()
+        await d.server.aclose()
+        assert d.log == []
 
 
 @swiftly

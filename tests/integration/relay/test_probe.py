@@ -12,6 +12,7 @@ import pytest
 
 from powerstream_desktop.platforms.causes import FailureKind
 from powerstream_desktop.platforms.probe_result import ProbeResult, ProbeStage
+from powerstream_desktop.relay import probe as probe_module
 from powerstream_desktop.relay.probe import PROBES_AT_ONCE, TOTAL_S, Prober
 from powerstream_desktop.rtmp.commands import parse_command
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishRequested
@@ -108,6 +109,27 @@ def test_a_server_that_proves_itself_is_known_by_its_tls(authority: Authority) -
             assert result.certificate_days_left == 5
             await eventually(lambda: platform.last.lost)
             assert commands(platform.last) == ["connect"]
+
+    go()
+
+
+def test_a_system_whose_authorities_cannot_be_read_ends_the_probe_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken_store() -> ssl.SSLContext:
+        raise ssl.SSLError(1, "[ASN1] nested asn1 error")
+
+    monkeypatch.setattr(probe_module, "verifying_context", broken_store)
+
+    @swiftly
+    async def go() -> None:
+        async with Platform() as platform:
+            prober = Prober(asyncio.get_running_loop().time)
+            servers = [server_at(platform.port, scheme="rtmps"), server_at(platform.port)]
+            broken, well = await prober.probe_all(servers)
+            assert broken.failure is not None
+            assert (broken.failure.kind, broken.stages) == (FailureKind.TLS_FAILED, ())
+            assert well.ok
 
     go()
 

@@ -13,6 +13,7 @@ import pytest
 import trustme
 
 from powerstream_desktop.platforms.causes import Cause
+from powerstream_desktop.relay import connector
 from powerstream_desktop.relay.destination_states import DestinationState
 from tests.integration.relay.peers import Platform, PlatformConnection, endpoint
 from tests.integration.relay.stage import Stage
@@ -190,6 +191,28 @@ def test_the_default_trusts_no_stranger(authority: Authority) -> None:
             Stage(platform.endpoint()) as stage,
         ):
             assert (await refusal(stage)).code == "tls-untrusted"
+            assert_nothing_was_said(platform)
+
+    broadcast()
+
+
+def test_a_system_whose_authorities_cannot_be_read_has_a_light_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, authority: Authority
+) -> None:
+    """Windows: one malformed certificate in the system's store is enough."""
+
+    def broken_store() -> ssl.SSLContext:
+        raise ssl.SSLError(1, "[ASN1] nested asn1 error")
+
+    monkeypatch.setattr(connector, "verifying_context", broken_store)
+
+    @swiftly
+    async def broadcast() -> None:
+        async with (
+            Platform(tls=authority.server("127.0.0.1")) as platform,
+            Stage(platform.endpoint()) as stage,
+        ):
+            assert (await refusal(stage)).code == "tls-failed"
             assert_nothing_was_said(platform)
 
     broadcast()

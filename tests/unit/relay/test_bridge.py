@@ -28,6 +28,9 @@ FOREIGN_HEADER = PICTURE_HEADER[:-1] + b"\x81"
 LATE_KEY = bytes.fromhex("1701000042") + key_frame(1)[5:]
 """A key frame that is shown 66 ms after its decoding."""
 
+IDR_PICTURE = bytes.fromhex("1701000000 00000019 65888421a0") + b"p" * 20
+"""One whose slice header can be read."""
+
 
 def slate(header: bytes = PICTURE_HEADER) -> Slate:
     frames = [key_frame(), *(inter_frame(number) for number in range(1, 50))]
@@ -90,6 +93,19 @@ def test_a_still_is_shown_behind_every_picture_before_it() -> None:
     frames = run(Bridge(standstill(key=LATE_KEY, group=group), None), 1.0)
     (still,) = [frame for frame in frames if frame.kind is V]
     assert still.dts_ms + still.info.cts_ms == 5_201
+
+
+def test_a_still_is_shown_behind_the_last_picture_also_when_its_group_had_grown_too_long() -> None:
+    frames = run(Bridge(standstill(key=LATE_KEY, group=()), None), 1.0)
+    (still,) = [frame for frame in frames if frame.kind is V]
+    assert still.dts_ms + still.info.cts_ms > 5_000 + still.info.cts_ms
+
+
+def test_no_still_is_the_one_before_it_sent_twice() -> None:
+    bridge = Bridge(standstill(key=IDR_PICTURE), None)
+    stills = [frame.payload for frame in run(bridge, 4.0) if frame.kind is V]
+    assert len({IDR_PICTURE, *stills[:2]}) == 3
+    assert stills[2:] == stills[:2]
 
 
 def test_a_still_costs_no_more_than_the_stream_did() -> None:

@@ -340,6 +340,29 @@ def test_a_publisher_that_never_sent_anything_is_not_missed() -> None:
     assert scene.consumer.packets == []
 
 
+def test_nor_is_one_that_has_not_sent_anything_since_the_broadcast_before(scene: Scene) -> None:
+    scene.stream.end_publish()
+    scene.stream.start_publish()
+    scene.wait(SILENT_S + 1.0)
+    assert scene.stream.bridged_since_s is None
+
+
+def test_a_picture_that_the_returning_publisher_does_not_have_is_not_repeated(scene: Scene) -> None:
+    scene.vanish()
+    scene.wait(1.0)
+    scene.stream.start_publish()
+    scene.stream.take_audio(0, SOUND_HEADER, scene.now)
+    for number in range(150):
+        scene.stream.take_audio(int(number * AAC_FRAME_MS), sound(4), scene.now)
+        scene.wait(AAC_FRAME_MS / 1000)
+    assert scene.stream.bridged_since_s is None
+    before = len(scene.frames(V))
+    scene.vanish()
+    scene.wait(3.0)
+    assert len(scene.frames(V)) == before
+    scene.assert_continuous()
+
+
 def test_a_stream_of_sound_is_bridged_and_cut_in_again() -> None:
     scene = Scene()
     scene.stream.start_publish()

@@ -70,6 +70,14 @@ def test_a_platform_that_gets_nothing_is_not_green(watch: LaneWatch) -> None:
     assert trouble(watch, 1.1 + STARVED_AFTER_S) is FailureKind.NO_INPUT
 
 
+def test_what_waits_on_the_way_is_no_lack_of_input(watch: LaneWatch) -> None:
+    look(watch, 1.0)
+    late = 1.1 + STARVED_AFTER_S
+    assert trouble(watch, late, CAUGHT_UP_LAG_MS - 1) is FailureKind.NO_INPUT
+    assert trouble(watch, late, CAUGHT_UP_LAG_MS) is None
+    assert trouble(watch, late, SLOW_LAG_MS + 1) is FailureKind.TOO_SLOW
+
+
 def test_room_that_is_made_is_the_first_thing_to_say(watch: LaneWatch) -> None:
     look(watch, 1.0, dropped=3)
     assert trouble(watch, 1.0, 5000, makes_room=True) is FailureKind.MADE_ROOM
@@ -82,6 +90,11 @@ def test_a_connection_is_stuck_when_something_waits_and_nothing_is_taken(watch: 
     assert watch.stuck(1.1 + STUCK_AFTER_S)
     look(watch, 5.0, taken=0, all_taken=True)
     assert not watch.stuck(5.0)
+
+
+def test_a_drop_in_the_first_moments_is_not_blown_up_to_a_rate(watch: LaneWatch) -> None:
+    look(watch, 0.25, dropped=2)
+    assert watch.frames_dropped_per_s(0.25) == 2
 
 
 def test_drops_per_second_are_those_of_the_last_five_seconds(watch: LaneWatch) -> None:
