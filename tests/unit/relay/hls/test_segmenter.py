@@ -163,6 +163,19 @@ def test_one_track_may_pause_without_a_break(segmenter: Segmenter, make: PacketM
     assert [segment.is_discontinuous for segment in segments] == [True, False]
 
 
+def test_a_picture_that_comes_back_to_players_of_sound_alone_begins_with_a_key_frame(
+    segmenter: Segmenter, make: PacketMaker
+) -> None:
+    packets = [*stream(make, 0, 4_000), *(make.sound(at_ms) for at_ms in range(4_000, 14_000, 20))]
+    packets += [make.inter(at_ms) for at_ms in range(14_000, 14_400, 40)]
+    packets += [make.key(14_400), *(make.inter(at_ms) for at_ms in range(14_440, 18_000, 40))]
+    segments = segments_of(segmenter, packets)
+    alone = [number for number, segment in enumerate(segments) if segment.tracks.picture is None]
+    assert alone
+    pictures, _ = frames_of(segments[alone[-1] :])
+    assert pictures[0].dts_ms == 14_400
+
+
 def test_sound_that_is_seconds_ahead_of_the_picture_breaks_nothing(
     segmenter: Segmenter, make: PacketMaker
 ) -> None:
