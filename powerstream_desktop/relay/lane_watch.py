@@ -11,8 +11,9 @@ CAUGHT_UP_LAG_MS = 350
 SLOW_MEMORY_S = 5.0
 """A lane that dropped frames stays amber for at least so long; also the window of the drops per second."""
 STARVED_AFTER_S = 3.0
-STUCK_AFTER_S = 3.0
-"""Something waits, and nothing was taken for so long: not dead yet, but nobody would say that the stream arrives."""
+STUCK_AFTER_S = 1.0
+"""Something waits, and nothing was taken for so long: not dead yet, but the stream does not arrive just now. A backup is called
+3 s later, before the stalled connection is given up: one that stalls again and again would never be down for long enough."""
 
 
 class LaneWatch:
@@ -67,7 +68,7 @@ class LaneWatch:
         return None
 
     def stuck(self, now: float) -> bool:
-        """Tell whether the platform has left what waits for it alone for 3 s."""
+        """Tell whether the platform has left what waits for it alone for a second."""
         return now - self._emptied_at > STUCK_AFTER_S
 
     def frames_dropped_per_s(self, now: float) -> float:

@@ -371,7 +371,10 @@ class Broadcast:
 
     def _give_up(self) -> None:
         """The publisher stayed away: an external encoder may begin anew, our own is past hope."""
-        sentence = f"The encoder did not come back for {self._plan.bridge_limit_s:g} s."
+        limit_s = self._plan.bridge_limit_s
+        sentence = "The encoder vanished."
+        if limit_s > 0:
+            sentence = f"The encoder did not come back for {limit_s:g} s."
         logger.info("%s", sentence)
         self._last_end = sentence
         if self._plan.engine is not None:

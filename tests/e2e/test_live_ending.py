@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.engine.slate import FILE_NAME as SLATE_NAME
 from tests.canary import descendants
 from tests.e2e.support.fake_ingest import Behaviour, FakeIngest
 from tests.e2e.support.ffprobe import StreamFacts, stream_facts
@@ -36,6 +37,8 @@ SERVER_KEY = "key-of-the-server"
 PROMISED_LOSS_S = 1.0
 LONGEST_SOUND_GAP_MS = 100
 STILL_EVERY_MS = 1_000
+SLATE_AFTER_S, SLATE_MADE_S = 3.0, 30.0
+DEATHS_BEFORE_A_LONG_PAUSE = 5
 SHORTER_THAN_ANY_RESTART_S = 0.3
 LONGEST_ABSENCE_S = 5.0
 """Of an engine that is started again; two seconds are promised on a machine that does not run all these tests."""
@@ -162,6 +165,31 @@ def test_what_comes_after_an_engines_death_follows_on_what_was_before(
     keys = [packet.pts_s for packet in video.packets if packet.key and packet.pts_s > stills[-1].at_s]
     assert [round(later - earlier, 3) for earlier, later in pairwise(keys[1:])] == [2.0] * (len(keys) - 2)
     assert (audio.end_s - video.end_s) * 1000 == pytest.approx(0, abs=100)
+
+
+def test_viewers_see_the_slate_of_an_engine_that_stays_away(stage: Stage) -> None:
+    server = stage.nginx("server")
+    broadcast = LiveBroadcast(stage, [Target(SERVER, server.server_url, SERVER_KEY)], "--source", "test")
+    broadcast.wait_until_live()
+    wait_until(lambda: list(broadcast.home.rglob(SLATE_NAME)), what="the slate", timeout_s=SLATE_MADE_S)
+    time.sleep(SETTLE_S)
+    dead: list[int] = []
+    for _ in range(DEATHS_BEFORE_A_LONG_PAUSE):
+        wait_until(lambda: broadcast.engine_pid() not in dead, what="the next engine", timeout_s=10)
+        dead.append(broadcast.engine_pid())
+        os.kill(dead[-1], signal.SIGKILL)
+    broadcast.wait_for(
+        lambda line: (line["ingest"]["bridgingSeconds"] or 0) > 2 * SLATE_AFTER_S, what="a long absence"
+    )
+    assert broadcast.finish() == 0
+
+    [at_server] = server.recordings(SERVER_KEY)
+    video, audio = assert_plays(at_server, at_least_s=SETTLE_S + 2 * SLATE_AFTER_S).both
+    stills = video.gaps(longer_than_ms=200)
+    assert stills
+    assert stills[-1].at_s - stills[0].at_s < SLATE_AFTER_S
+    assert video.end_s - stills[-1].at_s > SLATE_AFTER_S
+    assert audio.gaps(longer_than_ms=LONGEST_SOUND_GAP_MS) == []
 
 
 def test_an_engine_that_is_not_back_within_the_limit_ends_the_broadcast_and_says_so(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import socket
 import time
@@ -194,7 +195,13 @@ class LastingArena:
         self._arena: Arena
 
     def open(self) -> None:
-        """Let everybody come."""
+        """Let everybody come.
+
+        What pytest has gathered until now is left out of garbage collection: going through it would take a round of the loop
+        longer than any attack.
+        """
+        gc.collect()
+        gc.freeze()
         self._runner = asyncio.Runner(loop_factory=WatchedLoop)
         self._arena = self._runner.run(_opened())
 
@@ -213,6 +220,7 @@ class LastingArena:
         """Let everybody go home."""
         runner, self._runner = self._runner, None
         if runner is not None:
+            gc.unfreeze()
             with runner:
                 runner.run(self._arena.__aexit__())
 

@@ -100,7 +100,7 @@ class HLSOutput:
                 self._hand_over(segment)
 
     def stream_started(self) -> None:
-        """A publisher begins or has come back: a new beginning for players too."""
+        """A broadcast of the stream begins: a new beginning for players too."""
         self._break_off()
 
     def stream_ended(self) -> None:

@@ -5,8 +5,8 @@ never (intra refresh), and streams without a picture: those are cut after 4.4 s 
 begin with a key frame ends at the next one, so that a player that joins need not wait.
 
 When codec settings change, frames with the new ones wait for the segment to come: the other track goes on in the old one up to
-the next key frame, so no frame is lost and none is in two segments. Behind a hole in time, and when a publisher has come
-back, everything begins anew with a key frame; should none come, it begins without one in the end.
+the next key frame, so no frame is lost and none is in two segments. Behind a hole in time, and with a new broadcast,
+everything begins anew with a key frame; should none come, it begins without one in the end.
 """
 
 from __future__ import annotations

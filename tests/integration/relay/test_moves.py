@@ -241,6 +241,18 @@ async def test_after_a_failed_move_a_hang_up_is_retried_at_home() -> None:
 
 
 @swiftly
+async def test_whoever_was_moved_and_is_cut_off_starts_again_at_home() -> None:
+    async with Platform(Movable) as platform, Stage(platform.endpoint()) as stage, stage.on_air():
+        await stage.turns(S.LIVE)
+        movable(platform.last).ask(tcUrl=f"rtmp://127.0.0.1:{platform.port}/elsewhere")
+        await eventually(lambda: stage.light().connects == 2)
+        assert stage.light().server_url.endswith("/elsewhere")
+        platform.last.transport.close()
+        await eventually(lambda: stage.light().connects == 3)
+        assert stage.light().server_url.endswith("/app")
+
+
+@swiftly
 async def test_a_platform_that_hangs_up_as_soon_as_it_has_asked_is_followed_all_the_same() -> None:
     async with Platform(Movable) as platform, Stage(platform.endpoint()) as stage, stage.on_air():
         await stage.turns(S.LIVE)

@@ -93,6 +93,7 @@ async def test_with_a_limit_of_nothing_a_lost_encoder_ends_the_broadcast() -> No
         await becomes(broadcast, S.LIVE)
         encoder.hang_up()
         await becomes(broadcast, S.STARTING)
+        assert broadcast.snapshot().last_end == "The encoder vanished."
 
 
 @swiftly

@@ -34,10 +34,11 @@ def test_a_session_is_bridged_while_none_of_its_streams_has_its_publisher() -> N
         (on_air.back, "portrait"),
         (on_air.left, "portrait"),
         (on_air.left, "landscape"),
+        (on_air.came, "landscape"),
     ):
         change(stream)
         seen.append(on_air.is_bridged)
-    assert seen == [False, True, False, True, False]
+    assert seen == [False, True, False, True, False, False]
 
 
 def test_the_clock_runs_while_the_session_is_live_and_bridged_and_adds_up() -> None:

@@ -202,18 +202,18 @@ def test_new_picture_settings_begin_a_segment_at_their_key_frame(
 def test_new_sound_settings_wait_for_the_next_key_frame_and_nothing_is_lost(
     segmenter: Segmenter, make: PacketMaker
 ) -> None:
-    before, behind = list(stream(make, 0, 1_000)), list(stream(make, 2_000, 3_000))
+    before, behind = list(stream(make, 0, 1_000)), list(stream(make, 1_400, 2_400))
     header = make.audio(1_000, OTHER_SOUND_HEADER)
     between = [
-        packet for at_ms in range(1_000, 2_000, 40) for packet in (make.inter(at_ms), make.sound(at_ms))
+        packet for at_ms in range(1_000, 1_400, 40) for packet in (make.inter(at_ms), make.sound(at_ms))
     ]
     segments = segments_of(segmenter, [*before, header, *between, *sorted(behind, key=lambda p: p.dts_ms)])
     assert [segment.tracks.sound and segment.tracks.sound.sample_rate for segment in segments] == [
         48_000,
         44_100,
     ]
-    assert [len(segment.pictures) for segment in segments] == [50, 25]
-    assert [len(segment.sounds) for segment in segments] == [50, 25 + 50]
+    assert [len(segment.pictures) for segment in segments] == [35, 25]
+    assert [len(segment.sounds) for segment in segments] == [50, 10 + 50]
 
 
 def test_a_track_that_comes_later_is_in_the_tracks_of_its_segment(make: PacketMaker) -> None:
@@ -232,7 +232,7 @@ def test_a_remnant_without_sound_keeps_the_tracks_of_the_segment_before(
     assert segments[1].tracks == segments[0].tracks
 
 
-def test_a_returning_publisher_begins_anew_with_a_key_frame(segmenter: Segmenter, make: PacketMaker) -> None:
+def test_the_next_broadcast_begins_anew_with_a_key_frame(segmenter: Segmenter, make: PacketMaker) -> None:
     assert segments_of(segmenter, stream(make, 0, 1_000))[0].duration_ms == 1_000
     segments = segments_of(segmenter, [make.inter(1_500), make.sound(1_500), *stream(make, 1_540, 2_540)])
     assert [segment.is_discontinuous for segment in segments] == [True]

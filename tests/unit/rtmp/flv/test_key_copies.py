@@ -78,3 +78,12 @@ def test_copying_never_fails(head: bytes, body: bytes) -> None:
     info = classify_video(head + body)
     if info.kind is TagKind.FRAME:
         assert len(key_frame_copies(head + body, info, head + body)) == 2
+
+
+def test_a_message_of_several_tracks_stays_as_it_is_lest_its_sizes_lie() -> None:
+    header, frames = encoded("libx264", {})
+    track = b"\0\0\0" + frames[0][5:]  # its presentation offset, then what follows that of the plain tag
+    several = b"\x96\x11avc1\0" + len(track).to_bytes(3, "big") + track
+    info = classify_video(several)
+    assert (info.codec, info.is_keyframe) == ("avc1", True)
+    assert key_frame_copies(several, info, header) == (several, several)
