@@ -16,7 +16,7 @@ from powerstream_desktop.cli.status_json import status_object
 from powerstream_desktop.common.text import duration_text, printable_text
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.findings import Finding, Severity
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
 

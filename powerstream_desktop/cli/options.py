@@ -12,7 +12,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.logs import LogPipe, configure_logging
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
-from powerstream_desktop.relay.server import BRIDGE_LIMIT_S
+from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 
 MAX_PORT = 65535
 

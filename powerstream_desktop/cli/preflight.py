@@ -22,7 +22,7 @@ from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.limits import EncodePlan
 from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport, preflight_report
 from powerstream_desktop.platforms.upload_budget import UploadFigure, UploadOrigin
-from powerstream_desktop.relay.probe import TOTAL_S, Prober
+from powerstream_desktop.relay.probe.probe import TOTAL_S, Prober
 from powerstream_desktop.service.preflight import run_preflight
 
 PIPE_COLUMNS = 160

@@ -8,7 +8,7 @@ from powerstream_desktop.cli.live import engine_config
 from powerstream_desktop.cli.options import checked_duration, json_option, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.engine.config import TEST, Latency
-from powerstream_desktop.relay.receiver import ReceiverReport
+from powerstream_desktop.relay.ingest.receiver import ReceiverReport
 from powerstream_desktop.service.broadcast import BroadcastPlan, BroadcastSummary
 from powerstream_desktop.service.stream_key import new_stream_key
 

@@ -19,7 +19,7 @@ from powerstream_desktop.cli.status_json import summary_object
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.loop_exceptions import LoopExceptions
 from powerstream_desktop.common.text import duration_text, size_text
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan, BroadcastSummary
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from powerstream_desktop.cli.findings_json import finding_object
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
-from powerstream_desktop.relay.stream_stats import StreamStats
+from powerstream_desktop.relay.stream.stream_stats import StreamStats
 from powerstream_desktop.service.broadcast import BroadcastSnapshot, BroadcastSummary
 
 

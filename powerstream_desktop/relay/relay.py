@@ -19,15 +19,15 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
 from powerstream_desktop.platforms.platform import Platform
-from powerstream_desktop.relay.audience import Consumer
-from powerstream_desktop.relay.connector import Connector
-from powerstream_desktop.relay.destination import Destination
-from powerstream_desktop.relay.endpoint_changes import EndpointChanges, endpoint_changes
-from powerstream_desktop.relay.renditions import Renditions
-from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.connect.connector import Connector
+from powerstream_desktop.relay.destination.destination import Destination
+from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges, endpoint_changes
+from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
-from powerstream_desktop.relay.stream import Stream
-from powerstream_desktop.relay.uplink import EncoderControl, Uplink
+from powerstream_desktop.relay.stream.audience import Consumer
+from powerstream_desktop.relay.stream.renditions import Renditions
+from powerstream_desktop.relay.stream.stream import Stream
+from powerstream_desktop.relay.uplink.uplink import EncoderControl, Uplink
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import Rendition
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.stream_stats import StreamStats
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.stream.stream_stats import StreamStats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

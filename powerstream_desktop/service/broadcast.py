@@ -33,15 +33,15 @@ from powerstream_desktop.engine.protocol import (
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.findings import Finding
-from powerstream_desktop.relay.destination_life import WAITING_STATES
+from powerstream_desktop.relay.destination.destination_life import WAITING_STATES
 from powerstream_desktop.relay.hls.output import HLSOutput
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
-from powerstream_desktop.relay.publish_hooks import Ending, PublishEvent, PublishHooks
-from powerstream_desktop.relay.receiver import ReceiverReport
+from powerstream_desktop.relay.ingest.publish_hooks import Ending, PublishEvent, PublishHooks
+from powerstream_desktop.relay.ingest.receiver import ReceiverReport
+from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S, StreamingServer
 from powerstream_desktop.relay.relay import Relay
-from powerstream_desktop.relay.server import BRIDGE_LIMIT_S, StreamingServer
 from powerstream_desktop.relay.snapshot import RelaySnapshot
-from powerstream_desktop.relay.uplink import EncoderControl
+from powerstream_desktop.relay.uplink.uplink import EncoderControl
 from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
 from powerstream_desktop.service.on_air import OnAir
 from powerstream_desktop.service.rehearsal import RehearsalReceiver

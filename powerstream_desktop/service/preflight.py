@@ -7,7 +7,7 @@ from powerstream_desktop.platforms.endpoint import BackupUse, RTMPEndpoint
 from powerstream_desktop.platforms.keys import SHORTEST_TELLING_KEY
 from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport, preflight_report
 from powerstream_desktop.platforms.probe_findings import Probes
-from powerstream_desktop.relay.probe import Prober
+from powerstream_desktop.relay.probe.probe import Prober
 from powerstream_desktop.rtmp.url import RTMPURL, looks_like_key_in_url
 
 

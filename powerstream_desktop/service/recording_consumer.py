@@ -15,7 +15,7 @@ from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResult, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
-from powerstream_desktop.relay.burst import Burst
+from powerstream_desktop.relay.stream.burst import Burst
 
 logger = logging.getLogger(__name__)
 

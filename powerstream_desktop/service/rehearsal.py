@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.receiver import Receiver, ReceiverReport
-from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.ingest.receiver import Receiver, ReceiverReport
+from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.rtmp.url import parse_server_url
 from powerstream_desktop.service.stream_key import new_stream_key
 

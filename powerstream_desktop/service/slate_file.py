@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from powerstream_desktop.relay.slate import Slate
+from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.rtmp.errors import ProtocolError
 
 logger = logging.getLogger(__name__)

@@ -16,11 +16,11 @@ from statistics import quantiles
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.ingest.server import StreamingServer
+from powerstream_desktop.relay.push.send_queue import is_video_frame
 from powerstream_desktop.relay.relay import Relay
-from powerstream_desktop.relay.send_queue import is_video_frame
-from powerstream_desktop.relay.server import StreamingServer
+from powerstream_desktop.relay.stream.burst import Burst
 from powerstream_desktop.rtmp.url import parse_server_url
 from tests.bench.clip import Clip
 from tests.e2e.support.nginx import NginxRtmp

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 
-from powerstream_desktop.relay.burst import OUT_CHUNK_SIZE, Burst
-from powerstream_desktop.relay.player import Player
-from powerstream_desktop.relay.push_writer import PushWriter
-from powerstream_desktop.relay.send_queue import SendQueue
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.ingest.player import Player
+from powerstream_desktop.relay.push.push_writer import PushWriter
+from powerstream_desktop.relay.push.send_queue import SendQueue
+from powerstream_desktop.relay.stream.burst import OUT_CHUNK_SIZE, Burst
+from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.messages import MessageType

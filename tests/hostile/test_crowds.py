@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from powerstream_desktop.relay.server import MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS
+from powerstream_desktop.relay.ingest.server import MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS
 from tests.hostile.arena import Arena, MemoryWatch, in_an_arena
 from tests.hostile.clients_opening import OPENING
 from tests.hostile.peer import Peer

@@ -14,7 +14,7 @@ import pytest
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from powerstream_desktop.rtmp.url import RTMPURL
 from tests.hostile.arena import Arena, LastingArena, MemoryWatch, in_an_arena

@@ -20,13 +20,13 @@ from typing import Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError
-from powerstream_desktop.relay.burst import Burst
 from powerstream_desktop.relay.hls.folder import HLSFolder
 from powerstream_desktop.relay.hls.playlist import PLAYLIST_NAME
 from powerstream_desktop.relay.hls.segment import Segment
 from powerstream_desktop.relay.hls.segmenter import Segmenter
 from powerstream_desktop.relay.hls.snapshot import HLSCause, HLSSnapshot
 from powerstream_desktop.relay.hls.writer import SegmentWriter, WriterProgress
+from powerstream_desktop.relay.stream.burst import Burst
 
 MAX_WAITING_SEGMENTS: Final = 3
 """About 6 s for a disk that hangs; after that segments are lost, the newest first."""

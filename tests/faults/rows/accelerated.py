@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from tests.faults.judging import longest_pause_s
 from tests.faults.matrix import Verdict, row_alone
 from tests.faults.scene import Scene

@@ -15,7 +15,7 @@ from powerstream_desktop.cli.reload import ReadEndpoints, Reload, reloaded_by_si
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.findings import Finding, Severity
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from tests.integration.relay.peers import Platform
 from tests.integration.relay.stage import Stage
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly

@@ -14,7 +14,7 @@ from powerstream_desktop.engine.flv_output import FLVOutput
 from powerstream_desktop.engine.pattern import PatternSource
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.slate import FILE_NAME, SlateDrawing, SlateMaker
-from powerstream_desktop.relay.slate import Slate
+from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
 from tests.unit.rtmp.flv.pictures import decoded

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.publish_hooks import PublishEvent, PublishHooks
-from powerstream_desktop.relay.server import BRIDGE_LIMIT_S, StreamingServer
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.ingest.publish_hooks import PublishEvent, PublishHooks
+from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S, StreamingServer
+from powerstream_desktop.relay.stream.burst import Burst
+from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.packet import MediaPacket
 from tests.integration.relay.peers import Encoder
 from tests.integration.relay.swift_loop import eventually

@@ -11,9 +11,9 @@ from typing import Self
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.relay.relay import Relay
-from powerstream_desktop.relay.server import StreamingServer
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from tests.integration.relay.peers import Encoder
 from tests.integration.relay.swift_loop import eventually

@@ -29,12 +29,13 @@ class SwiftLoop(asyncio.SelectorEventLoop):
 
     Args:
         longest_grace_s: how long the kernel may take to hand over what was sent, before a jump.
+        no_grace_below_s: jumps shorter than that are made at once.
     """
 
-    def __init__(self, longest_grace_s: float = _LONGEST_GRACE_S) -> None:
+    def __init__(self, longest_grace_s: float = _LONGEST_GRACE_S, no_grace_below_s: float = 0.0) -> None:
         self._skipped_s = 0.0
         self._threads_at_work = 0
-        super().__init__(_SwiftSelector(self, longest_grace_s))
+        super().__init__(_SwiftSelector(self, longest_grace_s, no_grace_below_s))
 
     def time(self) -> float:
         return super().time() + self._skipped_s
@@ -61,15 +62,16 @@ class SwiftLoop(asyncio.SelectorEventLoop):
 
 
 class _SwiftSelector(selectors.DefaultSelector):
-    def __init__(self, loop: SwiftLoop, longest_grace_s: float) -> None:
+    def __init__(self, loop: SwiftLoop, longest_grace_s: float, no_grace_below_s: float) -> None:
         super().__init__()
         self._loop = loop
         self._longest_grace_s = longest_grace_s
+        self._no_grace_below_s = no_grace_below_s
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or timeout <= 0:
             return super().select(timeout)
-        grace_s = min(self._longest_grace_s, timeout / 10)
+        grace_s = min(self._longest_grace_s, timeout / 10) if timeout >= self._no_grace_below_s else 0
         ready = super().select(grace_s)
         if not ready:
             self._loop.skip(timeout - grace_s)

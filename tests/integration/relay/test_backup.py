@@ -9,8 +9,8 @@ import pytest
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import BackupUse, Rendition, RTMPEndpoint
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.renditions import PORTRAIT_KEY_SUFFIX
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.stream.renditions import PORTRAIT_KEY_SUFFIX
 from powerstream_desktop.rtmp.events import PublishFinished, PublishRequested
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.integration.relay.peers import Platform, PlatformConnection

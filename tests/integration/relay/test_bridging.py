@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.stream import SILENT_S
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.stream.stream import SILENT_S
 from powerstream_desktop.rtmp.chunks import VIDEO_CSID
 from powerstream_desktop.rtmp.events import AudioReceived, VideoReceived
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_audio, classify_video

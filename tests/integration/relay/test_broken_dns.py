@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from tests.integration.relay.peers import Platform, endpoint
 from tests.integration.relay.stage import Stage
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly

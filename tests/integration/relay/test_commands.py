@@ -12,7 +12,7 @@ import pytest
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.rtmp.events import PublishFinished, PublishRequested
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.integration.relay.peers import Platform, PlatformConnection, endpoint

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishFinished, PublishRequested
 from powerstream_desktop.rtmp.messages import Message

@@ -11,8 +11,8 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
-from powerstream_desktop.relay.addresses import GoodAddresses
-from powerstream_desktop.relay.dial import (
+from powerstream_desktop.relay.connect.addresses import GoodAddresses
+from powerstream_desktop.relay.connect.dial import (
     DNS_PATIENCE_S,
     DNS_TIMEOUT_S,
     NEXT_ADDRESS_AFTER_S,

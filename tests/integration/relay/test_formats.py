@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.rtmp.chunks import AUDIO_CSID, VIDEO_CSID
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishFinished, VideoReceived
 from tests.integration.relay.peers import Encoder, Platform, PlatformConnection

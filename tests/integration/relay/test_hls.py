@@ -14,12 +14,12 @@ from typing import Any
 import av
 import pytest
 
-from powerstream_desktop.relay.burst import NOWHERE, Burst
 from powerstream_desktop.relay.hls.folder import HLSFolder
 from powerstream_desktop.relay.hls.output import MAX_WAITING_SEGMENTS, HLSOutput
 from powerstream_desktop.relay.hls.segmenter import Segmenter
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.hls.writer import SegmentWriter
+from powerstream_desktop.relay.stream.burst import NOWHERE, Burst
 from powerstream_desktop.rtmp.flv.tags import frame_body
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.integration.recording.clips import (

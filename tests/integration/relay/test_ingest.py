@@ -9,13 +9,13 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.relay.server import (
+from powerstream_desktop.relay.ingest.server import (
     MAX_CONNECTIONS,
     MAX_CONNECTIONS_PER_ADDRESS,
     SILENT_S,
     StreamingServer,
 )
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.chunks import VIDEO_CSID, ChunkWriter
 from powerstream_desktop.rtmp.events import (
     Connected,

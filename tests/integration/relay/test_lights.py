@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.destination_states import DestinationState as S
+from powerstream_desktop.relay.destination.destination_states import DestinationState as S
 from powerstream_desktop.rtmp.events import ConnectRequested
 from tests.integration.relay.peers import Platform, PlatformConnection
 from tests.integration.relay.stage import Stage

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.rtmp import amf0
 from powerstream_desktop.rtmp.chunks import COMMAND_CSID
 from powerstream_desktop.rtmp.events import (

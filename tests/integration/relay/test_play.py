@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from powerstream_desktop.relay.ingest import PLAYER_WAITS_S
+from powerstream_desktop.relay.ingest.connection import PLAYER_WAITS_S
 from powerstream_desktop.rtmp.chunks import AUDIO_CSID, DATA_CSID
 from powerstream_desktop.rtmp.client import Purpose
 from powerstream_desktop.rtmp.events import (

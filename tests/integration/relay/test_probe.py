@@ -12,8 +12,8 @@ import pytest
 
 from powerstream_desktop.platforms.causes import FailureKind
 from powerstream_desktop.platforms.probe_result import ProbeResult, ProbeStage
-from powerstream_desktop.relay import probe as probe_module
-from powerstream_desktop.relay.probe import PROBES_AT_ONCE, TOTAL_S, Prober
+from powerstream_desktop.relay.probe import probe as probe_module
+from powerstream_desktop.relay.probe.probe import PROBES_AT_ONCE, TOTAL_S, Prober
 from powerstream_desktop.rtmp.commands import parse_command
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishRequested
 from powerstream_desktop.rtmp.messages import MessageType

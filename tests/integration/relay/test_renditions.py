@@ -6,8 +6,8 @@ import dataclasses
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.renditions import rendition_key
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.stream.renditions import rendition_key
 from powerstream_desktop.rtmp.events import PublishFinished
 from tests.integration.relay.peers import Platform
 from tests.integration.relay.stage import PUBLISH_KEY, Stage

@@ -13,8 +13,8 @@ import pytest
 import trustme
 
 from powerstream_desktop.platforms.causes import Cause
-from powerstream_desktop.relay import connector
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.connect import connector
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from tests.integration.relay.peers import Platform, PlatformConnection, endpoint
 from tests.integration.relay.stage import Stage
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly

@@ -10,11 +10,11 @@ import pytest
 
 from powerstream_desktop.common.backoff import LONGEST_PAUSE_S
 from powerstream_desktop.platforms.causes import Cause
-from powerstream_desktop.relay.connector import Connector
-from powerstream_desktop.relay.destination import Destination
-from powerstream_desktop.relay.destination_life import KNOCKING_S
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.connect.connector import Connector
+from powerstream_desktop.relay.destination.destination import Destination
+from powerstream_desktop.relay.destination.destination_life import KNOCKING_S
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.events import ConnectRequested, PublishRequested
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.integration.relay.peers import FRAME_MS, Platform, PlatformConnection, endpoint

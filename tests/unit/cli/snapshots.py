@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from powerstream_desktop.platforms.endpoint import Rendition
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
 from powerstream_desktop.service.broadcast import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState

@@ -8,7 +8,7 @@ from powerstream_desktop.common.errors import Fault
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResult
 from powerstream_desktop.recording.states import RecordingState
-from powerstream_desktop.relay.destination_states import DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import IngestSnapshot, RelaySnapshot
 from powerstream_desktop.service.broadcast import BroadcastSummary
 from tests.unit.cli.snapshots import destination

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import METADATA, PICTURE_HEADER, SOUND_HEADER, inter_frame, key_frame, sound

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import socket
 
-from powerstream_desktop.relay.addresses import GOOD_FOR_S, MAX_ADDRESSES, MAX_HOSTS, Address, GoodAddresses
+from powerstream_desktop.relay.connect.addresses import (
+    GOOD_FOR_S,
+    MAX_ADDRESSES,
+    MAX_HOSTS,
+    Address,
+    GoodAddresses,
+)
 
 
 def address(number: int) -> Address:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from powerstream_desktop.platforms.endpoint import BackupUse
-from powerstream_desktop.relay.backup_policy import DOWN_S, HELD_S, BackupPolicy
+from powerstream_desktop.relay.destination.backup_policy import DOWN_S, HELD_S, BackupPolicy
 
 
 class Warm(BackupPolicy):

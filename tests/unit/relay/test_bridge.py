@@ -7,16 +7,16 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.relay.bridge import MOST_AT_ONCE_MS, Bridge, Standstill
-from powerstream_desktop.relay.bridge_pictures import (
+from powerstream_desktop.relay.bridge.bridge import MOST_AT_ONCE_MS, Bridge, Standstill
+from powerstream_desktop.relay.bridge.frame import BridgedFrame
+from powerstream_desktop.relay.bridge.pictures import (
     FIRST_AFTER_MS,
     LONGEST_REPEAT_MS,
     REPEAT_MS,
     SLATE_AFTER_MS,
 )
-from powerstream_desktop.relay.bridge_sound import LONGEST_FILL_MS, SoundSeam
-from powerstream_desktop.relay.bridged_frame import BridgedFrame
-from powerstream_desktop.relay.slate import Slate, SlatePicture
+from powerstream_desktop.relay.bridge.slate import Slate, SlatePicture
+from powerstream_desktop.relay.bridge.sound import LONGEST_FILL_MS, SoundSeam
 from powerstream_desktop.rtmp.flv.tags import classify_video
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import PICTURE_HEADER, SOUND_HEADER, PacketMaker, inter_frame, key_frame

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.relay.homecoming import NO_KEY_FRAMES_S
-from powerstream_desktop.relay.slate import Slate, SlatePicture
-from powerstream_desktop.relay.stream import BRIDGE_TICK_S, MAX_KEPT_KEYS, SILENT_S
+from powerstream_desktop.relay.bridge.slate import Slate, SlatePicture
+from powerstream_desktop.relay.stream.homecoming import NO_KEY_FRAMES_S
+from powerstream_desktop.relay.stream.stream import BRIDGE_TICK_S, MAX_KEPT_KEYS, SILENT_S
 from powerstream_desktop.rtmp.flv.tags import classify_video
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.unit.relay.packets import (

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from powerstream_desktop.relay.following_bitrate import FollowingBitrate
-from powerstream_desktop.relay.room import Room
+from powerstream_desktop.relay.push.room import Room
+from powerstream_desktop.relay.uplink.following_bitrate import FollowingBitrate
 from tests.unit.relay.uplink_model import Line, UplinkModel
 
 ALL, KEYS, SOUND = Room.EVERYTHING, Room.KEY_FRAMES, Room.SOUND

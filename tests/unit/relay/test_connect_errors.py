@@ -10,7 +10,7 @@ import ssl
 import pytest
 
 from powerstream_desktop.platforms.causes import FailureKind
-from powerstream_desktop.relay.connect_errors import (
+from powerstream_desktop.relay.connect.connect_errors import (
     closed_failure,
     connect_failure,
     loss_failure,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.burst import NOWHERE, OUT_CHUNK_SIZE, Burst
-from powerstream_desktop.relay.push_writer import PushWriter
+from powerstream_desktop.relay.push.push_writer import PushWriter
+from powerstream_desktop.relay.stream.burst import NOWHERE, OUT_CHUNK_SIZE, Burst
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import PacketMaker

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.burst import NOWHERE, Burst
-from powerstream_desktop.relay.demand import Demand, DemandMeter
-from powerstream_desktop.relay.room import Room
+from powerstream_desktop.relay.push.room import Room
+from powerstream_desktop.relay.stream.burst import NOWHERE, Burst
+from powerstream_desktop.relay.uplink.demand import Demand, DemandMeter
 from tests.unit.relay.packets import PacketMaker
 
 

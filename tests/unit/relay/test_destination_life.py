@@ -9,7 +9,7 @@ import pytest
 from powerstream_desktop.common.backoff import JITTER, LONGEST_PAUSE_S
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.platforms.causes import Failure, FailureKind
-from powerstream_desktop.relay.destination_life import (
+from powerstream_desktop.relay.destination.destination_life import (
     HELD_S,
     KNOCK_INTERVAL_S,
     KNOCKING_S,
@@ -19,7 +19,7 @@ from powerstream_desktop.relay.destination_life import (
     SETTLED_S,
     DestinationLife,
 )
-from powerstream_desktop.relay.destination_states import DestinationEvent, DestinationState
+from powerstream_desktop.relay.destination.destination_states import DestinationEvent, DestinationState
 
 E = DestinationEvent
 K = FailureKind

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from powerstream_desktop.common.errors import BugError
-from powerstream_desktop.relay.destination_states import (
+from powerstream_desktop.relay.destination.destination_states import (
     TRANSITIONS,
     DestinationEvent,
     DestinationState,

@@ -6,7 +6,7 @@ import dataclasses
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.relay.endpoint_changes import EndpointChanges, endpoint_changes
+from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges, endpoint_changes
 from powerstream_desktop.rtmp.url import parse_server_url
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.following_bitrate import FollowingBitrate
+from powerstream_desktop.relay.uplink.following_bitrate import FollowingBitrate
 
 SOUND_KBPS = 160
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from powerstream_desktop.platforms.failures import Failure, FailureKind
-from powerstream_desktop.relay.format_gate import (
+from powerstream_desktop.relay.destination.format_gate import (
     OTHER_TRACK_WITHIN_S,
     REFUSED_WITHIN_S,
     TRACKS_WITHIN_S,
@@ -16,7 +16,7 @@ from powerstream_desktop.relay.format_gate import (
     codec_headers,
     codec_refusal,
 )
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.stream.stream import Stream
 from tests.integration.relay.swift_loop import swiftly
 from tests.unit.relay.packets import METADATA, PICTURE_HEADER, SOUND_HEADER, key_frame
 

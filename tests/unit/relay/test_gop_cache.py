@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay import gop_cache
-from powerstream_desktop.relay.gop_cache import (
+from powerstream_desktop.relay.stream import gop_cache
+from powerstream_desktop.relay.stream.gop_cache import (
     MAX_BYTES,
     MAX_DURATION_MS,
     MAX_PACKETS,

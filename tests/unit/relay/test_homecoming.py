@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.homecoming import (
+from powerstream_desktop.relay.stream.homecoming import (
     LATE_FOR_GOOD_S,
     MAX_HELD_HEADERS,
     NEAR_THE_PRESENT_MS,

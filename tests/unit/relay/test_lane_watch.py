@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from powerstream_desktop.platforms.failures import FailureKind
-from powerstream_desktop.relay.lane_watch import (
+from powerstream_desktop.relay.destination.lane_watch import (
     CAUGHT_UP_LAG_MS,
     SLOW_LAG_MS,
     SLOW_MEMORY_S,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.ledger import STALLED_AFTER_S, Ledger
+from powerstream_desktop.relay.push.ledger import STALLED_AFTER_S, Ledger
 
 
 def test_bytes_in_our_own_buffers_are_not_with_the_platform() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.relay.move_policy import (
+from powerstream_desktop.relay.destination.move_policy import (
     MOVE_INTERVAL_S,
     MovePolicy,
     may_follow,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.patience import STRICT_S, Patience
+from powerstream_desktop.relay.push.patience import STRICT_S, Patience
 
 STEP_S = 0.1
 LIMIT_MS = 700

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.publish_hooks import Ending, PublishEvent, PublishHooks, tell
+from powerstream_desktop.relay.ingest.publish_hooks import Ending, PublishEvent, PublishHooks, tell
 
 EVENT = PublishEvent(stream="program", remote_host="127.0.0.1", at_s=3.0)
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powerstream_desktop.platforms.causes import Failure, FailureKind
-from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.push_link import PushLink
-from powerstream_desktop.relay.room import Room
-from powerstream_desktop.relay.send_queue import is_video_frame
-from powerstream_desktop.relay.stream import Stream
+from powerstream_desktop.relay.push.push_link import PushLink
+from powerstream_desktop.relay.push.room import Room
+from powerstream_desktop.relay.push.send_queue import is_video_frame
+from powerstream_desktop.relay.stream.burst import Burst
+from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import AudioReceived, DataReceived, Event, VideoReceived

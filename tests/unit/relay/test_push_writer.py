@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.relay.burst import CSID, LARGEST_SHARED_DELTA_MS, NOWHERE, OUT_CHUNK_SIZE, Burst
-from powerstream_desktop.relay.push_writer import PushWriter
+from powerstream_desktop.relay.push.push_writer import PushWriter
+from powerstream_desktop.relay.stream.burst import (
+    CSID,
+    LARGEST_SHARED_DELTA_MS,
+    NOWHERE,
+    OUT_CHUNK_SIZE,
+    Burst,
+)
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.flv.metadata import SET_DATA_FRAME
 from powerstream_desktop.rtmp.messages import Message, MessageType

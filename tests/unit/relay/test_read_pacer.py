@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.read_pacer import LARGEST_BYTES, ReadPacer
+from powerstream_desktop.relay.ingest.read_pacer import LARGEST_BYTES, ReadPacer
 
 TICK_S = 0.25
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.receiver import Receiver
+from powerstream_desktop.relay.ingest.receiver import Receiver
 from tests.unit.relay.packets import (
     CAPTION,
     METADATA,

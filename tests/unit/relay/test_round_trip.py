@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.round_trip import BORNE_S, RoundTrip, RoundTripWatch
+from powerstream_desktop.relay.push.round_trip import BORNE_S, RoundTrip, RoundTripWatch
 
 USUAL, LONG = RoundTrip(0.05, 0.05), RoundTrip(2.0, 0.05)
 

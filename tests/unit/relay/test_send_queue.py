@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.relay.room import Room
-from powerstream_desktop.relay.send_queue import DEFAULT_POLICY, DropPolicy, SendQueue, is_video_frame
+from powerstream_desktop.relay.push.room import Room
+from powerstream_desktop.relay.push.send_queue import DEFAULT_POLICY, DropPolicy, SendQueue, is_video_frame
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import PacketMaker, is_key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from powerstream_desktop.relay.slate import Slate
+from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.flv.file import FLVTag, FLVWriter
 from tests.unit.relay.packets import PICTURE_HEADER, SOUND_HEADER, inter_frame, key_frame

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from powerstream_desktop.relay.burst import Burst
-from powerstream_desktop.relay.burst_builder import SOUND_WAITS_S
-from powerstream_desktop.relay.stream import Stream
-from powerstream_desktop.relay.stream_headers import MAX_CACHED_HEADERS
+from powerstream_desktop.relay.stream.burst import Burst
+from powerstream_desktop.relay.stream.burst_builder import SOUND_WAITS_S
+from powerstream_desktop.relay.stream.stream import Stream
+from powerstream_desktop.relay.stream.stream_headers import MAX_CACHED_HEADERS
 from powerstream_desktop.rtmp import amf0
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import (

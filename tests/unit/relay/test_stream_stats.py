@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from powerstream_desktop.relay.burst import NOWHERE, Burst
-from powerstream_desktop.relay.stream_stats import WINDOW_S, StatsMeter, StreamStats
+from powerstream_desktop.relay.stream.burst import NOWHERE, Burst
+from powerstream_desktop.relay.stream.stream_stats import WINDOW_S, StatsMeter, StreamStats
 from powerstream_desktop.rtmp.flv.formats import PictureFormat, SoundFormat
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import PacketMaker

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from powerstream_desktop.common.errors import BugError
-from powerstream_desktop.relay.supply_states import TRANSITIONS, Supply, SupplyEvent, next_supply
+from powerstream_desktop.relay.stream.supply_states import TRANSITIONS, Supply, SupplyEvent, next_supply
 
 S = Supply
 E = SupplyEvent

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from powerstream_desktop.relay.tcp import round_trip, unacknowledged_bytes
+from powerstream_desktop.relay.connect.tcp import round_trip, unacknowledged_bytes
 
 
 def test_a_closed_socket_holds_nothing() -> None:

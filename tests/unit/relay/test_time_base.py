@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.burst import OUT_CHUNK_SIZE
-from powerstream_desktop.relay.push_writer import PushWriter
-from powerstream_desktop.relay.time_base import TimeBase
+from powerstream_desktop.relay.destination.time_base import TimeBase
+from powerstream_desktop.relay.push.push_writer import PushWriter
+from powerstream_desktop.relay.stream.burst import OUT_CHUNK_SIZE
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.packet import MediaPacket
 from tests.unit.relay.packets import PacketMaker

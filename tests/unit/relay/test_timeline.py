@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.relay.timeline import FIRST_MS, FRAME_INTERVAL_MS, Timeline
+from powerstream_desktop.relay.stream.timeline import FIRST_MS, FRAME_INTERVAL_MS, Timeline
 from powerstream_desktop.rtmp.packet import MediaKind
 
 A, V = MediaKind.AUDIO, MediaKind.VIDEO

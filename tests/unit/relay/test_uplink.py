@@ -9,13 +9,13 @@ import pytest
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
-from powerstream_desktop.relay.burst import NOWHERE, Burst
-from powerstream_desktop.relay.destination import Destination
-from powerstream_desktop.relay.destination_states import DestinationState
-from powerstream_desktop.relay.room import Room
+from powerstream_desktop.relay.destination.destination import Destination
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.push.room import Room
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
-from powerstream_desktop.relay.stream import Stream
-from powerstream_desktop.relay.uplink import EncoderControl, Uplink
+from powerstream_desktop.relay.stream.burst import NOWHERE, Burst
+from powerstream_desktop.relay.stream.stream import Stream
+from powerstream_desktop.relay.uplink.uplink import EncoderControl, Uplink
 from powerstream_desktop.rtmp.url import RTMPURL
 from tests.unit.relay.packets import PacketMaker
 

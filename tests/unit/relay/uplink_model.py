@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from powerstream_desktop.relay.congestion import Congestion, Relief
-from powerstream_desktop.relay.demand import Demand
-from powerstream_desktop.relay.following_bitrate import FollowingBitrate
-from powerstream_desktop.relay.room import Room
-from powerstream_desktop.relay.uplink_watch import Reading
+from powerstream_desktop.relay.push.room import Room
+from powerstream_desktop.relay.uplink.congestion import Congestion, Relief
+from powerstream_desktop.relay.uplink.demand import Demand
+from powerstream_desktop.relay.uplink.following_bitrate import FollowingBitrate
+from powerstream_desktop.relay.uplink.uplink_watch import Reading
 
 STEP_S = 0.05
 CALM_LOOK_S = 1.25

@@ -12,7 +12,7 @@ import pytest
 from powerstream_desktop.platforms.endpoint import BackupUse, RTMPEndpoint
 from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport
 from powerstream_desktop.platforms.probe_result import ProbeResult
-from powerstream_desktop.relay.probe import Prober
+from powerstream_desktop.relay.probe.probe import Prober
 from powerstream_desktop.rtmp.url import RTMPURL
 from powerstream_desktop.service.preflight import run_preflight
 from tests.unit.platforms.endpoints import CATALOGUE, endpoint

@@ -1,0 +1,1 @@
+"""What a stream carries while its publisher is away."""

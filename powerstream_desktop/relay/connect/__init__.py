@@ -1,0 +1,1 @@
+"""How a connection to a platform comes about: names, addresses, TCP, TLS, and what its failures mean."""

@@ -1,0 +1,1 @@
+"""One platform's own life: its state, its lanes, its light."""

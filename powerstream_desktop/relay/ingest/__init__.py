@@ -1,0 +1,1 @@
+"""Encoders and players come in here: connections, keys, take-over, and the receiver of the rehearsal."""

@@ -1,0 +1,1 @@
+"""Asks platforms' servers, as far as their answer to ``connect``, without publishing."""

@@ -1,0 +1,1 @@
+"""One stream inside the relay: its timeline, headers and running group, handed out in bursts."""
