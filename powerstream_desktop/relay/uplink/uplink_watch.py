@@ -30,6 +30,8 @@ SETTLED_S = 3.0
 """A connection younger than this is still sending the group of pictures that it began with."""
 MARK_S = 0.2
 LEAST_LOOK_S = 0.5
+LOOK_BEHIND_STANDSTILL_S = 1.5
+"""Behind a standstill all catch up at once, in bursts: it takes a longer look to see their lags get shorter."""
 LONGEST_LOOK_S = 2.0
 LEAST_FLOW_KBPS = 16
 BASE_S = 10.0
@@ -101,6 +103,8 @@ class UplinkWatch:
     def __init__(self) -> None:
         self._paths: dict[str, _Path] = {}
         self._marks: deque[_Mark] = deque()
+        self._stood_still = False
+        self._least_look_s = LEAST_LOOK_S
         self._watched: tuple[str, ...] = ()
 
     @property
@@ -128,6 +132,7 @@ class UplinkWatch:
         if watched != self._watched or not _most(judged, excess_ms, NOTICED_MS):
             self._watched = watched
             self._marks.clear()
+            self._least_look_s = LEAST_LOOK_S
         kbps = self._measure(judged, settled, now) if _most(judged, excess_ms, NOTICED_MS) else None
         if not _most(judged, excess_ms, TIGHT_MS):
             kbps = None
@@ -154,13 +159,17 @@ class UplinkWatch:
         mark = _Mark(now, sum(each.lag_ms for each in judged), sum(each.taken_bytes for each in settled))
         marks = self._marks
         if not marks or now - marks[-1].at >= MARK_S:
-            if marks and _kbps(marks[-1], mark) < LEAST_FLOW_KBPS:
+            stands_still = bool(marks) and _kbps(marks[-1], mark) < LEAST_FLOW_KBPS
+            if stands_still or self._stood_still:
+                # Also what flows first behind a standstill is not measured: part of that time nothing flowed.
                 marks.clear()
+                self._least_look_s = LOOK_BEHIND_STANDSTILL_S
+            self._stood_still = stands_still
             marks.append(mark)
         while now - marks[0].at > LONGEST_LOOK_S:
             marks.popleft()
         first = marks[0]
-        if now - first.at < LEAST_LOOK_S or mark.lag_ms < first.lag_ms:
+        if now - first.at < self._least_look_s or mark.lag_ms < first.lag_ms:
             return None
         return _kbps(first, mark)
 
