@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from powerstream_desktop.relay.ingest.server import MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS
+from powerstream_desktop.relay.ingest.server import MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS, OPENING_S
 from tests.hostile.arena import Arena, MemoryWatch, in_an_arena
 from tests.hostile.clients_opening import OPENING
 from tests.hostile.peer import Peer
@@ -57,6 +57,27 @@ def test_strangers_that_say_nothing_fill_the_door_for_ten_seconds_and_no_longer(
             for peer in crowd:
                 await peer.aclose()
             await arena.nobody_noticed()
+
+    in_an_arena(siege)
+
+
+@needs_many_loopback_addresses
+def test_an_encoder_gets_in_although_the_house_is_full_of_strangers() -> None:
+    async def siege() -> None:
+        async with Arena() as arena:
+            addresses = [f"127.0.0.{number}" for number in range(1, 6)]
+            crowd = [
+                await comes(arena, (), source)
+                for source in addresses
+                for _ in range(MAX_CONNECTIONS_PER_ADDRESS)
+            ]
+            await asyncio.sleep(OPENING_S)
+            full = sum(not peer.closed for peer in crowd)
+            assert full == MAX_CONNECTIONS - 1, "with the honest encoder"
+            await arena.nobody_noticed()
+            assert sum(not peer.closed for peer in crowd) == full - 1
+            for peer in crowd:
+                await peer.aclose()
 
     in_an_arena(siege)
 

@@ -64,7 +64,7 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._unread_reply_bytes = 0
         """Answers given since the connection has been full."""
         self.remote_host = ""
-        self.heard_at = clock()
+        self.arrived_at = self.heard_at = clock()
 
     # asyncio's callbacks.
 
@@ -142,6 +142,11 @@ class IngestConnection(asyncio.BufferedProtocol):
             player.resume()
 
     # The server's side.
+
+    @property
+    def is_stranger(self) -> bool:
+        """It neither publishes nor plays."""
+        return self._sink is None and not self._players
 
     def pace(self, now: float) -> None:
         """Let the kernel wake us less often while media flows steadily; called a few times a second."""

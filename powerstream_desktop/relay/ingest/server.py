@@ -16,6 +16,7 @@ import errno
 import hmac
 import logging
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from powerstream_desktop.common.clock import Clock
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 MAX_CONNECTIONS = 32
 MAX_CONNECTIONS_PER_ADDRESS = 8
+OPENING_S = 2.0
+"""From accepting a connection to its publish: a slow line takes half a second. Who takes longer may have to make room."""
 BRIDGE_LIMIT_S = 300.0
 SILENT_S = 2.0
 CLOSING_S = 1.0
@@ -166,12 +169,18 @@ class StreamingServer:
     # A connection's side.
 
     def admit(self, connection: IngestConnection) -> bool:
-        """Tell whether there is room for one more connection from its address."""
+        """Tell whether there is room for one more connection from its address, or can be made.
+
+        The stranger that has been there longest without publishing or playing makes room: else a few connections that say
+        nothing would keep every encoder out.
+        """
         if self._listener is None:
             # Accepted just before the end; whoever closes us does not know of it.
             return False
-        from_there = sum(1 for other in self._connections if other.remote_host == connection.remote_host)
-        if len(self._connections) >= MAX_CONNECTIONS or from_there >= MAX_CONNECTIONS_PER_ADDRESS:
+        crowd = [other for other in self._connections if other.remote_host == connection.remote_host]
+        if len(crowd) < MAX_CONNECTIONS_PER_ADDRESS:
+            crowd = list(self._connections) if len(self._connections) >= MAX_CONNECTIONS else []
+        if crowd and not self._make_room(crowd):
             logger.info("The relay has no room for another connection from %s", connection.remote_host)
             return False
         self._connections.add(connection)
@@ -227,6 +236,16 @@ class StreamingServer:
         return route.sink if route is not None and isinstance(route.sink, Stream) else None
 
     # Inside.
+
+    def _make_room(self, crowd: Sequence[IngestConnection]) -> bool:
+        """Cut the oldest stranger of a crowd, unless even that one may still be in its opening."""
+        strangers = [other for other in crowd if other.is_stranger]
+        oldest = min(strangers, key=lambda other: other.arrived_at, default=None)
+        if oldest is None or self._clock() - oldest.arrived_at < OPENING_S:
+            return False
+        oldest.cut()
+        self._connections.discard(oldest)
+        return True
 
     def _new_connection(self) -> IngestConnection:
         return IngestConnection(

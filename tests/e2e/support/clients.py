@@ -47,16 +47,12 @@ class Player:
         json: whether that file is a ``Media`` as JSON; else it is FLV.
         loses_the_last: whether it may throw the last packet away: ``rtmp2src`` of GStreamer 1.22 does when the end of the
             stream comes before its reader has fetched that packet.
-        exit_codes: what it may end with. rtmpdump now and then ends with 2 after it has understood the end of the stream, when
-            sending its own goodbye fails (EPIPE); why the connection is reset by then is not known. What it kept is compared
-            all the same.
     """
 
     name: str
     command: Callable[[str, Path], Command]
     json: bool = False
     loses_the_last: bool = False
-    exit_codes: frozenset[int] = frozenset({0})
 
     def kept(self, target: Path) -> Media:
         """Return what it has kept."""
@@ -118,4 +114,4 @@ RTMPSINK = Publisher("rtmpsink", _rtmpsink_publishes, copies=True)
 FFMPEG_PLAYS = Player("ffmpeg-player", _ffmpeg_plays)
 PYAV_PLAYS = Player("pyav-player", _pyav_plays, json=True)
 RTMP2SRC = Player("rtmp2src", _rtmp2src_plays, loses_the_last=True)
-RTMPDUMP = Player("rtmpdump", _rtmpdump_plays, exit_codes=frozenset({0, 2}))
+RTMPDUMP = Player("rtmpdump", _rtmpdump_plays)

@@ -90,7 +90,7 @@ class Line:
         down: _Held = asyncio.Queue(HELD_READS)
         readers = [
             asyncio.create_task(self._read_client(from_client, to_client, up)),
-            asyncio.create_task(self._read_server(from_server, down)),
+            asyncio.create_task(self._read_server(from_server, to_client, down)),
         ]
         writers = [
             asyncio.create_task(
@@ -125,11 +125,19 @@ class Line:
             due_s = await self._hold(data, held, due_s)
             await self._shape.read_slowly(len(data))
 
-    async def _read_server(self, from_server: asyncio.StreamReader, held: _Held) -> None:
+    async def _read_server(
+        self, from_server: asyncio.StreamReader, to_client: asyncio.StreamWriter, held: _Held
+    ) -> None:
+        """Pass on what the server says, and that it has said all; the client may answer until it closes as well.
+
+        A client whose last words met a closed socket would be reset: rtmpdump ends with 2 then.
+        """
         due_s = 0.0
         while data := await from_server.read(READ_SIZE):
             due_s = await self._hold(data, held, due_s)
         await self._close_late(held)
+        to_client.write_eof()
+        await asyncio.get_running_loop().create_future()
 
     async def _hold(self, data: bytes, held: _Held, not_before_s: float) -> float:
         due_s = self._shape.due_s(not_before_s)

@@ -41,7 +41,7 @@ class Watching:
         Args:
             sent: what was sent; a player that may throw the last packet away is forgiven that one.
         """
-        assert self.process.wait_for_exit(timeout_s=END_S) in self.player.exit_codes, self.process.log_tail()
+        assert self.process.wait_for_exit(timeout_s=END_S) == 0, self.process.log_tail()
         kept = self.player.kept(self.target)
         return kept.with_the_last_of(sent) if self.player.loses_the_last else kept
 
