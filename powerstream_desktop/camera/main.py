@@ -17,13 +17,13 @@ from typing import Final, NoReturn, TypeAlias
 
 from powerstream_desktop.common.camera_protocol import (
     BEAT_S,
+    CAMERA_COMMANDS,
+    CAMERA_REPORTS,
     CameraCommand,
     CameraReady,
     CameraReport,
     OpenCamera,
     StopCamera,
-    decode_camera_command,
-    encode_camera_report,
 )
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.errors import BugError, PowerStreamError
@@ -54,7 +54,7 @@ class ReportPipe:
     def report(self, report: CameraReport) -> None:
         """Write one report, which is far shorter than what a pipe holds."""
         with self._lock, contextlib.suppress(OSError):
-            os.write(self._descriptor, encode_camera_report(report))
+            os.write(self._descriptor, CAMERA_REPORTS.encode(report))
 
 
 def main() -> NoReturn:
@@ -113,7 +113,7 @@ def _read_commands(inbox: _Inbox) -> None:
         while data := os.read(descriptor, READ_BYTES):
             *lines, pending = (pending + data).split(b"\n")
             for line in lines:
-                inbox.put(decode_camera_command(line))
+                inbox.put(CAMERA_COMMANDS.decode(line))
     except PowerStreamError as error:
         inbox.put(error)
     except OSError as error:

@@ -17,7 +17,8 @@ from powerstream_desktop.common.text import duration_text, printable_text
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.broadcast import BroadcastSnapshot
+from powerstream_desktop.relay.snapshot import DestinationSnapshot
+from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
 
 JSON_EVERY_S = 1.0
@@ -93,7 +94,9 @@ class PlainDisplay:
         time = duration_text(snapshot.elapsed_s)
         for destination in snapshot.relay.destinations:
             now = (destination.state, destination.cause)
-            if self._lights.get(destination.name, _UNTOUCHED) == now:
+            if self._lights.get(destination.name, _UNTOUCHED) == now or _stops_with_the_rest(
+                destination, snapshot
+            ):
                 continue
             self._lights[destination.name] = now
             light = light_of(destination)
@@ -144,6 +147,11 @@ class TableDisplay:
 def _notice_line(notice: Finding) -> str:
     text = f"{notice.sentence} {notice.remedy}".rstrip()
     return f"{_SHAPES[notice.severity]} {printable_text(text)}"
+
+
+def _stops_with_the_rest(destination: DestinationSnapshot, snapshot: BroadcastSnapshot) -> bool:
+    """Tell whether a destination is off because the broadcast ends: that is no news, and whether we see it is chance."""
+    return snapshot.state is BroadcastState.ENDING and destination.state is DestinationState.STOPPED
 
 
 def _notices(snapshot: BroadcastSnapshot) -> Iterator[str]:

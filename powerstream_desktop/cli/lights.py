@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from powerstream_desktop.relay.destination.destination_states import DestinationState
@@ -33,7 +34,7 @@ def light_of(destination: DestinationSnapshot) -> Light:
     """Return the light of a destination; waiting ones say which try comes when."""
     shape, colour, word = _LIGHTS[destination.state]
     if destination.retry_in_s is not None:
-        word += f", try {destination.attempt} in {destination.retry_in_s:.0f} s"
+        word += f", try {destination.attempt} in {math.ceil(destination.retry_in_s)} s"
     elif destination.state is DestinationState.CONNECTING and destination.attempt > 1:
         word += f", try {destination.attempt}"
     return Light(shape, colour, word)

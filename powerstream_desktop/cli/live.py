@@ -8,25 +8,16 @@ from pathlib import Path
 import click
 
 from powerstream_desktop.cli.before_start import look_before_start, measured_upload
+from powerstream_desktop.cli.broadcast_options import BroadcastOptions, broadcast_options
 from powerstream_desktop.cli.destinations_file import read_destinations
 from powerstream_desktop.cli.encode_plan import encode_plan
-from powerstream_desktop.cli.options import (
-    bridge_limit_option,
-    destinations_option,
-    duration_option,
-    hls_option,
-    json_option,
-    known_platforms,
-    parse_size,
-    record_option,
-    start_logging,
-)
+from powerstream_desktop.cli.options import known_platforms, parse_size, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import SCREEN, TEST, EngineConfig, Latency
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.service.broadcast import BroadcastPlan
+from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.stream_key import new_stream_key
 from powerstream_desktop.service.uplink_record import uplink_file
 
@@ -66,12 +57,7 @@ UNSET_URL = "rtmp://127.0.0.1:1/live"
     type=click.Choice([latency.value for latency in Latency]),
     help="low answers at once, normal gives a better picture.",
 )
-@destinations_option
-@record_option
-@hls_option
-@bridge_limit_option
-@duration_option
-@json_option
+@broadcast_options
 def command(
     source: str,
     display: str,
@@ -80,12 +66,7 @@ def command(
     bitrate: int,
     adapt_bitrate: bool,
     latency: str,
-    destinations_file: Path,
-    record_folder: Path | None,
-    hls_folder: Path | None,
-    bridge_limit_s: float,
-    duration_s: float | None,
-    as_json: bool,
+    options: BroadcastOptions,
 ) -> None:
     """Capture, encode once, and broadcast to every destination and a recording; Ctrl+C ends it properly.
 
@@ -99,13 +80,13 @@ def command(
     platforms = known_platforms()
 
     def read_endpoints() -> tuple[RTMPEndpoint, ...]:
-        endpoints = read_destinations(destinations_file, platforms)
+        endpoints = read_destinations(options.destinations_file, platforms)
         look_before_start(
             endpoints,
             platforms,
             encodes=(encode_plan(engine),),
             upload=measured_upload(),
-            as_json=as_json,
+            as_json=options.as_json,
         )
         return endpoints
 
@@ -115,15 +96,17 @@ def command(
         endpoints=endpoints,
         catalogue=platforms,
         stream_key=key,
-        record_folder=record_folder,
-        hls_folder=hls_folder,
+        record_folder=options.record_folder,
+        hls_folder=options.hls_folder,
         engine=engine,
         adapt_bitrate=adapt_bitrate,
         uplink_file=uplink_file(paths),
-        bridge_limit_s=bridge_limit_s,
+        bridge_limit_s=options.bridge_limit_s,
     )
     try:
-        run_broadcast(plan, as_json=as_json, duration_s=duration_s, read_endpoints=read_endpoints)
+        run_broadcast(
+            plan, as_json=options.as_json, duration_s=options.duration_s, read_endpoints=read_endpoints
+        )
     finally:
         log.close()
 

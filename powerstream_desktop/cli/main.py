@@ -1,7 +1,6 @@
 """The ``powerstream`` command: finds the subcommand, and turns our errors into one sentence and an exit code.
 
 Each command lives in a module of its own that is imported only when it is called, because starting quickly is a promise.
-Exit codes: 0 only on success, 1 when something failed on the way, 2 on wrong use or when the work could not begin.
 """
 
 from __future__ import annotations
@@ -16,15 +15,12 @@ from typing import NoReturn
 import click
 
 from powerstream_desktop import __version__
+from powerstream_desktop.cli.ending import EXIT_FAILED, EXIT_NOT_BEGUN, PROGRAM, say
 from powerstream_desktop.cli.standard_streams import prepare_streams
 from powerstream_desktop.common.errors import BugError, PowerStreamError
-from powerstream_desktop.common.text import printable_text
 
-PROGRAM = "powerstream"
 _NOBODY_READS = frozenset({errno.EPIPE, errno.EIO})
 """The reader of our output has ended; the terminal was closed."""
-EXIT_FAILED = 1
-EXIT_WRONG_USE = 2
 COMMANDS: Mapping[str, str] = {
     "live": "Capture, encode and broadcast without a window.",
     "relay": "Relay what an external encoder publishes.",
@@ -62,7 +58,7 @@ def powerstream(ctx: click.Context) -> None:
     """PowerStream Desktop: encode once, relay to every platform, lose nothing."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
-        ctx.exit(EXIT_WRONG_USE)
+        ctx.exit(EXIT_NOT_BEGUN)
 
 
 def main() -> None:
@@ -74,14 +70,14 @@ def main() -> None:
     except click.Abort:
         sys.exit(EXIT_FAILED)
     except click.ClickException as error:
-        _say(f"{error.format_message()} {_where_to_look(error)}")
-        sys.exit(EXIT_WRONG_USE)
+        say(f"{error.format_message()} {_where_to_look(error)}")
+        sys.exit(EXIT_NOT_BEGUN)
     except BugError as error:
-        _say(f"{error} This is a fault of ours; please report it. {error.detail}")
+        say(f"{error} This is a fault of ours; please report it. {error.detail}")
         sys.exit(EXIT_FAILED)
     except PowerStreamError as error:
-        _say(str(error))
-        sys.exit(EXIT_WRONG_USE)
+        say(str(error))
+        sys.exit(EXIT_NOT_BEGUN)
     except OSError as error:
         if error.errno not in _NOBODY_READS:
             raise
@@ -94,11 +90,6 @@ def _leave_without_a_word() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         os.dup2(nowhere, stream.fileno())
     sys.exit(EXIT_FAILED)
-
-
-def _say(sentence: str) -> None:
-    """Print one line on stderr, whatever the sentence holds: a file name may have line ends in it."""
-    click.echo(f"{PROGRAM}: {printable_text(' '.join(sentence.split()))}", err=True)
 
 
 def _where_to_look(error: click.ClickException) -> str:

@@ -12,7 +12,6 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.logs import LogPipe, configure_logging
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
-from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 
 MAX_PORT = 65535
 
@@ -24,16 +23,7 @@ destinations_option = click.option(
     metavar="FILE",
     help="JSON or TOML: a list of {name, platform, serverUrl, streamKey}.",
 )
-record_option = click.option(
-    "--record", "record_folder", type=click.Path(path_type=Path), metavar="DIR", help="Record to this folder."
-)
-hls_option = click.option(
-    "--hls",
-    "hls_folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Keep index.m3u8 and its segments in this folder, for a browser or player on this machine.",
-)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a second.")
 
 
 def checked_duration(_ctx: click.Context, _option: click.Parameter, duration_s: float | None) -> float | None:
@@ -47,43 +37,6 @@ def checked_duration(_ctx: click.Context, _option: click.Parameter, duration_s: 
             f"A broadcast cannot last {duration_s:g} seconds.", hint="Give --duration more than 0 seconds."
         )
     return duration_s
-
-
-duration_option = click.option(
-    "--duration",
-    "duration_s",
-    type=float,
-    callback=checked_duration,
-    metavar="SECONDS",
-    help="End after so many seconds of being live.",
-)
-
-
-def checked_bridge_limit(_ctx: click.Context, _option: click.Parameter, limit_s: float) -> float:
-    """Return the seconds of ``--bridge-limit``.
-
-    Raises:
-        UserError: it is no length of time.
-    """
-    if not 0 <= limit_s < float("inf"):  # also true of NaN
-        raise UserError(
-            f"An encoder cannot be waited for {limit_s:g} seconds.",
-            hint="Give --bridge-limit 0 or more seconds; 0 ends the broadcast as soon as the encoder is gone.",
-        )
-    return limit_s
-
-
-bridge_limit_option = click.option(
-    "--bridge-limit",
-    "bridge_limit_s",
-    type=float,
-    default=BRIDGE_LIMIT_S,
-    show_default=True,
-    callback=checked_bridge_limit,
-    metavar="SECONDS",
-    help="Keep the platforms for so long when the encoder vanishes; 0 ends the broadcast at once.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a second.")
 
 
 def known_platforms() -> Catalogue:

@@ -13,6 +13,7 @@ import click
 from powerstream_desktop.cli.before_start import measured_upload
 from powerstream_desktop.cli.destinations_file import read_destinations
 from powerstream_desktop.cli.encode_plan import AUDIO_KBPS
+from powerstream_desktop.cli.ending import EXIT_FAILED
 from powerstream_desktop.cli.options import destinations_option, known_platforms, parse_size, start_logging
 from powerstream_desktop.cli.preflight_json import preflight_object
 from powerstream_desktop.common.daemon_threads import DaemonThreads
@@ -97,7 +98,7 @@ def command(
         click.echo(json.dumps(preflight_object(report)))
     else:
         _print(report)
-    sys.exit(0 if report.ok else 1)
+    sys.exit(0 if report.ok else EXIT_FAILED)
 
 
 def _stated_upload(kbps: int | None) -> UploadFigure | None:

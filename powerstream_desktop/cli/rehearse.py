@@ -9,7 +9,8 @@ from powerstream_desktop.cli.options import checked_duration, json_option, start
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.engine.config import TEST, Latency
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport
-from powerstream_desktop.service.broadcast import BroadcastPlan, BroadcastSummary
+from powerstream_desktop.service.broadcast_plan import BroadcastPlan
+from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
 from powerstream_desktop.service.stream_key import new_stream_key
 
 DEFAULT_DURATION_S = 10.0

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from powerstream_desktop.cli.before_start import look_before_start
+from powerstream_desktop.cli.broadcast_options import BroadcastOptions, broadcast_options
 from powerstream_desktop.cli.destinations_file import read_destinations
 from powerstream_desktop.cli.encoder_address import HOST, USUAL_PORT, address_for_encoders
-from powerstream_desktop.cli.options import (
-    bridge_limit_option,
-    checked_app,
-    destinations_option,
-    duration_option,
-    hls_option,
-    json_option,
-    known_platforms,
-    parse_address,
-    record_option,
-    start_logging,
-)
+from powerstream_desktop.cli.options import checked_app, known_platforms, parse_address, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.service.broadcast import BroadcastPlan
+from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.stream_key import kept_stream_key
 from powerstream_desktop.service.uplink_record import uplink_file
 
@@ -42,22 +30,8 @@ from powerstream_desktop.service.uplink_record import uplink_file
     callback=checked_app,
     help="Application name of the publishing URL.",
 )
-@destinations_option
-@record_option
-@hls_option
-@bridge_limit_option
-@duration_option
-@json_option
-def command(
-    listen: str | None,
-    app: str,
-    destinations_file: Path,
-    record_folder: Path | None,
-    hls_folder: Path | None,
-    bridge_limit_s: float,
-    duration_s: float | None,
-    as_json: bool,
-) -> None:
+@broadcast_options
+def command(listen: str | None, app: str, options: BroadcastOptions) -> None:
     """Relay what an external encoder publishes to every destination, and to a recording.
 
     The encoder needs a stream key: it is made at the first start and kept in a file that only you can read. The command
@@ -70,12 +44,12 @@ def command(
     platforms = known_platforms()
 
     def read_endpoints() -> tuple[RTMPEndpoint, ...]:
-        endpoints = read_destinations(destinations_file, platforms)
-        look_before_start(endpoints, platforms, as_json=as_json)
+        endpoints = read_destinations(options.destinations_file, platforms)
+        look_before_start(endpoints, platforms, as_json=options.as_json)
         return endpoints
 
     endpoints = read_endpoints()
-    host, port = wanted or address_for_encoders(app, as_json=as_json)
+    host, port = wanted or address_for_encoders(app, as_json=options.as_json)
     paths, log = start_logging("relay")
     key_file = kept_stream_key(paths)
     plan = BroadcastPlan(
@@ -85,14 +59,16 @@ def command(
         host=host,
         port=port,
         app=app,
-        record_folder=record_folder,
-        hls_folder=hls_folder,
+        record_folder=options.record_folder,
+        hls_folder=options.hls_folder,
         uplink_file=uplink_file(paths),
-        bridge_limit_s=bridge_limit_s,
+        bridge_limit_s=options.bridge_limit_s,
     )
-    if not as_json:
+    if not options.as_json:
         click.echo(f"Stream key for your encoder: in {key_file.path}")
     try:
-        run_broadcast(plan, as_json=as_json, duration_s=duration_s, read_endpoints=read_endpoints)
+        run_broadcast(
+            plan, as_json=options.as_json, duration_s=options.duration_s, read_endpoints=read_endpoints
+        )
     finally:
         log.close()

@@ -9,7 +9,7 @@ from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
 from powerstream_desktop.relay.stream.stream_stats import StreamStats
-from powerstream_desktop.service.broadcast import BroadcastSnapshot, BroadcastSummary
+from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot, BroadcastSummary
 
 
 def status_object(snapshot: BroadcastSnapshot) -> dict[str, Any]:

@@ -1,17 +1,16 @@
 """The words between an engine and a camera process: JSON lines, commands on its stdin, reports on its stdout (DESIGN 2).
 
 They stand here because neither of the two may import the other. An address, which may hold a password, travels on this way
-alone: never in argv, never in the environment. A line that is not ours raises ``BugError``.
+alone: never in argv, never in the environment.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError
+from powerstream_desktop.common.json_lines import ErrorReport, Vocabulary
 
 BEAT_S: Final = 0.5
 """A camera process says this often that it lives."""
@@ -60,17 +59,8 @@ class CameraOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CameraLost:
+class CameraLost(ErrorReport):
     """The camera could not be opened, or gives no more pictures; the process waits for the next command."""
-
-    title: str
-    hint: str
-    fault: Fault
-
-    @classmethod
-    def of(cls, error: PowerStreamError) -> CameraLost:
-        """Make the report of an error; its technical detail goes to the log instead."""
-        return cls(title=error.title, hint=error.hint, fault=error.fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,70 +85,18 @@ class CameraBeat:
 
 CameraReport: TypeAlias = CameraReady | CameraOpened | CameraLost | CameraBeat
 
-_COMMANDS: Final[Mapping[str, type[CameraCommand]]] = {"open": OpenCamera, "stop": StopCamera}
-_REPORTS: Final[Mapping[str, type[CameraReport]]] = {
-    "ready": CameraReady, "opened": CameraOpened, "lost": CameraLost, "beat": CameraBeat,
-}  # fmt: skip
-_NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in [*_COMMANDS.items(), *_REPORTS.items()]}
+
+def _read_open(fields: Mapping[str, Any]) -> OpenCamera:
+    return OpenCamera(**{**fields, "known_devices": tuple(fields["known_devices"])})
 
 
-def encode_camera_command(command: CameraCommand) -> bytes:
-    """Write one command as a line. That of ``OpenCamera`` may hold a password: write it to the pipe only."""
-    return _line(command)
-
-
-def decode_camera_command(line: bytes) -> CameraCommand:
-    """Read one command.
-
-    Raises:
-        BugError: the line is not a command.
-    """
-    name, body = _parse(line)
-    kind = _COMMANDS.get(name)
-    if kind is None:
-        raise BugError(f"The camera process was sent an unknown command: {name!r}.")
-    try:
-        if kind is OpenCamera:
-            body["known_devices"] = tuple(body["known_devices"])
-        return kind(**body)
-    except (KeyError, TypeError):
-        # What Python says may quote the address.
-        raise BugError(f"The camera process was sent a malformed command: {name!r}.") from None
-
-
-def encode_camera_report(report: CameraReport) -> bytes:
-    """Write one report as a line."""
-    return _line(report)
-
-
-def decode_camera_report(line: bytes) -> CameraReport:
-    """Read one report.
-
-    Raises:
-        BugError: the line is not a report.
-    """
-    name, body = _parse(line)
-    kind = _REPORTS.get(name)
-    if kind is None:
-        raise BugError(f"The camera process sent an unknown report: {name!r}.")
-    try:
-        if kind is CameraLost:
-            body["fault"] = Fault(body["fault"])
-        return kind(**body)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BugError(f"The camera process sent a malformed report: {name!r}.", detail=str(error)) from error
-
-
-def _line(value: CameraCommand | CameraReport) -> bytes:
-    body = {"type": _NAMES[type(value)], **asdict(value)}
-    return json.dumps(body, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-
-
-def _parse(line: bytes) -> tuple[str, dict[str, Any]]:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        value = None  # the decoder's message would quote the line, and with it perhaps a password
-    if not isinstance(value, dict):
-        raise BugError("A line between engine and camera process is not a JSON object.")
-    return str(value.pop("type", "")), value
+CAMERA_COMMANDS: Final = Vocabulary[CameraCommand](
+    "command to a camera process",
+    {"open": OpenCamera, "stop": StopCamera},
+    readers={OpenCamera: _read_open},
+)
+CAMERA_REPORTS: Final = Vocabulary[CameraReport](
+    "report of a camera process",
+    {"ready": CameraReady, "opened": CameraOpened, "lost": CameraLost, "beat": CameraBeat},
+    readers={CameraLost: CameraLost.read},
+)

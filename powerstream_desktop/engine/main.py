@@ -23,13 +23,13 @@ from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.engine.av_errors import unexpected_error
 from powerstream_desktop.engine.engine import Engine
 from powerstream_desktop.engine.protocol import (
+    ENGINE_COMMANDS,
     EngineCommand,
     Failed,
     ForceKeyframe,
     SetBitrate,
     Start,
     Stop,
-    decode_command,
 )
 from powerstream_desktop.engine.reporter import Reporter
 
@@ -122,7 +122,7 @@ def _read_commands(inbox: _Inbox) -> None:
         while data := os.read(descriptor, READ_BYTES):
             *lines, pending = (pending + data).split(b"\n")
             for line in lines:
-                inbox.put(decode_command(line))
+                inbox.put(ENGINE_COMMANDS.decode(line))
     except (PowerStreamError, OSError) as error:
         inbox.put(error)
     inbox.put(Stop())

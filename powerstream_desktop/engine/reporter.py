@@ -9,7 +9,7 @@ import queue
 import threading
 from typing import Final
 
-from powerstream_desktop.engine.protocol import EngineReport, Stats, encode_report
+from powerstream_desktop.engine.protocol import ENGINE_REPORTS, EngineReport, Stats
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Reporter:
     def _run(self) -> None:
         try:
             while (report := self._reports.get()) is not None:
-                self._pipe.write(encode_report(report))
+                self._pipe.write(ENGINE_REPORTS.encode(report))
                 self._pipe.flush()
         except OSError as error:
             log.info("Nobody listens to the engine any more: %s", error)

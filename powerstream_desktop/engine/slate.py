@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
+from powerstream_desktop.common.whole_file import replace_file
 from powerstream_desktop.engine.config import KEYFRAME_INTERVAL_S, EngineConfig
 from powerstream_desktop.engine.flv_output import FLVOutput
 from powerstream_desktop.engine.ink import Rect, bt709, fill
@@ -143,9 +144,7 @@ class SlateMaker:
         writer = FLVWriter(has_video=True, has_audio=False)
         pictures = (tag for tag in tags if tag.type == MessageType.VIDEO)
         path = self._folder / FILE_NAME
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.write_bytes(b"".join((writer.header(), *map(writer.tag, pictures))))
-        unfinished.replace(path)
+        replace_file(path, b"".join((writer.header(), *map(writer.tag, pictures))))
         return path
 
 

@@ -45,11 +45,6 @@ class Catalogue:
         return next(iter(difflib.get_close_matches(platform_id, ids, n=1, cutoff=_ALIKE)), None)
 
 
-def builtin_catalogue() -> Catalogue:
-    """Return what this version knows, whatever the user's file says."""
-    return _catalogue(_parsed(resource_path(FILE_NAME)), {}, FILE_NAME)
-
-
 def load_catalogue(paths: Paths) -> Catalogue:
     """Return what this version knows, changed by ``platforms.toml`` in the configuration folder if there is one.
 

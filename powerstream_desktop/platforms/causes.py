@@ -11,12 +11,9 @@ import re
 from dataclasses import dataclass
 
 from powerstream_desktop.common.redaction import REDACTOR
-from powerstream_desktop.platforms.failures import ABSENCES, REFUSALS, Failure, FailureKind
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.platforms.platform import Platform
 from powerstream_desktop.platforms.words import BY_DETAIL, GENERAL, Words
-
-# Who reports a failure mostly explains it as well, and finds both here.
-__all__ = ["ABSENCES", "REFUSALS", "Cause", "Failure", "FailureKind", "explain"]
 
 MAX_DETAIL_CHARACTERS = 200
 

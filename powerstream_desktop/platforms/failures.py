@@ -41,6 +41,8 @@ class FailureKind(StrEnum):
     ENDED_BY_PLATFORM = "ended-by-platform"
     PROTOCOL = "protocol"
     SYSTEM = "system"
+    OWN_FAULT = "own-fault"
+    """A bug of ours; nothing that the platform or the user did."""
 
 
 REFUSALS = frozenset({FailureKind.CONNECT_REJECTED, FailureKind.KEY_REFUSED, FailureKind.CLOSED_BEFORE_START})

@@ -17,8 +17,6 @@ from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.platforms.platform import Platform
 
-MAX_KEY_INTERVAL_S: Final = 4
-"""No platform is known to take more; most ask for 2 s."""
 COMMON_SAMPLE_RATES: Final = (44_100, 48_000)
 STEREO: Final = 2
 
@@ -201,15 +199,13 @@ def _judge_ceiling(ceiling: Ceiling, common: Mapping[Measure, Ceiling], name: st
 
 def _judge_key_interval(encode: EncodePlan, platform: Platform, name: str) -> Iterator[Finding]:
     limits = platform.limits
-    longest = limits.max_key_interval_s or max(MAX_KEY_INTERVAL_S, limits.key_interval_s or 0)
-    if encode.key_interval_s <= longest:
+    if encode.key_interval_s <= limits.longest_key_interval_s:
         return
-    wished = limits.key_interval_s or longest
     yield Finding(
         severity=Severity.WARNING,
         code="key-interval",
         sentence=f"A key frame every {encode.key_interval_s:g} s is too seldom for {platform.name}.",
-        remedy=f"Set the key frame interval to {wished} s.",
+        remedy=f"Set the key frame interval to {limits.wished_key_interval_s} s.",
         destination=name,
     )
 

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.platforms.failures import FailureKind
 from powerstream_desktop.platforms.words import Words
+
+COMMON_KEY_INTERVAL_S: Final = 4
+"""No platform is known to take a longer time between key frames; most ask for 2 s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,16 @@ class Limits:
     max_key_interval_s: int | None = None
     sample_rate: int | None = None
     session_hours: int | None = None
+
+    @property
+    def longest_key_interval_s(self) -> int:
+        """The longest time between key frames that goes well, also where the platform does not say."""
+        return self.max_key_interval_s or max(COMMON_KEY_INTERVAL_S, self.key_interval_s or 0)
+
+    @property
+    def wished_key_interval_s(self) -> int:
+        """The time between key frames to advise."""
+        return self.key_interval_s or self.longest_key_interval_s
 
     def video_kbps_at(self, height: int, fps: float) -> int | None:
         """Return the limit for a picture whose shorter side is ``height``; beyond the largest step that one's is returned."""

@@ -13,7 +13,7 @@ from typing import Final
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.findings import Finding, Severity
-from powerstream_desktop.platforms.limits import MAX_KEY_INTERVAL_S, EncodePlan, strictest
+from powerstream_desktop.platforms.limits import EncodePlan, strictest
 from powerstream_desktop.platforms.platform import Platform
 
 SLACK: Final = 1.1
@@ -45,27 +45,19 @@ def judge_stream(
 
 
 def _judge_key_frames(measured: EncodePlan, platforms: Sequence[Platform]) -> Iterator[Finding]:
-    exceeded = [each for each in platforms if measured.key_interval_s > SLACK * _longest_key_interval_s(each)]
+    interval_s = measured.key_interval_s
+    exceeded = [each for each in platforms if interval_s > SLACK * each.limits.longest_key_interval_s]
     if not exceeded:
         return
-    strictest_platform = min(exceeded, key=_wished_key_interval_s)
-    wished_s = _wished_key_interval_s(strictest_platform)
+    strictest_platform = min(exceeded, key=lambda each: each.limits.wished_key_interval_s)
+    wished_s = strictest_platform.limits.wished_key_interval_s
     yield Finding(
         severity=Severity.WARNING,
         code="key-interval",
-        sentence=f"Your encoder sends a key frame every {round(measured.key_interval_s, 1):g} s; "
+        sentence=f"Your encoder sends a key frame every {round(interval_s, 1):g} s; "
         f"{strictest_platform.name} wants one every {wished_s} s.",
         remedy=f"Set the key frame interval to {wished_s} s in the encoder.",
     )
-
-
-def _longest_key_interval_s(platform: Platform) -> int:
-    limits = platform.limits
-    return limits.max_key_interval_s or max(MAX_KEY_INTERVAL_S, limits.key_interval_s or 0)
-
-
-def _wished_key_interval_s(platform: Platform) -> int:
-    return platform.limits.key_interval_s or _longest_key_interval_s(platform)
 
 
 def _judge_limits(measured: EncodePlan, platforms: Sequence[Platform]) -> Iterator[Finding]:

@@ -146,6 +146,10 @@ GENERAL: Final[Mapping[FailureKind, Words]] = {
         "This computer could not open a connection to {name}.",
         "Close programs that use many connections, then retry.",
     ),
+    FailureKind.OWN_FAULT: Words(
+        "PowerStream made a mistake in sending to {name}.",
+        "It tries again by itself. Please report it, with the log: this is a fault of ours.",
+    ),
 }
 """One entry for every kind."""
 

@@ -10,10 +10,16 @@ Packets are muxed as they are: nothing is decoded or encoded. The settings (reli
 * ``flush_packets`` hands each fragment to the file at once.
 * ``max_interleave_delta`` of next to nothing: no more than one packet waits in memory for the other track. MP4 needs none,
   and what waits in memory is lost by a kill.
+
+Fragments store durations, not times: where one ends, libavformat needs the duration of each track's last frame, takes the
+frame rate's when nobody says it, and moves the next fragment's first frame to where that ends. Behind a still of a second or
+a hole that is the wrong place, in the finished file as well. So a frame is muxed when the next one of its track has told how
+long it lasts.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -30,6 +36,7 @@ from powerstream_desktop.rtmp.packet import MediaKind
 
 if TYPE_CHECKING:
     from av.container import InputContainer, OutputContainer
+    from av.packet import Packet
     from av.stream import Stream
 
 FRAGMENT_MS: Final = 500
@@ -84,11 +91,13 @@ class Mp4Muxer:
             file, "w", format="mp4", options=dict(_OPTIONS), buffer_size=_BUFFER_BYTES
         )
         self._streams: dict[MediaKind, Stream] = {}
+        self._held: dict[MediaKind, Packet[Stream]] = {}
+        """The newest frame of each track, whose duration is not known yet."""
         _translated(lambda: self._add_streams(probe_stream(video=video, audio=audio)))
         _translated(self._container.start_encoding)
 
     def write(self, kind: MediaKind, body: bytes, *, dts: int, pts: int, is_keyframe: bool) -> None:
-        """Write one frame; most calls only add to the fragment in memory.
+        """Take one frame and write the one before it on its track; most calls only add to the fragment in memory.
 
         Args:
             kind: its track, one that the muxer was made with.
@@ -98,7 +107,7 @@ class Mp4Muxer:
             is_keyframe: whether decoding may start here.
 
         Raises:
-            UnrecordableError: libavformat refuses this frame; the next may be good.
+            UnrecordableError: libavformat refuses the frame before; this one may be good.
             SystemFault: the disk refused.
         """
         packet = av.Packet(len(body))
@@ -108,20 +117,31 @@ class Mp4Muxer:
         packet.dts = dts
         packet.pts = pts
         packet.is_keyframe = is_keyframe
-        _translated(lambda: self._container.mux_one(packet))
+        before = self._held.get(kind)
+        self._held[kind] = packet
+        if before is not None:
+            before.duration = dts - (before.dts or 0)
+            self._mux(before)
 
     def close(self) -> None:
-        """Write the index, which makes an ordinary MP4 of the file.
+        """Write the last frames and the index, which makes an ordinary MP4 of the file.
 
         Raises:
             UnrecordableError: libavformat refuses; the fragments in the file still play.
             SystemFault: the disk refused; the fragments in the file still play.
         """
+        for packet in self._held.values():
+            # A recording of hours does not fail because libavformat dislikes the last frame of a track.
+            with contextlib.suppress(UnrecordableError):
+                self._mux(packet)
         _translated(self._container.close)
 
     def abandon(self) -> None:
         """Let go without writing another byte; the file must be closed, which is what keeps PyAV from writing."""
         self._container.close()
+
+    def _mux(self, packet: Packet[Stream]) -> None:
+        _translated(lambda: self._container.mux_one(packet))
 
     def _add_streams(self, probe: bytes) -> None:
         with av.open(io.BytesIO(probe), "r", format="flv") as source:

@@ -53,6 +53,8 @@ class PartFile:
         self._clocks = {kind: TrackClock(plan.base_ms) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)}
         self._ends_ms: dict[MediaKind, int] = {}
         """Where each track has got to."""
+        self._begins_ms: dict[MediaKind, int] = {}
+        """Where each track's newest frame begins: up to there the muxer has passed it on."""
         self._complete_before_last_ms = 0
         self._on_disk_ms = 0
         self._durable_ms = 0
@@ -99,9 +101,11 @@ class PartFile:
         )
         complete_ms = self._complete_ms()
         if self._file.size > size_before:
-            # The fragment is on the disk, but neither this frame nor the one before: libavformat holds one back.
+            # The fragment is on the disk, but neither the frame that was passed on now nor the one before: libavformat
+            # holds one back.
             self._on_disk_ms = self._complete_before_last_ms
         self._complete_before_last_ms = complete_ms
+        self._begins_ms[packet.kind] = packet.dts_ms - self._base_ms
         self._ends_ms[packet.kind] = packet.dts_ms + packet.delta_ms - self._base_ms
         return True
 
@@ -134,9 +138,9 @@ class PartFile:
         self._muxer.abandon()
 
     def _complete_ms(self) -> int:
-        """Return up to where every track has been given; one that ended long ago does not count."""
+        """Return up to where every track has been passed on; one that ended long ago does not count."""
         return min(
-            (end_ms for end_ms in self._ends_ms.values() if self.duration_ms - end_ms < _TRACK_LOST_MS),
+            (at_ms for at_ms in self._begins_ms.values() if self.duration_ms - at_ms < _TRACK_LOST_MS),
             default=0,
         )
 

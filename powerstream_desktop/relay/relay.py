@@ -84,11 +84,6 @@ class Relay:
         return self._renditions.streams[Rendition.LANDSCAPE]
 
     @property
-    def is_session_live(self) -> bool:
-        """True while some rendition's broadcast is under way."""
-        return self._renditions.is_live
-
-    @property
     def endpoints(self) -> tuple[RTMPEndpoint, ...]:
         """What is served just now."""
         return tuple(destination.endpoint for destination in self._destinations.values())

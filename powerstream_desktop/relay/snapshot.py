@@ -17,7 +17,7 @@ class DestinationSnapshot:
 
     Attributes:
         server_url: where it is connected to, or will be; without the key.
-        backup_in_use: the backup ingest takes the stream, instead of the main server or beside it.
+        backup_in_use: the backup ingest takes the stream, and the main server does not.
         since_s: seconds in this state.
         attempt: number of the running or next try of this outage, counted from 1; 0 while all is well.
         retry_in_s: seconds to the next try, None when none is planned.

@@ -9,125 +9,34 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFault, UserError
-from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.common.errors import PowerStreamError, SystemFault
 from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.life_cycle import EngineSnapshot
-from powerstream_desktop.engine.protocol import (
-    Disconnected,
-    EngineReport,
-    Failed,
-    Publishing,
-    SlateReady,
-    SourceBack,
-    SourceLost,
-    Started,
-    Stats,
-)
-from powerstream_desktop.platforms.catalogue import Catalogue
-from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.platforms.findings import Finding
+from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.destination.destination_life import WAITING_STATES
 from powerstream_desktop.relay.hls.output import HLSOutput
-from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.ingest.publish_hooks import Ending, PublishEvent, PublishHooks
-from powerstream_desktop.relay.ingest.receiver import ReceiverReport
-from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S, StreamingServer
+from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.relay.relay import Relay
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.uplink.uplink import EncoderControl
+from powerstream_desktop.service.broadcast_plan import BroadcastPlan
+from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
 from powerstream_desktop.service.on_air import OnAir
 from powerstream_desktop.service.rehearsal import RehearsalReceiver
-from powerstream_desktop.service.slate_file import SlateFile
 from powerstream_desktop.service.stream_findings import stream_findings
 from powerstream_desktop.service.uplink_record import keep_uplink
 
 if TYPE_CHECKING:
-    from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
-    from powerstream_desktop.service.engine_process import EngineProcess
+    from powerstream_desktop.service.broadcast_engine import BroadcastEngine
     from powerstream_desktop.service.recording_consumer import RecordingConsumer
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroadcastPlan:
-    """What to broadcast.
-
-    Attributes:
-        endpoints: where the stream goes.
-        stream_key: what the publisher has to show.
-        catalogue: what is known of platforms, None for nothing.
-        host, port, app: where the relay listens; port 0 takes any free one.
-        record_folder: where to record to, None for no recording.
-        hls_folder: where a browser or our window can watch the stream, None for nowhere.
-        rehearsal: send the stream to the built-in receiver as well, which checks it.
-        engine: what our engine shows and encodes, None when an external encoder publishes. Its publishing address and key
-            are filled in here.
-        adapt_bitrate: let our engine's bitrate follow the upload when that is too small for all destinations.
-        uplink_file: where the measured upload is kept, None for nowhere.
-        bridge_limit_s: how long platforms are kept when the publisher vanishes, in seconds; 0 ends the broadcast at once.
-    """
-
-    endpoints: tuple[RTMPEndpoint, ...]
-    stream_key: Secret
-    catalogue: Catalogue | None = None
-    host: str = "127.0.0.1"
-    port: int = 0
-    app: str = "live"
-    record_folder: Path | None = None
-    hls_folder: Path | None = None
-    rehearsal: bool = False
-    engine: EngineConfig | None = None
-    adapt_bitrate: bool = False
-    uplink_file: Path | None = None
-    bridge_limit_s: float = BRIDGE_LIMIT_S
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroadcastSnapshot:
-    """A broadcast at one moment.
-
-    Attributes:
-        engine: how the engine stands; None when an external encoder publishes.
-        engine_stats: its newest figures; None until its first ones, and from its death to those of the next one.
-        last_end: why the broadcast before this one ended, when its encoder did not come back; a sentence.
-        findings: what in the stream that comes in will not go well with the platforms that get it.
-    """
-
-    state: BroadcastState
-    elapsed_s: float
-    ingest_url: str
-    relay: RelaySnapshot
-    recording: RecordingSnapshot | None
-    hls: HLSSnapshot | None = None
-    engine: EngineSnapshot | None
-    engine_stats: Stats | None
-    engine_source: str
-    engine_troubles: tuple[str, ...]
-    """What hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences."""
-    last_end: str = ""
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroadcastSummary:
-    """What became of a broadcast."""
-
-    duration_s: float
-    relay: RelaySnapshot
-    cut_off: tuple[str, ...]
-    """Destinations that were lost or rejected when the end came."""
-    recordings: tuple[RecordingResult, ...]
-    receiver: ReceiverReport | None
-    failure: PowerStreamError | None
 
 
 class Broadcast:
@@ -166,11 +75,7 @@ class Broadcast:
         self._rehearsal = RehearsalReceiver(clock) if plan.rehearsal else None
         self._recording: RecordingConsumer | None = None
         self._hls: HLSOutput | None = None
-        self._engine: EngineProcess | None = None
-        self._engine_stats: Stats | None = None
-        self._engine_source = ""
-        self._slates = SlateFile(self._relay.stream.use_slate)
-        self._engine_troubles: dict[type[EngineReport], str] = {}
+        self._engine: BroadcastEngine | None = None
         self._on_air = OnAir(clock)
         self._last_end = ""
         self._over = asyncio.Event()
@@ -221,11 +126,12 @@ class Broadcast:
         self._move(BroadcastEvent.STOP)
         duration_s = self._on_air.elapsed_s
         relay_before = self._relay.snapshot()
-        cut_off = tuple(each.name for each in relay_before.destinations if each.state in WAITING_STATES)
+        cut_off = {
+            each.name: each.cause for each in relay_before.destinations if each.state in WAITING_STATES
+        }
         if self._engine is not None:
             await self._engine.aclose()
-            await self._slates.aclose()
-        summary_relay = self._relay.snapshot()
+        summary_relay = _with_causes(self._relay.snapshot(), cut_off)
         await self._relay.aclose()
         await self._server.aclose()
         if self._rehearsal is not None:
@@ -243,7 +149,7 @@ class Broadcast:
         return BroadcastSummary(
             duration_s=duration_s,
             relay=summary_relay,
-            cut_off=cut_off,
+            cut_off=tuple(cut_off),
             recordings=tuple(self._recording.results) if self._recording is not None else (),
             receiver=self._rehearsal.report() if self._rehearsal is not None else None,
             failure=self._failure,
@@ -256,7 +162,7 @@ class Broadcast:
 
     def snapshot(self) -> BroadcastSnapshot:
         """Return how everything stands; on the loop."""
-        relay, catalogue = self._relay.snapshot(), self._plan.catalogue
+        relay, catalogue, engine = self._relay.snapshot(), self._plan.catalogue, self._engine
         return BroadcastSnapshot(
             state=self.state,
             elapsed_s=self._on_air.elapsed_s,
@@ -264,10 +170,10 @@ class Broadcast:
             relay=relay,
             recording=self._recording.snapshot() if self._recording is not None else None,
             hls=self._hls.snapshot() if self._hls is not None else None,
-            engine=self._engine.snapshot if self._engine is not None else None,
-            engine_stats=self._engine_stats,
-            engine_source=self._engine_source,
-            engine_troubles=tuple(self._engine_troubles.values()),
+            engine=engine.snapshot if engine is not None else None,
+            engine_stats=engine.stats if engine is not None else None,
+            engine_source=engine.source if engine is not None else "",
+            engine_troubles=engine.troubles if engine is not None else (),
             last_end=self._last_end,
             findings=stream_findings(relay.renditions, self._relay.endpoints, catalogue) if catalogue else (),
         )
@@ -292,12 +198,14 @@ class Broadcast:
             await self._recording.aclose()
 
     async def _start_engine(self, config: EngineConfig) -> None:
-        from powerstream_desktop.service.engine_process import EngineProcess
+        from powerstream_desktop.service.broadcast_engine import BroadcastEngine
 
         config = dataclasses.replace(
             config, publish_url=self._server.server_url, publish_key=self._plan.stream_key
         )
-        self._engine = EngineProcess(config, self._clock, self._engine_reported)
+        self._engine = BroadcastEngine(
+            config, self._clock, use_slate=self._relay.stream.use_slate, on_given_up=self._fail
+        )
         await self._engine.start()
 
     def _encoder_control(self, plan: BroadcastPlan) -> EncoderControl | None:
@@ -311,34 +219,10 @@ class Broadcast:
         if self._engine is not None:
             self._engine.set_bitrate(video_kbps)
 
-    def _engine_reported(self, report: EngineReport) -> None:
-        match report:
-            case Stats():
-                self._engine_stats = report
-            case Started(source=source):
-                self._engine_source = source
-            case Failed():
-                self._engine_failed(report)
-            case Disconnected(title=title) | SourceLost(title=title):
-                self._engine_troubles[type(report)] = title
-            case SlateReady(path=path):
-                self._slates.ready(Path(path))
-            case Publishing():
-                self._engine_troubles.pop(Disconnected, None)
-            case SourceBack():
-                self._engine_troubles.pop(SourceLost, None)
-            case _:
-                pass
-
-    def _engine_failed(self, report: Failed) -> None:
-        """An engine that will be started again is its supervisor's affair; one that cannot work ends the broadcast."""
-        logger.info("The engine failed: %s", report.title)
-        self._engine_stats = None
-        self._engine_troubles.clear()
-        if self._engine is not None and self._engine.snapshot.retry_at_s is None:
-            kind = UserError if report.fault is Fault.USER else SystemFault
-            self._failure = kind(report.title, hint=report.hint)
-            self.request_stop()
+    def _fail(self, failure: PowerStreamError) -> None:
+        """The encoder is past hope."""
+        self._failure = failure
+        self.request_stop()
 
     def _publisher_came(self, event: PublishEvent) -> None:
         self._on_air.came(event.stream)
@@ -379,9 +263,16 @@ class Broadcast:
         self._last_end = sentence
         if self._plan.engine is not None:
             hint = "Start the broadcast again; the engine's log says more."
-            self._failure = SystemFault(sentence, hint=hint)
-            self.request_stop()
+            self._fail(SystemFault(sentence, hint=hint))
 
     def _move(self, event: BroadcastEvent) -> None:
         self.state = next_state(self.state, event)
         self._changed.set()
+
+
+def _with_causes(relay: RelaySnapshot, causes: Mapping[str, Cause | None]) -> RelaySnapshot:
+    """Return the snapshot with these destinations' causes: their lights are off by now, and would not say why they were lost."""
+    destinations = (
+        dataclasses.replace(each, cause=causes.get(each.name, each.cause)) for each in relay.destinations
+    )
+    return dataclasses.replace(relay, destinations=tuple(destinations))

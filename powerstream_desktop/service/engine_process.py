@@ -20,14 +20,14 @@ from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.life_cycle import EngineLife, EngineSnapshot, EngineState
 from powerstream_desktop.engine.protocol import (
+    ENGINE_COMMANDS,
+    ENGINE_REPORTS,
     EngineCommand,
     EngineReport,
     Failed,
     SetBitrate,
     Start,
     Stop,
-    decode_report,
-    encode_command,
 )
 
 logger = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class EngineProcess:
         process = self._process
         if process is None or process.stdin is None or process.returncode is not None:
             return None
-        process.stdin.write(encode_command(command))
+        process.stdin.write(ENGINE_COMMANDS.encode(command))
         return process.stdin
 
     async def aclose(self) -> None:
@@ -182,7 +182,7 @@ class EngineProcess:
 
     def _heard(self, line: bytes) -> None:
         try:
-            report = decode_report(line)
+            report = ENGINE_REPORTS.decode(line)
         except BugError as error:
             logger.info("%s %s", error.title, error.detail)
             return

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.whole_file import replace_file
 
 logger = logging.getLogger(__name__)
 
@@ -75,10 +75,5 @@ def _read(path: Path) -> UplinkFigure | None:
 
 
 def _write(path: Path, figure: UplinkFigure) -> None:
-    text = json.dumps({"kbps": figure.kbps, "measuredAt": figure.measured_at.isoformat(timespec="seconds")})
-    draft = path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    value = {"kbps": figure.kbps, "measuredAt": figure.measured_at.isoformat(timespec="seconds")}
+    replace_file(path, json.dumps(value).encode() + b"\n")

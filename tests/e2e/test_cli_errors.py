@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import time
 import wave
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from tests.e2e.support.ports import LOOPBACK
 pytestmark = pytest.mark.e2e
 
 PATIENCE_S = 3.0
+"""Of the processor's time: a busy machine is no finding. What hangs is cut after ``HANG_S``."""
+HANG_S = 15.0
 KEY = "live_4821_canaryKQ7"
 SERVER_URL = f"rtmp://{LOOPBACK}:1/live"
 """Nobody listens there; no command of this file gets so far as to ask."""
@@ -31,7 +32,7 @@ class Answer:
     exit_code: int
     out: str
     err: str
-    took_s: float
+    worked_s: float
 
 
 def run(folder: Path, *arguments: str, display: str | None = None) -> Answer:
@@ -39,7 +40,7 @@ def run(folder: Path, *arguments: str, display: str | None = None) -> Answer:
     env.pop("DISPLAY", None)
     if display is not None:
         env["DISPLAY"] = display
-    began = time.monotonic()
+    worked_before_s = worked_by_children_s()
     ended = subprocess.run(
         [*POWERSTREAM, *arguments],
         cwd=folder,
@@ -47,10 +48,15 @@ def run(folder: Path, *arguments: str, display: str | None = None) -> Answer:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        timeout=20,
+        timeout=HANG_S,
         check=False,
     )
-    return Answer(ended.returncode, ended.stdout, ended.stderr, time.monotonic() - began)
+    return Answer(ended.returncode, ended.stdout, ended.stderr, worked_by_children_s() - worked_before_s)
+
+
+def worked_by_children_s() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def live(folder: Path, *options: str, source: str = "test", destinations: str = "good.json") -> Answer:
@@ -68,7 +74,7 @@ def assert_refused(answer: Answer, *words: str) -> None:
     assert answer.exit_code == 2
     assert answer.out == ""
     assert KEY not in answer.err
-    assert answer.took_s < PATIENCE_S
+    assert answer.worked_s < PATIENCE_S
 
 
 def test_an_unknown_protocol_is_named(tmp_path: Path) -> None:

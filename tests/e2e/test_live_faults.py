@@ -27,7 +27,11 @@ BEFORE_S, AWAY_S, AFTER_S = 2.5, 5.0, 3.0
 ENCODER_START_S = 1.0
 PAUSE_WHEN_REFUSED_S = 10.0
 """Who keeps asking is banned by some platforms."""
-STALLED_S, FIRST_PAUSE_S = 5.0, 0.5
+STALLED_S, STATUS_EVERY_S = 5.0, 1.0
+SURELY_AMBER_MS = 1000
+"""What is behind by more than 700 ms turns amber when it is looked at next."""
+BUSY_MS = 1000
+"""A busy machine may look this much later."""
 LONGEST_GAP_MS = 100
 LONGEST_SILENCE_MS = 500
 """On the wire, where a busy machine shows as well; a destination that waits for another one stays silent for seconds."""
@@ -153,14 +157,15 @@ def test_the_light_of_a_killed_server_follows_its_life(ordeal: Ordeal) -> None:
 def test_a_server_that_never_reads_turns_amber_and_is_given_up_after_five_seconds(ordeal: Ordeal) -> None:
     lights = ordeal.broadcast.lights(DEAF)
 
-    words = [light["status"] for light in lights]
-    # Green for as long as its kernel takes bytes into its buffers: less than a second of each connection.
-    assert ("live", "live") not in pairwise(words)
-    assert any(light["status"] == "slow" and light["queueMs"] > 2000 for light in lights)
-    assert max(light["droppedFrames"] for light in lights) > 0
-    assert len(ordeal.deaf_connections_s) >= 2
+    # Green for as long as its kernel takes bytes into its buffers: how long that is depends on the encoder.
+    queues_ms = [light["queueMs"] for light in lights]
+    assert {light["status"] for light in lights if light["queueMs"] > SURELY_AMBER_MS} == {"slow"}
+    assert (STALLED_S - STATUS_EVERY_S) * 1000 - SURELY_AMBER_MS < max(queues_ms) < STALLED_S * 1000 + BUSY_MS
+    given_up = next(light for light in lights if light["status"] == "retrying")
+    assert given_up["cause"]["code"] == "stalled"
+    assert given_up["droppedFrames"] > 0
     first_s, second_s, *_ = ordeal.deaf_connections_s
-    assert second_s - first_s == pytest.approx(STALLED_S + FIRST_PAUSE_S, abs=1.5)
+    assert second_s - first_s >= STALLED_S
 
 
 def test_the_light_of_a_server_that_refuses_the_key_turns_red_and_says_so(ordeal: Ordeal) -> None:

@@ -64,7 +64,6 @@ def row(
     promised: str,
     group: str = "",
     bystanders: bool = True,
-    network: bool = False,
     minutes: float = 1.0,
     may_say: str = "",
 ) -> Callable[[Callable[[Scene], Play]], Row]:
@@ -78,7 +77,6 @@ def row(
             play=play,
             group=group or id,
             bystanders=bystanders,
-            network=network,
             minutes=minutes,
             may_say=may_say,
         )

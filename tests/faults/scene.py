@@ -11,7 +11,6 @@ import os
 import signal
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -25,8 +24,9 @@ from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.proxy import FaultProxy
 from tests.e2e.support.recorded_pictures import recorded_pictures
 from tests.e2e.support.stage import Stage
-from tests.e2e.support.waiting import TimedOutError, wait_until
+from tests.e2e.support.waiting import wait_until
 from tests.faults.common_rule import Onlooker, look_at_destination, look_at_recording
+from tests.faults.lasting import ends_within, let_last
 from tests.faults.publisher import FilmPublisher, SentPicture
 from tests.faults.watcher import Line, Said, Watcher
 
@@ -168,9 +168,12 @@ class Scene:
 
     def wait_for_the_fault(self) -> float:
         """Return when it is time for the fault; the answer is the time."""
-        wait_s = self._live_s + self.form.value.fault_s - time.monotonic()
-        time.sleep(max(0.0, wait_s))
+        self.let_last(self._live_s + self.form.value.fault_s - time.monotonic())
         return time.monotonic()
+
+    def let_last(self, seconds: float) -> None:
+        """Let a fault last for so long; fails at once if the relay dies of it."""
+        let_last(seconds, self.relay)
 
     def wait_for_light(
         self, name: str, wanted: Callable[[Line], bool], *, what: str, timeout_s: float, since_s: float = 0.0
@@ -188,13 +191,12 @@ class Scene:
     def finish(self) -> None:
         """Let the broadcast last as long as it should, then end it properly."""
         over_s = self._live_s + self.form.value.length_s
-        time.sleep(max(LAST_LOOK_S, over_s - time.monotonic()))
+        ends_within(max(LAST_LOOK_S, over_s - time.monotonic()), self.relay)
         self.publisher.finish()
-        time.sleep(LAST_LOOK_S)
+        ends_within(LAST_LOOK_S, self.relay)
         self.relay.interrupt()
-        with suppress(TimedOutError):  # then it is killed, which its exit code tells
-            self.relay.wait_for_exit(timeout_s=END_S)
-        self.relay.kill()
+        ends_within(END_S, self.relay)
+        self.relay.kill()  # which its exit code tells, if it had to be
         self.watcher.close()
 
     def close(self) -> None:

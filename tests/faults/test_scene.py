@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def test_a_relay_that_stands_still_for_a_moment_breaks_the_common_rule(scene: Sc
     scene.start([])
     scene.wait_for_the_fault()
     scene.relay.suspend()
-    time.sleep(STOPPED_S)
+    scene.let_last(STOPPED_S)
     scene.relay.resume()
     scene.finish()
 

@@ -137,5 +137,10 @@ def test_a_target_takes_what_the_second_engine_makes_of_its_seeds(name: str) -> 
     """A quick round in every test run; ``bootstrap.py fuzz`` is the long one."""
     target, rng = load_target(name), random.Random(name)
     pool = [path.read_bytes() for path in seeds(name)]
+    found: dict[str, str] = {}
     for _ in range(60):
-        target.fuzz_one(mutated(rng, pool, 4096))
+        case = mutated(rng, pool, 4096)
+        if (error := failure(target.fuzz_one, case)) is not None:
+            found[signature(error)] = case.hex()
+
+    assert found == {}

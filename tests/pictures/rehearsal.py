@@ -14,7 +14,9 @@ from rich.console import Console
 
 from powerstream_desktop.cli.live import engine_config
 from powerstream_desktop.cli.status_table import status_table
-from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan, BroadcastSnapshot
+from powerstream_desktop.service.broadcast import Broadcast
+from powerstream_desktop.service.broadcast_plan import BroadcastPlan
+from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
 from powerstream_desktop.service.stream_key import new_stream_key
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "rehearsal.svg"

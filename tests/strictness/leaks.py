@@ -86,15 +86,20 @@ class LeaksPlugin:
         return result
 
     def _leaked_threads(self) -> list[str]:
+        # They are looked at again instead of joined: one that another thread is just starting cannot be joined yet.
         deadline = time.monotonic() + GRACE_S
-        mine = [
+        mine = self._new_threads()
+        while mine and time.monotonic() < deadline:
+            threading.Event().wait(_POLL_S)
+            mine &= self._new_threads()
+        return sorted(f"thread {thread.name}" for thread in mine)
+
+    def _new_threads(self) -> set[threading.Thread]:
+        return {
             thread
             for thread in threading.enumerate()
             if thread not in self._threads and not thread.name.startswith(_SESSION_THREADS)
-        ]
-        for thread in mine:
-            thread.join(max(0.0, deadline - time.monotonic()))
-        return [f"thread {thread.name}" for thread in mine if thread.is_alive()]
+        }
 
     def _leaked_children(self) -> list[str]:
         deadline = time.monotonic() + GRACE_S

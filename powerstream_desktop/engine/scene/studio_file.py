@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.whole_file import replace_file
 from powerstream_desktop.engine.scene.starting_studio import starting_studio
 from powerstream_desktop.engine.scene.studio import Studio
 
@@ -65,16 +64,7 @@ def write_studio(path: Path, studio: Studio) -> None:
     """
     value = {"version": VERSION, "studio": _STUDIO.dump_python(studio, mode="json")}
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(value, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_file(path, json.dumps(value, indent=1).encode())
     except OSError as error:
         raise SystemFault(
             "Your scenes could not be saved.",

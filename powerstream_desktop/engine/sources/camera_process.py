@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from typing import IO, Final, TypeAlias
 
 from powerstream_desktop.common.camera_protocol import (
+    CAMERA_COMMANDS,
+    CAMERA_REPORTS,
     CameraCommand,
     CameraLost,
     CameraOpened,
     CameraReport,
     OpenCamera,
     StopCamera,
-    decode_camera_report,
-    encode_camera_command,
 )
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import BugError
@@ -208,7 +208,7 @@ class CameraProcess:
         child = self._child
         if child is not None and child.stdin is not None:
             with contextlib.suppress(OSError):  # it died this moment; the end of its reports says so
-                child.stdin.write(encode_camera_command(command))
+                child.stdin.write(CAMERA_COMMANDS.encode(command))
 
     def _is_alive(self) -> bool:
         return self._life.snapshot.state in {CameraState.OPENING, CameraState.LIVE, CameraState.LOST}
@@ -224,7 +224,7 @@ class CameraProcess:
             return
         assert child.stdin is not None  # noqa: S101 - a pipe, as asked for
         with contextlib.suppress(OSError):
-            child.stdin.write(encode_camera_command(StopCamera()))
+            child.stdin.write(CAMERA_COMMANDS.encode(StopCamera()))
         with contextlib.suppress(OSError):
             child.stdin.close()
         for patience in (patience_s, KILL_S):
@@ -248,7 +248,7 @@ def _read_reports(pipe: IO[bytes], process: int, inbox: _Inbox) -> None:
             *lines, pending = (pending + data).split(b"\n")
             for line in lines:
                 try:
-                    inbox.put(_Heard(process, decode_camera_report(line)))
+                    inbox.put(_Heard(process, CAMERA_REPORTS.decode(line)))
                 except BugError as error:
                     log.info("%s %s", error.title, error.detail)
     inbox.put(_Heard(process, None))

@@ -9,7 +9,7 @@ import errno
 import socket
 import ssl
 
-from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.rtmp.errors import HandshakeError, ProtocolError
 from powerstream_desktop.rtmp.events import CloseReason, Stage
 

@@ -8,8 +8,8 @@ import ssl
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PeerError
-from powerstream_desktop.platforms.causes import Failure, FailureKind
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.connect.connect_errors import connect_failure
 from powerstream_desktop.relay.connect.dial import dial
 from powerstream_desktop.relay.connect.tls import verifying_context
@@ -73,13 +73,18 @@ class Connector:
         try:
             tls = self._tls_context() if server.is_tls else None
             async with asyncio.timeout(CONNECT_TIMEOUT_S):
-                _, link = await asyncio.get_running_loop().create_connection(
-                    new_link,
-                    sock=await dial(server.host, server.port),
-                    ssl=tls,
-                    server_hostname=server.host if tls else None,
-                    ssl_handshake_timeout=TLS_TIMEOUT_S if tls else None,
-                )
+                sock = await dial(server.host, server.port)
+                try:
+                    _, link = await asyncio.get_running_loop().create_connection(
+                        new_link,
+                        sock=sock,
+                        ssl=tls,
+                        server_hostname=server.host if tls else None,
+                        ssl_handshake_timeout=TLS_TIMEOUT_S if tls else None,
+                    )
+                except BaseException:
+                    sock.close()  # asyncio leaves it open when no link can be made for it
+                    raise
         except OSError as error:
             raise ConnectError(connect_failure(error, tls=server.is_tls)) from error
         except ValueError as error:

@@ -14,6 +14,7 @@ fcntl: ModuleType | None = None
 if sys.platform == "linux":
     import fcntl
 
+QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 SEND_BUFFER_BYTES = 512 * 1024
 INGEST_SEND_BUFFER_BYTES = 128 * 1024
 """Encoders get a few answers, players sit on this machine; left to itself, the kernel keeps 4 MiB for a peer that reads nothing."""
@@ -30,10 +31,11 @@ MIN_RTT_OFFSET = 148
 
 def quick_ack(sock: socket.socket) -> None:
     """Acknowledge at once: encoders with Nagle on wait 40 ms for it at every step of their opening. Not sticky: repeat."""
-    option = getattr(socket, "TCP_QUICKACK", None)
-    if option is not None:
-        with contextlib.suppress(OSError):
-            sock.setsockopt(socket.IPPROTO_TCP, option, 1)
+    if QUICK_ACK is not None:
+        try:  # noqa: SIM105 - what contextlib needs for this costs more than the option, and publishers get it with every read
+            sock.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
+        except OSError:
+            pass
 
 
 def wake_for(sock: socket.socket, size_bytes: int) -> None:

@@ -1,7 +1,7 @@
 """When a platform's backup ingest carries the stream (reliability_security.md 2.2): the policy, without any connection.
 
 *Hot* is simple: always. *Warm* waits until the main server has been down for 3 s, goes on while that one is tried again, and
-ends when the main server has held for 30 s. A key that the main server refuses is refused by the backup as well, so a
+ends when the main server has held for 30 s; one that is still there when the main server falls again just stays. A key that the main server refuses is refused by the backup as well, so a
 refusal does not call for it; a backup that carries already goes on whatever the main server says, which may well refuse us
 because it sees the backup's session.
 """
@@ -27,7 +27,9 @@ class BackupPolicy:
         self._down_since = self._held_since = None
         self._wanted = False
 
-    def look(self, use: BackupUse, now: float, *, main_carries: bool, main_refused: bool) -> bool:
+    def look(
+        self, use: BackupUse, now: float, *, main_carries: bool, main_refused: bool, backup_carries: bool
+    ) -> bool:
         """Return whether the backup is wanted now.
 
         Args:
@@ -35,6 +37,7 @@ class BackupPolicy:
             now: the time.
             main_carries: the main server takes the stream.
             main_refused: the main server has said no.
+            backup_carries: the backup takes the stream, and is not to be closed at once.
         """
         if main_carries:
             self._down_since = None
@@ -45,5 +48,6 @@ class BackupPolicy:
             self._held_since = None
             if self._down_since is None:
                 self._down_since = now
-            self._wanted = self._wanted or (now - self._down_since >= DOWN_S and not main_refused)
+            is_called = now - self._down_since >= DOWN_S and not main_refused
+            self._wanted = self._wanted or backup_carries or is_called
         return use is BackupUse.HOT or (use is BackupUse.WARM and self._wanted)

@@ -22,7 +22,12 @@ from powerstream_desktop.platforms.platform import Platform
 from powerstream_desktop.relay.connect.connector import Connector
 from powerstream_desktop.relay.destination.backup_policy import BackupPolicy
 from powerstream_desktop.relay.destination.destination_life import DestinationLife
-from powerstream_desktop.relay.destination.destination_light import light_of_lanes
+from powerstream_desktop.relay.destination.destination_light import (
+    best_of,
+    light_of_lanes,
+    taken_bytes,
+    taken_kbps,
+)
 from powerstream_desktop.relay.destination.destination_states import DestinationEvent, DestinationState
 from powerstream_desktop.relay.destination.format_gate import codec_headers
 from powerstream_desktop.relay.destination.lane import Lane
@@ -146,6 +151,25 @@ class Destination:
         )
 
     @property
+    def is_connected(self) -> bool:
+        """True while media is being sent on the lane that is best off."""
+        return best_of(self._lanes).life.is_connected
+
+    @property
+    def lag_ms(self) -> int:
+        """Media time that the platform has not acknowledged, on the lane that is best off."""
+        return best_of(self._lanes).outflow.lag_ms
+
+    @property
+    def taken_bytes(self) -> int:
+        """What the platform has acknowledged on all lanes so far."""
+        return taken_bytes(self._lanes)
+
+    def taken_kbps(self, now: float) -> int:
+        """Return what the platform acknowledges per second, on the lanes that are connected."""
+        return taken_kbps(self._lanes, now)
+
+    @property
     def wants_close_watch(self) -> bool:
         """True while the light is about to turn, or the backup about to be needed."""
         return any(lane.life.state not in _QUIET_STATES or not lane.outflow.is_smooth for lane in self._lanes)
@@ -161,10 +185,14 @@ class Destination:
 
     def offer(self, burst: Burst) -> None:
         """Pass a burst on to whatever connection carries."""
-        if burst.has_codec_header:
-            self._headers_came()
+        is_new_format = burst.has_codec_header and self._format_changed()
         for lane in self._lanes:
-            lane.outflow.offer(burst)
+            try:
+                if is_new_format:
+                    lane.headers_changed()
+                lane.outflow.offer(burst)
+            except Exception as error:  # noqa: BLE001 - whatever it was, it concerns this lane alone, and is said by its light
+                lane.spoilt(error)
 
     def stream_started(self) -> None:
         """Somebody publishes: connect, or go on if still connected."""
@@ -217,6 +245,7 @@ class Destination:
             now,
             main_carries=carries,
             main_refused=main.life.state is DestinationState.REJECTED,
+            backup_carries=self._backup.is_open and self._backup.carries(now),
         )
         if wanted and self._following:
             if not self._backup.is_open or self._backup.closes_soon:
@@ -227,9 +256,7 @@ class Destination:
             else:
                 self._backup.close()
 
-    def _headers_came(self) -> None:
-        headers = codec_headers(self._stream.headers())
-        if headers != self._format:
-            self._format = headers
-            for lane in self._lanes:
-                lane.headers_changed()
+    def _format_changed(self) -> bool:
+        """Take note of the codec headers; tell whether they are others than before."""
+        before, self._format = self._format, codec_headers(self._stream.headers())
+        return self._format != before

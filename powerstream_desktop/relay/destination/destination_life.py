@@ -39,7 +39,7 @@ KNOCKING_S = 60.0
 QUICK_KNOCK_INTERVAL_S = 0.25
 QUICK_KNOCKING_S = 2.0
 
-CONNECTED_STATES = frozenset({DestinationState.PUBLISHING, DestinationState.LIVE, DestinationState.SLOW})
+CONNECTED_STATES = (DestinationState.LIVE, DestinationState.SLOW, DestinationState.PUBLISHING)
 WAITING_STATES = frozenset({DestinationState.RETRYING, DestinationState.REJECTED})
 
 
@@ -69,6 +69,11 @@ class DestinationLife:
         self._knock_from: float | None = None
         self._lost_backoff = Backoff(rng=rng)
         self._refused_backoff = Backoff(REFUSED_STEPS_S, rng=rng)
+
+    @property
+    def is_connected(self) -> bool:
+        """True from Publish.Start until the connection is lost or ended."""
+        return self.state in CONNECTED_STATES
 
     def handle(self, event: DestinationEvent, now: float) -> None:
         """Move on by an event that is not a failure; BugError when the state does not allow it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from powerstream_desktop.platforms.causes import Cause, explain
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.platforms.platform import Platform
-from powerstream_desktop.relay.destination.destination_life import CONNECTED_STATES
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.destination.lane import Lane
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
@@ -43,8 +43,7 @@ def light_of_lanes(
         now: the time.
         misses_rendition: a broadcast is live, but without the rendition that it takes.
     """
-    # Of equals the first one: min is stable, and the main server's lane comes first.
-    best = min(lanes, key=lambda lane: _BEST_FIRST.index(lane.life.state))
+    best = best_of(lanes)
     life = best.life
     cause = _cause(best, now)
     if cause is None:
@@ -55,23 +54,43 @@ def light_of_lanes(
         name=endpoint.name,
         platform=endpoint.platform,
         rendition=endpoint.rendition,
-        server_url=display_url(best.server.tc_url),
-        backup_in_use=any(lane.carries(now) for lane in lanes[1:]),
+        server_url=_shown(best.server.tc_url),
+        backup_in_use=not lanes[0].carries(now) and any(lane.carries(now) for lane in lanes[1:]),
         state=life.state,
         since_s=now - life.since,
         attempt=life.attempt,
         retry_in_s=max(0.0, life.next_retry_at - now) if life.next_retry_at is not None else None,
         cause=cause,
-        bytes_sent=sum(lane.outflow.rate.total for lane in lanes),
-        bitrate_kbps=sum(
-            lane.outflow.rate.kbps(now) for lane in lanes if lane.life.state in CONNECTED_STATES
-        ),
-        frames_sent=sum(lane.outflow.frames_sent for lane in lanes),
-        frames_dropped=sum(lane.outflow.frames_dropped for lane in lanes),
-        frames_dropped_per_s=sum(lane.outflow.watch.frames_dropped_per_s(now) for lane in lanes),
+        bytes_sent=taken_bytes(lanes),
+        bitrate_kbps=taken_kbps(lanes, now),
+        frames_sent=sum([lane.outflow.frames_sent for lane in lanes]),
+        frames_dropped=sum([lane.outflow.frames_dropped for lane in lanes]),
+        frames_dropped_per_s=sum([lane.outflow.watch.frames_dropped_per_s(now) for lane in lanes]),
         queue_ms=best.outflow.lag_ms,
         connects=sum(lane.life.connects for lane in lanes),
     )
+
+
+def best_of(lanes: Sequence[Lane]) -> Lane:
+    """Return the lane that is best off; of equals the first one, which is the main server's."""
+    if len(lanes) == 1:
+        return lanes[0]
+    return min(lanes, key=lambda lane: _BEST_FIRST.index(lane.life.state))
+
+
+def taken_bytes(lanes: Sequence[Lane]) -> int:
+    """Return what the platform has acknowledged on all lanes so far."""
+    return sum([lane.outflow.rate.total for lane in lanes])
+
+
+def taken_kbps(lanes: Sequence[Lane], now: float) -> int:
+    """Return what the platform acknowledges per second, on the lanes that are connected."""
+    return sum([lane.outflow.rate.kbps(now) for lane in lanes if lane.life.is_connected])
+
+
+@lru_cache(maxsize=64)  # it is the same all the time, and hiding secrets in it takes as long as half a light
+def _shown(tc_url: str) -> str:
+    return display_url(tc_url)
 
 
 def _cause(lane: Lane, now: float) -> Cause | None:

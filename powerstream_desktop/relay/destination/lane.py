@@ -17,7 +17,6 @@ from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.connect.connector import ConnectError, Connector
 from powerstream_desktop.relay.destination.destination_life import (
-    CONNECTED_STATES,
     WAITING_STATES,
     DestinationLife,
 )
@@ -79,10 +78,12 @@ class Lane:
         self._parting = DestinationEvent.STREAM_ENDED
         """What the light shows when the task is over."""
         self._task_is_ending = False
-        self._closes_at_cut = False
-        self._format_refusal: Failure | None = None
+        self.closes_soon = False
+        """True from ``close_at_key_frame`` until that key frame."""
+        self._reason_to_leave: Failure | None = None
+        """Why a carrier that stands must not go on: the stream's format forbids it, or a bug of ours has spoilt it."""
         self._link_over = asyncio.Event()
-        """The carrier was lost, or the stream's format forbids it to go on."""
+        """The carrier was lost, or is to be left."""
         self._retry_wanted = asyncio.Event()
 
     # The destination's commands.
@@ -96,8 +97,8 @@ class Lane:
         self._wanted = True
         self._key_is_known = key_is_known
         self._parting = DestinationEvent.STREAM_ENDED
-        if self._closes_at_cut:
-            self._closes_at_cut = False
+        if self.closes_soon:
+            self.closes_soon = False
             self.outflow.keep_whole()
         if self._task is None:
             self._begin()
@@ -120,7 +121,7 @@ class Lane:
         if self.outflow.carrier is None:
             self.close()
         elif not self.outflow.is_to_be_cut:
-            self._closes_at_cut = True
+            self.closes_soon = True
             self.outflow.cut_at_key_frame(self.close)
 
     def release(self) -> None:
@@ -154,9 +155,14 @@ class Lane:
         self._gate.headers_changed(while_sending=carrier is not None and carrier.feed.started)
         self._judge_format()
 
+    def spoilt(self, error: Exception) -> None:
+        """What was offered to the carrier met a bug of ours: leave it, and begin anew after a pause."""
+        if self.outflow.carrier is not None:
+            self._leave(self._own_fault(error))
+
     def tick(self, now: float) -> None:
         """Look at what the platform has taken and turn the light."""
-        if self.life.state not in CONNECTED_STATES:
+        if not self.life.is_connected:
             return
         newly_taken = self.outflow.look(now)
         carrier, state = self.outflow.carrier, self.life.state
@@ -181,11 +187,6 @@ class Lane:
     def carries(self, now: float) -> bool:
         """Tell whether the platform takes the stream on this lane."""
         return self.life.state in _CARRYING_STATES and not self.outflow.watch.stuck(now)
-
-    @property
-    def closes_soon(self) -> bool:
-        """True from ``close_at_key_frame`` until that key frame."""
-        return self._closes_at_cut
 
     @property
     def is_open(self) -> bool:
@@ -213,7 +214,7 @@ class Lane:
         """The platform asks us to move: done, if it may ask that; before it has answered ``connect`` it may not."""
         if link is not self.outflow.carrier or self.outflow.is_to_be_cut:
             return
-        if self.life.state in CONNECTED_STATES:
+        if self.life.is_connected:
             self._mover.request(tc_url, self.endpoint, self.server)
 
     def link_lost(self, link: PushLink, failure: Failure) -> None:
@@ -229,7 +230,10 @@ class Lane:
         self.life.handle(DestinationEvent.START, self._clock())
         if self._key_is_known:
             self.life.trust_key()
-        self._task_is_ending = self._closes_at_cut = False
+        self._start_task()
+
+    def _start_task(self) -> None:
+        self._task_is_ending = self.closes_soon = False
         self._task = asyncio.get_running_loop().create_task(self._run(), name=f"lane {self.life.name}")
         self._task.add_done_callback(self._task_over)
 
@@ -237,11 +241,11 @@ class Lane:
         """Keep a connection up until cancelled."""
         try:
             await self._gate.tracks_known(self.outflow.stream)
-            link = await self._try_to_connect()
             while True:
+                must_wait = self.life.state in WAITING_STATES
+                link = (await self._pause() if must_wait else None) or await self._try_to_connect()
                 if link is not None:
                     await self._hold(link)
-                link = await self._pause() or await self._try_to_connect()
         finally:
             self.outflow.dismiss()
             await self._let_go()
@@ -255,12 +259,24 @@ class Lane:
 
     def _task_over(self, task: asyncio.Task[None]) -> None:
         self._task = None
-        if not task.cancelled() and (error := task.exception()):
-            logger.error("%s stopped working", self.life.name, exc_info=error)
-            self._wanted = False
+        error = None if task.cancelled() else task.exception()
+        if error is not None and self._wanted:
+            self._recover(self._own_fault(error))
+            return
         self.life.handle(self._parting, self._clock())
         if self._wanted:
             self._begin()
+
+    def _recover(self, failure: Failure) -> None:
+        """Go on after a bug as after any failure: pause, and try again, with a light that says so."""
+        if self.life.state in WAITING_STATES:
+            self.life.handle(DestinationEvent.RETRY_DUE, self._clock())
+        self._fail(failure)
+        self._start_task()
+
+    def _own_fault(self, error: BaseException) -> Failure:
+        logger.error("%s met a bug of ours", self.life.name, exc_info=error)
+        return Failure(FailureKind.OWN_FAULT, repr(error))
 
     async def _try_to_connect(self) -> PushLink | None:
         self._leave_pause()
@@ -286,7 +302,7 @@ class Lane:
         )
 
     async def _hold(self, link: PushLink) -> None:
-        """Run a connection until it is over, or the stream's format forbids it."""
+        """Run a connection until it is over, or has to be left."""
         self._leave_pause()
         self._link_over.clear()
         self._gate.new_connection()
@@ -294,10 +310,10 @@ class Lane:
         await self._let_go()
         link.begin()
         await self._link_over.wait()
-        if self.outflow.carrier is not None and self._format_refusal is not None:
+        if self.outflow.carrier is not None and self._reason_to_leave is not None:
             self.outflow.dismiss()
             await self._let_go()
-            self._fail(self._format_refusal)
+            self._fail(self._reason_to_leave)
 
     async def _let_go(self) -> None:
         """Give up a move that goes on, and wait for every goodbye; at most 2 s."""
@@ -352,9 +368,13 @@ class Lane:
             if self.life.next_retry_at is None:
                 self.retry_now()
         elif refusal is not None:
-            self._format_refusal = refusal
-            self.outflow.close()
-            self._link_over.set()
+            self._leave(refusal)
+
+    def _leave(self, reason: Failure) -> None:
+        """Have the task say goodbye to the carrier, which gets nothing more."""
+        self._reason_to_leave = reason
+        self.outflow.close()
+        self._link_over.set()
 
     def _move_is_ready(self) -> None:
         if self.outflow.carrier is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from powerstream_desktop.platforms.causes import FailureKind
+from powerstream_desktop.platforms.failures import FailureKind
 
 SLOW_LAG_MS = 700
 CAUGHT_UP_LAG_MS = 350

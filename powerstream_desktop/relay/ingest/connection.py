@@ -37,6 +37,8 @@ MAX_UNREAD_REPLY_BYTES = 256 * 1024
 LAST_WORDS_S = 10.0
 """How long a peer gets to read our last words before it is cut: a player on a busy machine may be seconds behind."""
 
+_MEDIA = (rtmp_events.VideoReceived, rtmp_events.AudioReceived, rtmp_events.DataReceived)
+
 
 class IngestConnection(asyncio.BufferedProtocol):
     """One peer of the relay's server."""
@@ -100,7 +102,9 @@ class IngestConnection(asyncio.BufferedProtocol):
         else:
             # Not bytes, but the chunk reader takes any buffer, and this saves copying the whole stream once.
             data = self._buffer[:nbytes]  # type: ignore[assignment]
-        self._pacer.read(nbytes)
+        low_water_bytes = self._pacer.read(nbytes, now)
+        if low_water_bytes is not None:
+            self._set_low_water(low_water_bytes)
         if self._connection.closed or self._last_words is not None:
             return
         try:
@@ -150,10 +154,14 @@ class IngestConnection(asyncio.BufferedProtocol):
 
     def pace(self, now: float) -> None:
         """Let the kernel wake us less often while media flows steadily; called a few times a second."""
-        if self._socket is not None and self._transport is not None and self._sink is not None:
+        if self._transport is not None and self._sink is not None:
             low_water_bytes = self._pacer.low_water_bytes(now)
             if low_water_bytes is not None:
-                wake_for(self._socket, low_water_bytes)
+                self._set_low_water(low_water_bytes)
+
+    def _set_low_water(self, low_water_bytes: int) -> None:
+        if self._socket is not None:
+            wake_for(self._socket, low_water_bytes)
 
     def unpublish(self) -> None:
         """Another connection takes the stream over: say so and close; the sink stays with its stream."""
@@ -205,14 +213,22 @@ class IngestConnection(asyncio.BufferedProtocol):
         took_media = False
         took_other = not happened
         for event in happened:
-            kind = type(event)
-            if kind not in _MEDIA:
+            if isinstance(event, _MEDIA):
+                took_media = True
+                if sink is None:
+                    continue
+                if isinstance(event, rtmp_events.VideoReceived):
+                    sink.take_video(event.timestamp, event.payload, now)
+                elif isinstance(event, rtmp_events.AudioReceived):
+                    sink.take_audio(event.timestamp, event.payload, now)
+                elif event.name == "onMetaData":
+                    sink.take_metadata(event.payload, now)
+                else:
+                    sink.take_data(event.payload, now)
+            else:
                 self._handle(event)
                 sink = self._sink
                 took_other = True
-            elif sink is not None:
-                _feed(sink, event, now)
-                took_media = True
         if took_media and sink is not None:
             sink.flush(now)
         return took_other
@@ -361,18 +377,3 @@ class IngestConnection(asyncio.BufferedProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
-
-
-_MEDIA = frozenset({rtmp_events.AudioReceived, rtmp_events.VideoReceived, rtmp_events.DataReceived})
-
-
-def _feed(sink: PublishSink, event: rtmp_events.Event, now: float) -> None:
-    if isinstance(event, rtmp_events.VideoReceived):
-        sink.take_video(event.timestamp, event.payload, now)
-    elif isinstance(event, rtmp_events.AudioReceived):
-        sink.take_audio(event.timestamp, event.payload, now)
-    elif isinstance(event, rtmp_events.DataReceived):
-        if event.name == "onMetaData":
-            sink.take_metadata(event.payload, now)
-        else:
-            sink.take_data(event.payload, now)

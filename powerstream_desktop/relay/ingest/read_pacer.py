@@ -2,7 +2,8 @@
 
 An encoder sends 30 pictures and 47 pieces of sound a second, and what the relay costs is waking up for them: its code and data
 have left the processor's caches since the last one. So while media flows steadily the socket reports itself readable only
-when 80 ms worth of the stream are there, some three pictures. When a second passes without a read, every byte counts again.
+when 80 ms worth of the stream are there, some three pictures. When a second passes without a read, every byte counts again; so
+it does at once when a read was long in coming, or a bitrate that has suddenly fallen would keep every picture waiting.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 WORTH_S = 0.08
 LARGEST_BYTES = 96 * 1024
 STEADY_TICKS = 2
+LONGEST_HOLD_S = 2.5 * WORTH_S
 
 
 class ReadPacer:
@@ -18,30 +20,30 @@ class ReadPacer:
     def __init__(self) -> None:
         self._bytes = 0
         self._reads = 0
+        self._read_at = 0.0
         self._ticked_at: float | None = None
         self._steady = 0
         self._mark = 1
-
-    @property
-    def is_pacing(self) -> bool:
+        self.is_pacing = False
         """True while a mark is set: what has arrived is then acknowledged late, and an encoder with Nagle on waits for that."""
-        return self._mark > 1
 
-    def read(self, size_bytes: int) -> None:
-        """Note one read."""
+    def read(self, size_bytes: int, now: float) -> int | None:
+        """Note one read at ``now`` (monotonic seconds); return the mark to set, or None to leave it as it is."""
         self._bytes += size_bytes
         self._reads += 1
+        late = now - self._read_at > LONGEST_HOLD_S
+        self._read_at = now
+        return self._begin_anew() if late and self.is_pacing else None
 
     def low_water_bytes(self, now: float) -> int | None:
-        """Return the mark to set at ``now`` (monotonic seconds), or None to leave it as it is."""
+        """Look at what was read since the last time; return the mark to set at ``now``, or None to leave it as it is."""
         previous, self._ticked_at = self._ticked_at, now
         size_bytes, reads = self._bytes, self._reads
         self._bytes = self._reads = 0
         if previous is None or now <= previous:
             return None
         if reads == 0:
-            self._steady = 0
-            return self._change_to(1)
+            return self._begin_anew()
         self._steady += 1
         if self._steady < STEADY_TICKS:
             return None
@@ -50,8 +52,14 @@ class ReadPacer:
             return None
         return self._change_to(max(1, worth))
 
+    def _begin_anew(self) -> int | None:
+        """Let every byte count until the stream has proved itself again."""
+        self._steady = 0
+        return self._change_to(1)
+
     def _change_to(self, mark: int) -> int | None:
         if mark == self._mark and mark != 1:
             return None
         self._mark = mark
+        self.is_pacing = mark > 1
         return mark

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.platforms.probe_result import ProbeResult, ProbeStage, StageResult
 from powerstream_desktop.relay.connect.connect_errors import (
     closed_failure,

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.connect.connect_errors import (
     closed_failure,
     loss_failure,
@@ -151,7 +151,8 @@ class PushLink(asyncio.Protocol):
         """The platform takes data again."""
         self.feed.resume()
         if self._ending and not self.feed.queue:
-            self._say_goodbye()
+            # Not from within: asyncio is in the middle of sending, and would close our direction a second time.
+            asyncio.get_running_loop().call_soon(self._say_goodbye)
 
     # The owner's side.
 
@@ -271,13 +272,18 @@ class PushLink(asyncio.Protocol):
         Then only our direction is closed: a platform that still sends something, its acknowledgements say, to a socket that is
         closed altogether gets a reset, which throws away whatever it has not read yet, this goodbye included.
         """
-        if self._transport is None or self._transport.is_closing() or self._said_goodbye:
+        if self._transport is None or self._transport.is_closing():
             return
-        self._said_goodbye = True
-        if self._failure is None and not self._client.closed:
-            self._client.stop(self._clock())
-            self._transport.write(self._client.data_to_send())
-        close_our_direction(self._transport)
+        if not self._said_goodbye:
+            self._said_goodbye = True
+            if self._failure is None and not self._client.closed:
+                self._client.stop(self._clock())
+                self._transport.write(self._client.data_to_send())
+        if self._transport.get_write_buffer_size():
+            # Closing now would leave it to asyncio to do so later, and a reset meanwhile would be an error that nobody catches.
+            self._transport.set_write_buffer_limits(high=0)  # ``resume_writing`` comes when all is sent
+        else:
+            close_our_direction(self._transport)
 
     def _transmit(self) -> None:
         """Send what the protocol wants to say and re-arm its one timer."""

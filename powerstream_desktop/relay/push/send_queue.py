@@ -79,11 +79,6 @@ class SendQueue:
         return max(0, self._packets[-1].dts_ms - self._packets[0].dts_ms) if self._packets else 0
 
     @property
-    def waiting_for_key(self) -> bool:
-        """True while the pictures of a track are refused until a key frame comes."""
-        return bool(self._waiting)
-
-    @property
     def overflowed(self) -> bool:
         """True past the hard limits: reset the connection."""
         return self.span_ms > self._policy.hard_ms or self._bytes > self._policy.hard_bytes

@@ -12,17 +12,21 @@ logger = logging.getLogger(__name__)
 _FAILED = "A consumer of stream %s failed and was detached"
 
 
-class Consumer(Protocol):
-    """Whoever takes a stream's packets: a destination, a player, the recorder. Called on the relay's loop; never blocks."""
-
-    def offer(self, burst: Burst) -> None:
-        """Take the packets of one read."""
+class Witness(Protocol):
+    """Whoever wants to know when a broadcast begins and ends. Called on the relay's loop; never blocks."""
 
     def stream_started(self) -> None:
         """A broadcast of the stream begins; headers and frames follow."""
 
     def stream_ended(self) -> None:
         """The publisher has ended the broadcast, or stayed away for too long."""
+
+
+class Consumer(Witness, Protocol):
+    """Whoever takes a stream's packets as well: a destination, a player, the recorder."""
+
+    def offer(self, burst: Burst) -> None:
+        """Take the packets of one read."""
 
 
 class Audience:
@@ -35,6 +39,11 @@ class Audience:
     def __init__(self, stream_name: str) -> None:
         self._stream_name = stream_name
         self._consumers: list[Consumer] = []
+        self._witnesses: list[Witness] = []
+
+    def add_witness(self, witness: Witness) -> None:
+        """Tell somebody, before all consumers, of every broadcast that begins and ends from now on."""
+        self._witnesses.append(witness)
 
     def add(self, consumer: Consumer) -> bool:
         """Let a consumer in; return False when it is there already."""
@@ -59,7 +68,7 @@ class Audience:
 
     def start(self, consumer: Consumer | None = None) -> None:
         """Tell everybody, or one who has just come, that a broadcast begins."""
-        for each in tuple(self._consumers) if consumer is None else (consumer,):
+        for each in self._everybody() if consumer is None else (consumer,):
             try:
                 each.stream_started()
             except Exception:
@@ -68,20 +77,27 @@ class Audience:
 
     def end(self) -> None:
         """Tell everybody that the broadcast is over."""
-        for consumer in tuple(self._consumers):
-            self._end(consumer)
+        for each in self._everybody():
+            self._end(each)
 
-    def _end(self, consumer: Consumer) -> None:
+    def _everybody(self) -> tuple[Witness, ...]:
+        return (*self._witnesses, *self._consumers)
+
+    def _end(self, witness: Witness) -> None:
         try:
-            consumer.stream_ended()
+            witness.stream_ended()
         except Exception:
             logger.exception(_FAILED, self._stream_name)
-            self.remove(consumer)
+            self._forget(witness)
 
-    def _dismiss(self, consumer: Consumer) -> None:
-        """Go on without a consumer that has just raised: its bug must not cost the others a frame.
+    def _dismiss(self, witness: Witness) -> None:
+        """Go on without somebody who has just raised: a bug must not cost the others a frame.
 
         It is told that the stream is over, or a destination would keep its connection and its green light without media.
         """
-        self.remove(consumer)
-        self._end(consumer)
+        self._forget(witness)
+        self._end(witness)
+
+    def _forget(self, witness: Witness) -> None:
+        self._consumers = [each for each in self._consumers if each is not witness]
+        self._witnesses = [each for each in self._witnesses if each is not witness]

@@ -45,7 +45,11 @@ class Burst:
         last_ms: stream time of the last packet.
         arrived_s: monotonic seconds at which the last packet was read.
         size_bytes: payload bytes of all packets.
-        video_frames: number of video frames among them.
+        sound_bytes: payload bytes of the sound among them.
+        key_frame_bytes: payload bytes of the key frames among them.
+        pictures: the video frames among them.
+        video_frames: their number.
+        newest_sound: the last sound frame among them, None if there is none.
         shareable: False when everybody has to write own headers: a gap is too long for a fmt-1 delta (4 h 39 min), or a track
             begins, for the first message of a chunk stream must name its message stream (fmt 0).
         cruisable: shareable, and nothing but sound and pictures.
@@ -60,10 +64,14 @@ class Burst:
         "cruisable",
         "ends_ms",
         "has_codec_header",
+        "key_frame_bytes",
         "last_ms",
+        "newest_sound",
         "packets",
+        "pictures",
         "shareable",
         "size_bytes",
+        "sound_bytes",
         "video_frames",
     )
 
@@ -74,24 +82,39 @@ class Burst:
         self.ends_ms = ends_ms
         self.before = before
         self.shareable = True
-        self.size_bytes = 0
-        self.video_frames = 0
         self.has_codec_header = False
+        self.newest_sound: MediaPacket | None = None
         self._wire: bytes | None = None
+        # All that anybody asks of every burst is found in this one pass: each further one costs as much as a destination.
+        sound_bytes = key_frame_bytes = other_bytes = 0
+        pictures: list[MediaPacket] = []
         after = list(before)
         for packet in self.packets:
-            after[packet.kind] = packet.index
-            self.size_bytes += len(packet.payload)
+            kind, info, size = packet.kind, packet.info, len(packet.payload)
+            after[kind] = packet.index
             if packet.delta_ms > LARGEST_SHARED_DELTA_MS or packet.index == 0:
                 self.shareable = False
-            if packet.info.kind is TagKind.HEADER:
+            if info.kind is TagKind.HEADER:
                 self.has_codec_header = True
-            elif packet.kind is MediaKind.VIDEO and packet.info.kind is TagKind.FRAME:
-                self.video_frames += 1
+            if kind is MediaKind.AUDIO:
+                sound_bytes += size
+                if info.kind is TagKind.FRAME:
+                    self.newest_sound = packet
+                continue
+            if kind is MediaKind.VIDEO and info.kind is TagKind.FRAME:
+                pictures.append(packet)
+            if info.is_keyframe:
+                key_frame_bytes += size
+            else:
+                other_bytes += size
+        self.sound_bytes, self.key_frame_bytes = sound_bytes, key_frame_bytes
+        self.size_bytes = sound_bytes + key_frame_bytes + other_bytes
+        self.pictures = tuple(pictures)
+        self.video_frames = len(pictures)
         self.after: Position = (after[0], after[1], after[2])
         self.cruisable = self.shareable and after[MediaKind.DATA] == before[MediaKind.DATA]
-        self.last_ms = self.packets[-1].dts_ms
-        self.arrived_s = self.packets[-1].arrived_s
+        last = self.packets[-1]
+        self.last_ms, self.arrived_s = last.dts_ms, last.arrived_s
 
     @property
     def wire(self) -> bytes:

@@ -38,9 +38,15 @@ class GopCache:
             return
         elif packet.kind is MediaKind.AUDIO:
             self._audio_in_a_row += 1
-        self._packets.append(packet)
+        packets = self._packets
+        packets.append(packet)
         self._bytes += len(packet.payload)
-        if self._overflowed(packet):
+        if (
+            len(packets) > MAX_PACKETS
+            or self._bytes > MAX_BYTES
+            or packet.dts_ms - packets[0].dts_ms > MAX_DURATION_MS
+            or self._audio_in_a_row > PURE_AUDIO_PACKETS
+        ):
             self.clear()
 
     def clear(self) -> None:
@@ -62,11 +68,3 @@ class GopCache:
     def duration_ms(self) -> int:
         """Media time from the key frame to the newest packet."""
         return self._packets[-1].dts_ms - self._packets[0].dts_ms if self._packets else 0
-
-    def _overflowed(self, newest: MediaPacket) -> bool:
-        return (
-            len(self._packets) > MAX_PACKETS
-            or self._bytes > MAX_BYTES
-            or newest.dts_ms - self._packets[0].dts_ms > MAX_DURATION_MS
-            or self._audio_in_a_row > PURE_AUDIO_PACKETS
-        )

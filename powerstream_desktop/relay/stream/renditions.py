@@ -16,7 +16,6 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.relay.snapshot import IngestSnapshot
-from powerstream_desktop.relay.stream.burst import Burst
 from powerstream_desktop.relay.stream.stream import Stream
 
 PORTRAIT_KEY_SUFFIX = "_portrait"
@@ -47,7 +46,7 @@ class Renditions:
         }
         for rendition, stream in self.streams.items():
             server.add_stream(stream.name, rendition_key(stream_key, rendition), stream)
-            stream.attach(_Announcer(self, rendition))
+            stream.attach_witness(_Announcer(self, rendition))
 
     @property
     def is_live(self) -> bool:
@@ -80,14 +79,11 @@ class Renditions:
 
 
 class _Announcer:
-    """A consumer that tells the session when a rendition's broadcast begins and ends."""
+    """Tells the session when a rendition's broadcast begins and ends."""
 
     def __init__(self, renditions: Renditions, rendition: Rendition) -> None:
         self._renditions = renditions
         self._rendition = rendition
-
-    def offer(self, burst: Burst) -> None:
-        """Media is no news."""
 
     def stream_started(self) -> None:
         """The broadcast begins."""

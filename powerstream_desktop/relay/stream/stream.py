@@ -20,8 +20,8 @@ from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.relay.bridge.sound import SoundSeam
 from powerstream_desktop.relay.rate import RateMeter
 from powerstream_desktop.relay.snapshot import IngestSnapshot
-from powerstream_desktop.relay.stream.audience import Audience, Consumer
-from powerstream_desktop.relay.stream.burst_builder import BurstBuilder
+from powerstream_desktop.relay.stream.audience import Audience, Consumer, Witness
+from powerstream_desktop.relay.stream.burst_builder import BurstBuilder, Weight
 from powerstream_desktop.relay.stream.gop_cache import GopCache
 from powerstream_desktop.relay.stream.homecoming import HeldHeader, Homecoming
 from powerstream_desktop.relay.stream.stream_headers import HEADER_KINDS, StreamHeaders, slot_of
@@ -109,6 +109,7 @@ class Stream:
         self._seam = None
         self._timeline.start_session()
         self._stats.start_session()
+        self._outgoing.start_broadcast()
         self._audience.start()
 
     def pause_publish(self) -> None:
@@ -189,6 +190,10 @@ class Stream:
         if self._audience.add(consumer) and self.publishing:
             self._audience.start(consumer)
 
+    def attach_witness(self, witness: Witness) -> None:
+        """Tell somebody who takes no packets of every broadcast that begins and ends from now on."""
+        self._audience.add_witness(witness)
+
     def detach(self, consumer: Consumer) -> None:
         """Remove a consumer; harmless when it is gone already."""
         self._audience.remove(consumer)
@@ -215,6 +220,10 @@ class Stream:
     def has_video(self) -> bool:
         """True once this publisher has sent a picture, or the header of one, whose key frames can be told."""
         return self._has_video
+
+    def weigh(self) -> Weight:
+        """Return what was handed out so far, a bridge's part included."""
+        return self._outgoing.weight
 
     def codecs(self) -> frozenset[str]:
         """Return the codecs of the cached headers."""

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple, TypeVar
 from powerstream_desktop.relay.stream.burst import Burst
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.flv.formats import PictureFormat, SoundFormat, picture_format, sound_format
-from powerstream_desktop.rtmp.flv.tags import TagInfo, TagKind
-from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+from powerstream_desktop.rtmp.flv.tags import TagInfo
+from powerstream_desktop.rtmp.packet import MediaPacket
 
 WINDOW_S: Final = 5.0
 _MARK_EVERY_S: Final = 0.25
@@ -84,16 +84,13 @@ class StatsMeter:
 
     def add(self, burst: Burst) -> None:
         """Count the packets of one read."""
-        for packet in burst.packets:
-            if packet.info.kind is not TagKind.FRAME:
-                continue
-            if packet.kind is MediaKind.AUDIO:
-                if not self._audio_bytes:
-                    self._marks.clear()  # the window begins where both tracks are there
-                self._audio_bytes += len(packet.payload)
-                self._audio_ms = packet.dts_ms
-            else:
-                self._add_picture(packet)
+        if burst.newest_sound is not None:
+            if not self._audio_bytes:
+                self._marks.clear()  # the window begins where both tracks are there
+            self._audio_bytes += burst.sound_bytes
+            self._audio_ms = burst.newest_sound.dts_ms
+        for picture in burst.pictures:
+            self._add_picture(picture)
         if not self._marks or burst.arrived_s - self._marks[-1].arrived_s >= _MARK_EVERY_S:
             self._mark(burst.arrived_s)
 

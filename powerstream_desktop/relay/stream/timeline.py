@@ -84,9 +84,18 @@ class Timeline:
     def place(self, kind: MediaKind, timestamp: int, now: float) -> int:
         """Return the stream time in ms of a packet whose wire timestamp (u32 ms) was read at ``now`` (monotonic s)."""
         track = self._tracks[kind]
-        placed_ms = _ordinary_step(track, timestamp)
-        if placed_ms is None:
-            placed_ms = self._place_by_known_offset(track, timestamp, now)
+        last_ms, offset_ms = track.last_ms, track.offset_ms
+        if last_ms is not None and offset_ms is not None:
+            # A short step behind its track's last one, as nearly all are.
+            step_ms = (timestamp + offset_ms - last_ms) & 0xFFFFFFFF
+            if step_ms <= ORDINARY_STEP_MS:
+                self._note(track, last_ms + step_ms, now)
+                return last_ms + step_ms
+        return self._place_anew(track, timestamp, now)
+
+    def _place_anew(self, track: _Track, timestamp: int, now: float) -> int:
+        """Place a packet that is out of the ordinary."""
+        placed_ms = self._place_by_known_offset(track, timestamp, now)
         if placed_ms is None:
             placed_ms = self._found_offset(track, timestamp, now)
         if track.last_ms is not None and placed_ms < track.last_ms:
@@ -129,14 +138,6 @@ class Timeline:
         self._begins_at_ms = None
         track.offset_ms = self._newest_offset_ms = placed_ms - timestamp
         return placed_ms
-
-
-def _ordinary_step(track: _Track, timestamp: int) -> int | None:
-    """Place a packet a short step behind its track's last one, as nearly all are; None for everything else."""
-    if track.last_ms is None or track.offset_ms is None:
-        return None
-    step_ms = (timestamp + track.offset_ms - track.last_ms) & 0xFFFFFFFF
-    return track.last_ms + step_ms if step_ms <= ORDINARY_STEP_MS else None
 
 
 def _signed(difference_ms: int) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from powerstream_desktop.relay.push.room import Room
-from powerstream_desktop.relay.stream.burst import Burst
-from powerstream_desktop.rtmp.packet import MediaKind
+from powerstream_desktop.relay.stream.burst_builder import Weight
 
 WINDOW_S = 4.0
 """Two groups of pictures, so that a key frame more or less does not count."""
@@ -46,42 +46,30 @@ class Demand:
 
 
 class DemandMeter:
-    """A consumer that weighs what goes by. Owner: the relay, on its loop."""
+    """Follows the weight of one stream, whenever it is asked. Owner: the relay, on its loop.
 
-    def __init__(self) -> None:
-        self._all_bytes = 0
-        self._key_bytes = 0
-        self._sound_bytes = 0
-        self._marks: deque[tuple[float, int, int, int]] = deque()
+    Args:
+        weigh: tells what was handed out of the stream so far.
+    """
 
-    def offer(self, burst: Burst) -> None:
-        """Weigh a burst."""
-        self._all_bytes += burst.size_bytes
-        for packet in burst.packets:
-            if packet.kind is MediaKind.AUDIO:
-                self._sound_bytes += len(packet.payload)
-            elif packet.info.is_keyframe:
-                self._key_bytes += len(packet.payload)
-
-    def stream_started(self) -> None:
-        """A publisher begins: what its predecessor sent says nothing about it."""
-        self._marks.clear()
-
-    def stream_ended(self) -> None:
-        """Nothing more comes."""
+    def __init__(self, weigh: Callable[[], Weight]) -> None:
+        self._weigh = weigh
+        self._marks: deque[tuple[float, Weight]] = deque()
 
     def demand(self, now: float) -> Demand:
         """Return the demand of the last seconds before ``now`` (monotonic seconds); zeros until something is known."""
-        marks = self._marks
+        marks, weight = self._marks, self._weigh()
+        if marks and weight.broadcast != marks[-1][1].broadcast:
+            marks.clear()  # what another publisher sent says nothing about this one
         if not marks or now - marks[-1][0] >= MARK_S:
-            marks.append((now, self._all_bytes, self._key_bytes, self._sound_bytes))
+            marks.append((now, weight))
         while len(marks) > 2 and now - marks[1][0] >= WINDOW_S:
             marks.popleft()
-        since, all_bytes, key_bytes, sound_bytes = marks[0]
+        since, then = marks[0]
         per_s = 8 / 1000 / (now - since) if now - since >= MARK_S else 0.0
-        sound_kbps = (self._sound_bytes - sound_bytes) * per_s
+        sound_kbps = (weight.sound_bytes - then.sound_bytes) * per_s
         return Demand(
-            full_kbps=round((self._all_bytes - all_bytes) * per_s),
-            key_frames_kbps=round((self._key_bytes - key_bytes) * per_s + sound_kbps),
+            full_kbps=round((weight.all_bytes - then.all_bytes) * per_s),
+            key_frames_kbps=round((weight.key_frame_bytes - then.key_frame_bytes) * per_s + sound_kbps),
             sound_kbps=round(sound_kbps),
         )

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination import Destination
-from powerstream_desktop.relay.destination.destination_life import CONNECTED_STATES
 from powerstream_desktop.relay.push.room import Room
-from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.relay.uplink.congestion import Congestion, Relief
-from powerstream_desktop.relay.uplink.demand import DemandMeter
+from powerstream_desktop.relay.uplink.demand import Demand, DemandMeter
 from powerstream_desktop.relay.uplink.following_bitrate import FollowingBitrate
 from powerstream_desktop.relay.uplink.uplink_watch import Reading
 
@@ -47,9 +45,7 @@ class Uplink:
     """
 
     def __init__(self, streams: Mapping[Rendition, Stream], encoder: EncoderControl | None) -> None:
-        self._meters = {rendition: DemandMeter() for rendition in streams}
-        for rendition, stream in streams.items():
-            stream.attach(self._meters[rendition])
+        self._meters = {rendition: DemandMeter(stream.weigh) for rendition, stream in streams.items()}
         self._encoder = encoder
         self._video_kbps = encoder.video_kbps if encoder is not None else None
         self._congestion = Congestion(FollowingBitrate(encoder.video_kbps) if encoder is not None else None)
@@ -59,15 +55,14 @@ class Uplink:
     def look(self, destinations: Iterable[Destination], now: float) -> None:
         """Look at the destinations, which are in the user's order, and do what has to be done."""
         all_of_them = tuple(destinations)
-        lights = [each.snapshot(now) for each in all_of_them]
-        readings = [self._reading(*each, now) for each in zip(all_of_them, lights, strict=True)]
-        relief = self._congestion.look(readings, now)
+        demands = {rendition: meter.demand(now) for rendition, meter in self._meters.items()}
+        relief = self._congestion.look([_reading(each, demands) for each in all_of_them], now)
         for each in all_of_them:
             room = relief.rooms[each.endpoint.name]
             each.make_room(room)
             if relief.helps_until is not None and room is Room.EVERYTHING:
                 each.bear(relief.helps_until)
-        self._note_measure(relief, carried_kbps=sum(light.bitrate_kbps for light in lights))
+        self._note_measure(relief, all_of_them, now)
         self.wants_close_watch = relief.urgent
         if self._encoder is not None and relief.video_kbps is not None:
             self._ask_for(self._encoder, relief.video_kbps)
@@ -78,21 +73,24 @@ class Uplink:
             self._video_kbps = video_kbps
             encoder.set_video_kbps(video_kbps)
 
-    def _note_measure(self, relief: Relief, *, carried_kbps: int) -> None:
+    def _note_measure(self, relief: Relief, destinations: Iterable[Destination], now: float) -> None:
         if relief.uplink_kbps is not None and relief.uplink_kbps != self.kbps:
             logger.info("The upload carries %s kbit/s", relief.uplink_kbps)
         self.kbps = relief.uplink_kbps
-        if self.kbps is not None and not relief.urgent and carried_kbps > self.kbps:
+        if self.kbps is None or relief.urgent:
+            return
+        if sum(each.taken_kbps(now) for each in destinations) > self.kbps:
             self._congestion.disprove()
             self.kbps = None
 
-    def _reading(self, destination: Destination, light: DestinationSnapshot, now: float) -> Reading:
-        endpoint = destination.endpoint
-        return Reading(
-            name=endpoint.name,
-            priority=endpoint.priority,
-            connected=light.state in CONNECTED_STATES,
-            lag_ms=light.queue_ms,
-            taken_bytes=light.bytes_sent,
-            demand=self._meters[endpoint.rendition].demand(now),
-        )
+
+def _reading(destination: Destination, demands: Mapping[Rendition, Demand]) -> Reading:
+    endpoint = destination.endpoint
+    return Reading(
+        name=endpoint.name,
+        priority=endpoint.priority,
+        connected=destination.is_connected,
+        lag_ms=destination.lag_ms,
+        taken_bytes=destination.taken_bytes,
+        demand=demands[endpoint.rendition],
+    )

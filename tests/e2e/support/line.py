@@ -136,7 +136,7 @@ class Line:
         while data := await from_server.read(READ_SIZE):
             due_s = await self._hold(data, held, due_s)
         await self._close_late(held)
-        to_client.write_eof()
+        await end(to_client)
         await asyncio.get_running_loop().create_future()
 
     async def _hold(self, data: bytes, held: _Held, not_before_s: float) -> float:
@@ -170,6 +170,19 @@ class Line:
 
 _Held = asyncio.Queue[tuple[float, bytes]]
 """Bytes on the line, each read with the time at which it may leave."""
+
+
+async def end(writer: asyncio.StreamWriter) -> None:
+    """Close our direction of a connection (FIN) when all is sent.
+
+    Left to asyncio, what is still in its buffer would be followed by a shutdown that may meet a reset, an error nobody catches.
+
+    Raises:
+        OSError: the other side is gone already.
+    """
+    writer.transport.set_write_buffer_limits(high=0)
+    await writer.drain()
+    writer.write_eof()
 
 
 def drop(writer: asyncio.StreamWriter, *, reset: bool) -> None:

@@ -134,11 +134,11 @@ def media_of(source: Path | str, *, listen: bool = False) -> Media:
         )
 
 
-def differences(sent: Media, arrived: Media, *, rounded_ms: int = 0) -> list[str]:
+def differences(sent: Media, arrived: Media) -> list[str]:
     """Say in what ``arrived`` is not ``sent``; nothing when every packet came through.
 
     Bytes must be equal. Times count from each one's first picture, and must be equal as well: with that every delta and the
-    distance between sound and picture are. A container whose unit is not the millisecond may be ``rounded_ms`` off.
+    distance between sound and picture are.
     """
     found = [f"no {kind}" for kind in sent.tracks if kind not in arrived.tracks]
     if found:
@@ -148,7 +148,7 @@ def differences(sent: Media, arrived: Media, *, rounded_ms: int = 0) -> list[str
     for kind, track in sent.tracks.items():
         found += [f"{kind}: {fault}" for fault in _track_differences(track, arrived.tracks[kind])]
         late_ms = lateness_ms(sent, arrived, kind)
-        if any(abs(each) > rounded_ms for each in late_ms):
+        if any(late_ms):
             found.append(f"{kind}: late by {min(late_ms)} to {max(late_ms)} ms, first at {late_ms[:5]}")
     return found
 

@@ -7,6 +7,7 @@ import contextlib
 import random
 from typing import Self
 
+from tests.e2e.support.line import end
 from tests.e2e.support.loop_thread import LoopThread
 from tests.e2e.support.ports import LOOPBACK
 
@@ -82,7 +83,7 @@ class MutatingProxy:
                     data, held_back = data + held_back, b""
                 writer.write(data)
                 await writer.drain()
-            writer.write_eof()
+            await end(writer)
 
     def _damage(self, data: bytes) -> tuple[bytes, bytes]:
         """Return what goes on now, and what follows behind the next piece."""

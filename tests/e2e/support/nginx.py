@@ -120,8 +120,9 @@ class NginxRtmp:
         return f"{self.server_url}/{stream}"
 
     def kill(self) -> None:
-        """``kill -9`` master and worker at once."""
+        """``kill -9`` master and worker at once; returns when nobody listens any more, for a worker takes a moment to die."""
         self.process.kill()
+        wait_until(lambda: not accepts(self.port), what=f"{self.name} to be gone", timeout_s=START_S)
 
     def stop(self) -> None:
         """End it; connections are dropped."""

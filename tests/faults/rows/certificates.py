@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from tests.e2e.support.behaviours import Behaviour
 from tests.e2e.support.fake_ingest import FakeIngest
 from tests.e2e.support.ports import LOOPBACK
@@ -22,6 +20,8 @@ BAD_CERTIFICATES = {
 }
 BAD_SERVERS = (Certificate.OLD_TLS, Certificate.NAME_NOT_SERVED)
 BYTES_UNTIL_CLOSE = 3_000
+AFTERWARDS_S = 1.0
+"""So long whoever would send the key after all has the time to."""
 
 
 @row(
@@ -92,7 +92,7 @@ def _refused(scene: Scene, name: str, ingest: TlsIngest, *, code: str) -> Verdic
     )
     found = said.line["cause"]["code"]
     key = scene.destination(name, "")["streamKey"].encode()
-    time.sleep(1)  # whoever would send the key after all has had the time
+    scene.let_last(AFTERWARDS_S)
     leaked = bool(ingest.received) or any(key in passage.head for passage in ingest.proxy.passages)
     return Verdict(found + (", KEY SENT" if leaked else ""), found.startswith(code) and not leaked)
 

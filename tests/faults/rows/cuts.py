@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
+from tests.e2e.support.proxy import FaultProxy
 from tests.faults.judging import RETURN_S, back_within, seconds_until_back
 from tests.faults.matrix import Play, Verdict, row
 from tests.faults.scene import Scene
@@ -19,22 +21,12 @@ ALL_BACK_S = 15.0
 
 @row("F01", "server closes (FIN)", promised="live again in 1.5 s", group="cuts")
 def server_closes(scene: Scene) -> Play:
-    ingest = scene.ingest()
-    proxy = scene.proxy(ingest)
-    yield [scene.destination("F01", proxy.server_url)]
-    since_s = scene.wait_for_the_fault()
-    proxy.hang_up()
-    return back_within(RETURN_S, ingest, since_s)
+    return _cut(scene, "F01", FaultProxy.hang_up)
 
 
 @row("F02", "connection reset (RST)", promised="live again in 1.5 s", group="cuts")
 def connection_reset(scene: Scene) -> Play:
-    ingest = scene.ingest()
-    proxy = scene.proxy(ingest)
-    yield [scene.destination("F02", proxy.server_url)]
-    since_s = scene.wait_for_the_fault()
-    proxy.reset()
-    return back_within(RETURN_S, ingest, since_s)
+    return _cut(scene, "F02", FaultProxy.reset)
 
 
 @row(
@@ -87,10 +79,10 @@ def short_cuts(scene: Scene) -> Play:
     back_s = []
     for _ in range(CUTS_QUICK if scene.quick else CUTS_FULL):
         proxy.refuse()
-        time.sleep(CUT_S)
+        scene.let_last(CUT_S)
         proxy.restore()
         back_s.append(seconds_until_back(ingest, time.monotonic()))
-        time.sleep(BETWEEN_CUTS_QUICK_S if scene.quick else BETWEEN_CUTS_FULL_S)
+        scene.let_last(BETWEEN_CUTS_QUICK_S if scene.quick else BETWEEN_CUTS_FULL_S)
     return Verdict(f"{len(back_s)} cuts, back after {max(back_s):.2f} s at worst", max(back_s) <= RETURN_S)
 
 
@@ -108,9 +100,18 @@ def all_lost(scene: Scene) -> Play:
     scene.wait_for_the_fault()
     for proxy in proxies.values():
         proxy.refuse()
-    time.sleep(AWAY_QUICK_S if scene.quick else AWAY_FULL_S)
+    scene.let_last(AWAY_QUICK_S if scene.quick else AWAY_FULL_S)
     for proxy in proxies.values():
         proxy.restore()
     since_s = time.monotonic()
     back_s = max(seconds_until_back(ingest, since_s) for ingest in ingests.values())
     return Verdict(f"all back {back_s:.2f} s after the service", back_s <= ALL_BACK_S)
+
+
+def _cut(scene: Scene, name: str, cut: Callable[[FaultProxy], None]) -> Play:
+    ingest = scene.ingest()
+    proxy = scene.proxy(ingest)
+    yield [scene.destination(name, proxy.server_url)]
+    since_s = scene.wait_for_the_fault()
+    cut(proxy)
+    return back_within(RETURN_S, ingest, since_s)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 from tests.e2e.support.arrivals import Picture
 from tests.e2e.support.fake_ingest import FakeIngest
 from tests.faults.judging import RETURN_S, all_of, back_within, seconds_until_back
+from tests.faults.lasting import comes_true
 from tests.faults.matrix import Play, Verdict, row
 from tests.faults.scene import Scene
 
@@ -28,12 +27,14 @@ def asked_to_move(scene: Scene) -> Play:
     since_s = scene.wait_for_the_fault()
     old.ask_to_reconnect(new.server_url)
     seconds_until_back(new, since_s)
-    time.sleep(AFTERWARDS_S)
+    said_goodbye = comes_true(lambda: _said_goodbye(old), AFTERWARDS_S)
     before, after = _pictures(old), _pictures(new)
     gap_s = after[0].at_s - before[-1].at_s
     lost = _missing([*before, *after])
-    measured = f"gap {max(0.0, gap_s):.2f} s, {lost} frames lost, goodbye {'said' if _said_goodbye(old) else 'missing'}"
-    return Verdict(measured, gap_s <= LONGEST_GAP_S and not lost and after[0].key and _said_goodbye(old))
+    measured = (
+        f"gap {max(0.0, gap_s):.2f} s, {lost} frames lost, goodbye {'said' if said_goodbye else 'missing'}"
+    )
+    return Verdict(measured, gap_s <= LONGEST_GAP_S and not lost and after[0].key and said_goodbye)
 
 
 @row(
@@ -82,9 +83,8 @@ def list_changes(scene: Scene) -> Play:
     )
     came = back_within(RETURN_S, added, since_s)
     new_key = back_within(RETURN_S, edited, since_s)
-    time.sleep(AFTERWARDS_S)
+    gone = comes_true(lambda: removed.visits[0].closed_s is not None and _said_goodbye(removed), AFTERWARDS_S)
     key = edited.visits[-1].key
-    gone = removed.visits[0].closed_s is not None and _said_goodbye(removed)
     verdicts = (
         ("added:", came),
         ("key changed:", Verdict(new_key.measured, new_key.kept and key == "another-key")),

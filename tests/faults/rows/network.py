@@ -7,10 +7,10 @@ import time
 from tests.e2e.support.fake_ingest import FakeIngest
 from tests.faults.home_network import PLATFORM_6, WAN_OTHER_ADDRESS
 from tests.faults.judging import RETURN_S, all_of, back_within, seconds_until_back
-from tests.faults.matrix import Play, Verdict, row
+from tests.faults.matrix import Play, Verdict
 from tests.faults.name_server import Trouble
+from tests.faults.network_row import network_row
 from tests.faults.network_scene import NetworkScene
-from tests.faults.scene import Scene
 
 NOTICED_S, LIVE_AGAIN_S = 6.0, 8.0
 CONNECT_TIMEOUT_S = 6.0
@@ -23,15 +23,13 @@ SPIKE_S, USUAL_LATENCY_S, SPIKE_LATENCY_S = 10.0, 0.05, 2.0
 """Of F16; in each direction half of it."""
 
 
-@row(
+@network_row(
     "F03",
     "half-open: packets of the connection vanish",
     promised="noticed in 6 s, live in 8 s",
     group="packets",
-    network=True,
 )
-def half_open(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def half_open(scene: NetworkScene) -> Play:
     ingest = scene.ingest()
     yield [scene.destination("F03", ingest.server_url)]
     since_s = scene.wait_for_the_fault()
@@ -42,15 +40,13 @@ def half_open(scene: Scene) -> Play:
     return Verdict(measured, noticed_s <= NOTICED_S + RETURN_S and back_s <= LIVE_AGAIN_S)
 
 
-@row(
+@network_row(
     "F04",
     "connect hangs (SYN dropped)",
     promised="5 s time-out; another address is tried at once",
     group="packets",
-    network=True,
 )
-def connect_hangs(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def connect_hangs(scene: NetworkScene) -> Play:
     dead, second = scene.ingest(), scene.ingest()
     scene.home.wan.lose(dead.host)
     scene.name_server.names["two.test"] = [dead.host, second.host]
@@ -73,15 +69,13 @@ def connect_hangs(scene: Scene) -> Play:
     return Verdict(measured, timed_out_s <= CONNECT_TIMEOUT_S and other_s <= RETURN_S)
 
 
-@row(
+@network_row(
     "F07",
     "name server: no such name, failure, silence",
     promised="the last good address is used, in 8 s",
     group="names",
-    network=True,
 )
-def names_fail(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def names_fail(scene: NetworkScene) -> Play:
     ingests: dict[Trouble, FakeIngest] = {trouble: scene.ingest() for trouble in Trouble}
     for trouble, ingest in ingests.items():
         scene.name_server.names[_name(trouble)] = [ingest.host]
@@ -100,15 +94,13 @@ def names_fail(scene: Scene) -> Play:
     return all_of(*verdicts)
 
 
-@row(
+@network_row(
     "F08",
     "name leads to a new address on reconnect",
     promised="followed in 1.5 s",
     group="names",
-    network=True,
 )
-def name_moves(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def name_moves(scene: NetworkScene) -> Play:
     old = scene.ingest()
     new = scene.ingest_beside(old)
     scene.name_server.names["moves.test"] = [old.host]
@@ -119,15 +111,13 @@ def name_moves(scene: Scene) -> Play:
     return back_within(RETURN_S, new, since_s)
 
 
-@row(
+@network_row(
     "F09",
     "first address dead, second good; IPv6 dead, IPv4 good",
     promised="at most 1 s longer",
     group="names",
-    network=True,
 )
-def first_address_dead(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def first_address_dead(scene: NetworkScene) -> Play:
     plain, second, fourth = scene.ingest(), scene.ingest(), scene.ingest()
     dead = scene.ingest_beside(second)
     for host in (dead.host, PLATFORM_6):
@@ -148,21 +138,19 @@ def first_address_dead(scene: Scene) -> Play:
     return Verdict(measured, max(extra.values()) <= EXTRA_S)
 
 
-@row(
+@network_row(
     "F16",
     "latency 50 → 2,000 ms for 10 s",
     promised="no disconnect, no frame dropped",
     group="latency",
-    network=True,
 )
-def latency_spike(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def latency_spike(scene: NetworkScene) -> Play:
     ingest = scene.ingest()
     scene.home.wan.delay(ingest.host, USUAL_LATENCY_S / 2)
     yield [scene.destination("F16", ingest.server_url)]
     since_s = scene.wait_for_the_fault()
     scene.home.wan.delay(ingest.host, SPIKE_LATENCY_S / 2)
-    time.sleep(SPIKE_S)
+    scene.let_last(SPIKE_S)
     scene.home.wan.delay(ingest.host, USUAL_LATENCY_S / 2)
     caught_up = scene.wait_for_light(
         "F16",
@@ -178,20 +166,18 @@ def latency_spike(scene: Scene) -> Play:
     return Verdict(measured, connects == 1 and dropped == 0)
 
 
-@row(
+@network_row(
     "F23",
     "network interface down for 4 s, then up with another address",
     promised="all live 3 s after the link is up; recording whole",
     bystanders=False,
-    network=True,
 )
-def interface_down(scene: Scene) -> Play:
-    assert isinstance(scene, NetworkScene)
+def interface_down(scene: NetworkScene) -> Play:
     ingests = {name: scene.ingest() for name in "ABCD"}
     yield [scene.destination(name, ingest.server_url) for name, ingest in ingests.items()]
     scene.wait_for_the_fault()
     scene.home.pull_the_plug()
-    time.sleep(LINK_DOWN_S)
+    scene.let_last(LINK_DOWN_S)
     up_s = scene.home.plug_in(WAN_OTHER_ADDRESS)
     back_s = max(seconds_until_back(ingest, up_s) for ingest in ingests.values())
     return Verdict(f"all live {back_s:.2f} s after the link is up", back_s <= BACK_AFTER_LINK_S)

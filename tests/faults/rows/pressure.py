@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 from tests.e2e.support.arrivals import Picture
@@ -16,6 +15,7 @@ from tests.faults.scene import Scene
 TENTH_BYTES_PER_S = (VIDEO_KBPS + AUDIO_KBPS) * 1000 // 8 // 10
 SLOW_QUICK_S, SLOW_FULL_S = 7.0, 40.0
 LONGEST_QUEUE_MS = 10_000
+CRUMBLED_S = 2.0
 CRUMB_BYTES = 200
 """Media in single bytes would be half a million segments a second, more than this machine has to spare."""
 
@@ -32,7 +32,7 @@ def slow_consumer(scene: Scene) -> Play:
     yield [scene.destination("F13", proxy.server_url)]
     since_s = scene.wait_for_the_fault()
     proxy.limit_bandwidth(TENTH_BYTES_PER_S)
-    time.sleep(SLOW_QUICK_S if scene.quick else SLOW_FULL_S)
+    scene.let_last(SLOW_QUICK_S if scene.quick else SLOW_FULL_S)
     lights = [said.line for said in scene.watcher.lights("F13") if said.at_s > since_s]
     queue_ms = max(light["queueMs"] for light in lights)
     dropped = lights[-1]["droppedFrames"]
@@ -66,7 +66,7 @@ def crumbs(scene: Scene) -> Play:
     yield [scene.destination(f"F19 {name}", url) for name, url in urls.items()]
     ways_in[0].slice(to_server=CRUMB_BYTES, to_client=1)
     scene.wait_for_the_fault()
-    time.sleep(2)
+    scene.let_last(CRUMBLED_S)
     verdicts = []
     for name, ingest in ingests.items():
         light = scene.watcher.lights(f"F19 {name}")[-1].line

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from tests.e2e.support.behaviours import Behaviour
 from tests.faults.judging import all_of, shortest_pause_s
 from tests.faults.matrix import Play, Verdict, row
@@ -27,7 +25,7 @@ def bad_key(scene: Scene) -> Play:
     ingests = {behaviour: scene.ingest(behaviour) for behaviour in REFUSALS}
     yield [scene.destination(f"F20 {each.name}", ingest.server_url) for each, ingest in ingests.items()]
     scene.wait_for_the_fault()
-    time.sleep(WATCHED_QUICK_S if scene.quick else WATCHED_FULL_S)
+    scene.let_last(WATCHED_QUICK_S if scene.quick else WATCHED_FULL_S)
     verdicts = []
     for each, ingest in ingests.items():
         said_s, light = scene.watcher.lights(f"F20 {each.name}")[-1]

@@ -16,6 +16,7 @@ from tests.e2e.support.live_broadcast import LiveBroadcast, Target
 from tests.e2e.support.ports import LOOPBACK
 from tests.e2e.support.waiting import wait_until
 from tests.faults.judging import back_within, seconds_until_back
+from tests.faults.lasting import let_last
 from tests.faults.machine_noise import NS_PER_S
 from tests.faults.matrix import Play, Verdict, row, row_alone
 from tests.faults.scene import Scene
@@ -46,7 +47,7 @@ def encoder_killed(scene: Scene) -> Verdict:
     options = ("--source", "test", "--size", "640x360", "--bitrate", "4000")
     broadcast = LiveBroadcast(scene.stage, targets, *options)
     broadcast.wait_until_live()
-    time.sleep(scene.form.value.fault_s)
+    let_last(scene.form.value.fault_s, broadcast.process)
     engine = broadcast.engine_pid()
     killed_s = time.monotonic()
     os.kill(engine, 9)
@@ -56,7 +57,7 @@ def encoder_killed(scene: Scene) -> Verdict:
         timeout_s=20,
     )
     waited_s = _waited_for_processor_s(broadcast.engine_pid())
-    time.sleep(max(2.0, scene.form.value.length_s - scene.form.value.fault_s))
+    let_last(max(2.0, scene.form.value.length_s - scene.form.value.fault_s), broadcast.process)
     broadcast.finish()
     gap_ms = max(_longest_gap_ms(visit.sounds) for ingest in ingests for visit in ingest.visits)
     connections = max(len(ingest.visits) for ingest in ingests)
@@ -88,7 +89,7 @@ def memory_limit(scene: Scene) -> Play:
     resource.prlimit(pid, resource.RLIMIT_AS, (limit, before[1]))
     for proxy in proxies:
         proxy.strand()
-    time.sleep(TIGHT_S)
+    scene.let_last(TIGHT_S)
     left_kib = (limit - _address_space_bytes(pid)) // 1024
     resource.prlimit(pid, resource.RLIMIT_AS, before)
     freed_s = time.monotonic()
@@ -119,7 +120,7 @@ def descriptors_exhausted(scene: Scene) -> Play:
             knocks.enter_context(closing(socket.create_connection((LOOPBACK, scene.ingest_port()))))
         proxy.hang_up()
         used_s = _processor_s(pid)
-        time.sleep(EXHAUSTED_S)
+        scene.let_last(EXHAUSTED_S)
         share = (_processor_s(pid) - used_s) / EXHAUSTED_S
         lights = [said.line for said in scene.watcher.lights("F40")]
     resource.prlimit(pid, resource.RLIMIT_NOFILE, before)

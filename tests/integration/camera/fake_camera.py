@@ -13,6 +13,8 @@ from pathlib import Path
 
 from powerstream_desktop.common.camera_protocol import (
     BEAT_S,
+    CAMERA_COMMANDS,
+    CAMERA_REPORTS,
     CameraBeat,
     CameraLost,
     CameraOpened,
@@ -20,8 +22,6 @@ from powerstream_desktop.common.camera_protocol import (
     CameraReport,
     OpenCamera,
     StopCamera,
-    decode_camera_command,
-    encode_camera_report,
 )
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.errors import Fault
@@ -34,7 +34,7 @@ UNPLUGGED = CameraLost(title="The camera is not connected.", hint="Plug it in.",
 
 
 def say(report: CameraReport) -> None:
-    os.write(sys.stdout.fileno(), encode_camera_report(report))
+    os.write(sys.stdout.fileno(), CAMERA_REPORTS.encode(report))
 
 
 def beat(idle_s: float = 0.0, unchanged_s: float = 0.0) -> CameraBeat:
@@ -97,7 +97,7 @@ def read_commands(commands: queue.SimpleQueue[OpenCamera | StopCamera]) -> None:
     while data := os.read(sys.stdin.fileno(), 4096):
         *lines, pending = (pending + data).split(b"\n")
         for line in lines:
-            commands.put(decode_camera_command(line))
+            commands.put(CAMERA_COMMANDS.decode(line))
     commands.put(StopCamera())
 
 

@@ -18,6 +18,7 @@ from powerstream_desktop.common.errors import BugError, Fault
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.life_cycle import HEARTBEAT_TIMEOUT_S, EngineState
 from powerstream_desktop.engine.protocol import (
+    ENGINE_COMMANDS,
     EngineReport,
     Failed,
     ForceKeyframe,
@@ -26,7 +27,6 @@ from powerstream_desktop.engine.protocol import (
     Started,
     Stats,
     Stopped,
-    encode_command,
 )
 from powerstream_desktop.engine.protocol import Start as StartCommand
 from powerstream_desktop.rtmp.events import FinishReason
@@ -288,7 +288,7 @@ def test_the_real_engine_stops_cleanly_when_its_parent_dies_or_the_system_asks(e
             )
             assert process.stdin is not None
             try:
-                process.stdin.write(encode_command(StartCommand(config=wanted)))
+                process.stdin.write(ENGINE_COMMANDS.encode(StartCommand(config=wanted)))
                 await relay.until(lambda: len(relay.tags) > 10)
                 if ending == "SIGTERM":
                     process.terminate()

@@ -150,6 +150,7 @@ class Played:
     codec: str
     tag: str
     pts_ms: list[float]
+    durations_ms: list[float]
     bodies: list[bytes]
     keyframes: list[bool]
 
@@ -182,6 +183,7 @@ def _played(packets: Sequence[Packet[Stream]]) -> Played:
         codec=context.codec.canonical_name,
         tag=context.codec_tag,
         pts_ms=[float((packet.pts or 0) * packet.time_base * 1000) for packet in packets],
+        durations_ms=[float((packet.duration or 0) * packet.time_base * 1000) for packet in packets],
         bodies=[bytes(packet) for packet in packets],
         keyframes=[packet.is_keyframe for packet in packets],
     )

@@ -21,8 +21,8 @@ from tests.integration.recording.harness import MemoryRecording
 from tests.unit.recording.fakes import Synced, Written, replayed
 
 FRAME_MS = 34
-KILL_LOSS_MS = FRAGMENT_MS + 3 * FRAME_MS
-"""A fragment, the frame that would have closed it, the one libavformat holds back, and rounding."""
+KILL_LOSS_MS = FRAGMENT_MS + 4 * FRAME_MS
+"""A fragment, the frame that would have closed it, the ones that the muxer and libavformat hold back, and rounding."""
 POWER_LOSS_MS = 2_000
 SECTOR = 512
 PAGE = 4096

@@ -34,6 +34,13 @@ class Announced(PlatformConnection):
         super().on_connect(request)
 
 
+class Lingering(PlatformConnection):
+    """Has the goodbye and does not hang up."""
+
+    def eof_received(self) -> bool:
+        return True
+
+
 class Picky(PlatformConnection):
     """Hangs up at the second picture header of a connection."""
 
@@ -94,6 +101,20 @@ async def test_codecs_are_looked_at_again_when_the_encoder_changes_them() -> Non
         light = await stage.turns(S.REJECTED)
         assert platform.last.has(PublishFinished)
         assert HEVC_HEADER not in bytes(platform.last.received)
+
+
+@swiftly
+async def test_codecs_that_are_right_again_before_the_goodbye_is_said_are_connected_for_at_once() -> None:
+    async with Platform(Lingering) as platform, Stage(legacy(platform)) as stage:
+        encoder = await stage.publish()
+        await stage.turns(S.LIVE)
+        send(encoder, picture=HEVC_HEADER)
+        await eventually(lambda: platform.last.has(PublishFinished))
+        send(encoder, picture=PICTURE_HEADER)
+        encoder.send_frame()
+        await eventually(lambda: len(platform.connections) == 2, patience_s=4)
+        encoder.send_frame()
+        await eventually(lambda: stage.light().connects == 2)
 
 
 @swiftly

@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.broadcast import Broadcast, BroadcastPlan
+from powerstream_desktop.service.broadcast import Broadcast
+from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.broadcast_states import BroadcastState
 from tests.integration.relay.peers import Encoder, Platform
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly

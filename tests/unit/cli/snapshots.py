@@ -7,7 +7,7 @@ from typing import Any
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
-from powerstream_desktop.service.broadcast import BroadcastSnapshot
+from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
 
 

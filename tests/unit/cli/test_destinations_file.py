@@ -11,11 +11,10 @@ import pytest
 
 from powerstream_desktop.cli.destinations_file import read_destinations
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.platforms.catalogue import builtin_catalogue
 from powerstream_desktop.platforms.endpoint import BackupUse, Rendition, RTMPEndpoint
+from tests.unit.platforms.endpoints import CATALOGUE
 
 KEY = "live_4821_canaryKQ7"
-CATALOGUE = builtin_catalogue()
 AZURE = "rtmps://abc.channel.media.azure.net:2935/live/0123456789abcdef0123456789abcdef"
 FAMILY = "Us 👩‍👩‍👧‍👦"
 ENGLAND = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"

@@ -7,7 +7,8 @@ from powerstream_desktop.cli.displays import JsonDisplay, PlainDisplay, TableDis
 from powerstream_desktop.common.errors import Fault
 from powerstream_desktop.engine.life_cycle import EngineSnapshot, EngineState
 from powerstream_desktop.engine.protocol import Failed
-from powerstream_desktop.platforms.causes import Failure, FailureKind, explain
+from powerstream_desktop.platforms.causes import explain
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
@@ -54,6 +55,22 @@ def test_plain_text_has_a_line_for_each_change_and_none_for_the_rest(
         f"00:00:05  ◐ Mine reconnecting, try 2 in 3 s: {CUT.sentence} {CUT.remedy}",
         "00:00:05  ● Mine live",
     ]
+
+
+def test_at_the_end_plain_text_does_not_say_of_each_destination_that_it_stops(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plain = PlainDisplay()
+    plain.show(broadcast(destination()))
+    plain.show(broadcast(destination(state=DestinationState.STOPPED), state=BroadcastState.ENDING))
+    assert capsys.readouterr().out.splitlines() == ["00:00:05  ● Mine live"]
+
+
+def test_plain_text_says_of_a_destination_that_the_user_stops_that_it_is_off(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    PlainDisplay().show(broadcast(destination(state=DestinationState.STOPPED)))
+    assert capsys.readouterr().out.splitlines() == ["00:00:05  ○ Mine stopped"]
 
 
 def test_plain_text_tells_once_what_no_light_shows(capsys: pytest.CaptureFixture[str]) -> None:

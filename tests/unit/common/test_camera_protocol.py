@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powerstream_desktop.common.camera_protocol import (
+    CAMERA_COMMANDS,
+    CAMERA_REPORTS,
     CameraBeat,
     CameraCommand,
     CameraLost,
@@ -15,10 +17,6 @@ from powerstream_desktop.common.camera_protocol import (
     CameraReport,
     OpenCamera,
     StopCamera,
-    decode_camera_command,
-    decode_camera_report,
-    encode_camera_command,
-    encode_camera_report,
 )
 from powerstream_desktop.common.errors import BugError, Fault, PeerError
 
@@ -54,21 +52,21 @@ REPORTS = st.one_of(
 
 @given(COMMANDS)
 def test_every_command_comes_out_as_it_went_in(command: CameraCommand) -> None:
-    line = encode_camera_command(command)
+    line = CAMERA_COMMANDS.encode(command)
     assert line.count(b"\n") == 1
-    assert decode_camera_command(line) == command
+    assert CAMERA_COMMANDS.decode(line) == command
 
 
 @given(REPORTS)
 def test_every_report_comes_out_as_it_went_in(report: CameraReport) -> None:
-    line = encode_camera_report(report)
+    line = CAMERA_REPORTS.encode(report)
     assert line.count(b"\n") == 1
-    assert decode_camera_report(line) == report
+    assert CAMERA_REPORTS.decode(line) == report
 
 
 def test_a_report_of_a_loss_carries_the_sentence_and_not_the_detail() -> None:
     error = PeerError("It does not answer.", hint="Is it on?", detail="http://u:p@camera")
-    line = encode_camera_report(CameraLost.of(error))
+    line = CAMERA_REPORTS.encode(CameraLost.of(error))
     assert json.loads(line) == {
         "type": "lost", "title": "It does not answer.", "hint": "Is it on?", "fault": "peer",
     }  # fmt: skip
@@ -88,7 +86,7 @@ def test_a_report_of_a_loss_carries_the_sentence_and_not_the_detail() -> None:
 )
 def test_a_line_that_is_no_command_is_our_own_fault_and_is_not_quoted(line: bytes) -> None:
     with pytest.raises(BugError) as failure:
-        decode_camera_command(line)
+        CAMERA_COMMANDS.decode(line)
     assert "hunter2" not in f"{failure.value} {failure.value.detail}"
     assert failure.value.__cause__ is None
 
@@ -104,7 +102,7 @@ def test_a_line_that_is_no_command_is_our_own_fault_and_is_not_quoted(line: byte
 )
 def test_a_line_that_is_no_report_is_our_own_fault(line: bytes) -> None:
     with pytest.raises(BugError):
-        decode_camera_report(line)
+        CAMERA_REPORTS.decode(line)
 
 
 def test_an_address_does_not_show_in_a_commands_text() -> None:

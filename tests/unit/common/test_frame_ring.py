@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -33,13 +35,15 @@ def write(ring: FrameRingWriter, layout: FrameLayout, value: int, stamp_s: float
 
 
 @pytest.fixture
-def writer(tmp_path: Path) -> FrameRingWriter:
-    return FrameRingWriter(tmp_path, "camera-1")
+def writer(tmp_path: Path) -> Iterator[FrameRingWriter]:
+    with closing(FrameRingWriter(tmp_path, "camera-1")) as writer:
+        yield writer
 
 
 @pytest.fixture
-def reader(tmp_path: Path) -> FrameRingReader:
-    return FrameRingReader(tmp_path, "camera-1")
+def reader(tmp_path: Path) -> Iterator[FrameRingReader]:
+    with closing(FrameRingReader(tmp_path, "camera-1")) as reader:
+        yield reader
 
 
 def test_there_is_nothing_to_take_before_the_first_picture(
@@ -49,8 +53,6 @@ def test_there_is_nothing_to_take_before_the_first_picture(
     writer.slot(SMALL)
     assert reader.take(copied) is None
     assert reader.heartbeat_s == 0.0
-    writer.close()
-    reader.close()
 
 
 def test_a_picture_is_taken_once_with_its_shape_and_its_time(
@@ -61,8 +63,6 @@ def test_a_picture_is_taken_once_with_its_shape_and_its_time(
     assert taken is not None
     assert (taken.number, taken.stamp_s, taken.value) == (1, 12.5, (SMALL, b"\7" * 24))
     assert reader.take(copied) is None
-    writer.close()
-    reader.close()
 
 
 def test_a_slow_reader_gets_the_newest_picture(writer: FrameRingWriter, reader: FrameRingReader) -> None:
@@ -71,8 +71,6 @@ def test_a_slow_reader_gets_the_newest_picture(writer: FrameRingWriter, reader: 
     taken = reader.take(copied)
     assert taken is not None
     assert taken.value[1] == b"\10" * 24
-    writer.close()
-    reader.close()
 
 
 def test_a_reader_keeps_a_picture_while_two_more_are_written(
@@ -88,8 +86,6 @@ def test_a_reader_keeps_a_picture_while_two_more_are_written(
     taken = reader.take(slowly)
     assert taken is not None
     assert (taken.value, reader.torn) == (b"\1" * 24, 0)
-    writer.close()
-    reader.close()
 
 
 def test_a_picture_that_was_overwritten_while_it_was_copied_is_not_returned(
@@ -108,8 +104,6 @@ def test_a_picture_that_was_overwritten_while_it_was_copied_is_not_returned(
     taken = reader.take(slowly)
     assert taken is not None
     assert (taken.value, taken.number, reader.torn) == (b"\3" * 24, 3, 1)
-    writer.close()
-    reader.close()
 
 
 def test_a_reader_that_is_overtaken_again_and_again_gives_up_for_this_time(
@@ -124,8 +118,6 @@ def test_a_reader_that_is_overtaken_again_and_again_gives_up_for_this_time(
     assert reader.take(too_slowly) is None
     assert reader.torn == 4
     assert reader.take(copied) is not None
-    writer.close()
-    reader.close()
 
 
 def test_a_larger_picture_gets_a_larger_file_and_the_reader_follows(
@@ -143,8 +135,6 @@ def test_a_larger_picture_gets_a_larger_file_and_the_reader_follows(
     again = reader.take(copied)
     assert again is not None
     assert again.value[0] == SMALL
-    writer.close()
-    reader.close()
 
 
 def test_the_reader_follows_to_the_writer_that_takes_a_dead_ones_place(
@@ -160,7 +150,6 @@ def test_the_reader_follows_to_the_writer_that_takes_a_dead_ones_place(
     writer.close()  # as late as can be: the file of the other one stays
     assert generations(tmp_path, "camera-1") == [2]
     second.close()
-    reader.close()
 
 
 def test_a_picture_is_made_only_while_somebody_watches(
@@ -177,7 +166,6 @@ def test_a_picture_is_made_only_while_somebody_watches(
     assert writer.is_watched(4.9)
     writer.close()
     assert not writer.is_watched(4.9)
-    reader.close()
 
 
 def test_the_writers_signs_of_life_are_seen(writer: FrameRingWriter, reader: FrameRingReader) -> None:
@@ -188,8 +176,6 @@ def test_the_writers_signs_of_life_are_seen(writer: FrameRingWriter, reader: Fra
     writer.beat(4.0)
     seen.append(reader.heartbeat_s)
     assert seen == [None, 3.0, 4.0]
-    writer.close()
-    reader.close()
 
 
 def test_a_ring_that_was_closed_has_no_file_and_no_new_picture(
@@ -212,7 +198,6 @@ def test_only_this_user_can_read_a_ring(writer: FrameRingWriter, tmp_path: Path)
     (path,) = tmp_path.iterdir()
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.stat().st_size == PAGE_BYTES * 4
-    writer.close()
 
 
 def test_a_file_that_cannot_be_removed_does_not_keep_the_writer(
@@ -232,7 +217,6 @@ def test_a_file_that_cannot_be_removed_does_not_keep_the_writer(
         assert reader.take(copied) is not None
     writer.close()
     assert generations(tmp_path, "camera-1") == []
-    reader.close()
 
 
 def test_an_array_over_a_slot_may_outlive_the_ring(writer: FrameRingWriter) -> None:

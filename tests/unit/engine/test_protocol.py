@@ -10,6 +10,8 @@ from powerstream_desktop.common.errors import BugError, Fault, SystemFault, User
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import EngineConfig, Latency, Region, SoundChoice
 from powerstream_desktop.engine.protocol import (
+    ENGINE_COMMANDS,
+    ENGINE_REPORTS,
     Disconnected,
     EngineCommand,
     EngineReport,
@@ -25,10 +27,6 @@ from powerstream_desktop.engine.protocol import (
     Stats,
     Stop,
     Stopped,
-    decode_command,
-    decode_report,
-    encode_command,
-    encode_report,
 )
 
 KEY = "key-that-must-not-leak"
@@ -74,26 +72,26 @@ REPORTS: list[EngineReport] = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda value: type(value).__name__)
 def test_every_command_survives_the_way_as_one_line(command: EngineCommand) -> None:
-    line = encode_command(command)
+    line = ENGINE_COMMANDS.encode(command)
     assert line.count(b"\n") == 1
-    assert decode_command(line) == command
+    assert ENGINE_COMMANDS.decode(line) == command
 
 
 def test_a_malformed_command_is_a_bug() -> None:
     with pytest.raises(BugError, match="malformed"):
-        decode_command(b'{"type":"set_bitrate","kbps":1800}')
+        ENGINE_COMMANDS.decode(b'{"type":"set_bitrate","kbps":1800}')
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda value: type(value).__name__)
 def test_every_report_survives_the_way_as_one_line(report: EngineReport) -> None:
-    line = encode_report(report)
+    line = ENGINE_REPORTS.encode(report)
     assert line.count(b"\n") == 1
-    assert decode_report(line) == report
+    assert ENGINE_REPORTS.decode(line) == report
 
 
 def test_a_config_without_a_region_survives_the_way() -> None:
     plain = EngineConfig(source="test", publish_url="rtmp://127.0.0.1/live", publish_key=Secret("k-1"))
-    assert decode_command(encode_command(Start(config=plain))) == Start(config=plain)
+    assert ENGINE_COMMANDS.decode(ENGINE_COMMANDS.encode(Start(config=plain))) == Start(config=plain)
 
 
 def test_no_command_shows_the_key_in_its_text() -> None:
@@ -105,26 +103,26 @@ def test_no_command_shows_the_key_in_its_text() -> None:
 )
 def test_a_line_that_is_not_ours_is_a_bug(line: bytes) -> None:
     with pytest.raises(BugError):
-        decode_command(line)
+        ENGINE_COMMANDS.decode(line)
     with pytest.raises(BugError):
-        decode_report(line)
+        ENGINE_REPORTS.decode(line)
 
 
 def test_a_broken_start_does_not_show_the_key_in_the_error() -> None:
-    whole = encode_command(Start(config=CONFIG))
+    whole = ENGINE_COMMANDS.encode(Start(config=CONFIG))
     value = json.loads(whole)
     value["config"]["colour"] = "red"
     for line in (whole[:-20], json.dumps(value).encode(), b'{"type":"start","config":null}'):
         with pytest.raises(BugError) as caught:
-            decode_command(line)
+            ENGINE_COMMANDS.decode(line)
         assert KEY not in f"{caught.value} {caught.value.detail} {caught.value.__cause__}"
 
 
 def test_a_start_with_a_wish_that_cannot_be_is_the_users_fault() -> None:
-    value = json.loads(encode_command(Start(config=CONFIG)))
+    value = json.loads(ENGINE_COMMANDS.encode(Start(config=CONFIG)))
     value["config"]["fps"] = 0
     with pytest.raises(UserError, match="0 frames"):
-        decode_command(json.dumps(value).encode())
+        ENGINE_COMMANDS.decode(json.dumps(value).encode())
 
 
 @pytest.mark.parametrize(
@@ -137,7 +135,7 @@ def test_a_start_with_a_wish_that_cannot_be_is_the_users_fault() -> None:
 )
 def test_a_malformed_report_is_a_bug(line: bytes) -> None:
     with pytest.raises(BugError, match="malformed"):
-        decode_report(line)
+        ENGINE_REPORTS.decode(line)
 
 
 def test_a_failure_is_reported_without_its_technical_detail() -> None:

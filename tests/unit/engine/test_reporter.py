@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 
-from powerstream_desktop.engine.protocol import Disconnected, SourceBack, Stats, Stopped, decode_report
+from powerstream_desktop.engine.protocol import ENGINE_REPORTS, Disconnected, SourceBack, Stats, Stopped
 from powerstream_desktop.engine.reporter import QUEUE_REPORTS, Reporter
 
 STATS = Stats(
@@ -28,7 +28,7 @@ def test_reports_come_out_as_lines_in_order() -> None:
         reporter.report(report)
     reporter.close()
     with os.fdopen(reading, "rb") as lines:
-        assert [decode_report(line) for line in lines] == [
+        assert [ENGINE_REPORTS.decode(line) for line in lines] == [
             STATS,
             SourceBack(),
             Stopped(frames_made=1, frames_skipped=0),
@@ -44,7 +44,7 @@ def test_nobody_waits_for_a_reader_that_hangs_and_figures_go_first() -> None:
     reporter.start()
     reporter.close()
     with os.fdopen(reading, "rb") as lines:
-        reports = [decode_report(line) for line in lines]
+        reports = [ENGINE_REPORTS.decode(line) for line in lines]
     assert reports[-1] == SourceBack()
     assert len(reports) <= QUEUE_REPORTS
 

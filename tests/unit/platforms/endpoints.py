@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.platforms.catalogue import Catalogue, builtin_catalogue
+from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.endpoint import BackupUse, Rendition, RTMPEndpoint
 from powerstream_desktop.rtmp.url import RTMPURL, parse_server_url
 
-CATALOGUE: Catalogue = builtin_catalogue()
+CATALOGUE: Catalogue = load_catalogue(
+    Paths.from_environment({"POWERSTREAM_HOME": str(Path(__file__) / "nowhere")})
+)
+"""What this version knows: the catalogue of a user without a file."""
 
 ELSEWHERE = {
     "kick": "rtmps://abc.global-contribute.live-video.net/app",

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.platforms.catalogue import Catalogue, builtin_catalogue, load_catalogue
+from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.checked_table import CheckedTable
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.platforms.failures import FailureKind
 from powerstream_desktop.platforms.platform_entry import read_platform
 from powerstream_desktop.platforms.words import Words
+from tests.unit.platforms.endpoints import CATALOGUE
 
 
 class Home:
@@ -53,13 +54,16 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_without_a_file_of_the_users_own_the_platforms_are_those_of_the_program(home: Home) -> None:
-    assert home.load_without_a_file() == builtin_catalogue()
+    known = [platform.id for platform in home.load_without_a_file().platforms]
+
+    assert known[0] == "youtube"
+    assert known[-1] == "rehearsal"
 
 
 def test_a_field_of_the_users_own_replaces_only_that_field(home: Home) -> None:
     twitch = home.load("[twitch.limits]\nvideo_kbps = 8000\n").platform("twitch")
 
-    before = builtin_catalogue().platform("twitch")
+    before = CATALOGUE.platform("twitch")
     assert twitch.limits.video_kbps == 8000
     assert twitch.limits.audio_kbps == before.limits.audio_kbps
     assert twitch.servers == before.servers
@@ -101,11 +105,11 @@ def test_a_platform_of_the_users_own_stands_behind_the_others(home: Home) -> Non
     assert peertube.name == "Our PeerTube"
     assert peertube.rendition is Rendition.PORTRAIT
     assert peertube.words == {FailureKind.KEY_REFUSED: Words("{name} is not live in PeerTube.")}
-    assert len(platforms) == len(builtin_catalogue().platforms) + 1
+    assert len(platforms) == len(CATALOGUE.platforms) + 1
 
 
 def test_a_platform_that_nobody_knows_is_a_custom_server_of_that_name() -> None:
-    unknown = builtin_catalogue().platform("peertube")
+    unknown = CATALOGUE.platform("peertube")
 
     assert unknown.generic
     assert (unknown.id, unknown.name) == ("peertube", "peertube")
@@ -114,12 +118,12 @@ def test_a_platform_that_nobody_knows_is_a_custom_server_of_that_name() -> None:
 
 @pytest.mark.parametrize(("typed", "meant"), [("twich", "twitch"), ("you-tube", "youtube"), ("kik", "kick")])
 def test_a_typing_mistake_finds_the_platform_that_was_meant(typed: str, meant: str) -> None:
-    assert builtin_catalogue().meant_id(typed) == meant
+    assert CATALOGUE.meant_id(typed) == meant
 
 
 @pytest.mark.parametrize("typed", ["nginx", "mock", "test", "local", "peertube", "srs", "rtmp"])
 def test_a_word_like_no_platform_finds_none(typed: str) -> None:
-    assert builtin_catalogue().meant_id(typed) is None
+    assert CATALOGUE.meant_id(typed) is None
 
 
 @pytest.mark.parametrize(
@@ -174,10 +178,7 @@ def test_a_mistake_in_the_users_file_is_named_by_file_platform_and_field(
 def test_a_home_that_cannot_be_is_no_matter_of_the_catalogue(tmp_path: Path) -> None:
     (tmp_path / "home").touch()
 
-    assert (
-        load_catalogue(Paths.from_environment({"POWERSTREAM_HOME": str(tmp_path / "home")}))
-        == builtin_catalogue()
-    )
+    assert load_catalogue(Paths.from_environment({"POWERSTREAM_HOME": str(tmp_path / "home")})) == CATALOGUE
 
 
 def test_a_folder_in_place_of_the_users_file_is_named(home: Home) -> None:

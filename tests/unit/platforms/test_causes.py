@@ -7,7 +7,8 @@ import itertools
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.platforms.causes import ABSENCES, REFUSALS, Failure, FailureKind, explain
+from powerstream_desktop.platforms.causes import explain
+from powerstream_desktop.platforms.failures import ABSENCES, REFUSALS, Failure, FailureKind
 from powerstream_desktop.platforms.platform import Platform
 from tests.unit.platforms.endpoints import CATALOGUE
 

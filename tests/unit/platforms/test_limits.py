@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.codecs import codec_names
 from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
 from powerstream_desktop.platforms.findings import Finding, Severity
-from powerstream_desktop.platforms.limits import EncodePlan, judge_encode, strictest
+from powerstream_desktop.platforms.limits import EncodePlan, Measure, judge_encode, strictest
 from tests.unit.platforms.endpoints import CATALOGUE, endpoint
 
 GOOD = EncodePlan(width=1920, height=1080, fps=30, video_kbps=4500, audio_kbps=128)
@@ -133,6 +134,17 @@ def test_a_key_frame_every_four_seconds_is_still_taken(platform: str) -> None:
     assert judged(replace(GOOD, key_interval_s=4), endpoint(platform)) == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (720, 1280)])
+def test_the_bitrate_that_a_picture_may_have_goes_by_its_shorter_side(width: int, height: int) -> None:
+    [limit] = [
+        each.value
+        for each in strictest([CATALOGUE.platform("facebook")], replace(GOOD, width=width, height=height))
+        if each.measure is Measure.VIDEO
+    ]
+
+    assert limit == 4000
+
+
 def test_an_upright_picture_is_measured_as_it_stands() -> None:
     assert (
         judged(replace(UPRIGHT, width=1080, height=1920), endpoint("twitch", rendition=Rendition.PORTRAIT))
@@ -201,6 +213,18 @@ def test_a_codec_that_a_platform_does_not_accept_cannot_work() -> None:
             "It takes H.264 and AAC: choose one of them in the encoder.",
         )
     ]
+
+
+def test_a_codec_whose_refusal_is_not_confirmed_is_only_noted() -> None:
+    doubtful = replace(CATALOGUE.platform("twitch"), unconfirmed=frozenset({"codecs"}))
+    catalogue = Catalogue((doubtful,))
+
+    [finding] = judge_encode(replace(GOOD, video_codec="hvc1"), [endpoint("twitch")], catalogue)
+
+    assert (finding.severity, finding.sentence) == (
+        Severity.NOTE,
+        "Twitch does not accept HEVC (unconfirmed).",
+    )
 
 
 def test_what_the_endpoint_is_known_to_accept_goes_before_the_catalogue() -> None:

@@ -11,8 +11,16 @@ from powerstream_desktop.relay.destination.backup_policy import DOWN_S, HELD_S, 
 class Warm(BackupPolicy):
     """A warm backup whose main server a test switches on and off."""
 
-    def at(self, now: float, *, up: bool, refused: bool = False, use: BackupUse = BackupUse.WARM) -> bool:
-        return self.look(use, now, main_carries=up, main_refused=refused)
+    def at(
+        self,
+        now: float,
+        *,
+        up: bool,
+        refused: bool = False,
+        use: BackupUse = BackupUse.WARM,
+        carries: bool = False,
+    ) -> bool:
+        return self.look(use, now, main_carries=up, main_refused=refused, backup_carries=carries)
 
 
 @pytest.fixture
@@ -49,6 +57,15 @@ def test_a_main_server_that_breaks_again_has_to_hold_anew(backup: Warm) -> None:
     assert backup.at(31.0, up=True)
     assert backup.at(31.0 + HELD_S - 0.1, up=True)
     assert not backup.at(31.0 + HELD_S, up=True)
+
+
+def test_one_that_is_about_to_leave_stays_when_the_main_server_falls_again(backup: Warm) -> None:
+    backup.at(0.0, up=False)
+    backup.at(DOWN_S, up=False)
+    backup.at(10.0, up=True, carries=True)
+    assert not backup.at(10.0 + HELD_S, up=True, carries=True)
+    assert backup.at(10.5 + HELD_S, up=False, carries=True)
+    assert backup.at(11.0 + HELD_S, up=True, carries=True)
 
 
 def test_a_refused_key_does_not_call_for_the_backup_but_does_not_end_it_either(backup: Warm) -> None:

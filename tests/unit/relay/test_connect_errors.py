@@ -9,7 +9,7 @@ import ssl
 
 import pytest
 
-from powerstream_desktop.platforms.causes import FailureKind
+from powerstream_desktop.platforms.failures import FailureKind
 from powerstream_desktop.relay.connect.connect_errors import (
     closed_failure,
     connect_failure,

@@ -8,7 +8,7 @@ import pytest
 
 from powerstream_desktop.common.backoff import JITTER, LONGEST_PAUSE_S
 from powerstream_desktop.common.errors import BugError
-from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.destination.destination_life import (
     HELD_S,
     KNOCK_INTERVAL_S,

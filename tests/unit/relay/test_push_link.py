@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.platforms.causes import Failure, FailureKind
+from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.push.push_link import PushLink
 from powerstream_desktop.relay.push.room import Room
 from powerstream_desktop.relay.push.send_queue import is_video_frame
@@ -37,13 +37,14 @@ class Transport(asyncio.Transport):
         self.aborted = False
         self.half_closed = False
         self.waiting_bytes = 0
+        self.high_water_bytes: int | None = None
         self.protocol: PushLink
 
     def write(self, data: bytes | bytearray | memoryview[Any]) -> None:
         self.written.append(bytes(data))
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
-        pass
+        self.high_water_bytes = high
 
     def get_write_buffer_size(self) -> int:
         return self.waiting_bytes
@@ -258,6 +259,25 @@ async def test_the_goodbye_comes_behind_what_is_still_queued() -> None:
     assert not its.transport.aborted
 
 
+@looped
+async def test_our_direction_is_closed_when_all_is_sent_and_not_from_within_sending() -> None:
+    its = Link()
+    its.publish(PICTURE_HEADER, key_frame())
+    its.go_live()
+    its.transport.waiting_bytes = 5_000
+    ending = asyncio.create_task(its.link.finish())
+    await asyncio.sleep(0)
+    assert b"deleteStream" in b"".join(its.transport.written)
+    assert its.transport.high_water_bytes == 0
+    closed_while_waiting = its.transport.half_closed
+    its.transport.waiting_bytes = 0
+    its.link.resume_writing()
+    closed_within = its.transport.half_closed
+    await ending
+    assert (closed_while_waiting, closed_within, its.transport.half_closed) == (False, False, True)
+    assert not its.transport.aborted
+
+
 class ResetTransport(Transport):
     """A transport whose peer resets the connection before we close our direction of it."""
 
@@ -292,7 +312,7 @@ async def test_a_running_group_that_is_no_longer_fresh_is_for_those_who_come_bac
         its.publish(PICTURE_HEADER, key_frame(), *(inter_frame(number) for number in range(60)))
         its.go_live()
         counts.append(its.link.feed.frames_sent)
-        assert its.link.feed.queue.waiting_for_key is not rejoining
+        assert its.link.feed.queue.is_idle is rejoining
         assert its.link.feed.queue.dropped_frames == 0
         await its.link.finish()
     assert counts == [0, 61]

@@ -61,7 +61,7 @@ def test_over_700_ms_go_the_frames_that_nobody_needs(queue: SendQueue, make: Pac
     queue.push([make.sound(801)])
     assert times(drained(queue)) == [0, 100, 300, 801]
     assert queue.dropped_frames == 2
-    assert not queue.waiting_for_key
+    assert queue.is_idle
 
 
 def test_over_900_ms_goes_what_lies_between_the_key_frames_that_wait(
@@ -72,7 +72,7 @@ def test_over_900_ms_goes_what_lies_between_the_key_frames_that_wait(
     queue.push([make.inter(1001)])
     assert times(drained(queue)) == [0, 150, 900, 1000, 1001]
     assert queue.dropped_frames == 1
-    assert not queue.waiting_for_key
+    assert queue.is_idle
 
 
 def test_then_go_all_frames_that_need_others_until_the_next_key_frame(
@@ -80,7 +80,6 @@ def test_then_go_all_frames_that_need_others_until_the_next_key_frame(
 ) -> None:
     queue.push([make.key(0), make.inter(100), make.sound(150), make.inter(1000)])
     queue.push([make.inter(1101), make.inter(1200)])
-    assert queue.waiting_for_key
     queue.push([make.inter(1300), make.sound(1310)])
     assert times(drained(queue)) == [0, 150, 1310]
     assert queue.dropped_frames == 5
@@ -106,7 +105,7 @@ def test_what_waits_in_front_of_the_queue_is_counted(queue: SendQueue, make: Pac
     assert queue.dropped_frames == 0
     queue.push([make.inter(501)], ahead_ms=500)
     assert times(drained(queue)) == [0]
-    assert queue.waiting_for_key
+    assert not queue.is_idle
 
 
 def test_a_hiccup_drops_nothing(make: PacketMaker) -> None:
@@ -156,7 +155,7 @@ def test_too_many_bytes_of_pictures_are_dropped_instead_without_patience(make: P
     queue.push([make.key(0, size=10_000), make.inter(10, size=25_000), make.inter(20)])
     assert times(drained(queue)) == [0]
     assert not queue.overflowed
-    assert queue.waiting_for_key
+    assert not queue.is_idle
 
 
 def test_nothing_that_arrives_changes_nothing(queue: SendQueue) -> None:
@@ -211,9 +210,10 @@ def test_each_video_track_waits_for_a_key_frame_of_its_own(queue: SendQueue, mak
     queue.push([make.inter(1010), on_track(make.key(1020), 1), on_track(make.inter(1030), 1)])
     queue.push([make.inter(1040)])
     assert [(p.dts_ms, p.info.track) for p in drained(queue)] == [(1020, 1), (1030, 1)]
-    assert queue.waiting_for_key
+    assert not queue.is_idle
     queue.push([make.key(1050)])
-    assert not queue.waiting_for_key
+    assert times(drained(queue)) == [1050]
+    assert queue.is_idle
 
 
 def test_a_key_frame_of_one_track_saves_no_frames_of_another(queue: SendQueue, make: PacketMaker) -> None:

@@ -10,10 +10,7 @@ import pytest
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
 from powerstream_desktop.relay.destination.destination import Destination
-from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.push.room import Room
-from powerstream_desktop.relay.snapshot import DestinationSnapshot
-from powerstream_desktop.relay.stream.burst import NOWHERE, Burst
 from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.relay.uplink.uplink import EncoderControl, Uplink
 from powerstream_desktop.rtmp.url import RTMPURL
@@ -25,9 +22,10 @@ FULL_KBPS = SECOND_BYTES * 8 // 1000
 
 @dataclass
 class FakeDestination:
-    """A destination that shows the light it is told to, and remembers what it is told to do."""
+    """A destination that is as late as it is told to be, and remembers what it is told to do."""
 
     endpoint: RTMPEndpoint
+    is_connected: bool = True
     lag_ms: int = 0
     taken_bytes: int = 0
     bitrate_kbps: int = 0
@@ -40,26 +38,8 @@ class FakeDestination:
     def bear(self, until: float) -> None:
         self.borne_until.append(until)
 
-    def snapshot(self, _now: float) -> DestinationSnapshot:
-        return DestinationSnapshot(
-            name=self.endpoint.name,
-            platform="custom",
-            rendition=Rendition.LANDSCAPE,
-            server_url="rtmp://127.0.0.1/app",
-            backup_in_use=False,
-            state=DestinationState.LIVE,
-            since_s=0.0,
-            attempt=0,
-            retry_in_s=None,
-            cause=None,
-            bytes_sent=self.taken_bytes,
-            bitrate_kbps=self.bitrate_kbps,
-            frames_sent=0,
-            frames_dropped=0,
-            frames_dropped_per_s=0.0,
-            queue_ms=self.lag_ms,
-            connects=1,
-        )
+    def taken_kbps(self, _now: float) -> int:
+        return self.bitrate_kbps
 
 
 def destination(name: str, priority: int = 0) -> FakeDestination:
@@ -83,14 +63,15 @@ class Guard:
         self.uplink = Uplink({Rendition.LANDSCAPE: self.stream}, encoder)
         self.minor, self.major = destination("minor"), destination("major", 1)
         self._make = PacketMaker()
-        self._meter = self.uplink._meters[Rendition.LANDSCAPE]
+        self.stream.start_publish()
 
     def run(self, seconds: float, *, share: float = 1.0) -> None:
         """Let time pass in which each destination gets this share of the stream."""
         for _ in range(round(seconds * 4)):
             self.now += 0.25
             packet = self._make.inter(round(self.now * 1000), size=SECOND_BYTES // 4)
-            self._meter.offer(Burst([packet], NOWHERE, (0, 0, 0)))
+            self.stream.take_video(packet.dts_ms, packet.payload, self.now)
+            self.stream.hand_out()
             for each in (self.minor, self.major):
                 each.taken_bytes += round(SECOND_BYTES / 4 * share)
                 each.bitrate_kbps = round(FULL_KBPS * share)

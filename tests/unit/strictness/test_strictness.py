@@ -6,9 +6,12 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from tests.strictness.leaks import LeaksPlugin
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -34,7 +37,7 @@ def test_warning():
 
 
 def test_thread():
-    threading.Thread(target=_RELEASE.wait, name="left-behind", daemon=True).start()
+    threading.Thread(target=threading.Event().wait, name="left-behind", daemon=True).start()
 
 
 def test_ok_joined_thread():
@@ -184,3 +187,10 @@ def test_a_refused_connection_fails_the_test_even_when_the_exception_was_swallow
 
 def test_the_order_is_random(report: str) -> None:
     assert "Using --randomly-seed" in report
+
+
+def test_a_thread_that_another_one_is_just_starting_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    starting = threading.Thread(target=int)
+    looks = iter([[starting], [starting]])
+    monkeypatch.setattr(threading, "enumerate", lambda: next(looks, []))
+    assert LeaksPlugin()._leaked_threads() == []

@@ -1,0 +1,107 @@
+"""The engine of a broadcast: its process, and what its reports tell."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFault, UserError
+from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.life_cycle import EngineSnapshot
+from powerstream_desktop.engine.protocol import (
+    Disconnected,
+    EngineReport,
+    Failed,
+    Publishing,
+    SlateReady,
+    SourceBack,
+    SourceLost,
+    Started,
+    Stats,
+)
+from powerstream_desktop.relay.bridge.slate import Slate
+from powerstream_desktop.service.engine_process import EngineProcess
+from powerstream_desktop.service.slate_file import SlateFile
+
+logger = logging.getLogger(__name__)
+
+
+class BroadcastEngine:
+    """Starts the engine and listens to it. Owner: the broadcast, on its loop.
+
+    Args:
+        config: what it shows and encodes, and where it publishes.
+        clock: the loop's time.
+        use_slate: takes each slate that it leaves.
+        on_given_up: called once with the reason when it will not be started again.
+    """
+
+    def __init__(
+        self,
+        config: EngineConfig,
+        clock: Clock,
+        *,
+        use_slate: Callable[[Slate], None],
+        on_given_up: Callable[[PowerStreamError], None],
+    ) -> None:
+        self._process = EngineProcess(config, clock, self._reported)
+        self._slates = SlateFile(use_slate)
+        self._on_given_up = on_given_up
+        self._troubles: dict[type[EngineReport], str] = {}
+        self.stats: Stats | None = None
+        """The newest figures; None until the first ones, and from its death to those of the next one."""
+        self.source = ""
+        """What it shows, in words for people; empty until it says so."""
+
+    async def start(self) -> None:
+        """Start the process; from now on it is kept running."""
+        await self._process.start()
+
+    async def aclose(self) -> None:
+        """Let it end its program properly, and wait for that."""
+        await self._process.aclose()
+        await self._slates.aclose()
+
+    def set_bitrate(self, video_kbps: int) -> None:
+        """Give its pictures another bitrate, also those of engines to come."""
+        self._process.set_bitrate(video_kbps)
+
+    @property
+    def snapshot(self) -> EngineSnapshot:
+        """How the process stands."""
+        return self._process.snapshot
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences."""
+        return tuple(self._troubles.values())
+
+    def _reported(self, report: EngineReport) -> None:
+        match report:
+            case Stats():
+                self.stats = report
+            case Started(source=source):
+                self.source = source
+            case Failed():
+                self._failed(report)
+            case Disconnected(title=title) | SourceLost(title=title):
+                self._troubles[type(report)] = title
+            case SlateReady(path=path):
+                self._slates.ready(Path(path))
+            case Publishing():
+                self._troubles.pop(Disconnected, None)
+            case SourceBack():
+                self._troubles.pop(SourceLost, None)
+            case _:
+                pass
+
+    def _failed(self, report: Failed) -> None:
+        """An engine that will be started again is its supervisor's affair; one that cannot work ends the broadcast."""
+        logger.info("The engine failed: %s", report.title)
+        self.stats = None
+        self._troubles.clear()
+        if self._process.snapshot.retry_at_s is None:
+            kind = UserError if report.fault is Fault.USER else SystemFault
+            self._on_given_up(kind(report.title, hint=report.hint))
