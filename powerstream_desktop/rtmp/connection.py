@@ -291,7 +291,7 @@ class Connection(ABC):
     def _check_partial(self) -> None:
         """Keep little for a peer that has not shown a key; one whose request is being looked at gets the benefit of the doubt."""
         limit = self._limits.max_partial_bytes_of_strangers
-        if not self._is_in_use and not self._is_waiting and self._reader.partial_bytes > limit:
+        if self._reader.partial_bytes > limit and not self._is_in_use and not self._is_waiting:
             raise LimitExceeded(
                 "The other side sent more than we take.",
                 detail=f"more than {limit} bytes before it publishes",
