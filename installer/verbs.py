@@ -147,8 +147,9 @@ def reliability(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Compare the relay with its peers."""
-    return become(VENV_PYTHON, ROOT / "tests" / "bench" / "relay_bench.py", *arguments)
+    """Compare the relay, or the engine, with its peers."""
+    subject, rest = ("engine", arguments[1:]) if arguments[:1] == ["engine"] else ("relay", arguments)
+    return become(VENV_PYTHON, ROOT / "tests" / "bench" / f"{subject}_bench.py", *rest)
 
 
 def fuzz(arguments: Sequence[str]) -> int:
@@ -169,7 +170,12 @@ VERBS = {
         "lint, then all tests; arguments go to pytest", test, (*RUN_PACKAGES, *TEST_PACKAGES), TEST_TOOLS
     ),
     "lint": Verb("formatting, style, types, imports", lint),
-    "bench": Verb("the relay beside its peers; arguments go to the bench", bench, TEST_PACKAGES, TEST_TOOLS),
+    "bench": Verb(
+        "[engine]: the relay, or the engine, beside its peers; arguments go to the bench",
+        bench,
+        (*RUN_PACKAGES, *TEST_PACKAGES),
+        TEST_TOOLS,
+    ),
     "faults": Verb(
         "[--rows F01,F07] [--quick] [--write PAGE]: the fault matrix as one table",
         faults,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from powerstream_desktop.camera.linux_devices import LinuxCamera, find_linux_camera, read_cameras
 from powerstream_desktop.camera.refusals import no_file, not_connected
 from powerstream_desktop.common.camera_address import AddressKind, CameraAddress
 from powerstream_desktop.common.camera_protocol import OpenCamera
+from powerstream_desktop.common.linux_cameras import LinuxCamera, find_linux_camera, read_cameras
 
 OPEN_TIMEOUT_S: Final = 5.0
 """For a camera in the network to answer; a device takes as long as its driver likes."""

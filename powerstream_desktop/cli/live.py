@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import click
 
 from powerstream_desktop.cli.before_start import look_before_start, measured_upload
 from powerstream_desktop.cli.broadcast_options import BroadcastOptions, broadcast_options
 from powerstream_desktop.cli.destinations_file import read_destinations
-from powerstream_desktop.cli.encode_plan import encode_plan
-from powerstream_desktop.cli.options import known_platforms, parse_size, start_logging
+from powerstream_desktop.cli.encode_plan import encode_plans
+from powerstream_desktop.cli.options import known_platforms, start_logging
+from powerstream_desktop.cli.reload import ReadEndpoints
 from powerstream_desktop.cli.run_broadcast import run_broadcast
-from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import SCREEN, TEST, EngineConfig, Latency
+from powerstream_desktop.cli.source_option import checked_source, engine_config
+from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
+from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.stream_key import new_stream_key
 from powerstream_desktop.service.uplink_record import uplink_file
-
-UNSET_URL = "rtmp://127.0.0.1:1/live"
-"""The broadcast fills the real address in once its relay listens."""
 
 
 @click.command("live")
 @click.option(
     "--source",
     required=True,
-    metavar="screen|test|FILE",
-    help="What to show: the screen, the test picture, a media file.",
+    metavar="screen|test|camera:N|FILE",
+    help="What to show: the screen, the test picture, the camera of that number (from 0), a media file.",
 )
 @click.option(
     "--display",
@@ -57,6 +53,20 @@ UNSET_URL = "rtmp://127.0.0.1:1/live"
     type=click.Choice([latency.value for latency in Latency]),
     help="low answers at once, normal gives a better picture.",
 )
+@click.option(
+    "--codec",
+    default=Codec.H264.value,
+    show_default=True,
+    type=click.Choice([codec.value for codec in Codec]),
+    help="What the pictures are compressed to; every platform takes h264.",
+)
+@click.option(
+    "--encoder",
+    default=EncoderChoice.AUTO.value,
+    show_default=True,
+    type=click.Choice([encoder.value for encoder in EncoderChoice]),
+    help="What compresses them; auto takes the best that works here.",
+)
 @broadcast_options
 def command(
     source: str,
@@ -66,30 +76,29 @@ def command(
     bitrate: int,
     adapt_bitrate: bool,
     latency: str,
+    codec: str,
+    encoder: str,
     options: BroadcastOptions,
 ) -> None:
     """Capture, encode once, and broadcast to every destination and a recording; Ctrl+C ends it properly.
+
+    A destination that takes the portrait rendition gets a 9:16 window of the picture, encoded for as long as there is one.
 
     On Linux and macOS the signal USR1 has the destinations file read again: what is new on it goes live, what was changed
     connects anew, what is gone says goodbye, and the rest notices nothing.
     """
     key = new_stream_key()
     engine = engine_config(
-        source, display=display, size=size, fps=fps, bitrate_kbps=bitrate, latency=latency, key=key
+        checked_source(source, display),
+        size=size,
+        fps=fps,
+        bitrate_kbps=bitrate,
+        latency=Latency(latency),
+        codec=Codec(codec),
+        encoder=EncoderChoice(encoder),
     )
     platforms = known_platforms()
-
-    def read_endpoints() -> tuple[RTMPEndpoint, ...]:
-        endpoints = read_destinations(options.destinations_file, platforms)
-        look_before_start(
-            endpoints,
-            platforms,
-            encodes=(encode_plan(engine),),
-            upload=measured_upload(),
-            as_json=options.as_json,
-        )
-        return endpoints
-
+    read_endpoints = _reading(options, platforms, engine)
     endpoints = read_endpoints()
     paths, log = start_logging("live")
     plan = BroadcastPlan(
@@ -111,41 +120,18 @@ def command(
         log.close()
 
 
-def engine_config(
-    source: str, *, display: str, size: str, fps: int, bitrate_kbps: int, latency: str, key: Secret
-) -> EngineConfig:
-    """Return what the engine is asked for.
+def _reading(options: BroadcastOptions, platforms: Catalogue, engine: EngineConfig) -> ReadEndpoints:
+    """Return what reads the destinations and says what will probably go wrong with what the engine makes for them."""
 
-    Raises:
-        UserError: a wish that cannot be fulfilled; one sentence.
-    """
-    width, height = parse_size(size)
-    return EngineConfig(
-        source=_checked_source(source),
-        display=display,
-        width=width,
-        height=height,
-        fps=fps,
-        video_bitrate_kbps=bitrate_kbps,
-        latency=Latency(latency),
-        publish_url=UNSET_URL,
-        publish_key=key,
-    )
-
-
-def _checked_source(source: str) -> str:
-    if source in (SCREEN, TEST):
-        return source
-    if re.fullmatch(r"camera:\d+", source):
-        raise UserError(
-            "This version does not capture cameras yet.",
-            hint="Use screen, test or a media file as the source.",
+    def read() -> tuple[RTMPEndpoint, ...]:
+        endpoints = read_destinations(options.destinations_file, platforms)
+        look_before_start(
+            endpoints,
+            platforms,
+            encodes=encode_plans(engine, endpoints),
+            upload=measured_upload(),
+            as_json=options.as_json,
         )
-    if not source:
-        raise UserError("No source was named.", hint="Use screen, test, or the path of a media file.")
-    path = Path(source)
-    if "://" not in source and not path.exists():
-        raise UserError(f"There is no file {source}.", hint="Use screen, test, or the path of a media file.")
-    if path.is_dir():
-        raise UserError(f"{source} is a folder.", hint="Name a media file.")
-    return source
+        return endpoints
+
+    return read

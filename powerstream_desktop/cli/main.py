@@ -25,11 +25,14 @@ COMMANDS: Mapping[str, str] = {
     "live": "Capture, encode and broadcast without a window.",
     "relay": "Relay what an external encoder publishes.",
     "preflight": "Look at every destination before going live; publishes nothing.",
+    "doctor": "Look at devices, encoders, keyring, ports and disk; says what to do.",
     "rehearse": "Broadcast a test picture to the built-in receiver: proves the installation.",
 }
 HIDDEN: Mapping[str, str] = {
     "engine": "The engine process; started by the others.",
     "camera": "A camera process; started by the engine.",
+    "sound": "A sound process; started by the engine.",
+    "encoders": "Tries or measures one encoder; started by the engine and the doctor.",
 }
 
 

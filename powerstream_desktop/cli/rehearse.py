@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from powerstream_desktop.cli.live import engine_config
 from powerstream_desktop.cli.options import checked_duration, json_option, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
-from powerstream_desktop.engine.config import TEST, Latency
+from powerstream_desktop.cli.source_option import engine_config
+from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport
 from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
@@ -37,9 +37,7 @@ def command(duration_s: float, as_json: bool) -> None:
     Everything is real but the platform: engine, relay, destination, recording. It proves the installation.
     """
     key = new_stream_key()
-    engine = engine_config(
-        TEST, display="", size="1280x720", fps=30, bitrate_kbps=4500, latency=Latency.NORMAL.value, key=key
-    )
+    engine = engine_config(TestPictureContent())
     paths, log = start_logging("rehearse")
     plan = BroadcastPlan(
         endpoints=(), stream_key=key, record_folder=paths.recordings, rehearsal=True, engine=engine

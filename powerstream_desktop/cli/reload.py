@@ -9,31 +9,38 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.findings import Finding, Severity
-from powerstream_desktop.relay.relay import Relay
+from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 
 logger = logging.getLogger(__name__)
 
 ReadEndpoints: TypeAlias = Callable[[], tuple[RTMPEndpoint, ...]]
 
 
+class Serving(Protocol):
+    """What serves destinations: a broadcast, or a relay alone."""
+
+    async def serve(self, endpoints: Sequence[RTMPEndpoint], /) -> EndpointChanges:
+        """Serve these and no others from now on; return what was done."""
+
+
 class Reload:
-    """Applies what the file says now to a running relay. Owner: the command, on the broadcast's loop.
+    """Applies what the file says now to what runs. Owner: the command, on the broadcast's loop.
 
     Args:
-        relay: whose destinations are changed.
+        serving: whose destinations are changed.
         read: reads the file; called on another thread, for a disk may hang.
         tell: takes the news.
     """
 
-    def __init__(self, relay: Relay, read: ReadEndpoints, tell: Callable[[Finding], None]) -> None:
-        self._relay = relay
+    def __init__(self, serving: Serving, read: ReadEndpoints, tell: Callable[[Finding], None]) -> None:
+        self._serving = serving
         self._read = read
         self._tell = tell
         self._wanted = False
@@ -58,9 +65,9 @@ class Reload:
             self._tell(await self._reload())
 
     async def _reload(self) -> Finding:
-        """Bring the relay up to date; a file with a mistake changes nothing."""
+        """Bring the destinations up to date; a file with a mistake changes nothing."""
         try:
-            changes = await self._relay.serve(await asyncio.to_thread(self._read))
+            changes = await self._serving.serve(await asyncio.to_thread(self._read))
         except UserError as error:
             return Finding(
                 severity=Severity.ERROR,

@@ -84,7 +84,7 @@ async def _reloading(
     if read_endpoints is None:
         yield
         return
-    reload = Reload(broadcast.relay, read_endpoints, display.tell)
+    reload = Reload(broadcast, read_endpoints, display.tell)
     with reloaded_by_signal(reload):
         try:
             yield

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from powerstream_desktop.cli.findings_json import finding_object
+from powerstream_desktop.engine.control.reports import RenditionStats, Stats
 from powerstream_desktop.platforms.causes import Cause
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
 from powerstream_desktop.relay.stream.stream_stats import StreamStats
@@ -175,15 +177,34 @@ def _engine(snapshot: BroadcastSnapshot) -> dict[str, Any] | None:
     stats = snapshot.engine_stats
     if stats is None:
         return state
-    return state | {
-        "framesMade": stats.frames_made,
-        "framesRepeated": stats.frames_repeated,
+    return state | _figures(stats)
+
+
+def _figures(stats: Stats) -> dict[str, Any]:
+    """Return the program's figures, those of the landscape beside them, and those of every rendition below."""
+    renditions = {each.rendition.value: _rendition(each) for each in stats.renditions}
+    return {
+        "programSeconds": stats.program_s,
+        "framesLate": stats.frames_late,
         "framesSkipped": stats.frames_skipped,
+        "captureFps": stats.capture_fps,
+        "avOffsetMs": stats.av_offset_ms,
+        **renditions.get(Rendition.LANDSCAPE.value, {}),
+        "renditions": renditions,
+    }
+
+
+def _rendition(stats: RenditionStats) -> dict[str, Any]:
+    return {
+        "encoder": stats.encoder,
+        "framesMade": stats.frames_made,
+        "encoderSkipped": stats.frames_skipped,
         "framesDropped": stats.frames_dropped,
+        "composeMeanMs": stats.compose_mean_ms,
+        "composeMaxMs": stats.compose_max_ms,
         "encodeMeanMs": stats.encode_mean_ms,
         "encodeMaxMs": stats.encode_max_ms,
         "queueMs": stats.queue_ms,
-        "captureFps": stats.capture_fps,
         "videoKbps": stats.video_kbps,
         "videoTargetKbps": stats.video_target_kbps,
     }

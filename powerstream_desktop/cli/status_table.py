@@ -118,9 +118,12 @@ def _footer(snapshot: BroadcastSnapshot) -> list[Text]:
         lines.append(Text(f"◐ engine  {engine.failure.title} It is being started again.", style="yellow"))
     if stats is not None:
         text = Text(f"engine  {printable_text(snapshot.engine_source)}  ", style="bright_black")
-        text.append(f"{stats.frames_made} frames, encode {stats.encode_mean_ms:.1f} ms")
+        for each in stats.renditions:
+            text.append(
+                f"{each.rendition.value} {each.frames_made} frames, encode {each.encode_mean_ms:.1f} ms  "
+            )
         text.append(
-            f", skipped {stats.frames_skipped}", style="yellow" if stats.frames_skipped else "bright_black"
+            f"skipped {stats.frames_skipped}", style="yellow" if stats.frames_skipped else "bright_black"
         )
         lines.append(text)
     return lines

@@ -6,11 +6,11 @@ alone: never in argv, never in the environment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
 
-from powerstream_desktop.common.json_lines import ErrorReport, Vocabulary
+from powerstream_desktop.common.errors import Fault, PowerStreamError
+from powerstream_desktop.common.json_lines import Vocabulary
 
 BEAT_S: Final = 0.5
 """A camera process says this often that it lives."""
@@ -28,6 +28,7 @@ class OpenCamera:
             number alone (Windows, macOS); else empty.
     """
 
+    type: Literal["open"] = "open"
     address: str = field(repr=False)
     ring_folder: str
     ring_name: str
@@ -41,6 +42,8 @@ class OpenCamera:
 class StopCamera:
     """Let the camera go, remove the ring, exit."""
 
+    type: Literal["stop"] = "stop"
+
 
 CameraCommand: TypeAlias = OpenCamera | StopCamera
 
@@ -49,18 +52,31 @@ CameraCommand: TypeAlias = OpenCamera | StopCamera
 class CameraReady:
     """The process is there and OpenCV is loaded."""
 
+    type: Literal["ready"] = "ready"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CameraOpened:
     """The first picture lies in the ring."""
 
+    type: Literal["opened"] = "opened"
     width: int
     height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CameraLost(ErrorReport):
+class CameraLost:
     """The camera could not be opened, or gives no more pictures; the process waits for the next command."""
+
+    type: Literal["lost"] = "lost"
+    title: str
+    hint: str
+    fault: Fault
+
+    @classmethod
+    def of(cls, error: PowerStreamError) -> Self:
+        """Make the report of an error, in its words for people; its technical detail stays in the process's log."""
+        return cls(title=error.title, hint=error.hint, fault=error.fault)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +91,7 @@ class CameraBeat:
         unchanged_ms: for how long all pictures have been the same to the last bit; 0 while none comes.
     """
 
+    type: Literal["beat"] = "beat"
     frames: int
     fps: float
     width: int
@@ -86,17 +103,5 @@ class CameraBeat:
 CameraReport: TypeAlias = CameraReady | CameraOpened | CameraLost | CameraBeat
 
 
-def _read_open(fields: Mapping[str, Any]) -> OpenCamera:
-    return OpenCamera(**{**fields, "known_devices": tuple(fields["known_devices"])})
-
-
-CAMERA_COMMANDS: Final = Vocabulary[CameraCommand](
-    "command to a camera process",
-    {"open": OpenCamera, "stop": StopCamera},
-    readers={OpenCamera: _read_open},
-)
-CAMERA_REPORTS: Final = Vocabulary[CameraReport](
-    "report of a camera process",
-    {"ready": CameraReady, "opened": CameraOpened, "lost": CameraLost, "beat": CameraBeat},
-    readers={CameraLost: CameraLost.read},
-)
+CAMERA_COMMANDS: Final = Vocabulary[CameraCommand]("command to a camera process", CameraCommand)
+CAMERA_REPORTS: Final = Vocabulary[CameraReport]("report of a camera process", CameraReport)

@@ -235,12 +235,18 @@ class FrameRingReader:
         return TakenFrame(number=number, stamp_s=header.stamp_ns / _NS, value=value)
 
     def _is_there(self) -> bool:
-        """Open the newest generation if there is a newer one than ours."""
+        """Go over to the newest generation when ours is superseded; one that is not is never left.
+
+        A writer that ended well took its files along, so the next one counts from 1 again: what is there in place of ours is
+        newer, whatever its number.
+        """
         if self._file is not None and not self._file[Word.SUPERSEDED]:
             return True
-        ours = self._file.generation if self._file is not None else 0
         newest = max(generations(self._folder, self._name), default=0)
-        found = open_ring_file(self._folder, self._name, newest) if newest > ours else None
+        found = open_ring_file(self._folder, self._name, newest) if newest else None
+        if found is not None and found[Word.SUPERSEDED]:  # ours, or one that Windows could not remove yet
+            found.close()
+            found = None
         if found is None:
             return self._file is not None
         self.close()

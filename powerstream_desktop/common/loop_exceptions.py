@@ -2,6 +2,9 @@
 
 Without descriptors asyncio reports every connection that it could not accept, several times a second and for as long as the
 shortage lasts (F40): the log would hold nothing else.
+
+A peer that hangs up before the last of our bytes is out makes asyncio report that the end of our direction cannot be told any
+more. That is what hanging up means, and no error.
 """
 
 from __future__ import annotations
@@ -24,8 +27,11 @@ class LoopExceptions:
         self._said_at: float | None = None
 
     def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Report ``context`` as asyncio does, unless it is another word about a shortage that has been reported."""
+        """Report ``context`` as asyncio does, unless it is no error, or another word about a shortage that has been reported."""
         error = context.get("exception")
+        if isinstance(error, OSError) and error.errno == errno.ENOTCONN:
+            logger.debug("A peer hung up before our goodbye was out.")
+            return
         is_shortage = isinstance(error, OSError) and error.errno in SHORTAGES and "socket" in context
         if not is_shortage:
             loop.default_exception_handler(context)

@@ -7,7 +7,6 @@ from pathlib import Path
 import av
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault, UserError
-from powerstream_desktop.engine.config import Region
 
 
 def display_error(error: Exception, display: str) -> PowerStreamError:
@@ -16,15 +15,6 @@ def display_error(error: Exception, display: str) -> PowerStreamError:
         f"The display {display} cannot be reached.",
         hint="Check that it is running and that this user may connect to it.",
         detail=_detail(error),
-    )
-
-
-def region_error(region: Region, screen_width: int, screen_height: int) -> PowerStreamError:
-    """Explain that a region leaves the screen."""
-    return UserError(
-        f"The region {region.width}x{region.height} at {region.x},{region.y} lies outside the screen, "
-        f"which is {screen_width}x{screen_height}.",
-        hint="Choose a smaller region, or none for the whole screen.",
     )
 
 
@@ -76,7 +66,10 @@ def encoder_error(error: Exception, encoder: str) -> PowerStreamError:
     return SystemFault(
         f"The encoder {encoder} refused to work.",
         hint="Try a smaller picture, fewer frames a second or a lower bitrate.",
-        detail=_detail(error),
+        # PyAV's own words go on with all options.
+        detail=f"{type(error).__name__}: {error.strerror}"
+        if isinstance(error, av.FFmpegError)
+        else _detail(error),
     )
 
 

@@ -1,70 +1,69 @@
-"""The program's counters: totals since the start, times and rates of the second past. Pure."""
+"""The counters of one rendition: totals since it began, times and rates of the second past. Pure."""
 
 from __future__ import annotations
 
-from powerstream_desktop.engine.protocol import Stats
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Second:
+    """What a rendition did since the last look.
+
+    Attributes:
+        compose_mean_ms, compose_max_ms: cost of putting the layers together.
+        encode_mean_ms, encode_max_ms: time from a picture to its bytes.
+        video_kbps: what was encoded.
+    """
+
+    compose_mean_ms: float
+    compose_max_ms: float
+    encode_mean_ms: float
+    encode_max_ms: float
+    video_kbps: float
 
 
 class Counters:
-    """Gathers what the program does and sums it up once a second. Owned by the program's thread."""
+    """Gathers what a rendition costs and gives. Owned by the program's thread.
 
-    def __init__(self) -> None:
+    Args:
+        now: monotonic seconds.
+
+    Attributes:
+        frames_made: pictures encoded since it began.
+    """
+
+    def __init__(self, now: float) -> None:
         self.frames_made = 0
-        self.frames_repeated = 0
+        self._compose_ms: list[float] = []
         self._encode_ms: list[float] = []
         self._video_bytes = 0
-        self._delivered_before = 0
-        self._since_s: float | None = None
+        self._since_s = now
 
-    def frame_made(self, *, encode_ms: float, repeated: bool) -> None:
-        """Count one frame."""
+    def frame_made(self, *, compose_ms: float, encode_ms: float) -> None:
+        """Count one picture."""
         self.frames_made += 1
-        self.frames_repeated += repeated
+        self._compose_ms.append(compose_ms)
         self._encode_ms.append(encode_ms)
 
     def video_made(self, size_bytes: int) -> None:
-        """Count the bytes of one encoded picture."""
+        """Count encoded bytes."""
         self._video_bytes += size_bytes
 
-    def sum_up(
-        self,
-        now: float,
-        *,
-        program_s: float,
-        skipped: int,
-        dropped: int,
-        queue_ms: int,
-        delivered: int,
-        video_target_kbps: int,
-    ) -> Stats:
-        """Return the sums and begin a new second.
-
-        Args:
-            now: monotonic seconds.
-            program_s: length of the program so far.
-            skipped: slots skipped since the start.
-            dropped: frames dropped in front of the relay since the start.
-            queue_ms: media time waiting to be sent.
-            delivered: pictures the source has delivered since the start.
-            video_target_kbps: what the encoder is set to.
-        """
-        elapsed_s = now - self._since_s if self._since_s is not None else 0.0
-        per_second = 1 / elapsed_s if elapsed_s > 0 else 0.0
-        stats = Stats(
-            program_s=round(program_s, 3),
-            frames_made=self.frames_made,
-            frames_repeated=self.frames_repeated,
-            frames_skipped=skipped,
-            frames_dropped=dropped,
-            encode_mean_ms=round(sum(self._encode_ms) / max(1, len(self._encode_ms)), 2),
+    def sum_up(self, now: float) -> Second:
+        """Return the figures since the last call and begin anew."""
+        elapsed_s = now - self._since_s
+        second = Second(
+            compose_mean_ms=_mean(self._compose_ms),
+            compose_max_ms=round(max(self._compose_ms, default=0.0), 2),
+            encode_mean_ms=_mean(self._encode_ms),
             encode_max_ms=round(max(self._encode_ms, default=0.0), 2),
-            queue_ms=queue_ms,
-            capture_fps=round((delivered - self._delivered_before) * per_second, 1),
-            video_kbps=round(self._video_bytes * 8 / 1000 * per_second, 1),
-            video_target_kbps=video_target_kbps,
+            video_kbps=round(self._video_bytes * 8 / 1000 / elapsed_s, 1) if elapsed_s > 0 else 0.0,
         )
-        self._encode_ms.clear()
-        self._video_bytes = 0
-        self._delivered_before = delivered
+        self._compose_ms, self._encode_ms, self._video_bytes = [], [], 0
         self._since_s = now
-        return stats
+        return second
+
+
+def _mean(times_ms: Sequence[float]) -> float:
+    return round(sum(times_ms) / max(1, len(times_ms)), 2)

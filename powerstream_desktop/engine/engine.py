@@ -1,48 +1,60 @@
-"""The engine's parts, wired: sources, program, encoder, publisher, and the order in which they start and end."""
+"""The engine's parts, wired: stage, mixer, program, preview, and what is on air; and the order in which they start and end.
+
+All methods belong to the control thread, which may wait for devices; the program never waits for it.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.clock import Clock, monotonic
-from powerstream_desktop.engine.config import TEST, EngineConfig, SoundChoice
-from powerstream_desktop.engine.file_picture import FilePicture
-from powerstream_desktop.engine.file_sound import FileSound
-from powerstream_desktop.engine.flv_output import FLVOutput
-from powerstream_desktop.engine.media_file import MediaFile, probe
-from powerstream_desktop.engine.pattern import PatternSource
-from powerstream_desktop.engine.picture import PictureSource
-from powerstream_desktop.engine.program import Program
-from powerstream_desktop.engine.program_thread import ProgramThread
-from powerstream_desktop.engine.protocol import (
+from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.engine.config import EngineConfig, PublishTarget
+from powerstream_desktop.engine.control.reports import (
     EngineReport,
-    SlateReady,
-    SourceBack,
-    SourceLost,
+    Notice,
     Started,
     Stopped,
 )
-from powerstream_desktop.engine.publisher import Publisher
-from powerstream_desktop.engine.screen import ScreenSource
-from powerstream_desktop.engine.slate import SlateMaker
-from powerstream_desktop.engine.sound import Silence, SoundSource, Tone
+from powerstream_desktop.engine.mixer.mixer import Mixer
+from powerstream_desktop.engine.mixer.settings import MixerSettings
+from powerstream_desktop.engine.mixer.snapshot import MixerSnapshot
+from powerstream_desktop.engine.monitor.monitor_player import MonitorPlayer
+from powerstream_desktop.engine.on_air import OnAir
+from powerstream_desktop.engine.preview.preview import Preview
+from powerstream_desktop.engine.preview.wish import PreviewWish
+from powerstream_desktop.engine.program import Program
+from powerstream_desktop.engine.program_sound import ProgramSound
+from powerstream_desktop.engine.program_thread import ProgramThread
+from powerstream_desktop.engine.scene.sources import ImageContent, Source, TextContent
+from powerstream_desktop.engine.scene.studio import Studio
+from powerstream_desktop.engine.sources.opening import SourceNeeds, source_for
+from powerstream_desktop.engine.sources.port import SceneSource, SourceEvents
+from powerstream_desktop.engine.sources.qt_host import QtHost
+from powerstream_desktop.engine.stage.program_pictures import ProgramPictures
+from powerstream_desktop.engine.stage.sounds import SoundMaker
+from powerstream_desktop.engine.stage.stage import Stage
+from powerstream_desktop.engine.supervision import Supervision
+from powerstream_desktop.platforms.endpoint import Rendition
+
+if TYPE_CHECKING:
+    from powerstream_desktop.engine.stage.staged_source import MakeSource
 
 log = logging.getLogger(__name__)
-
-RELAY_WAIT_S: Final = 2.0
-"""The program begins with the relay's consent, so that the very first key frame is sent; a relay that is late or not there
-delays it by this much at most."""
 
 
 class Engine:
     """One program from start to end; a second start takes a new engine.
 
     Args:
-        config: what to do.
-        slate_folder: where a slate is left for the time in which the engine is away.
+        config: what to do; studio and sound are given.
+        host: the main thread, where Qt lives.
+        runtime_folder: where slates, previews and cameras' pictures are left.
         on_report: takes reports, from any thread; must not block.
         on_failure: told, on the program's thread, what ended the program before its time.
         clock: monotonic seconds.
@@ -51,127 +63,183 @@ class Engine:
     def __init__(
         self,
         config: EngineConfig,
-        slate_folder: Path,
         *,
+        host: QtHost,
+        runtime_folder: Path,
         on_report: Callable[[EngineReport], None],
         on_failure: Callable[[Exception], None],
         clock: Clock = monotonic,
     ) -> None:
+        if config.studio is None or config.sound is None:
+            raise BugError("An engine was made without a studio or without a sound.")
         self._config = config
+        self._host = host
+        self._studio = config.studio
         self._on_report = on_report
         self._on_failure = on_failure
         self._clock = clock
+        self._canvases = {
+            rendition: (settings.width, settings.height) for rendition, settings in config.renditions.items()
+        }
+        self._supervision = Supervision(on_report)
+        self._stage = Stage(
+            self._canvases, self._make_source(host, runtime_folder), self._supervision.events_of, clock
+        )
+        self._sounds = SoundMaker(self._stage.staged, self._supervision.sound_changed)
+        self._monitor = MonitorPlayer(config.sound.monitor_output, self._supervision.monitor_changed)
+        self._mixer = Mixer(config.sound, self._sounds.make, monitor=self._monitor.play)
+        self._preview = Preview(
+            runtime_folder, on_ready=on_report, on_fault=self._preview_failed, clock=clock
+        )
+        self._on_air = OnAir(config, runtime_folder, on_report, clock)
+        self._epoch_s = 0.0
         self._program: Program | None = None
         self._thread: ProgramThread | None = None
-        self._picture: PictureSource | None = None
-        self._sound: SoundSource | None = None
-        self._slate = SlateMaker(config, slate_folder, self._slate_ready, clock=clock)
-        self._publisher = Publisher(
-            config.publish_url,
-            config.publish_key,
-            on_report=on_report,
-            on_accepted=self.force_keyframe,
-            clock=clock,
-        )
+
+    @property
+    def sound_snapshot(self) -> MixerSnapshot:
+        """The newest meters. From any thread."""
+        return self._mixer.snapshot
 
     def start(self) -> None:
-        """Open everything and go on air; blocks for as long as the sources need to open.
+        """Open everything, run the program, and go on air if that is wanted; blocks for as long as the devices need.
 
         Raises:
-            PowerStreamError: a source or the encoder cannot be opened; ``close`` must be called all the same.
+            PowerStreamError: an encoder cannot be opened, or a source that must be there is not; ``close`` must be called all
+                the same.
         """
-        picture, sound = self._open_sources()
-        output = FLVOutput(self._config)
-        self._publisher.start()
-        self._publisher.wait_accepted(RELAY_WAIT_S)
-        epoch_s = self._clock()
-        picture.start(epoch_s)
-        sound.start()
-        self._program = Program(
-            self._config,
-            picture=picture,
-            sound=sound,
-            output=output,
-            send=self._publisher.put,
-            epoch_s=epoch_s,
-            stopwatch=self._clock,
-        )
+        self._stage.set(self._studio, must_open=self._config.must_open)
+        self._mixer.open()
+        if self._config.publish is not None:
+            self._on_air.publish(self._config.publish)
+        self._preview.start()
+        self._monitor.start()
+        self._epoch_s = epoch_s = self._clock()
+        self._stage.start(epoch_s)
+        self._mixer.start()
+        self._program = program = self._new_program(epoch_s)
+        self._on_air.join(program)
+        self._supervision.follow(program, self._stage, self._mixer, self._sounds, fps=self._config.fps)
         self._thread = ProgramThread(
-            self._program, on_second=self._report_stats, on_failure=self._on_failure, clock=self._clock
+            program, on_second=self._supervision.look, on_failure=self._on_failure, clock=self._clock
         )
-        log.info("On air: %s, %s", picture.label, self._config)
-        self._on_report(
-            Started(
-                source=picture.label,
-                width=self._config.width,
-                height=self._config.height,
-                fps=self._config.fps,
-            )
-        )
+        self._tell_start()
         self._thread.start()
-        self._slate.start()
+        self._on_air.started()
+        self._load_qt()
+
+    def apply_studio(self, studio: Studio) -> None:
+        """Show this. What it needs is opened first, for a second at most; how its scene comes on is its transition."""
+        self._studio = studio
+        self._stage.apply(studio)
+        self._supervision.forget_all_but({source.id for source in studio.sources})
+
+    def apply_sound(self, settings: MixerSettings) -> None:
+        """Mix like this."""
+        self._monitor.choose(settings.monitor_output)
+        self._mixer.apply(settings)
+
+    def hold_to_talk(self, channel_id: str, *, is_held: bool) -> None:
+        """The key of a channel is held, or not any more."""
+        self._mixer.hold(channel_id, is_held=is_held)
+
+    def restart_source(self, source_id: str) -> None:
+        """Begin a source anew: a media file at the next slot, any other by opening it again.
+
+        Raises:
+            PowerStreamError: it is not open, or cannot be played any more.
+        """
+        self._stage.restart(source_id, self._clock() - self._epoch_s)
+
+    def publish(self, target: PublishTarget) -> None:
+        """Go on air with the running program.
+
+        Raises:
+            PowerStreamError: it is on air already, or no encoder works.
+        """
+        self._on_air.publish(target)
+
+    def unpublish(self) -> None:
+        """Go off the air; harmless when it is not on air."""
+        self._on_air.unpublish()
+
+    def set_renditions(self, renditions: frozenset[Rendition]) -> None:
+        """Encode and publish these from now on.
+
+        Raises:
+            PowerStreamError: the program is not on air, none is left, or no encoder works.
+        """
+        self._on_air.set_renditions(renditions)
 
     def force_keyframe(self) -> None:
-        """Make the next frame a key frame. From any thread; before the start it means nothing, for the first frame is one."""
-        if self._program is not None:
-            self._program.force_keyframe()
+        """Make the next picture of every rendition a key frame."""
+        self._on_air.force_keyframe()
 
-    def set_bitrate(self, video_kbps: int) -> None:
-        """Give the pictures this bitrate in kbit/s. From any thread; before the start it means nothing."""
-        if self._program is not None:
-            self._program.set_bitrate(video_kbps)
+    def set_bitrate(self, rendition: Rendition, video_kbps: int) -> None:
+        """Give a rendition's pictures this bitrate in kbit/s; one that is not on air has nothing to change."""
+        self._on_air.set_bitrate(rendition, video_kbps)
+
+    def watch_preview(self, wish: PreviewWish | None) -> None:
+        """Show the program in a window's ring, or no more."""
+        self._preview.watch(wish)
 
     def close(self) -> Stopped:
-        """End in the order of the data's way: program, publisher, sources. Waits for each. Also right after a failed start."""
-        self._slate.close()
+        """End in the order of the data's way: program, publishers, sources. Waits for each. Also right after a failed start."""
         if self._thread is not None:
             self._thread.close()
-        self._publisher.close()
-        for source in (self._picture, self._sound):
-            if source is not None:
-                source.close()
+        self._on_air.unpublish()
+        self._preview.close()
+        self._mixer.close()
+        self._monitor.close()
+        self._stage.close()
         program = self._program
         return Stopped(
-            frames_made=program.frames_made if program else 0,
-            frames_skipped=program.frames_skipped if program else 0,
+            frames_made=self._on_air.frames_made,
+            frames_skipped=program.frames_skipped if program is not None else 0,
         )
 
-    def _open_sources(self) -> tuple[PictureSource, SoundSource]:
-        media = probe(Path(self._config.source)) if self._config.is_file else None
-        self._picture = picture = self._picture_source(media)
-        picture.open()
-        self._sound = sound = self._sound_source(media)
-        sound.open()
-        return picture, sound
-
-    def _picture_source(self, media: MediaFile | None) -> PictureSource:
+    def _new_program(self, epoch_s: float) -> Program:
         config = self._config
-        if media is not None:
-            return FilePicture(media, config.width, config.height, self._source_changed)
-        if config.source == TEST:
-            return PatternSource(config.width, config.height, config.fps)
-        return ScreenSource(config, self._source_changed, clock=self._clock)
+        return Program(
+            fps=config.fps,
+            keyframe_interval=config.landscape.keyframe_interval,
+            epoch_s=epoch_s,
+            pictures=ProgramPictures(self._canvases, lambda: self._stage.show, self._clock),
+            sound=ProgramSound(self._mixer, config.fps),
+            preview=self._preview,
+        )
 
-    def _sound_source(self, media: MediaFile | None) -> SoundSource:
-        match self._config.resolved_sound:
-            case SoundChoice.FILE if media is not None and media.has_sound:
-                # A file that vanishes is told once, by its picture.
-                return FileSound(media, on_loss=lambda _sentence: None)
-            case SoundChoice.TONE:
-                return Tone()
-            case _:
-                return Silence()
+    def _make_source(self, host: QtHost, runtime_folder: Path) -> MakeSource:
+        landscape = self._config.landscape
+        needs = SourceNeeds(
+            width=landscape.width,
+            height=landscape.height,
+            fps=landscape.fps,
+            host=host,
+            runtime_folder=runtime_folder,
+        )
 
-    def _slate_ready(self, path: Path) -> None:
-        self._on_report(SlateReady(path=str(path)))
+        def make(source: Source, events: SourceEvents) -> SceneSource:
+            return source_for(source, needs, events)
 
-    def _source_changed(self, loss: str | None) -> None:
-        self._on_report(SourceBack() if loss is None else SourceLost(title=loss))
+        return make
 
-    def _report_stats(self, now: float) -> None:
-        if self._program is not None:
-            self._on_report(
-                self._program.sum_up(
-                    now, dropped=self._publisher.dropped_frames, queue_ms=self._publisher.queue_ms
-                )
-            )
+    def _load_qt(self) -> None:
+        """Have Qt loaded while nobody waits for it, if any scene will need it: switching must not take the second it costs."""
+        if any(isinstance(source.content, TextContent | ImageContent) for source in self._studio.sources):
+            threading.Thread(target=self._wait_for_qt, name="qt-loading", daemon=True).start()
+
+    def _wait_for_qt(self) -> None:
+        with contextlib.suppress(BugError):  # all is over already
+            self._host.need()
+
+    def _tell_start(self) -> None:
+        landscape = self._config.landscape
+        label = self._stage.label
+        log.info("The program runs: %s, %s", label, landscape)
+        self._on_report(
+            Started(source=label, width=landscape.width, height=landscape.height, fps=landscape.fps)
+        )
+
+    def _preview_failed(self, fault: PowerStreamError) -> None:
+        self._on_report(Notice(code="preview_failed", title=fault.title, hint=fault.hint))

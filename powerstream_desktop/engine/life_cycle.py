@@ -17,7 +17,7 @@ from typing import Final
 
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.errors import BugError, Fault
-from powerstream_desktop.engine.protocol import EngineReport, Failed, Started, Stats
+from powerstream_desktop.engine.control.reports import EngineReport, Failed, Started, Stats
 
 START_TIMEOUT_S: Final = 20.0
 """From spawn to ``started``: a cold disk and a slow display fit in."""

@@ -1,7 +1,8 @@
 """The engine process: commands come in on stdin, reports go out on stdout, the log goes to stderr (DESIGN 2).
 
-Threads: this main one waits for commands; one reads stdin; the program, the publisher, the reporter and each source have
-their own. The end of stdin means that the service died, and is taken as the command to stop.
+Threads: this main one runs Qt's loop, as some systems demand; "control" obeys the commands that "commands" reads from stdin;
+"reporter" writes. The program, the publishers and each source have their own. The end of stdin means that the service died, and
+is taken as the command to stop.
 """
 
 from __future__ import annotations
@@ -13,37 +14,25 @@ import queue
 import signal
 import sys
 import threading
-from pathlib import Path
 from types import FrameType
-from typing import Final, TypeAlias
+from typing import Final
 
-from powerstream_desktop.common.errors import Fault, PowerStreamError
 from powerstream_desktop.common.logs import configure_logging
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.engine.av_errors import unexpected_error
+from powerstream_desktop.engine.control.commands import Stop
+from powerstream_desktop.engine.control.control_loop import EXIT_FAILED, ControlLoop, Inbox
+from powerstream_desktop.engine.control.device_watch import DeviceWatch
+from powerstream_desktop.engine.control.reports import Hello
+from powerstream_desktop.engine.control.this_computer import ThisComputer
+from powerstream_desktop.engine.control.user_files import UserFiles
+from powerstream_desktop.engine.control.wire import LineSplitter, Order, decode_command
 from powerstream_desktop.engine.engine import Engine
-from powerstream_desktop.engine.protocol import (
-    ENGINE_COMMANDS,
-    EngineCommand,
-    Failed,
-    ForceKeyframe,
-    SetBitrate,
-    Start,
-    Stop,
-)
 from powerstream_desktop.engine.reporter import Reporter
+from powerstream_desktop.engine.sources.qt_host import QtHost
 
 log = logging.getLogger(__name__)
 
-EXIT_STOPPED: Final = 0
-EXIT_FAILED: Final = 1
-EXIT_WRONG_USE: Final = 2
-
 READ_BYTES: Final = 64 * 1024
-SIGNAL_LATENCY_S: Final = 0.5
-
-_Inbox: TypeAlias = "queue.SimpleQueue[EngineCommand | Exception]"
-"""What the main thread waits for: commands, and failures of other threads. A ``SimpleQueue``, as signal handlers put, too."""
 
 
 def main() -> int:
@@ -52,80 +41,60 @@ def main() -> int:
     paths = Paths.from_environment(os.environ)
     paths.ensure()
     configure_logging(paths, "engine")
-    inbox: _Inbox = queue.SimpleQueue()
+    inbox: Inbox = queue.SimpleQueue()
     _catch_signals(inbox)
     threading.excepthook = lambda args: inbox.put(_as_exception(args.exc_value))
-    threading.Thread(target=_read_commands, args=(inbox,), name="commands", daemon=True).start()
     reporter = Reporter(reports)
     reporter.start()
+    reporter.report(Hello(pid=os.getpid()))
+    threading.Thread(target=_read_commands, args=(inbox,), name="commands", daemon=True).start()
+    host = QtHost()
+    loop = ControlLoop(
+        inbox,
+        reporter.report,
+        make_engine=lambda config: Engine(
+            config, host=host, runtime_folder=paths.runtime, on_report=reporter.report, on_failure=inbox.put
+        ),
+        files=UserFiles(paths.config, reporter.report),
+        devices=DeviceWatch(ThisComputer(host), reporter.report),
+    )
     try:
-        return run(inbox, reporter, paths.runtime)
+        return _run(loop, host)
     finally:
         reporter.close()
 
 
-def run(inbox: _Inbox, reporter: Reporter, slate_folder: Path) -> int:
-    """Do what the inbox says until it says stop.
+def _run(loop: ControlLoop, host: QtHost) -> int:
+    """Run the control thread beside Qt; return the exit code when both have ended."""
+    exit_codes: list[int] = []
 
-    Args:
-        inbox: its first command must be ``Start``; an exception in it ends the engine.
-        reporter: where reports go.
-        slate_folder: where the engine may leave a slate.
-
-    Returns:
-        The exit code.
-    """
-    engine: Engine | None = None
-    try:
-        first = _next_command(inbox)
-        if not isinstance(first, Start):
-            return EXIT_STOPPED
-        engine = Engine(first.config, slate_folder, on_report=reporter.report, on_failure=inbox.put)
-        engine.start()
-        while not isinstance(command := _next_command(inbox), Stop):
-            match command:
-                case ForceKeyframe():
-                    engine.force_keyframe()
-                case SetBitrate(video_kbps=video_kbps):
-                    engine.set_bitrate(video_kbps)
-    except Exception as error:
-        failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
-        log.info("%s %s", failure.title, failure.detail, exc_info=failure.fault is Fault.BUG)
-        reporter.report(Failed.of(failure))
-        if engine is not None:
-            engine.close()
-        return EXIT_WRONG_USE if failure.fault is Fault.USER else EXIT_FAILED
-    reporter.report(engine.close())
-    return EXIT_STOPPED
-
-
-def _next_command(inbox: _Inbox) -> EngineCommand:
-    """Wait for the next thing, waking up now and then: a signal that another thread received is only acted on here."""
-    while True:
+    def control() -> None:
         try:
-            got = inbox.get(timeout=SIGNAL_LATENCY_S)
-        except queue.Empty:
-            continue
-        if isinstance(got, Exception):
-            raise got
-        return got
+            exit_codes.append(loop.run())
+        finally:
+            host.quit()
+
+    thread = threading.Thread(target=control, name="control", daemon=True)
+    thread.start()
+    host.run()
+    thread.join()
+    return exit_codes[0] if exit_codes else EXIT_FAILED
 
 
-def _read_commands(inbox: _Inbox) -> None:
-    """Read stdin to its end; what cannot be understood ends the engine.
+def _read_commands(inbox: Inbox) -> None:
+    """Read stdin to its end.
 
     Reads the descriptor itself: a thread that waits inside Python's buffered stdin aborts the interpreter as it ends.
     """
     descriptor = sys.stdin.fileno()
-    pending = b""
+    lines = LineSplitter()
     try:
         while data := os.read(descriptor, READ_BYTES):
-            *lines, pending = (pending + data).split(b"\n")
-            for line in lines:
-                inbox.put(ENGINE_COMMANDS.decode(line))
-    except (PowerStreamError, OSError) as error:
-        inbox.put(error)
-    inbox.put(Stop())
+            for line in lines.feed(data):
+                inbox.put(decode_command(line))
+    except OSError as error:
+        log.info("Commands cannot be read any more: %s", error)
+    inbox.put(Order(Stop()))
 
 
 def _claim_stdout() -> int:
@@ -135,11 +104,11 @@ def _claim_stdout() -> int:
     return reports
 
 
-def _catch_signals(inbox: _Inbox) -> None:
+def _catch_signals(inbox: Inbox) -> None:
     """Leave Ctrl+C and a terminal that closes to the parent, which stops us by command; take SIGTERM as that command."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        inbox.put(Stop())
+        inbox.put(Order(Stop()))
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":

@@ -90,30 +90,3 @@ def clock_text(time_s: float, fps: int) -> str:
     frames = round(time_s * fps)
     seconds, frame = divmod(frames, fps)
     return f"{seconds // 3600 % 100:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{frame:02}"
-
-
-class PatternSource:
-    """The test picture as a source. It has no thread: each picture is drawn when it is asked for."""
-
-    def __init__(self, width: int, height: int, fps: int) -> None:
-        self._pattern = Pattern(width, height, fps)
-        self.delivered = 0
-
-    @property
-    def label(self) -> str:
-        """What it is, for people."""
-        return "test picture"
-
-    def open(self) -> None:
-        """Nothing can fail."""
-
-    def start(self, _epoch_s: float) -> None:
-        """Nothing runs on its own."""
-
-    def picture_at(self, time_s: float) -> Picture:
-        """Draw the picture of that time."""
-        self.delivered += 1
-        return self._pattern.picture_at(time_s, self.delivered)
-
-    def close(self) -> None:
-        """Nothing is held."""

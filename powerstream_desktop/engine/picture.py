@@ -23,6 +23,23 @@ BLACK_Y: Final = 16
 NEUTRAL_CHROMA: Final = 128
 
 
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """Says that a frame is only a part of its picture: all around it the picture is transparent.
+
+    A clock on the whole canvas is mostly nothing, and nothing need not be painted, converted or looked at.
+
+    Attributes:
+        x, y: of the frame in the picture, in its pixels.
+        width, height: of the picture; the frame lies wholly within.
+    """
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """One picture of a source.
@@ -31,10 +48,19 @@ class Picture:
         frame: what to encode; shared, so nobody may change its pixels.
         serial: grows with every picture the source delivered, also when nothing in it moved. Two slots with the same
             serial mean that the source had nothing newer.
+        inset: where the frame lies if it is not the whole picture.
     """
 
     frame: av.VideoFrame
     serial: int
+    inset: Inset | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the whole picture, in its own pixels."""
+        if self.inset is not None:
+            return self.inset.width, self.inset.height
+        return self.frame.width, self.frame.height
 
 
 class PictureSource(Protocol):

@@ -1,89 +1,99 @@
-"""The program: on every slot of the schedule one picture, and exactly the sound that belongs beside it.
+"""The program: on every slot of the schedule the pictures that somebody wants, and exactly the sound that belongs beside them.
 
-Knows no clock and no thread: ``run_tick(now)`` makes what is due, so a test drives it as fast as it likes.
-Sound is asked for by the schedule and never drives it. Slots that are skipped leave no hole in the sound.
+Knows no clock and no thread: ``run_tick(now)`` makes what is due, so a test drives it as fast as it likes. Sound is asked for by
+the schedule and never drives it. Slots that are skipped leave no hole in the sound. Renditions join and leave at the border of
+two slots; while there is none and nobody watches the preview, nothing is composed.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from typing import Final
+import queue
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.counters import Counters
-from powerstream_desktop.engine.flv_output import FLVOutput
-from powerstream_desktop.engine.picture import PictureSource
-from powerstream_desktop.engine.protocol import Stats
+from powerstream_desktop.engine.control.reports import RenditionStats
+from powerstream_desktop.engine.feed import Feed
+from powerstream_desktop.engine.held_frames import HeldFrames
+from powerstream_desktop.engine.program_sound import ProgramSound
 from powerstream_desktop.engine.schedule import Schedule, Slot
-from powerstream_desktop.engine.sound import SAMPLE_RATE, SoundSource
-from powerstream_desktop.rtmp.flv.file import FLVTag
-from powerstream_desktop.rtmp.messages import MessageType
+from powerstream_desktop.engine.stage.program_pictures import ProgramPictures
+from powerstream_desktop.engine.stage.scene_pictures import Composed
+from powerstream_desktop.platforms.endpoint import Rendition
 
-SOUND_BACKLOG_S: Final = 2.0
-"""Sound made up after a stall; what is older is left out, as a process that slept for an hour must not replay it."""
+if TYPE_CHECKING:
+    import av
 
-Send = Callable[[Sequence[FLVTag]], None]
-"""Takes tags in order; never blocks."""
+
+class PreviewSink(Protocol):
+    """Who watches the program in a window."""
+
+    @property
+    def is_watched(self) -> bool:
+        """Somebody does."""
+
+    def offer(self, frame: av.VideoFrame, now: float) -> None:
+        """Take a composed frame; never waits, never fails."""
 
 
 class Program:
-    """Composes and encodes one program.
+    """Makes one program.
 
     Args:
-        config: of the program.
-        picture: an opened source.
-        sound: an opened source.
-        output: the encoders; finished by ``finish``.
-        send: where the tags go.
+        fps: slots a second.
+        keyframe_interval: slots from one key slot to the next.
         epoch_s: monotonic time of slot 0.
-        stopwatch: monotonic seconds, to measure encoding with.
+        pictures: composes what is on air.
+        sound: reads what is to be heard.
+        preview: is offered the landscape picture.
     """
 
     def __init__(
         self,
-        config: EngineConfig,
         *,
-        picture: PictureSource,
-        sound: SoundSource,
-        output: FLVOutput,
-        send: Send,
+        fps: int,
+        keyframe_interval: int,
         epoch_s: float,
-        stopwatch: Clock,
+        pictures: ProgramPictures,
+        sound: ProgramSound,
+        preview: PreviewSink,
     ) -> None:
-        self._fps = config.fps
-        self._picture = picture
+        self._fps = fps
+        self._pictures = pictures
         self._sound = sound
-        self._output = output
-        self._send = send
-        self._stopwatch = stopwatch
-        self._schedule = Schedule(fps=config.fps, keyframe_interval=config.keyframe_interval, epoch_s=epoch_s)
-        self._counters = Counters()
-        self._last_serial = 0
-        self._sound_position = 0
-        self._program_s = 0.0
-        self._is_key_wanted = threading.Event()  # set by any thread, cleared by the program's
-        self._video_kbps = config.video_bitrate_kbps
-        self._wanted_kbps = config.video_bitrate_kbps  # written by any thread, read by the program's
-
-    @property
-    def frames_made(self) -> int:
-        """Frames encoded so far."""
-        return self._counters.frames_made
+        self._preview = preview
+        self._schedule = Schedule(fps=fps, keyframe_interval=keyframe_interval, epoch_s=epoch_s)
+        self._changes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()  # put by any thread
+        self._feeds: dict[Rendition, Feed] = {}
+        self._held: HeldFrames[Mapping[Rendition, Composed]] = HeldFrames()
+        self.program_s = 0.0
+        """Length of the program so far. Written by the program's thread, read by any."""
+        self.frames_late = 0
+        """Slots in which a source that keeps the program's pace had nothing newer; likewise."""
 
     @property
     def frames_skipped(self) -> int:
-        """Slots that passed without a frame."""
+        """Slots that passed without a picture. From any thread."""
         return self._schedule.skipped
 
-    def force_keyframe(self) -> None:
-        """Make the next frame a key frame. From any thread."""
-        self._is_key_wanted.set()
+    @property
+    def delivered(self) -> Mapping[str, int]:
+        """Pictures that each source on air has delivered so far. From any thread."""
+        return self._pictures.delivered
 
-    def set_bitrate(self, video_kbps: int) -> None:
-        """Give the pictures this bitrate in kbit/s from the next one on. From any thread."""
-        self._wanted_kbps = video_kbps
+    @property
+    def landscape(self) -> av.VideoFrame | None:
+        """The landscape picture that was composed last; ``None`` when none was wanted in the last slot. From any thread."""
+        newest = self._held.newest
+        composed = None if newest is None else newest.get(Rendition.LANDSCAPE)
+        return None if composed is None else composed.frame
+
+    def add(self, feeds: Sequence[Feed]) -> None:
+        """Let renditions join with the next slot, all with the same one. From any thread."""
+        self._changes.put(lambda: self._feeds.update({feed.rendition: feed for feed in feeds}))
+
+    def remove(self, feeds: Sequence[Feed]) -> None:
+        """Let renditions end before the next slot; each tells by ``ended`` when it has. From any thread."""
+        self._changes.put(lambda: self._end(feeds))
 
     def run_tick(self, now: float) -> float:
         """Make the next slot if it is due.
@@ -92,52 +102,62 @@ class Program:
             The monotonic time at which to call again; in the past when more is due already.
 
         Raises:
-            SystemFault: the encoder gave up.
+            SystemFault: an encoder gave up, and no other one is left.
         """
         slot = self._schedule.take(now)
         if slot is not None:
-            self._make(slot)
+            self._change()
+            self._make(slot, now)
         return self._schedule.next_due_s
 
     def finish(self) -> None:
-        """Send what the encoders still hold and end the stream. Nothing may be made afterwards."""
-        self._send(self._output.finish())
+        """End all renditions: send what the encoders still hold. Nothing may be made afterwards."""
+        self._change()
+        self._end(tuple(self._feeds.values()))
 
-    def sum_up(self, now: float, *, dropped: int, queue_ms: int) -> Stats:
-        """Return the counters of the second past and begin a new one."""
-        return self._counters.sum_up(
-            now,
-            program_s=self._program_s,
-            skipped=self._schedule.skipped,
-            dropped=dropped,
-            queue_ms=queue_ms,
-            delivered=self._picture.delivered,
-            video_target_kbps=self._video_kbps,
-        )
+    def stats(self, now: float) -> tuple[RenditionStats, ...]:
+        """Return the figures of the second past, the landscape first, and begin a new one. On the program's thread."""
+        feeds = (self._feeds.get(rendition) for rendition in Rendition)
+        return tuple(feed.stats(now) for feed in feeds if feed is not None)
 
-    def _make(self, slot: Slot) -> None:
-        picture = self._picture.picture_at(slot.time_s)
-        is_key = slot.is_key
-        if self._is_key_wanted.is_set():
-            self._is_key_wanted.clear()
-            is_key = True
-        wanted_kbps = self._wanted_kbps
-        if wanted_kbps != self._video_kbps:
-            self._video_kbps = wanted_kbps
-            self._output.set_bitrate(wanted_kbps)
-        begin_s = self._stopwatch()
-        tags = self._output.encode_picture(picture.frame, slot.index, is_key=is_key)
-        encode_ms = (self._stopwatch() - begin_s) * 1000
-        self._counters.frame_made(encode_ms=encode_ms, repeated=picture.serial == self._last_serial)
-        self._last_serial = picture.serial
-        tags += self._make_sound(slot)
-        self._counters.video_made(sum(len(tag.payload) for tag in tags if tag.type == MessageType.VIDEO))
-        self._program_s = (slot.index + 1) / self._fps
-        self._send(tags)
+    def waiting(self, rendition: Rendition) -> int:
+        """Return how many pictures wait for a rendition's encoder. On the program's thread."""
+        feed = self._feeds.get(rendition)
+        return 0 if feed is None else feed.waiting
 
-    def _make_sound(self, slot: Slot) -> list[FLVTag]:
-        """Encode the sound up to the end of the slot."""
-        end = (slot.index + 1) * SAMPLE_RATE // self._fps
-        start = max(self._sound_position, end - round(SOUND_BACKLOG_S * SAMPLE_RATE))
-        self._sound_position = end
-        return self._output.encode_sound(self._sound.read(start, end - start), start)
+    def _change(self) -> None:
+        while not self._changes.empty():
+            self._changes.get()()
+
+    def _end(self, feeds: Sequence[Feed]) -> None:
+        for feed in feeds:
+            if self._feeds.get(feed.rendition) is feed:
+                del self._feeds[feed.rendition]
+            feed.finish()
+
+    def _make(self, slot: Slot, now: float) -> None:
+        """Send the pictures first: a viewer waits for them, and nobody for the sound beside them."""
+        held_slots = self._sound.held_slots
+        wanted = set(self._feeds)
+        if self._preview.is_watched:
+            wanted.add(Rendition.LANDSCAPE)
+        if wanted:
+            newest = self._composed(slot, wanted, now)
+            self._held.put(slot.index, newest)
+            shown = self._held.take(slot.index, held_slots)
+            for rendition, feed in self._feeds.items():
+                feed.show(shown.get(rendition, newest[rendition]), slot.index, is_key=slot.is_key)
+        else:
+            self._held.clear()
+        sound = self._sound.read(slot.index, held_slots)
+        for feed in self._feeds.values():
+            feed.play(sound)
+        self.program_s = (slot.index + 1) / self._fps
+
+    def _composed(self, slot: Slot, wanted: set[Rendition], now: float) -> Mapping[Rendition, Composed]:
+        composed = self._pictures.compose(slot.time_s, wanted)
+        self.frames_late += composed.is_late
+        landscape = composed.frames.get(Rendition.LANDSCAPE)
+        if landscape is not None:
+            self._preview.offer(landscape.frame, now)
+        return composed.frames

@@ -16,10 +16,11 @@ from typing import Any, Final
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.protocol import Disconnected, Publishing
+from powerstream_desktop.engine.control.reports import Disconnected, Publishing
 from powerstream_desktop.engine.publish_queue import PublishQueue
 from powerstream_desktop.engine.publisher_link import PublisherLink
 from powerstream_desktop.engine.publisher_states import PublisherEvent, PublisherState, next_state
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.flv.file import FLVTag
 from powerstream_desktop.rtmp.url import parse_server_url
@@ -35,6 +36,7 @@ class Publisher:
     """Keeps the program's stream at the relay.
 
     Args:
+        rendition: which one it publishes, for the reports.
         url: the relay's application on this machine.
         key: the stream key.
         on_report: told about connections made and lost; on the publisher's thread, must not block.
@@ -45,6 +47,7 @@ class Publisher:
 
     def __init__(
         self,
+        rendition: Rendition,
         url: str,
         key: Secret,
         *,
@@ -53,13 +56,16 @@ class Publisher:
         clock: Clock = monotonic,
         backoff: Backoff | None = None,
     ) -> None:
+        self._rendition = rendition
         self._target = parse_server_url(url, key.reveal())
         self._on_report = on_report
         self._on_accepted = on_accepted
         self._clock = clock
         self._backoff = backoff or Backoff(RETRY_STEPS_S)
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run_thread, name="publisher", daemon=True)
+        self._thread = threading.Thread(
+            target=self._run_thread, name=f"publisher-{rendition.value}", daemon=True
+        )
         self._accepted_once = threading.Event()  # set on the loop, waited for by the engine's main thread
         self._queue = PublishQueue()  # the loop's; its two figures are also read by the program's thread
         # The rest belongs to the loop.
@@ -120,7 +126,9 @@ class Publisher:
             self._move(PublisherEvent.LOST)
             pause_s = self._backoff.next_pause_s()
             log.info("%s Next attempt in %.2f s.", sentence, pause_s)
-            self._on_report(Disconnected(title=sentence, retry_in_s=round(pause_s, 3)))
+            self._on_report(
+                Disconnected(rendition=self._rendition, title=sentence, retry_in_s=round(pause_s, 3))
+            )
             if await self._is_stopped_within(pause_s):
                 break
             self._move(PublisherEvent.RETRY_DUE)
@@ -158,7 +166,7 @@ class Publisher:
         self._on_accepted()
         self._accepted_once.set()
         log.info("The relay took the stream, connection %d.", self._connects)
-        self._on_report(Publishing(connects=self._connects))
+        self._on_report(Publishing(rendition=self._rendition, connects=self._connects))
 
     async def _is_stopped_within(self, pause_s: float) -> bool:
         try:

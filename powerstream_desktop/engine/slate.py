@@ -12,17 +12,18 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.whole_file import replace_file
-from powerstream_desktop.engine.config import KEYFRAME_INTERVAL_S, EngineConfig
-from powerstream_desktop.engine.flv_output import FLVOutput
+from powerstream_desktop.engine.feed import FeedOutput
 from powerstream_desktop.engine.ink import Rect, bt709, fill
 from powerstream_desktop.engine.lettering import CELL_HEIGHT, CELL_WIDTH, draw_words, words_rect
 from powerstream_desktop.engine.picture import blank_frame, planes_of
+from powerstream_desktop.engine.video_settings import KEYFRAME_INTERVAL_S, VideoSettings
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.rtmp.flv.file import FLVTag, FLVWriter
 from powerstream_desktop.rtmp.messages import MessageType
 
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WORDS: Final = "Be right back"
-FILE_NAME: Final = "slate.flv"
+_FILE_NAMES: Final[Mapping[Rendition, str]] = {
+    Rendition.LANDSCAPE: "slate.flv",
+    Rendition.PORTRAIT: "slate_portrait.flv",
+}
 AFTER_S: Final = 2.0
 """From the program's start to the slate's: whatever the start costs is over."""
 REST: Final = 3.0
@@ -82,8 +86,9 @@ class SlateMaker:
     """Makes the slate in the background and leaves it as a file, which is there as a whole or not at all.
 
     Args:
-        config: of the program.
-        folder: where the file goes.
+        settings: of the rendition.
+        path: of the file.
+        open_output: opens the very encoder that the rendition has.
         on_ready: told the file's path, on the maker's thread; must not block.
         clock: monotonic seconds.
         after_s: how long the program is left alone first.
@@ -91,15 +96,17 @@ class SlateMaker:
 
     def __init__(
         self,
-        config: EngineConfig,
-        folder: Path,
+        settings: VideoSettings,
+        path: Path,
+        open_output: Callable[[], FeedOutput],
         on_ready: Callable[[Path], None],
         *,
         clock: Clock = monotonic,
         after_s: float = AFTER_S,
     ) -> None:
-        self._config = config
-        self._folder = folder
+        self._settings = settings
+        self._path = path
+        self._open_output = open_output
         self._on_ready = on_ready
         self._clock = clock
         self._after_s = after_s
@@ -109,6 +116,10 @@ class SlateMaker:
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
+
+    def give_up(self) -> None:
+        """Leave no slate any more, unless it is there already; returns at once. From any thread."""
+        self._stopping.set()
 
     def close(self) -> None:
         """Give up, or be done; waits for the picture in the making."""
@@ -129,9 +140,9 @@ class SlateMaker:
 
     def _encode(self) -> list[FLVTag] | None:
         """Return the tags of the whole loop, ``None`` when the engine ends before it is done."""
-        drawing = SlateDrawing(self._config.width, self._config.height)
-        output = FLVOutput(self._config)
-        frames = KEYFRAME_INTERVAL_S * self._config.fps
+        drawing = SlateDrawing(self._settings.width, self._settings.height)
+        output = self._open_output()
+        frames = KEYFRAME_INTERVAL_S * self._settings.fps
         tags: list[FLVTag] = []
         for number in range(frames):
             begin_s = self._clock()
@@ -143,9 +154,13 @@ class SlateMaker:
     def _leave(self, tags: list[FLVTag]) -> Path:
         writer = FLVWriter(has_video=True, has_audio=False)
         pictures = (tag for tag in tags if tag.type == MessageType.VIDEO)
-        path = self._folder / FILE_NAME
-        replace_file(path, b"".join((writer.header(), *map(writer.tag, pictures))))
-        return path
+        replace_file(self._path, b"".join((writer.header(), *map(writer.tag, pictures))))
+        return self._path
+
+
+def slate_path(folder: Path, rendition: Rendition) -> Path:
+    """Return where a rendition's slate is left in the runtime folder."""
+    return folder / _FILE_NAMES[rendition]
 
 
 def _step_back() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,3 +56,8 @@ class RTMPEndpoint:
     backup_use: BackupUse = BackupUse.OFF
     codecs: frozenset[str] | None = None
     key_saved_on: date | None = None
+
+
+def taken_renditions(endpoints: Iterable[RTMPEndpoint]) -> frozenset[Rendition]:
+    """Return what has to be encoded for these endpoints: the landscape, which is recorded, and what anybody takes besides."""
+    return frozenset({Rendition.LANDSCAPE, *(endpoint.rendition for endpoint in endpoints)})

@@ -19,6 +19,7 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import Rendition, RTMPEndpoint
 from powerstream_desktop.platforms.platform import Platform
+from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.relay.connect.connector import Connector
 from powerstream_desktop.relay.destination.destination import Destination
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges, endpoint_changes
@@ -82,6 +83,10 @@ class Relay:
     def stream(self) -> Stream:
         """The main stream: the landscape, which is recorded."""
         return self._renditions.streams[Rendition.LANDSCAPE]
+
+    def use_slate(self, rendition: Rendition, slate: Slate) -> None:
+        """Take what is shown of a rendition while its publisher is away for long."""
+        self._renditions.streams[rendition].use_slate(slate)
 
     @property
     def endpoints(self) -> tuple[RTMPEndpoint, ...]:

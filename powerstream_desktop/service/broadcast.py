@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
-from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.config import EngineConfig, PublishTarget
 from powerstream_desktop.platforms.causes import Cause
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint, taken_renditions
 from powerstream_desktop.relay.destination.destination_life import WAITING_STATES
+from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 from powerstream_desktop.relay.hls.output import HLSOutput
 from powerstream_desktop.relay.ingest.publish_hooks import Ending, PublishEvent, PublishHooks
 from powerstream_desktop.relay.ingest.server import StreamingServer
@@ -160,6 +162,20 @@ class Broadcast:
         """The relay of the running broadcast: commands to its destinations go there (add, remove, edit, stop, start, retry)."""
         return self._relay
 
+    async def serve(self, endpoints: Sequence[RTMPEndpoint]) -> EndpointChanges:
+        """Serve these endpoints and no others from now on; our engine encodes what they take.
+
+        Returns:
+            What was done, once those that had to leave have said goodbye.
+
+        Raises:
+            UserError: the broadcast is ending.
+        """
+        self._encode_for((*self._relay.endpoints, *endpoints))
+        changes = await self._relay.serve(endpoints)
+        self._encode_for(self._relay.endpoints)
+        return changes
+
     def snapshot(self) -> BroadcastSnapshot:
         """Return how everything stands; on the loop."""
         relay, catalogue, engine = self._relay.snapshot(), self._plan.catalogue, self._engine
@@ -200,19 +216,29 @@ class Broadcast:
     async def _start_engine(self, config: EngineConfig) -> None:
         from powerstream_desktop.service.broadcast_engine import BroadcastEngine
 
-        config = dataclasses.replace(
-            config, publish_url=self._server.server_url, publish_key=self._plan.stream_key
+        target = PublishTarget(
+            url=self._server.server_url,
+            key=self._plan.stream_key,
+            renditions=taken_renditions(self._relay.endpoints).intersection(config.renditions),
         )
         self._engine = BroadcastEngine(
-            config, self._clock, use_slate=self._relay.stream.use_slate, on_given_up=self._fail
+            dataclasses.replace(config, publish=target),
+            self._clock,
+            use_slate=self._relay.use_slate,
+            on_given_up=self._fail,
         )
         await self._engine.start()
+
+    def _encode_for(self, endpoints: Sequence[RTMPEndpoint]) -> None:
+        config = self._plan.engine
+        if self._engine is not None and config is not None:
+            self._engine.set_renditions(taken_renditions(endpoints).intersection(config.renditions))
 
     def _encoder_control(self, plan: BroadcastPlan) -> EncoderControl | None:
         if plan.engine is None or not plan.adapt_bitrate:
             return None
         return EncoderControl(
-            video_kbps=plan.engine.video_bitrate_kbps, set_video_kbps=self._set_engine_bitrate
+            video_kbps=plan.engine.landscape.bitrate_kbps, set_video_kbps=self._set_engine_bitrate
         )
 
     def _set_engine_bitrate(self, video_kbps: int) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import Fault, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.life_cycle import EngineSnapshot
-from powerstream_desktop.engine.protocol import (
+from powerstream_desktop.engine.control.reports import (
     Disconnected,
+    EncoderChanged,
     EngineReport,
     Failed,
+    Notice,
     Publishing,
     SlateReady,
     SourceBack,
@@ -21,6 +23,8 @@ from powerstream_desktop.engine.protocol import (
     Started,
     Stats,
 )
+from powerstream_desktop.engine.life_cycle import EngineSnapshot
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.service.engine_process import EngineProcess
 from powerstream_desktop.service.slate_file import SlateFile
@@ -43,13 +47,14 @@ class BroadcastEngine:
         config: EngineConfig,
         clock: Clock,
         *,
-        use_slate: Callable[[Slate], None],
+        use_slate: Callable[[Rendition, Slate], None],
         on_given_up: Callable[[PowerStreamError], None],
     ) -> None:
         self._process = EngineProcess(config, clock, self._reported)
-        self._slates = SlateFile(use_slate)
+        self._slates = {rendition: SlateFile(partial(use_slate, rendition)) for rendition in Rendition}
         self._on_given_up = on_given_up
-        self._troubles: dict[type[EngineReport], str] = {}
+        # What hinders an engine that runs, in words, by what it is about.
+        self._troubles: dict[tuple[str, ...], str] = {}
         self.stats: Stats | None = None
         """The newest figures; None until the first ones, and from its death to those of the next one."""
         self.source = ""
@@ -62,11 +67,16 @@ class BroadcastEngine:
     async def aclose(self) -> None:
         """Let it end its program properly, and wait for that."""
         await self._process.aclose()
-        await self._slates.aclose()
+        for slates in self._slates.values():
+            await slates.aclose()
 
     def set_bitrate(self, video_kbps: int) -> None:
-        """Give its pictures another bitrate, also those of engines to come."""
+        """Give its landscape pictures another bitrate, also those of engines to come."""
         self._process.set_bitrate(video_kbps)
+
+    def set_renditions(self, renditions: frozenset[Rendition]) -> None:
+        """Have these encoded and published from now on, also by engines to come."""
+        self._process.set_renditions(renditions)
 
     @property
     def snapshot(self) -> EngineSnapshot:
@@ -75,7 +85,7 @@ class BroadcastEngine:
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """What hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences."""
+        """What hinders an engine that runs: a source is gone, the relay cannot be reached, a notice; sentences."""
         return tuple(self._troubles.values())
 
     def _reported(self, report: EngineReport) -> None:
@@ -86,14 +96,28 @@ class BroadcastEngine:
                 self.source = source
             case Failed():
                 self._failed(report)
-            case Disconnected(title=title) | SourceLost(title=title):
-                self._troubles[type(report)] = title
-            case SlateReady(path=path):
-                self._slates.ready(Path(path))
-            case Publishing():
-                self._troubles.pop(Disconnected, None)
-            case SourceBack():
-                self._troubles.pop(SourceLost, None)
+            case SlateReady(rendition=rendition, path=path):
+                self._slates[rendition].ready(Path(path))
+            case EncoderChanged(rendition=rendition, encoder=encoder, title=title):
+                logger.info("The %s is encoded by %s now: %s", rendition.value, encoder, title)
+            case _:
+                self._weigh(report)
+
+    def _weigh(self, report: EngineReport) -> None:
+        """Keep in mind what hinders it, and forget what is over."""
+        match report:
+            case Disconnected(rendition=rendition, title=title):
+                self._troubles["relay", rendition] = title
+            case Publishing(rendition=rendition):
+                self._troubles.pop(("relay", rendition), None)
+            case SourceLost(source_id=source_id, title=title):
+                self._troubles["source", source_id] = title
+            case SourceBack(source_id=source_id):
+                self._troubles.pop(("source", source_id), None)
+            case Notice(code=code, subject=subject, title=title, is_over=False):
+                self._troubles["notice", code, subject] = title
+            case Notice(code=code, subject=subject):
+                self._troubles.pop(("notice", code, subject), None)
             case _:
                 pass
 

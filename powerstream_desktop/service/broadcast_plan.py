@@ -24,8 +24,8 @@ class BroadcastPlan:
         record_folder: where to record to, None for no recording.
         hls_folder: where a browser or our window can watch the stream, None for nowhere.
         rehearsal: send the stream to the built-in receiver as well, which checks it.
-        engine: what our engine shows and encodes, None when an external encoder publishes. Its publishing address and key
-            are filled in here.
+        engine: what our engine shows and encodes, None when an external encoder publishes. Where it publishes is filled in
+            by the broadcast, and which renditions: those that the endpoints take.
         adapt_bitrate: let our engine's bitrate follow the upload when that is too small for all destinations.
         uplink_file: where the measured upload is kept, None for nowhere.
         bridge_limit_s: how long platforms are kept when the publisher vanishes, in seconds; 0 ends the broadcast at once.

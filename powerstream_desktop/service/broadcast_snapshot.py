@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.engine.control.reports import Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
-from powerstream_desktop.engine.protocol import Stats
 from powerstream_desktop.platforms.findings import Finding
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 import subprocess
 import sys
@@ -16,25 +17,33 @@ from typing import Any, Final
 
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.errors import BugError, SystemFault
 from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.life_cycle import EngineLife, EngineSnapshot, EngineState
-from powerstream_desktop.engine.protocol import (
-    ENGINE_COMMANDS,
-    ENGINE_REPORTS,
+from powerstream_desktop.engine.control.commands import (
     EngineCommand,
-    EngineReport,
-    Failed,
+    ForceKeyframe,
+    Publish,
     SetBitrate,
+    SetRenditions,
     Start,
     Stop,
+    Unpublish,
 )
+from powerstream_desktop.engine.control.reports import Done, EngineReport, Failed, Refused
+from powerstream_desktop.engine.control.wire import decode_report, encode_command
+from powerstream_desktop.engine.life_cycle import EngineLife, EngineSnapshot, EngineState
+from powerstream_desktop.platforms.endpoint import Rendition
+from powerstream_desktop.service.engine_answers import EngineAnswers, no_engine
 
 logger = logging.getLogger(__name__)
 
 STOP_S: Final = 5.0
 """For flushing the encoder and unpublishing, after the stop command."""
 TERMINATE_S: Final = 2.0
+ANSWER_S: Final = 15.0
+"""For an answer: the slowest camera has been opened by then, or given up."""
+MAX_REPORT_BYTES: Final = 4 * 1024 * 1024
+"""Of one line: a report holds a whole studio, which may fill a command."""
 
 
 def engine_command() -> tuple[str, ...]:
@@ -70,7 +79,8 @@ class EngineProcess:
         self._on_report = on_report
         self._command = tuple(command) if command is not None else engine_command()
         self._life = EngineLife(backoff or Backoff(), clock())
-        self._video_kbps = config.video_bitrate_kbps
+        self._bitrates: dict[Rendition, int] = {}  # those that were set since, also for engines to come
+        self._answers = EngineAnswers()
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
@@ -86,25 +96,83 @@ class EngineProcess:
             raise BugError("An engine process was started twice.")
         self._task = asyncio.create_task(self._supervise(), name="engine-supervisor")
 
-    async def send(self, command: EngineCommand) -> None:
-        """Send a command; while no engine runs it is lost, for the next one starts afresh anyway."""
-        pipe = self._write(command)
-        if pipe is not None:
-            with contextlib.suppress(ConnectionError):  # it died this moment; the supervisor knows
-                await pipe.drain()
+    async def send(self, command: EngineCommand, timeout_s: float = ANSWER_S) -> None:
+        """Have the engine that runs obey a command, and return when it has.
 
-    def set_bitrate(self, video_kbps: int) -> None:
-        """Give the pictures this bitrate in kbit/s, also those of engines that are still to be started. Never waits."""
-        self._video_kbps = video_kbps
-        self._write(SetBitrate(video_kbps=video_kbps))
+        Where it publishes and what is kept for engines that are started later; the studio and the sound are kept by the engine.
 
-    def _write(self, command: EngineCommand) -> asyncio.StreamWriter | None:
-        """Write a command to the engine that runs; return the pipe, None if no engine runs."""
+        Args:
+            command: any but ``Start`` and ``Stop``, which are this object's own.
+            timeout_s: how long to wait for the answer.
+
+        Raises:
+            UserError: the engine refuses; in its words.
+            SystemFault: no engine runs, it ended meanwhile, or gave no answer in time.
+        """
+        id_, answer = self._answers.expect()
+        try:
+            if not self._write(command, id_):
+                raise no_engine()
+            async with asyncio.timeout(timeout_s):
+                await answer
+        except TimeoutError:
+            raise SystemFault("The engine does not answer.", hint="Try again in a moment.") from None
+        finally:
+            self._answers.forget(id_)
+        self._keep(command)
+
+    def force_keyframe(self) -> None:
+        """Have the next picture be a key frame, if an engine runs. Never waits."""
+        self._write(ForceKeyframe())
+
+    def set_bitrate(self, video_kbps: int, rendition: Rendition = Rendition.LANDSCAPE) -> None:
+        """Give a rendition this bitrate in kbit/s, also in engines that are still to be started. Never waits."""
+        command = SetBitrate(rendition=rendition, video_kbps=video_kbps)
+        self._keep(command)
+        self._write(command)
+
+    def set_renditions(self, renditions: frozenset[Rendition]) -> None:
+        """Have these encoded and published, also by engines that are still to be started. Never waits."""
+        publish = self._config.publish
+        if publish is not None and publish.renditions != renditions:
+            command = SetRenditions(renditions=renditions)
+            self._keep(command)
+            self._write(command)
+
+    def _keep(self, command: EngineCommand) -> None:
+        """Let engines that are started later do the same from their start on."""
+        publish = self._config.publish
+        match command:
+            case SetBitrate(rendition=rendition, video_kbps=video_kbps):
+                self._bitrates[rendition] = video_kbps
+            case Publish(target=target):
+                self._config = dataclasses.replace(self._config, publish=target)
+            case Unpublish():
+                self._config = dataclasses.replace(self._config, publish=None)
+            case SetRenditions(renditions=renditions) if publish is not None:
+                publish = dataclasses.replace(publish, renditions=renditions)
+                self._config = dataclasses.replace(self._config, publish=publish)
+            case _:
+                pass
+
+    def _write_start(self) -> None:
+        """Start the engine that has just been spawned as engines were told since the first one."""
+        self._write(Start(config=self._config))
+        for rendition, video_kbps in self._bitrates.items():
+            settings = self._config.renditions.get(rendition)
+            if settings is not None and settings.bitrate_kbps != video_kbps:
+                self._write(SetBitrate(rendition=rendition, video_kbps=video_kbps))
+
+    def _write(self, command: EngineCommand, id_: str | None = None) -> bool:
+        """Write a command to the engine that runs; return False if none does."""
         process = self._process
-        if process is None or process.stdin is None or process.returncode is not None:
-            return None
-        process.stdin.write(ENGINE_COMMANDS.encode(command))
-        return process.stdin
+        if process is None or process.returncode is not None:
+            return False
+        pipe = process.stdin
+        if pipe is None or pipe.is_closing():
+            return False
+        pipe.write(encode_command(command, id_))
+        return True
 
     async def aclose(self) -> None:
         """End the engine properly and wait: stop command, 5 s, SIGTERM, 2 s, SIGKILL. Harmless when repeated."""
@@ -135,6 +203,7 @@ class EngineProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
+                limit=MAX_REPORT_BYTES,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
@@ -144,21 +213,20 @@ class EngineProcess:
         log_task = asyncio.create_task(_copy_log(process), name="engine-log")
         reports_task = asyncio.create_task(self._read_reports(process), name="engine-reports")
         closing_task = asyncio.create_task(self._closing.wait(), name="engine-closing")
-        await self.send(Start(config=self._config))
-        if self._video_kbps != self._config.video_bitrate_kbps:
-            self.set_bitrate(self._video_kbps)
+        self._write_start()
         either: set[asyncio.Future[Any]] = {reports_task, closing_task}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if reports_task.done():
             exit_code = await _end(process, TERMINATE_S)
         else:
-            await self.send(Stop())
+            self._write(Stop())
             exit_code = await _end(process, STOP_S)
         closing_task.cancel()
         was_silent = await reports_task
         await log_task
         await asyncio.wait([closing_task])
         self._process = None
+        self._answers.engine_ended()
         return None if was_silent else exit_code
 
     async def _read_reports(self, process: asyncio.subprocess.Process) -> bool:
@@ -182,11 +250,13 @@ class EngineProcess:
 
     def _heard(self, line: bytes) -> None:
         try:
-            report = ENGINE_REPORTS.decode(line)
+            report = decode_report(line)
         except BugError as error:
             logger.info("%s %s", error.title, error.detail)
             return
         self._life.heard(report, self._clock())
+        if isinstance(report, Done | Refused) and self._answers.take(report):
+            return
         if not isinstance(report, Failed):  # told when the process is gone, once
             self._on_report(report)
 

@@ -122,8 +122,8 @@ def test_a_file_that_is_no_media_is_refused(tmp_path: Path) -> None:
     assert_refused(live(tmp_path, source="letter.mp4"), "'letter.mp4' is not a media file")
 
 
-def test_a_camera_is_refused(tmp_path: Path) -> None:
-    assert_refused(live(tmp_path, source="camera:0"), "does not capture cameras yet")
+def test_a_camera_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert_refused(live(tmp_path, source="camera:99"), "There is no camera:99.")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from powerstream_desktop.engine.slate import FILE_NAME as SLATE_NAME
+from powerstream_desktop.engine.slate import slate_path
+from powerstream_desktop.platforms.endpoint import Rendition
 from tests.canary import descendants
 from tests.e2e.support.fake_ingest import Behaviour, FakeIngest
 from tests.e2e.support.ffprobe import StreamFacts, stream_facts
@@ -32,6 +33,7 @@ from tests.e2e.support.waiting import wait_until
 pytestmark = pytest.mark.e2e
 
 SETTLE_S = 2.0
+SLATE_NAME = slate_path(Path(), Rendition.LANDSCAPE).name
 LISTENER, SERVER = "listener", "server"
 SERVER_KEY = "key-of-the-server"
 PROMISED_LOSS_S = 1.0

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from powerstream_desktop.cli.live import engine_config
+from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.cli.status_table import status_table
+from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.service.broadcast import Broadcast
 from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
@@ -44,9 +45,7 @@ FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height
 async def rehearse(folder: Path) -> BroadcastSnapshot:
     """Broadcast the test picture for some seconds and return how it stood near the end."""
     key = new_stream_key()
-    engine = engine_config(
-        "test", display="", size="1280x720", fps=30, bitrate_kbps=4500, latency="normal", key=key
-    )
+    engine = engine_config(TestPictureContent())
     plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=folder, rehearsal=True, engine=engine)
     broadcast = Broadcast(plan, asyncio.get_running_loop().time)
     await broadcast.start()

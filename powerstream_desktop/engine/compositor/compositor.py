@@ -7,18 +7,21 @@ gives the frame of before. A single layer that covers the whole canvas is that f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import av
 
 from powerstream_desktop.engine.compositor.converter import Converter, has_alpha
 from powerstream_desktop.engine.compositor.geometry import WHOLE, Crop, PixelRect
+from powerstream_desktop.engine.compositor.insets import completed, is_unscaled, part_place
 from powerstream_desktop.engine.compositor.overlay import Overlay
 from powerstream_desktop.engine.compositor.tile import Tile
 from powerstream_desktop.engine.picture import BLACK_Y, NEUTRAL_CHROMA, Picture, blank_frame, planes_of
 
-if TYPE_CHECKING:
-    import av
+log = logging.getLogger(__name__)
 
 Prepared: TypeAlias = Tile | Overlay
 
@@ -48,7 +51,8 @@ class _Kept:
 
     converter: Converter
     made_from: tuple[object, ...]
-    prepared: Prepared
+    prepared: Prepared | None
+    """``None`` where the picture cannot be converted."""
 
 
 class Compositor:
@@ -69,17 +73,18 @@ class Compositor:
     def compose(self, layers: Sequence[PlacedPicture]) -> av.VideoFrame:
         """Return the frame that shows ``layers``, the last one in front. Nobody may write to it.
 
-        Raises:
-            av.FFmpegError: a source's format cannot be converted.
+        A layer whose source has a format that cannot be converted is left out: it must not take the others off the air.
         """
-        shown = self._visible([(self._prepare(layer), layer.rect) for layer in layers if layer.opacity > 0])
+        parts = [part for layer in layers if layer.opacity > 0 for part in _what_is_there(layer)]
+        drawn = [(prepared, part.rect) for part in parts if (prepared := self._prepare(part)) is not None]
+        shown = self._visible(drawn)
         self._forget_all_but({layer.layer for layer in layers})
         if self._composed is None or not _same(shown, self._composed_of):
             self._composed = self._drawn(shown)
             self._composed_of = shown
         return self._composed
 
-    def _prepare(self, layer: PlacedPicture) -> Prepared:
+    def _prepare(self, layer: PlacedPicture) -> Prepared | None:
         made_from = (
             layer.picture.frame,
             layer.rect.width,
@@ -91,7 +96,14 @@ class Compositor:
         if kept is not None and kept.made_from == made_from:
             return kept.prepared
         converter = kept.converter if kept is not None else Converter()
-        prepared = _prepared(layer, converter)
+        prepared: Prepared | None = None
+        try:
+            prepared = _prepared(layer, converter)
+        except av.FFmpegError as error:
+            if kept is None or kept.prepared is not None:
+                log.info(
+                    "A picture of the format %s cannot be shown: %s", layer.picture.frame.format.name, error
+                )
         self._kept[layer.layer] = _Kept(converter, made_from, prepared)
         return prepared
 
@@ -122,8 +134,20 @@ class Compositor:
         return frame
 
 
+def _what_is_there(layer: PlacedPicture) -> Iterator[PlacedPicture]:
+    """Yield a layer with no more than the part of its picture that is there; nothing if that part is not to be seen."""
+    inset = layer.picture.inset
+    if inset is None or not is_unscaled(inset, layer.rect, layer.crop):
+        yield layer
+    elif (place := part_place(layer.picture.frame, inset, layer.rect, layer.crop)) is not None:
+        rect, crop = place
+        yield replace(layer, picture=replace(layer.picture, inset=None), rect=rect, crop=crop)
+
+
 def _prepared(layer: PlacedPicture, converter: Converter) -> Prepared:
     frame, rect = layer.picture.frame, layer.rect
+    if layer.picture.inset is not None:
+        frame = completed(frame, layer.picture.inset)
     if layer.opacity >= 1 and not has_alpha(frame):
         return Tile(converter.opaque(frame, rect.width, rect.height, layer.crop))
     return Overlay(converter.premultiplied(frame, rect.width, rect.height, layer.crop), layer.opacity)

@@ -32,7 +32,13 @@ _MATRIX_NAMES: Final[Mapping[int, str]] = {
     Colorspace.SMPTE170M: "bt601",
     Colorspace.SMPTE240M: "smpte240m",
 }
-_SCALING: Final = "bicubic+accurate_rnd+full_chroma_inp"
+_SCALING: Final = "bicubic+full_chroma_inp"
+"""Without exact rounding: that costs half as much again for half a decibel of 57."""
+_SHRINKING: Final = "bilinear+full_chroma_inp"
+"""Where many pixels become one: it weighs all of them, and looks no worse than a sharper way that costs half as much again."""
+_SHRUNK: Final = 1.5
+_WORTH_THREADS: Final = 640 * 360
+"""Pixels; a smaller picture is done sooner than a second thread has woken up."""
 _OPAQUE: Final = f"format=pix_fmts={PIXEL_FORMAT}"
 
 
@@ -113,6 +119,8 @@ def has_alpha(frame: av.VideoFrame) -> bool:
 
 def _graph_for(shape: _Shape) -> Graph:
     graph = av.filter.Graph()
+    if shape.width * shape.height <= _WORTH_THREADS:
+        graph.threads = 1
     ends = [
         graph.add_buffer(
             width=shape.source_width,
@@ -133,13 +141,14 @@ def _graph_for(shape: _Shape) -> Graph:
 def _steps(shape: _Shape) -> list[tuple[str, str]]:
     steps = []
     crop = shape.crop
+    width = shape.source_width - crop.left - crop.right
+    height = shape.source_height - crop.top - crop.bottom
     if crop:
-        width = shape.source_width - crop.left - crop.right
-        height = shape.source_height - crop.top - crop.bottom
         steps.append(("crop", f"{width}:{height}:{crop.left}:{crop.top}:exact=1"))
+    is_shrunk = width >= _SHRUNK * shape.width and height >= _SHRUNK * shape.height
     colours = (
         f"in_color_matrix={shape.matrix}:in_range={'pc' if shape.full_range else 'tv'}"
-        f":out_color_matrix=bt709:out_range=tv:flags={_SCALING}"
+        f":out_color_matrix=bt709:out_range=tv:flags={_SHRINKING if is_shrunk else _SCALING}"
     )
     if not shape.with_alpha:
         steps.append(("scale", f"{shape.width}:{shape.height}:out_chroma_loc=left:{colours}"))

@@ -21,11 +21,13 @@ from powerstream_desktop.engine.mixer.meter import Meter, read_loudness
 from powerstream_desktop.engine.mixer.program_limiter import LATENCY, ProgramLimiter
 from powerstream_desktop.engine.mixer.settings import ChannelSettings, MixerSettings, SoundContent
 from powerstream_desktop.engine.mixer.snapshot import ChannelSnapshot, MixerSnapshot
-from powerstream_desktop.engine.mixer.watchdog import ChannelFacts
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, Silence, SoundSource, silence
+from powerstream_desktop.engine.watchdogs.facts import ChannelFacts
 
-SNAPSHOT_EVERY: Final = SAMPLE_RATE // 30
-"""Samples; a meter that is drawn more often looks no better."""
+SNAPSHOT_EVERY: Final = SAMPLE_RATE // 15
+"""Samples; meters are told ten times a second, and each was measured over all that came since the one before."""
+SETTLED: Final = 10 * SAMPLE_RATE
+"""Samples of silence after which limiter, meters and loudness have come to rest: the highest peak falls for seven seconds."""
 LEAVE_S: Final = 0.25
 """How long ``apply`` waits for channels to fade out before it takes them away anyhow, as when nobody reads."""
 
@@ -74,7 +76,8 @@ class Mixer:
         self._limiter = ProgramLimiter()
         self._meter = Meter()
         self._loudness = Loudness()
-        self._unseen = 0
+        self._unseen = SNAPSHOT_EVERY  # the first read is told of at once
+        self._quiet = SETTLED  # samples of digital silence that have gone by; nothing has moved yet
         self._delay = 0
         self._snapshot = self._take_snapshot()
 
@@ -85,7 +88,7 @@ class Mixer:
 
     @property
     def snapshot(self) -> MixerSnapshot:
-        """The newest meters, at most 30 new ones a second; from any thread."""
+        """The newest meters, at most 15 new ones a second; from any thread."""
         return self._snapshot
 
     @property
@@ -153,9 +156,7 @@ class Mixer:
                 channel.settle(self._delay)
             blocks = [channel.make(position, count) for channel in channels]
             self._changed.notify_all()
-        mixed = self._limiter.process(_sum([block.program for block in blocks], count))
-        self._meter.add(mixed)
-        self._loudness.add(mixed)
+        mixed = self._finished(_sum([block.program for block in blocks], count))
         if self._monitor is not None:
             heard = _sum([block.monitor for block in blocks], count)
             self._monitor(np.clip(heard, -1.0, 1.0, out=heard))
@@ -163,6 +164,16 @@ class Mixer:
         if self._unseen >= SNAPSHOT_EVERY:
             self._unseen = 0
             self._snapshot = self._take_snapshot()
+        return mixed
+
+    def _finished(self, total: Samples) -> Samples:
+        """Limit and measure; digital silence that has lasted changes neither any more, and costs nothing."""
+        self._quiet = 0 if total.any() else self._quiet + total.shape[1]
+        if self._quiet > SETTLED:
+            return total
+        mixed = self._limiter.process(total)
+        self._meter.add(mixed)
+        self._loudness.add(mixed)
         return mixed
 
     def _open(self, settings: ChannelSettings) -> _Strip:

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.engine.mixer.filter_settings import MAX_FILTERS, FilterSettings, check_range
-from powerstream_desktop.engine.scene.sources import check_name
+from powerstream_desktop.engine.scene.sources import check_id, check_name
 
 MIN_GAIN_DB: Final = -60.0
 MAX_GAIN_DB: Final = 12.0
@@ -37,7 +37,11 @@ class Width(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneContent:
-    """A microphone or line in; ``device`` as the device list has it, empty for whichever is the system's default."""
+    """A microphone or line in.
+
+    Attributes:
+        device: its id in the device list; empty for whichever is the system's default.
+    """
 
     type: Literal["microphone"] = "microphone"
     device: str = ""
@@ -45,7 +49,11 @@ class MicrophoneContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesktopSoundContent:
-    """What this computer plays; ``device`` as the device list has it, empty for whichever is the system's default."""
+    """What this computer plays.
+
+    Attributes:
+        device: its id in the device list; empty for whichever is the system's default.
+    """
 
     type: Literal["desktop-sound"] = "desktop-sound"
     device: str = ""
@@ -53,7 +61,11 @@ class DesktopSoundContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSoundContent:
-    """The sound of a source that is also a picture, such as a media file; ``source`` is its id in the studio."""
+    """The sound of a source that is also a picture, such as a media file.
+
+    Attributes:
+        source: its id in the studio.
+    """
 
     type: Literal["source"] = "source"
     source: str
@@ -101,6 +113,7 @@ class ChannelSettings:
     filters: tuple[FilterSettings, ...] = ()
 
     def __post_init__(self) -> None:
+        check_id(self.id)
         check_name(self.name, "channel")
         check_range(self.gain_db, MIN_GAIN_DB, MAX_GAIN_DB, "gain", "dB")
         check_range(self.balance, -1, 1, "balance", "")
@@ -113,9 +126,15 @@ class ChannelSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MixerSettings:
-    """All channels, in the order in which they are shown."""
+    """The mixer.
+
+    Attributes:
+        channels: in the order in which they are shown, at most 32.
+        monitor_output: id of the loudspeaker on which the user hears the monitor; empty for whichever is the system's default.
+    """
 
     channels: tuple[ChannelSettings, ...] = ()
+    monitor_output: str = ""
 
     def __post_init__(self) -> None:
         ids = [channel.id for channel in self.channels]

@@ -28,6 +28,12 @@ class History:
             return self
         return History(studio, (*self.past[-(DEPTH - 1) :], self.present))
 
+    def amended(self, studio: Studio) -> History:
+        """Let an edit go on: both together are undone as one, as the steps of a drag are."""
+        if not self.past or studio == self.present:
+            return self.edited(studio)
+        return History(studio, self.past)
+
     def switched_to(self, scene_id: str) -> History:
         """Put a scene on."""
         return dataclasses.replace(self, present=self.present.switched_to(scene_id))
@@ -56,12 +62,15 @@ class History:
 
 
 def _still_on(studio: Studio, present: Studio) -> Studio:
-    """Keep the scene on air.
+    """Keep the scene on air. A studio that was replaced as a whole comes back with its own.
 
     Raises:
-        UserError: this studio has not got that scene.
+        UserError: this studio has not got that scene, but others of the present one.
     """
-    if all(scene.id != present.current for scene in studio.scenes):
+    theirs = {scene.id for scene in studio.scenes}
+    if present.current not in theirs:
+        if theirs.isdisjoint(scene.id for scene in present.scenes):
+            return studio
         raise UserError(
             f"That would take {present.on_air.name!r} off the air.", hint="Switch to another scene first."
         )

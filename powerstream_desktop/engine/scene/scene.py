@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.engine.scene.sources import check_name
+from powerstream_desktop.engine.scene.sources import check_id, check_name
+
+MIN_SHARE = 0.001
+"""Of a side: what is smaller cannot be seen, and its scale could not be reckoned."""
 
 
 class Fit(StrEnum):
@@ -24,7 +27,11 @@ class Fit(StrEnum):
 class Place:
     """Where a layer lies, in shares of the canvas's width and height, so that a scene survives another canvas size.
 
-    It may reach beyond the canvas. ``x`` and ``y`` are those of the upper left corner.
+    It may reach beyond the canvas.
+
+    Attributes:
+        x, y: of the upper left corner, -10 to 10.
+        width, height: 0.001 to 10.
     """
 
     x: float = 0.0
@@ -35,13 +42,22 @@ class Place:
     def __post_init__(self) -> None:
         if not all(math.isfinite(each) for each in (self.x, self.y, self.width, self.height)):
             raise UserError("A layer's place is not a number.")
-        if not (0 < self.width <= 10 and 0 < self.height <= 10 and abs(self.x) <= 10 and abs(self.y) <= 10):
+        if not (
+            MIN_SHARE <= self.width <= 10
+            and MIN_SHARE <= self.height <= 10
+            and abs(self.x) <= 10
+            and abs(self.y) <= 10
+        ):
             raise UserError("A layer cannot lie there.", hint="Move it back to the picture.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CropShares:
-    """What is left out at each side, in shares of the source's width and height."""
+    """What is left out at each side, in shares of the source's width and height; a thousandth at least is left.
+
+    Attributes:
+        left, top, right, bottom: 0 to less than 1.
+    """
 
     left: float = 0.0
     top: float = 0.0
@@ -52,8 +68,8 @@ class CropShares:
         sides = (self.left, self.top, self.right, self.bottom)
         if (
             not all(0 <= side < 1 for side in sides)
-            or self.left + self.right >= 1
-            or self.top + self.bottom >= 1
+            or self.left + self.right > 1 - MIN_SHARE
+            or self.top + self.bottom > 1 - MIN_SHARE
         ):
             raise UserError("A crop must leave something of the picture.")
 
@@ -69,7 +85,11 @@ class Layer:
     Attributes:
         id: made once, unique in the studio, never shown.
         source: id of the source.
+        place: where it lies.
+        crop: what is left out of the source.
+        fit: how a source of another shape fills the place: ``whole`` with empty edges, ``fill`` with cut edges, ``stretch``.
         opacity: 0 to 1.
+        visible: it is drawn.
         locked: the user wants it left alone; it can be neither moved nor removed until it is unlocked.
     """
 
@@ -83,6 +103,7 @@ class Layer:
     locked: bool = False
 
     def __post_init__(self) -> None:
+        check_id(self.id)
         if not 0 <= self.opacity <= 1:
             raise UserError("An opacity lies between 0 and 1.")
 
@@ -92,6 +113,8 @@ class Scene:
     """What is seen at one time.
 
     Attributes:
+        id: made once, never shown.
+        name: what the user calls it, 1 to 80 characters.
         layers: from back to front.
         portrait: the layers of the portrait rendition; ``None`` takes a window of the landscape picture.
     """
@@ -102,4 +125,5 @@ class Scene:
     portrait: tuple[Layer, ...] | None = None
 
     def __post_init__(self) -> None:
+        check_id(self.id)
         check_name(self.name, "scene")

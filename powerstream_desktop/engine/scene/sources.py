@@ -14,6 +14,13 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from powerstream_desktop.common.errors import UserError
 
 MAX_NAME_CHARACTERS: Final = 80
+MAX_ID_CHARACTERS: Final = 64
+MAX_TITLE_CHARACTERS: Final = 1000
+"""Of what names a device, a window, a font or a display."""
+MAX_TEXT_CHARACTERS: Final = 2000
+MAX_CAMERA_SIDE: Final = 16_384
+MAX_CAMERA_FPS: Final = 1000
+_YEAR_3000_S: Final = 32_503_680_000
 
 
 class Alignment(StrEnum):
@@ -34,7 +41,12 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """Full-range R'G'B' and alpha, 0 to 255."""
+    """Full-range R'G'B' and alpha.
+
+    Attributes:
+        red, green, blue: 0 to 255.
+        alpha: 0 (nothing is seen) to 255.
+    """
 
     red: int
     green: int
@@ -63,13 +75,23 @@ class ScreenContent:
     display: str = ""
     cursor: bool = True
 
+    def __post_init__(self) -> None:
+        _check_length(self.display, MAX_TITLE_CHARACTERS, "The name of a screen")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowContent:
-    """One window, by its title."""
+    """One window, by its title.
+
+    Attributes:
+        title: as the device list has it.
+    """
 
     type: Literal["window"] = "window"
     title: str
+
+    def __post_init__(self) -> None:
+        _check_length(self.title, MAX_TITLE_CHARACTERS, "The title of a window")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +109,21 @@ class CameraContent:
     height: int = 0
     fps: int = 0
 
+    def __post_init__(self) -> None:
+        _check_length(self.device, MAX_TITLE_CHARACTERS, "The name of a camera")
+        if not (0 <= self.width <= MAX_CAMERA_SIDE and 0 <= self.height <= MAX_CAMERA_SIDE):
+            raise UserError("No camera has pictures of that size.")
+        if not 0 <= self.fps <= MAX_CAMERA_FPS:
+            raise UserError("No camera has that many pictures a second.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageContent:
-    """A picture file: PNG, JPEG or SVG, with its alpha."""
+    """A picture file: PNG, JPEG or SVG, with its alpha.
+
+    Attributes:
+        path: of the file.
+    """
 
     type: Literal["image"] = "image"
     path: Path
@@ -102,9 +135,15 @@ class TextContent:
 
     Attributes:
         text: what is written; for a clock its format (as ``strftime``), for a countdown what stands before the time.
+        kind: whether it stays, shows the time of day, or counts down.
         countdown_to_s: wall time (Unix seconds) at which a countdown ends.
+        font: name of the family; empty for the system's own.
         size: height of a line as a share of the canvas's height.
-        outline: as a share of the line's height; 0 for none.
+        bold: heavier letters.
+        colour: of the letters.
+        outline_colour: of the line around them.
+        outline: width of that line as a share of the line's height; 0 for none.
+        alignment: where lines of different length begin.
     """
 
     type: Literal["text"] = "text"
@@ -119,10 +158,25 @@ class TextContent:
     outline: float = 0.0
     alignment: Alignment = Alignment.CENTRE
 
+    def __post_init__(self) -> None:
+        _check_length(self.text, MAX_TEXT_CHARACTERS, "A text")
+        _check_length(self.font, MAX_TITLE_CHARACTERS, "The name of a font")
+        if not 0 < self.size <= 1:
+            raise UserError("A line of text is as high as the picture at most.")
+        if not 0 <= self.outline <= 1:
+            raise UserError("An outline is as wide as its line is high at most.")
+        if not 0 <= self.countdown_to_s <= _YEAR_3000_S:
+            raise UserError("A countdown cannot end then.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileContent:
-    """A media file, from its beginning; again and again if ``loop``."""
+    """A media file, from its beginning.
+
+    Attributes:
+        path: of the file.
+        loop: play it again and again; otherwise its last picture stays.
+    """
 
     type: Literal["file"] = "file"
     path: Path
@@ -131,7 +185,11 @@ class FileContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColourContent:
-    """One colour."""
+    """One colour.
+
+    Attributes:
+        colour: which fills the place.
+    """
 
     type: Literal["colour"] = "colour"
     colour: Colour
@@ -172,6 +230,7 @@ class Source:
     content: SourceContent
 
     def __post_init__(self) -> None:
+        check_id(self.id)
         check_name(self.name, "source")
 
 
@@ -186,3 +245,18 @@ def check_name(name: str, of_what: str) -> None:
             f"{name[:MAX_NAME_CHARACTERS]!r} cannot be the name of a {of_what}.",
             hint=f"Give it 1 to {MAX_NAME_CHARACTERS} characters in one line.",
         )
+
+
+def check_id(id_: str) -> None:
+    """Refuse an id that is none: it is made by a program, once, and never shown.
+
+    Raises:
+        UserError: it is empty, too long, or holds what cannot be printed.
+    """
+    if not 1 <= len(id_) <= MAX_ID_CHARACTERS or not id_.isprintable():
+        raise UserError(f"An id has 1 to {MAX_ID_CHARACTERS} characters that can be printed.")
+
+
+def _check_length(text: str, most: int, what: str) -> None:
+    if len(text) > most:
+        raise UserError(f"{what} has at most {most} characters.")

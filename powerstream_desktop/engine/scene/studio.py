@@ -15,6 +15,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.engine.scene.scene import Layer, Scene
 from powerstream_desktop.engine.scene.sources import Source
 
+MAX_SOURCES = 500
 MAX_SCENES = 100
 MAX_LAYERS = 50
 MAX_FADE_MS = 5_000
@@ -31,7 +32,12 @@ class TransitionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """How scenes change; a cut takes no time."""
+    """How scenes change.
+
+    Attributes:
+        kind: a cut takes no time.
+        duration_ms: of a fade, 1 to 5,000.
+    """
 
     kind: TransitionKind = TransitionKind.CUT
     duration_ms: int = 300
@@ -49,7 +55,10 @@ class Studio:
     """Everything that can be put on air.
 
     Attributes:
+        sources: all that layers can show, at most 500.
+        scenes: in their order, 1 to 100.
         current: id of the scene that is on.
+        transition: how the next scene comes on.
         portrait_window: where the portrait rendition's window lies over the landscape picture: 0 at its left, 1 at its right.
     """
 
@@ -132,11 +141,21 @@ class Studio:
 
     # Layers.
 
-    def with_layer(self, scene_id: str, layer: Layer) -> Studio:
-        """Add a layer in front of the others of a scene."""
+    def with_layer(self, scene_id: str, layer: Layer, *, is_portrait: bool = False) -> Studio:
+        """Add a layer in front of the others of a scene.
+
+        Raises:
+            UserError: there is no such scene or source, or the scene has no portrait layout.
+        """
         self.source(layer.source)
         scene = self.scene(scene_id)
-        return self.with_scene(dataclasses.replace(scene, layers=(*scene.layers, layer)))
+        if not is_portrait:
+            return self.with_scene(dataclasses.replace(scene, layers=(*scene.layers, layer)))
+        if scene.portrait is None:
+            raise UserError(
+                f"{scene.name!r} has no portrait layout.", hint="It takes a window of the landscape picture."
+            )
+        return self.with_scene(dataclasses.replace(scene, portrait=(*scene.portrait, layer)))
 
     def without_layer(self, layer_id: str) -> Studio:
         """Remove a layer.
@@ -212,6 +231,8 @@ def _found(items: tuple[ItemT, ...], wanted: str, what: str) -> ItemT:
 def _check_ids(studio: Studio) -> None:
     if not 1 <= len(studio.scenes) <= MAX_SCENES:
         raise UserError(f"A studio has 1 to {MAX_SCENES} scenes.")
+    if len(studio.sources) > MAX_SOURCES:
+        raise UserError(f"A studio has at most {MAX_SOURCES} sources.")
     layers = [layer for scene in studio.scenes for layer in (*scene.layers, *(scene.portrait or ()))]
     for ids in (
         [each.id for each in studio.sources],

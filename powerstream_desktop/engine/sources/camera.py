@@ -11,7 +11,6 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -33,7 +32,7 @@ from powerstream_desktop.engine.sources.camera_frames import frame_from_ring
 from powerstream_desktop.engine.sources.camera_life import CameraSnapshot
 from powerstream_desktop.engine.sources.camera_process import CameraListener, CameraProcess
 from powerstream_desktop.engine.sources.placeholder import placeholder
-from powerstream_desktop.engine.sources.port import Capabilities
+from powerstream_desktop.engine.sources.port import Capabilities, SourceEvents
 
 if TYPE_CHECKING:
     import av
@@ -54,19 +53,6 @@ PlaceholderArtist: TypeAlias = "Callable[[int, int, str, str], av.VideoFrame]"
 _ERRORS: Final[Mapping[Fault, type[UserError | SystemFault | BugError]]] = {
     Fault.USER: UserError, Fault.SYSTEM: SystemFault, Fault.BUG: BugError,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CameraEvents:
-    """Who is told. Called on the camera's supervising thread; must return soon.
-
-    Attributes:
-        on_loss: called with a sentence when the camera is lost, with ``None`` when it is back.
-        on_frozen: called with a sentence when it seems frozen, with ``None`` when it does no longer.
-    """
-
-    on_loss: Callable[[str | None], None]
-    on_frozen: Callable[[str | None], None]
 
 
 class CameraSource:
@@ -94,7 +80,7 @@ class CameraSource:
         source_id: str,
         name: str,
         ring_folder: Path,
-        events: CameraEvents,
+        events: SourceEvents,
         known_devices: Callable[[], tuple[str, ...]] = tuple,
         clock: Clock = monotonic,
         command: Sequence[str] | None = None,
@@ -139,8 +125,8 @@ class CameraSource:
         """Live; of the size of the newest picture that was taken."""
         newest = self._newest
         if newest is None:
-            return Capabilities(is_live=True)
-        return Capabilities(is_live=True, width=newest.frame.width, height=newest.frame.height)
+            return Capabilities(is_live=True, reopens=True)
+        return Capabilities(is_live=True, reopens=True, width=newest.frame.width, height=newest.frame.height)
 
     @property
     def snapshot(self) -> CameraSnapshot:
@@ -191,6 +177,7 @@ class CameraSource:
     def close(self) -> None:
         """End the process and wait for it; remove the ring."""
         self._process.close()
+        self._first_news.set()  # nobody shall wait for it any longer
         self._ring.close()
         remove_ring_files(self._ring_folder, self._ring_name)
 

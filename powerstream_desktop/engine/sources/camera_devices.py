@@ -1,18 +1,31 @@
-"""The cameras of a Windows or macOS computer, as Qt lists them (style_ecosystem.md 2a).
-
-On Linux the kernel's own list says more (``camera.linux_devices``). Qt wants a ``QGuiApplication`` and to be asked on the
-thread that runs it; whoever runs one asks here every other second, and hands the result to the sources.
-"""
+"""The cameras of this computer: on Linux from the kernel's own list, elsewhere as Qt lists them (style_ecosystem.md 2a)."""
 
 from __future__ import annotations
 
+import sys
+
 from powerstream_desktop.common.camera_device import CameraDevice, with_distinct_names
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.linux_cameras import list_linux_cameras
 from powerstream_desktop.common.text import printable_text
+from powerstream_desktop.engine.sources.qt_host import QtHost
+
+
+def list_cameras(host: QtHost, platform: str = sys.platform) -> tuple[CameraDevice, ...]:
+    """Return the cameras in the system's order. From any thread; takes some milliseconds.
+
+    Args:
+        host: Qt's thread; used unless this is Linux.
+        platform: as ``sys.platform``.
+    """
+    if platform == "linux":
+        return list_linux_cameras()
+    host.need()
+    return host.call(list_qt_cameras)
 
 
 def list_qt_cameras() -> tuple[CameraDevice, ...]:
-    """Return the cameras in the system's order, which is how OpenCV counts them.
+    """Return the cameras as OpenCV counts them. On Qt's thread.
 
     Raises:
         BugError: there is no application object.

@@ -6,10 +6,13 @@ sound always begin at the same time of the program. A file that is played once k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
+from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.file_sound import FileSound
 from powerstream_desktop.engine.media_file import MediaFile, probe
@@ -17,8 +20,10 @@ from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.sources import FileContent
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
 from powerstream_desktop.engine.sources.file_pass import FilePass
-from powerstream_desktop.engine.sources.held import LossListener
-from powerstream_desktop.engine.sources.port import Capabilities
+from powerstream_desktop.engine.sources.port import Capabilities, LossListener
+
+_STARTING: Final = 0.9
+"""Slots that may have passed since the first one while the sources are started one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,17 @@ class FileSource:
     Args:
         content: which file, and whether in a loop.
         on_loss: told when the file cannot be read any more, and when it can again.
+        fps: of the program.
+        clock: monotonic seconds.
     """
 
-    def __init__(self, content: FileContent, on_loss: LossListener) -> None:
+    def __init__(
+        self, content: FileContent, on_loss: LossListener, fps: int, *, clock: Clock = monotonic
+    ) -> None:
         self._content = content
         self._on_loss = on_loss
+        self._fps = fps
+        self._clock = clock
         self._media: MediaFile | None = None
         self._playing: _Playing | None = (
             None  # written by the engine's thread, read by the program's; replaced whole
@@ -99,19 +110,22 @@ class FileSource:
         self._media = media = probe(self._content.path)
         self._playing = self._new_playing(media, 0.0, first_serial=1)
 
-    def start(self, _epoch_s: float) -> None:
-        """Begin at the start of the program."""
-        self._opened().start()
+    def start(self, epoch_s: float) -> None:
+        """Begin with the program's next slot: with its first one, or in the middle of it when the scene comes on."""
+        opened = self._opened()
+        self._playing = playing = replace(opened, begin_s=self._next_slot_s(self._clock() - epoch_s))
+        playing.start()
 
     def restart(self, time_s: float) -> None:
-        """Begin the file again at a time of the program.
+        """Begin the file again at the slot after a time of the program.
 
         Raises:
             PowerStreamError: it cannot be played any more; what plays goes on.
         """
         before = self._opened()
         media = probe(self._content.path)
-        playing = self._new_playing(media, time_s, first_serial=before.pictures.next_serial)
+        begin_s = self._next_slot_s(time_s)
+        playing = self._new_playing(media, begin_s, first_serial=before.pictures.next_serial)
         playing.start()
         self._media, self._playing = media, playing
         before.close()
@@ -142,6 +156,10 @@ class FileSource:
         """Stop decoding and wait for it."""
         if self._playing is not None:
             self._playing.close()
+
+    def _next_slot_s(self, time_s: float) -> float:
+        """Return the time of the first slot that is not over; picture and sound that begin between two slots fall apart."""
+        return max(0, math.ceil(time_s * self._fps - _STARTING)) / self._fps
 
     def _opened(self) -> _Playing:
         if self._playing is None:

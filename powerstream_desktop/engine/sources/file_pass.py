@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.media_file import LoopedReader, MediaFile
 from powerstream_desktop.engine.picture import Picture
-from powerstream_desktop.engine.sources.held import LossListener
+from powerstream_desktop.engine.sources.port import LossListener
 
 if TYPE_CHECKING:
     import av

@@ -17,7 +17,7 @@ from powerstream_desktop.common.errors import BugError, PowerStreamError, System
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.sources.held_life import HOLD_S, HeldLife, HeldSnapshot, HeldState
 from powerstream_desktop.engine.sources.placeholder import placeholder
-from powerstream_desktop.engine.sources.port import Capabilities, Capture
+from powerstream_desktop.engine.sources.port import Capabilities, Capture, LossListener
 
 if TYPE_CHECKING:
     import av
@@ -28,9 +28,9 @@ FIRST_PICTURE_S: Final = 5.0
 """A screen or window that was opened and gives nothing for so long counts as lost."""
 CHECK_S: Final = 1.0
 DEFAULT_SIZE: Final = (1280, 720)
+NOT_THERE: Final = "This source is not available."
+"""All that the placeholder says: the cause may name a window or a file, and this is on air."""
 
-LossListener: TypeAlias = Callable[[str | None], None]
-"""Called on the source's thread with a sentence when the source is lost, with ``None`` when it is back."""
 PlaceholderArtist: TypeAlias = "Callable[[int, int, str, str], av.VideoFrame]"
 
 
@@ -101,7 +101,6 @@ class HeldSource:
         self._started_for: float | None = None  # the source's thread's own
         # The program's thread's own.
         self._placeholder: Picture | None = None
-        self._placeholder_words = ""
 
     @property
     def label(self) -> str:
@@ -113,8 +112,10 @@ class HeldSource:
         """The capture's, with the size of the newest picture."""
         newest = self._newest
         if newest is None:
-            return self._capture.capabilities
-        return replace(self._capture.capabilities, width=newest.frame.width, height=newest.frame.height)
+            return replace(self._capture.capabilities, reopens=True)
+        return replace(
+            self._capture.capabilities, reopens=True, width=newest.frame.width, height=newest.frame.height
+        )
 
     @property
     def snapshot(self) -> HeldSnapshot:
@@ -152,13 +153,13 @@ class HeldSource:
         """Return the newest picture, the last one of a source that was just lost, or the placeholder. Never waits."""
         with self._lock:
             shown = self._life.shown_at(self._clock())
-            newest, words = self._newest, self._life.snapshot.cause
+            newest = self._newest
         if shown is HeldState.CLOSED:
             raise BugError("A picture was asked of a source that was not opened.")
         if newest is not None and shown is not HeldState.REPLACED:
             self._placeholder = None
             return newest
-        return self._stand_in(newest, words)
+        return self._stand_in(newest)
 
     def close(self) -> None:
         """Close the capture, end the thread, and wait for both."""
@@ -167,7 +168,7 @@ class HeldSource:
         opening = self._opening
         if opening is not None:
             opening.decided.set()
-        if self._thread is not None:
+        if self._thread is not None and self._thread.ident is not None:
             self._thread.join()
 
     def _run(self) -> None:
@@ -254,13 +255,12 @@ class HeldSource:
         self._serial += 1
         return Picture(frame, self._serial)
 
-    def _stand_in(self, newest: Picture | None, words: str) -> Picture:
-        if self._placeholder is None or self._placeholder_words != words:
+    def _stand_in(self, newest: Picture | None) -> Picture:
+        if self._placeholder is None:
             width, height = self._size(newest)
-            frame = self._draw_placeholder(width, height, self._name, words)
+            frame = self._draw_placeholder(width, height, self._name, NOT_THERE)
             with self._lock:
                 self._placeholder = self._next(frame)
-            self._placeholder_words = words
         return self._placeholder
 
     def _size(self, newest: Picture | None) -> tuple[int, int]:

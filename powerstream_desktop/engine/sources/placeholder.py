@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop.engine.ink import YUV, Planes, Rect, bt709, fill
 from powerstream_desktop.engine.picture import blank_frame, planes_of
-from powerstream_desktop.engine.sources.camera_letters import ADVANCE, ROWS, draw_text, plain, text_width
+from powerstream_desktop.engine.sources.letters import ADVANCE, ROWS, draw_text, plain, text_width
 
 if TYPE_CHECKING:
     import av

@@ -8,14 +8,33 @@ when one is lost is decided in one place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.engine.picture import PictureSource
+from powerstream_desktop.engine.sound import Samples
 
 if TYPE_CHECKING:
     import av
+
+
+LossListener: TypeAlias = Callable[[str | None], None]
+"""Called on the source's thread with a sentence when the source is lost, with ``None`` when it is back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEvents:
+    """Who is told about a source. Called on its own threads; must return soon.
+
+    Attributes:
+        on_loss: called with a sentence when the source is lost, with ``None`` when it is back.
+        on_frozen: called with a sentence when it seems frozen, with ``None`` when it does no longer.
+    """
+
+    on_loss: LossListener
+    on_frozen: Callable[[str | None], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +47,8 @@ class Capabilities:
         can_restart: it has a beginning to go back to (``Restartable``).
         is_static: its pictures change seldom or never.
         takes_its_place: it is drawn for the size at which it is shown and has none of its own.
+        keeps_pace: it delivers a picture for every slot of the program, so one that is missing is late.
+        reopens: once opened, be it in vain, it looks for its device by itself and has a picture to show meanwhile.
         width, height: of its pictures in their own pixels; 0 while that is not known.
         pixel_aspect: width of such a pixel divided by its height.
     """
@@ -37,6 +58,8 @@ class Capabilities:
     can_restart: bool = False
     is_static: bool = False
     takes_its_place: bool = False
+    keeps_pace: bool = False
+    reopens: bool = False
     width: int = 0
     height: int = 0
     pixel_aspect: float = 1.0
@@ -53,6 +76,15 @@ class SceneSource(PictureSource, Protocol):
         """Say how large the source is shown, in pixels of the canvas; only what is drawn for its place minds."""
 
 
+@runtime_checkable
+class Audible(Protocol):
+    """A source that can be heard as well. ``read_sound`` is called by the program's thread."""
+
+    def read_sound(self, position: int, count: int, /) -> Samples:
+        """Return ``count`` samples from a position of the program on; never blocks, never fails once opened."""
+
+
+@runtime_checkable
 class Restartable(Protocol):
     """A source that can be begun anew."""
 

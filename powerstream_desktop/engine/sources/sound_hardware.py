@@ -8,7 +8,7 @@ server, once, and fails without one; when that server is gone libpulse aborts th
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -19,8 +19,10 @@ from powerstream_desktop.engine.sources.sound_wire import SoundDevice, SoundKind
 
 BLOCK: Final = SAMPLE_RATE // 100
 """Samples (10 ms) asked for at a time; a device may give more."""
+_AHEAD: Final = 4 * BLOCK
+"""Samples (40 ms) that a loudspeaker holds: a busy computer is late by a block now and then."""
 _LOOK_EVERY: Final = SAMPLE_RATE
-"""Samples after which a recording of the default device looks whether it still is."""
+"""Samples after which whoever uses the default device looks whether it still is."""
 
 
 class DefaultMovedError(Exception):
@@ -28,17 +30,21 @@ class DefaultMovedError(Exception):
 
 
 def list_devices() -> tuple[SoundDevice, ...]:
-    """Return all microphones, and all loudspeakers that can be recorded.
+    """Return all microphones, all loudspeakers that can be recorded, and all loudspeakers.
 
     Raises:
         PowerStreamError: there is no sound system.
     """
     try:
         defaults = {kind: _default_id(kind) for kind in SoundKind}
+        recordable = [
+            (device, SoundKind.DESKTOP if device.isloopback else SoundKind.MICROPHONE)
+            for device in _recordable()
+        ]
+        speakers = [(device, SoundKind.SPEAKER) for device in _soundcard().all_speakers()]
         return tuple(
             SoundDevice(id=_id(device), name=device.name, kind=kind, is_default=_id(device) == defaults[kind])
-            for device in _recordable()
-            for kind in [SoundKind.DESKTOP if device.isloopback else SoundKind.MICROPHONE]
+            for device, kind in [*recordable, *speakers]
         )
     except Exception as error:
         raise translate(error) from error
@@ -97,6 +103,54 @@ class Recording:
             raise DefaultMovedError
 
 
+class Playback:
+    """One loudspeaker being played on.
+
+    Args:
+        device: its id; empty for the system's default.
+
+    Raises:
+        PowerStreamError: it is not there, or cannot be had.
+    """
+
+    def __init__(self, device: str) -> None:
+        self._follows_default = not device
+        try:
+            self._id = device or _default_id(SoundKind.SPEAKER)
+            found = [each for each in _soundcard().all_speakers() if _id(each) == self._id]
+        except Exception as error:
+            raise translate(error) from error
+        if not found:
+            raise _missing(SoundKind.SPEAKER, self._id)
+        self._device = found[0]
+        self.name: str = found[0].name
+
+    def play(self, blocks: Iterable[Samples]) -> None:
+        """Play blocks, asking for the next one when the device has room for it.
+
+        Raises:
+            DefaultMovedError: see there.
+            PowerStreamError: the device is gone.
+        """
+        try:
+            with self._device.player(SAMPLE_RATE, channels=CHANNELS, blocksize=_AHEAD) as player:
+                unseen = 0
+                for block in blocks:
+                    player.play(block.T)
+                    unseen += block.shape[1]
+                    if unseen >= _LOOK_EVERY and self._follows_default:
+                        unseen = 0
+                        self._look()
+        except DefaultMovedError:
+            raise
+        except Exception as error:
+            raise translate(error) from error
+
+    def _look(self) -> None:
+        if _default_id(SoundKind.SPEAKER) != self._id:
+            raise DefaultMovedError
+
+
 def translate(error: Exception) -> PowerStreamError:
     """Make one of ours of whatever SoundCard raised; it raises nearly anything."""
     if isinstance(error, PowerStreamError):
@@ -142,7 +196,7 @@ def _recordable() -> list[Any]:
 
 
 def _default_id(kind: SoundKind) -> str:
-    """Return the id of what is recorded by default; empty if there is nothing."""
+    """Return the id of what is recorded or played on by default; empty if there is nothing."""
     soundcard = _soundcard()
     if kind is SoundKind.MICROPHONE:
         microphones = soundcard.all_microphones()
@@ -152,10 +206,14 @@ def _default_id(kind: SoundKind) -> str:
         microphone = soundcard.default_microphone() if soundcard.all_speakers() else microphones[0]
         # Without a microphone PulseAudio's default is what a loudspeaker plays.
         return "" if microphone.isloopback else _id(microphone)
-    if sys.platform == "darwin" or not soundcard.all_speakers():
+    if not soundcard.all_speakers():
         return ""
-    speaker: str = soundcard.default_speaker().id
-    return f"{speaker}.monitor" if sys.platform == "linux" else speaker
+    speaker = soundcard.default_speaker()
+    if kind is SoundKind.SPEAKER:
+        return _id(speaker)
+    if sys.platform == "darwin":
+        return ""
+    return f"{speaker.id}.monitor" if sys.platform == "linux" else str(speaker.id)
 
 
 def _id(device: Any) -> str:

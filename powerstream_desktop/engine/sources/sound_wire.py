@@ -29,17 +29,19 @@ class SoundKind(StrEnum):
 
     MICROPHONE = "microphone"
     DESKTOP = "desktop"
+    SPEAKER = "speaker"
+    """It plays; what it plays is recorded as ``DESKTOP``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundDevice:
-    """One device that can be recorded.
+    """One device that can be recorded, or played on.
 
     Attributes:
         id: stays the same when the device is unplugged and comes back; what a channel keeps.
         name: for people.
-        kind: a microphone (or line in), or what a loudspeaker plays.
-        is_default: what is recorded when a channel names no device.
+        kind: a microphone (or line in), what a loudspeaker plays, or the loudspeaker itself.
+        is_default: what is taken when no device is named.
     """
 
     id: str

@@ -1,7 +1,11 @@
-"""The sound process: records one device, or lists all, until its standard input ends or the device does.
+"""The sound process: records one device, plays on one, or lists all, until its standard input ends or the device does.
 
     python -m powerstream_desktop.engine.sources.sound_worker record microphone|desktop [ID]
+    python -m powerstream_desktop.engine.sources.sound_worker play [ID]
     python -m powerstream_desktop.engine.sources.sound_worker watch
+
+What is to be played comes in on standard input, framed as what is recorded goes out. The engine's clock and the loudspeaker's are
+not the same: a ``DriftingInput`` between them bends the rate by as much as it takes.
 
 It ends itself when a device hangs: the engine starts another one.
 """
@@ -13,12 +17,22 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final, NoReturn
+
+import numpy as np
 
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.engine.sources.sound_hardware import DefaultMovedError, Recording, list_devices
+from powerstream_desktop.engine.mixer.drifting_input import DriftingInput
+from powerstream_desktop.engine.sound import Samples
+from powerstream_desktop.engine.sources.sound_hardware import (
+    BLOCK,
+    DefaultMovedError,
+    Playback,
+    Recording,
+    list_devices,
+)
 from powerstream_desktop.engine.sources.sound_wire import (
     SoundDevice,
     SoundDeviceList,
@@ -27,6 +41,7 @@ from powerstream_desktop.engine.sources.sound_wire import (
     SoundOpened,
     encode_report,
     encode_samples,
+    read_frames,
 )
 
 OPEN_S: Final = 8.0
@@ -47,13 +62,17 @@ class _Output:
         )  # written by the thread that works, read by the one that watches it
 
     def write(self, frame: bytes) -> None:
-        self.deadline_s = monotonic() + STALL_S
+        self.go_on()
         try:
             with self._lock:
                 self._stream.write(frame)
                 self._stream.flush()
         except OSError:  # the engine is gone
             os._exit(0)
+
+    def go_on(self) -> None:
+        """The device does not hang."""
+        self.deadline_s = monotonic() + STALL_S
 
     def end(self, lost: SoundLost) -> NoReturn:
         """Report and leave at once: a device that hangs would not let go of its thread."""
@@ -70,11 +89,14 @@ def main(arguments: Sequence[str]) -> NoReturn:
             work = threading.Thread(
                 target=_record, args=(output, SoundKind(kind), "".join(device)), daemon=True
             )
+        case ["play", *device]:
+            work = threading.Thread(target=_play, args=(output, "".join(device)), daemon=True)
         case ["watch"]:
             work = threading.Thread(target=_watch, args=(output,), daemon=True)
         case _:
-            sys.exit("usage: record microphone|desktop [ID] | watch")
-    threading.Thread(target=_end_with_engine, daemon=True).start()
+            sys.exit("usage: record microphone|desktop [ID] | play [ID] | watch")
+    if arguments[0] != "play":  # that reads its input itself
+        threading.Thread(target=_end_with_engine, daemon=True).start()
     work.start()
     while monotonic() < output.deadline_s:
         work.join(_TICK_S)
@@ -98,6 +120,35 @@ def _record(output: _Output, kind: SoundKind, device: str) -> None:
         output.end(SoundLost(title="Another sound device is the default now.", is_moved=True))
     except PowerStreamError as error:
         output.end(SoundLost(title=error.title, hint=error.hint, detail=error.detail))
+
+
+def _play(output: _Output, device: str) -> None:
+    clocks = DriftingInput()
+    threading.Thread(target=_take_blocks, args=(clocks,), daemon=True).start()
+
+    def blocks() -> Iterator[Samples]:
+        output.write(encode_report(SoundOpened(name=playback.name)))
+        while True:
+            yield clocks.read(BLOCK)
+            output.go_on()
+
+    try:
+        playback = Playback(device)
+        playback.play(blocks())
+    except DefaultMovedError:
+        output.end(SoundLost(title="Another sound device is the default now.", is_moved=True))
+    except PowerStreamError as error:
+        output.end(SoundLost(title=error.title, hint=error.hint, detail=error.detail))
+
+
+def _take_blocks(clocks: DriftingInput) -> None:
+    """Take what is to be played until the engine has no more, which ends the process."""
+    try:
+        for frame in read_frames(sys.stdin.buffer):
+            if isinstance(frame, np.ndarray):
+                clocks.write(frame)
+    finally:
+        os._exit(0)
 
 
 def _watch(output: _Output) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import BugError
-from powerstream_desktop.engine.picture import Picture
+from powerstream_desktop.engine.picture import Inset, Picture
 from powerstream_desktop.engine.scene.sources import TextContent, TextKind
 from powerstream_desktop.engine.sources.port import Capabilities
 from powerstream_desktop.engine.sources.qt_host import QtHost
@@ -15,10 +16,16 @@ from powerstream_desktop.engine.sources.qt_images import frame_of_image
 from powerstream_desktop.engine.sources.text_paint import TextPlace, paint_text
 from powerstream_desktop.engine.sources.text_words import LocalTime, words_at
 
-if TYPE_CHECKING:
-    import av
-
 _LEAST_SIDE: Final = 2
+_AHEAD_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be painted."""
+
+    words: str
+    place: TextPlace
 
 
 class TextSource:
@@ -51,7 +58,8 @@ class TextSource:
         self._place = self._place_of(*canvas_size)
         # The program's thread's own.
         self._picture: Picture | None = None
-        self._painted: tuple[str, TextPlace] | None = None
+        self._painted: _Wish | None = None
+        self._ahead: dict[_Wish, Picture] = {}  # what will be shown next, at most one
         self.delivered = 0
 
     @property
@@ -92,22 +100,32 @@ class TextSource:
         self._place = self._place_of(width, height)
 
     def picture_at(self, _time_s: float) -> Picture:
-        """Return the text as it is now; painting takes a few milliseconds, and is only done when something changed."""
+        """Return the text as it is now; painting takes about a millisecond, and is only done when something changed.
+
+        What a clock will say half a second later is painted now: the slot in which it changes has enough to do with it.
+        """
         if not self._is_open:
             raise BugError("A picture was asked of a text that was not opened.")
-        wanted = (words_at(self._content, self._wall_clock(), self._local_time), self._place)
+        wall_s = self._wall_clock()
+        wanted = _Wish(words_at(self._content, wall_s, self._local_time), self._place)
         if self._picture is None or wanted != self._painted:
+            painted = self._ahead.get(wanted) or self._paint(wanted)
             self.delivered += 1
-            self._picture = Picture(self._painted_frame(*wanted), self.delivered)
-            self._painted = wanted
+            self._picture, self._painted, self._ahead = replace(painted, serial=self.delivered), wanted, {}
+        elif not self._ahead and self._content.kind is not TextKind.FIXED:
+            coming = _Wish(words_at(self._content, wall_s + _AHEAD_S, self._local_time), self._place)
+            if coming != wanted:
+                self._ahead = {coming: self._paint(coming)}
         return self._picture
 
     def close(self) -> None:
         """Nothing is held."""
         self._is_open = False
 
-    def _painted_frame(self, words: str, place: TextPlace) -> av.VideoFrame:
-        return frame_of_image(paint_text(words, self._content, place))
+    def _paint(self, wish: _Wish) -> Picture:
+        painted = paint_text(wish.words, self._content, wish.place)
+        inset = Inset(x=painted.x, y=painted.y, width=wish.place.width, height=wish.place.height)
+        return Picture(frame_of_image(painted.image), 0, inset)
 
     def _place_of(self, width: int, height: int) -> TextPlace:
         return TextPlace(

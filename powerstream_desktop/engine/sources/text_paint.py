@@ -7,6 +7,7 @@ any draws Latin, Greek, Cyrillic, Arabic and Hebrew letters and many signs all t
 from __future__ import annotations
 
 import functools
+import math
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -15,13 +16,15 @@ from powerstream_desktop.common.resources import resource_path
 from powerstream_desktop.engine.scene.sources import Alignment, Colour, TextContent
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
+    from PySide6.QtCore import QPointF, QRect
     from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextLayout
 
 BUNDLED_FAMILY: Final = "DejaVu Sans"
 _BUNDLED_FILES: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 _RULER_PX: Final = 200
 _LEAST_FONT_PX: Final = 4
+_GRID_PX: Final = 32
+_INK_MARGIN_PX: Final = 2
 _font_lock = threading.Lock()
 
 
@@ -39,29 +42,73 @@ class TextPlace:
     line_height: float
 
 
-def paint_text(words: str, content: TextContent, place: TextPlace) -> QImage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintedText:
+    """Words on their smallest ground.
+
+    Attributes:
+        image: transparent around the letters.
+        x, y: of the image within the place.
+    """
+
+    image: QImage
+    x: int
+    y: int
+
+
+def paint_text(words: str, content: TextContent, place: TextPlace) -> PaintedText:
     """Paint words in the middle of a transparent place, from its top if they do not fit. On any thread.
 
-    There must be a ``QGuiApplication``.
+    Only the part of the place where letters may be is painted. There must be a ``QGuiApplication``.
     """
     from PySide6.QtCore import QPointF, Qt
     from PySide6.QtGui import QImage, QPainter
 
-    image = QImage(place.width, place.height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
     outline_px = content.outline * place.line_height
     layout, height = _laid_out(words, content, place, outline_px)
+    corner = QPointF(outline_px, max(outline_px, (place.height - height) / 2))
+    ground = _ground(layout, corner, outline_px, place)
+    image = QImage(ground.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     try:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        corner = QPointF(outline_px, max(outline_px, (place.height - height) / 2))
+        painter.translate(-ground.x(), -ground.y())
         if outline_px > 0 and content.outline_colour.alpha:
             _paint_outline(painter, layout, corner, outline_px, content.outline_colour)
         painter.setPen(_qcolor(content.colour))
         layout.draw(painter, corner)
     finally:
         painter.end()
-    return image
+    return PaintedText(image=image, x=ground.x(), y=ground.y())
+
+
+def _ground(layout: QTextLayout, corner: QPointF, outline_px: float, place: TextPlace) -> QRect:
+    """Return the part of the place in which letters may be, on a coarse grid.
+
+    Letters may leave their lines: the glyphs know by how much. The grid keeps a clock's ground the same from one second to
+    the next, so that nothing downstream is set up anew.
+    """
+    from PySide6.QtCore import QRect, QRectF
+
+    ink = QRectF()
+    for number in range(layout.lineCount()):
+        ink = ink.united(layout.lineAt(number).naturalTextRect())
+    for run in layout.glyphRuns():
+        ink = ink.united(run.boundingRect())
+    margin = outline_px + _INK_MARGIN_PX
+    ink = ink.translated(corner).adjusted(-margin, -margin, margin, margin)
+    left, top = _on_grid(ink.left(), place.width), _on_grid(ink.top(), place.height)
+    right = _on_grid(ink.right() + _GRID_PX, place.width)
+    bottom = _on_grid(ink.bottom() + _GRID_PX, place.height)
+    if right <= left or bottom <= top:
+        return QRect(0, 0, min(_GRID_PX, place.width), min(_GRID_PX, place.height))
+    return QRect(left, top, right - left, bottom - top)
+
+
+def _on_grid(position: float, end: int) -> int:
+    """Return the grid's line at or before a position, within the place."""
+    return min(max(0, math.floor(position / _GRID_PX) * _GRID_PX), end)
 
 
 def _laid_out(

@@ -66,7 +66,7 @@ class X11Capture:
     @property
     def capabilities(self) -> Capabilities:
         """A screen moves, may be lost, and has nothing transparent."""
-        return Capabilities(is_live=True)
+        return Capabilities(is_live=True, keeps_pace=True)
 
     def open(self, sink: CaptureSink) -> None:
         """Find the place and grab its first picture."""

@@ -30,6 +30,7 @@ class Target:
     name: str
     server_url: str
     key: str
+    rendition: str = "landscape"
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -41,7 +42,13 @@ def environment(home: Path) -> dict[str, str]:
 def write_destinations(path: Path, targets: Sequence[Target]) -> Path:
     """Write a destinations file (DESIGN 8)."""
     entries = [
-        {"name": each.name, "platform": "custom", "serverUrl": each.server_url, "streamKey": each.key}
+        {
+            "name": each.name,
+            "platform": "custom",
+            "serverUrl": each.server_url,
+            "streamKey": each.key,
+            "rendition": each.rendition,
+        }
         for each in targets
     ]
     path.write_text(json.dumps(entries))

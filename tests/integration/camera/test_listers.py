@@ -18,7 +18,7 @@ assert all(isinstance(device, CameraDevice) and device.id and device.name.isprin
 assert len({{device.id for device in devices}}) == len({{device.name for device in devices}}) == len(devices)
 assert lister() == devices
 """
-LINUX = "from powerstream_desktop.camera.linux_devices import list_linux_cameras as lister"
+LINUX = "from powerstream_desktop.common.linux_cameras import list_linux_cameras as lister"
 QT = """
 from PySide6.QtGui import QGuiApplication
 from powerstream_desktop.common.errors import BugError

@@ -10,7 +10,8 @@ from pathlib import Path
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.sources import CameraContent
-from powerstream_desktop.engine.sources.camera import CameraEvents, CameraSource
+from powerstream_desktop.engine.sources.camera import CameraSource
+from powerstream_desktop.engine.sources.port import SourceEvents
 from tests.e2e.support.waiting import wait_until
 
 PLACEHOLDER_FORMAT = "yuv420p"
@@ -69,7 +70,7 @@ def watched(
         source_id="source-1",
         name=name,
         ring_folder=home,
-        events=CameraEvents(on_loss=losses.append, on_frozen=frosts.append),
+        events=SourceEvents(on_loss=losses.append, on_frozen=frosts.append),
         command=command,
     )
     try:

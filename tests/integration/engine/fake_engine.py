@@ -9,9 +9,8 @@ import sys
 import time
 
 STATS = {
-    "type": "stats", "program_s": 1.0, "frames_made": 1, "frames_repeated": 0, "frames_skipped": 0, "frames_dropped": 0,
-    "encode_mean_ms": 1.0, "encode_max_ms": 1.0, "queue_ms": 0, "capture_fps": 1.0, "video_kbps": 1.0,
-    "video_target_kbps": 1,
+    "type": "stats", "program_s": 1.0, "frames_late": 0, "frames_skipped": 0, "capture_fps": 1.0, "av_offset_ms": 0.0,
+    "renditions": [],
 }  # fmt: skip
 
 
@@ -23,17 +22,20 @@ def say(**report: object) -> None:
 def main(behaviour: str) -> None:
     if behaviour == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    start = json.loads(sys.stdin.readline())
+    start = sys.stdin.readline()
     if behaviour == "crash":
         os._exit(3)
     if behaviour == "wrong-wish":
         say(type="failed", title="There is no file.", hint="Check the path.", fault="user")
         sys.exit(2)
-    say(type="started", source=start["config"]["source"], width=1280, height=720, fps=30)
+    say(type="hello", version=1, pid=os.getpid())
+    say(type="started", source="test picture", width=1280, height=720, fps=30)
     if behaviour == "babble":
         sys.stderr.write("a line for the log\n" + "x" * 200_000 + "\n")
         sys.stdout.write("not a report\n" + "y" * 200_000 + "\n")
-        say(type="source_lost", title=" ".join([*sys.argv, *os.environ.values()]))
+        say(type="source_lost", source_id="", name="", title=" ".join([*sys.argv, *os.environ.values()]))
+    if behaviour == "tells-start":
+        say(type="source_lost", source_id="", name="", title=start)
     say(**STATS)
     if behaviour == "crash-later":
         os._exit(3)
@@ -44,7 +46,15 @@ def main(behaviour: str) -> None:
         if command["type"] == "stop":
             say(type="stopped", frames_made=1, frames_skipped=0)
             return
-        say(type="source_lost", title=" ".join(map(str, command.values())))
+        if behaviour == "mute":
+            continue
+        if behaviour == "dies-at-command":
+            os._exit(3)
+        say(type="source_lost", source_id="", name="", title=json.dumps(command))
+        if behaviour == "refusing":
+            say(type="refused", id=command.get("id"), title="Not now.", hint="Later.")
+        elif "id" in command:
+            say(type="done", id=command["id"])
         if behaviour == "crash-at-command":
             os._exit(3)
 

@@ -1,4 +1,4 @@
-"""The relay's end of the engine's connection: takes one key, remembers what comes, goes away when told to."""
+"""The relay's end of the engine's connection: takes the keys of one session, remembers what comes, goes away when told to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from powerstream_desktop.rtmp.server import ServerConnection
 from powerstream_desktop.rtmp.status import StatusCode
 
 KEY = "key-of-the-engine-test"
+PORTRAIT_KEY = f"{KEY}_portrait"
 PATIENCE_S = 20.0
 
 
@@ -23,7 +24,7 @@ class FakeRelay:
 
     def __init__(self) -> None:
         self.tags: list[FLVTag] = []
-        self.publishes = 0
+        self.keys: list[str] = []
         self.finishes: list[rtmp_events.FinishReason] = []
         self.port = 0
         self._server: asyncio.Server | None = None
@@ -112,9 +113,12 @@ class _Link(asyncio.Protocol):
         match event:
             case rtmp_events.ConnectRequested(request_id=request_id):
                 self._connection.accept_connect(request_id)
-            case rtmp_events.PublishRequested(request_id=request_id, name=name) if name == KEY:
+            case rtmp_events.PublishRequested(request_id=request_id, name=name) if name in {
+                KEY,
+                PORTRAIT_KEY,
+            }:
                 self._connection.accept_publish(request_id)
-                self._relay.publishes += 1
+                self._relay.keys.append(name)
             case rtmp_events.PublishRequested(request_id=request_id):
                 self._connection.reject_publish(request_id, StatusCode.PUBLISH_BAD_NAME, "Wrong key.")
             case rtmp_events.AudioReceived(timestamp=timestamp, payload=payload):

@@ -5,46 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.flv_output import FLVOutput
-from powerstream_desktop.engine.pattern import PatternSource
-from powerstream_desktop.engine.program import Program
-from powerstream_desktop.engine.sound import Tone
+from powerstream_desktop.engine.encoders.choice import software_encoder
+from powerstream_desktop.engine.output.output import Output
+from powerstream_desktop.engine.sound import SAMPLE_RATE, Tone
+from powerstream_desktop.engine.sources.moving_test_picture import TestPictureSource
+from powerstream_desktop.engine.video_settings import VideoSettings
 from powerstream_desktop.rtmp.flv.file import FLVTag, FLVWriter
-from tests.integration.engine.fake_relay import KEY
 
 
-def config(**changes: Any) -> EngineConfig:
-    """Return a small program of the test picture."""
-    values: dict[str, Any] = {
-        "source": "test",
-        "publish_url": "rtmp://127.0.0.1:1935/live",
-        "publish_key": Secret(KEY),
-        "width": 640,
-        "height": 360,
-        "video_bitrate_kbps": 1500,
-    }
-    return EngineConfig(**{**values, **changes})
+def settings(**changes: Any) -> VideoSettings:
+    """Return a small encode."""
+    return VideoSettings(**{"width": 640, "height": 360, "bitrate_kbps": 1500, **changes})
 
 
-def pattern_program(wanted: EngineConfig, length_s: float) -> list[FLVTag]:
+def pattern_program(wanted: VideoSettings, length_s: float) -> list[FLVTag]:
     """Make the test picture with its tone, as fast as the machine allows."""
+    pattern, tone = TestPictureSource(wanted.width, wanted.height, wanted.fps), Tone()
+    output = Output(wanted, software_encoder(wanted))
     tags: list[FLVTag] = []
-    program = Program(
-        wanted,
-        picture=PatternSource(wanted.width, wanted.height, wanted.fps),
-        sound=Tone(),
-        output=FLVOutput(wanted),
-        send=tags.extend,
-        epoch_s=0.0,
-        stopwatch=lambda: 0.0,
-    )
-    due_s = 0.0
-    while due_s < length_s - 1e-9:
-        due_s = program.run_tick(due_s)
-    program.finish()
-    return tags
+    position = 0
+    for slot in range(round(length_s * wanted.fps)):
+        picture = pattern.picture_at(slot / wanted.fps)
+        tags += output.encode_picture(picture.frame, slot, is_key=slot % wanted.keyframe_interval == 0)
+        end = (slot + 1) * SAMPLE_RATE // wanted.fps
+        tags += output.encode_sound(tone.read(position, end - position), position)
+        position = end
+    return tags + output.finish()
 
 
 def write_flv(tags: list[FLVTag], path: Path) -> Path:

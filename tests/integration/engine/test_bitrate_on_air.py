@@ -9,12 +9,13 @@ import av
 import numpy as np
 import pytest
 
-from powerstream_desktop.engine.config import Latency
-from powerstream_desktop.engine.flv_output import FLVOutput
+from powerstream_desktop.engine.encoders.choice import software_encoder
+from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.sound import SAMPLE_RATE, silence
+from powerstream_desktop.engine.video_settings import Codec, Latency
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
-from tests.integration.engine.programs import config
+from tests.integration.engine.programs import settings
 
 FPS = 30
 WIDTH, HEIGHT = 320, 180
@@ -52,8 +53,9 @@ def still_pictures() -> list[av.VideoFrame]:
     return [av.VideoFrame.from_ndarray(grey, format="yuv420p")]
 
 
-def encoded(latency: Latency, pictures: list[av.VideoFrame]) -> Run:
-    output = FLVOutput(config(width=WIDTH, height=HEIGHT, video_bitrate_kbps=ORIGINAL_KBPS, latency=latency))
+def encoded(latency: Latency, pictures: list[av.VideoFrame], codec: Codec = Codec.H264) -> Run:
+    wanted = settings(width=WIDTH, height=HEIGHT, bitrate_kbps=ORIGINAL_KBPS, latency=latency, codec=codec)
+    output = Output(wanted, software_encoder(wanted))
     changes = {LOWERED_AT_S * FPS: LOWERED_KBPS, RAISED_AT_S * FPS: ORIGINAL_KBPS}
     sizes, headers = [], 0
     for slot in range(END_S * FPS):
@@ -88,3 +90,14 @@ def test_the_packets_have_the_new_rate_within_a_second_down_and_up_again(
 
 def test_the_headers_are_sent_once() -> None:
     assert encoded(Latency.LOW, still_pictures()).headers == 1
+
+
+@pytest.mark.parametrize("codec", [Codec.HEVC, Codec.AV1])
+def test_an_encoder_that_cannot_change_while_it_runs_has_the_new_rate_from_the_next_key_frame_on(
+    codec: Codec,
+) -> None:
+    run = encoded(Latency.LOW, busy_pictures(), codec)
+    assert run.kbps(2.0, LOWERED_AT_S) == pytest.approx(ORIGINAL_KBPS, rel=0.25)
+    assert run.kbps(LOWERED_AT_S + 2.0, RAISED_AT_S) < ORIGINAL_KBPS * 0.8
+    assert run.kbps(RAISED_AT_S + 2.0, END_S) == pytest.approx(ORIGINAL_KBPS, rel=0.25)
+    assert len(run.sizes) == END_S * FPS

@@ -13,23 +13,24 @@ import pytest
 from av.video.reformatter import ColorRange, Colorspace
 
 from powerstream_desktop.common.errors import SystemFault
-from powerstream_desktop.engine import flv_output
-from powerstream_desktop.engine.config import EngineConfig, Latency
+from powerstream_desktop.engine.encoders.av_encoder import AVEncoder
+from powerstream_desktop.engine.encoders.catalogue import kind_named
 from powerstream_desktop.engine.pattern import BAR_COLOURS, Pattern
 from powerstream_desktop.engine.picture import BT709, LIMITED_RANGE
+from powerstream_desktop.engine.video_settings import Latency, VideoSettings
 from powerstream_desktop.rtmp.flv.config import AudioSpecificConfig, codec_extradata
 from powerstream_desktop.rtmp.flv.file import FLVTag
 from powerstream_desktop.rtmp.flv.tags import TagInfo, TagKind, classify_audio, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
 from tests.e2e.support.av_sync import pulse_offsets_ms
-from tests.integration.engine.programs import config, pattern_program, write_flv
+from tests.integration.engine.programs import pattern_program, settings, write_flv
 
 LENGTH_S = 5.0
 
 
 @dataclass(frozen=True)
 class Made:
-    config: EngineConfig
+    settings: VideoSettings
     tags: list[FLVTag]
     path: Path
 
@@ -47,7 +48,7 @@ class Made:
 
 @pytest.fixture(scope="module", params=list(Latency), ids=str)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    wanted = config(latency=request.param)
+    wanted = settings(latency=request.param)
     tags = pattern_program(wanted, LENGTH_S)
     return Made(wanted, tags, write_flv(tags, tmp_path_factory.mktemp("made") / "program.flv"))
 
@@ -60,8 +61,8 @@ def test_key_frames_stand_exactly_two_seconds_apart(made: Made) -> None:
 
 def test_every_slot_becomes_one_frame_at_its_time(made: Made) -> None:
     shown = sorted(tag.timestamp + info.cts_ms for tag, info in made.video())
-    assert len(shown) == LENGTH_S * made.config.fps
-    ideal = [shown[0] + 1000 * slot / made.config.fps for slot in range(len(shown))]
+    assert len(shown) == LENGTH_S * made.settings.fps
+    ideal = [shown[0] + 1000 * slot / made.settings.fps for slot in range(len(shown))]
     assert max(abs(is_ms - should_ms) for is_ms, should_ms in zip(shown, ideal, strict=True)) <= 1
 
 
@@ -73,7 +74,7 @@ def test_times_never_go_back_on_either_track_and_offsets_are_not_negative(made: 
 
 def test_low_latency_sends_frames_in_the_order_they_are_shown(made: Made) -> None:
     reordered = any(info.cts_ms for _, info in made.video())
-    assert reordered == (made.config.latency is Latency.NORMAL)
+    assert reordered == (made.settings.latency is Latency.NORMAL)
 
 
 def test_the_description_and_the_headers_come_first(made: Made) -> None:
@@ -91,9 +92,9 @@ def test_the_rate_is_constant_within_a_tenth(made: Made) -> None:
     for second in range(1, 4):
         window = range(begin + second * 1000, begin + second * 1000 + 1000)
         bits = 8 * sum(len(tag.payload) for tag, _ in made.video() if tag.timestamp in window)
-        assert bits / 1000 == pytest.approx(made.config.video_bitrate_kbps, rel=0.25)
+        assert bits / 1000 == pytest.approx(made.settings.bitrate_kbps, rel=0.25)
     bits = 8 * sum(len(tag.payload) for tag, _ in made.video())
-    assert bits / 1000 / LENGTH_S == pytest.approx(made.config.video_bitrate_kbps, rel=0.10)
+    assert bits / 1000 / LENGTH_S == pytest.approx(made.settings.bitrate_kbps, rel=0.10)
 
 
 def test_the_video_is_high_profile_and_says_its_colours(made: Made) -> None:
@@ -108,7 +109,7 @@ def test_the_video_is_high_profile_and_says_its_colours(made: Made) -> None:
 
 
 def test_the_bars_decode_to_their_colours(made: Made) -> None:
-    pattern = Pattern(made.config.width, made.config.height, made.config.fps)
+    pattern = Pattern(made.settings.width, made.settings.height, made.settings.fps)
     with av.open(str(made.path)) as container:
         frame = next(container.decode(video=0))
     picture = frame.reformat(
@@ -137,13 +138,13 @@ def test_flash_and_beep_come_together(made: Made) -> None:
     assert max(map(abs, offsets)) < 10
 
 
-def test_an_encoder_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flv_output, "_VIDEO_ENCODER", "no-such-encoder")
-    with pytest.raises(SystemFault, match="no-such-encoder"):
-        flv_output.FLVOutput(config())
+def test_an_encoder_that_refuses_is_named() -> None:
+    with pytest.raises(SystemFault, match="h264_nvenc") as refused:
+        AVEncoder(kind_named("h264_nvenc"), settings())
+    assert "preset" not in refused.value.detail
 
 
 def test_a_program_is_encoded_faster_than_it_plays() -> None:
     began = time.process_time()
-    pattern_program(config(width=1280, height=720, video_bitrate_kbps=4500, latency=Latency.LOW), 1.0)
+    pattern_program(settings(width=1280, height=720, bitrate_kbps=4500, latency=Latency.LOW), 1.0)
     assert time.process_time() - began < 1.0

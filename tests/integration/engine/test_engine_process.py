@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import signal
 import sys
@@ -14,31 +15,59 @@ import pytest
 
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.clock import Clock, monotonic
-from powerstream_desktop.common.errors import BugError, Fault
-from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.life_cycle import HEARTBEAT_TIMEOUT_S, EngineState
-from powerstream_desktop.engine.protocol import (
-    ENGINE_COMMANDS,
+from powerstream_desktop.common.errors import BugError, Fault, SystemFault, UserError
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.config import EngineConfig, PublishTarget
+from powerstream_desktop.engine.control.commands import (
+    EngineCommand,
+    ForceKeyframe,
+    Privacy,
+    Publish,
+    SetBitrate,
+    SetRenditions,
+    Unpublish,
+)
+from powerstream_desktop.engine.control.commands import Start as StartCommand
+from powerstream_desktop.engine.control.reports import (
     EngineReport,
     Failed,
-    ForceKeyframe,
+    Hello,
     Publishing,
     SourceLost,
     Started,
     Stats,
     Stopped,
 )
-from powerstream_desktop.engine.protocol import Start as StartCommand
+from powerstream_desktop.engine.control.studio_commands import SwitchScene
+from powerstream_desktop.engine.control.wire import Order, decode_command, encode_command
+from powerstream_desktop.engine.life_cycle import HEARTBEAT_TIMEOUT_S, EngineState
+from powerstream_desktop.engine.scene.one_source import one_source_sound, one_source_studio
+from powerstream_desktop.engine.scene.sources import FileContent, SourceContent, TestPictureContent
+from powerstream_desktop.engine.video_settings import VideoSettings
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.rtmp.events import FinishReason
 from powerstream_desktop.service import engine_process
 from powerstream_desktop.service.engine_process import EngineProcess
 from tests.integration.engine import fake_engine
 from tests.integration.engine.fake_relay import KEY, FakeRelay
-from tests.integration.engine.programs import config
 
 REAL = (sys.executable, "-c", "from powerstream_desktop.engine.main import main; raise SystemExit(main())")
 PATIENCE_S = 20.0
 
+
+def config(url: str = "rtmp://127.0.0.1:1935/live", content: SourceContent | None = None) -> EngineConfig:
+    """Return a small program, the test picture if nothing else is wanted."""
+    shown = content or TestPictureContent()
+    return EngineConfig(
+        studio=one_source_studio(shown, "Test picture"),
+        sound=one_source_sound(shown),
+        landscape=VideoSettings(width=320, height=180, bitrate_kbps=300),
+        publish=PublishTarget(url=url, key=Secret(KEY)),
+        must_open=True,
+    )
+
+
+OTHER = PublishTarget(url="rtmp://127.0.0.1:1936/live", key=Secret("another-key-of-the-test"))
 no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
 
 
@@ -59,6 +88,12 @@ class Service:
         self.reports.append(report)
         self.on_report(report)
         self._reported.set()
+
+    def commands(self) -> list[EngineCommand]:
+        """What the fake engine got, as it repeats it."""
+        lines = [report.title for report in self.reports if isinstance(report, SourceLost)]
+        orders = [decode_command(line.encode()) for line in lines]
+        return [order.command for order in orders if isinstance(order, Order)]
 
     def kinds(self) -> list[type]:
         return [type(report) for report in self.reports]
@@ -84,11 +119,12 @@ def test_an_engine_starts_reports_obeys_and_stops() -> None:
         await service.engine.start()
         await service.until(lambda: Stats in service.kinds())
         assert service.engine.snapshot.state is EngineState.RUNNING
-        await service.engine.send(ForceKeyframe())
-        await service.until(lambda: SourceLost(title="force_keyframe") in service.reports)
+        service.engine.force_keyframe()
+        await service.until(lambda: SourceLost in service.kinds())
+        assert service.commands() == [ForceKeyframe()]
         await service.engine.aclose()
         await service.engine.aclose()
-        assert service.kinds() == [Started, Stats, SourceLost, Stopped]
+        assert service.kinds() == [Hello, Started, Stats, SourceLost, Stopped]
         assert service.engine.snapshot.starts == 1
 
     run(test())
@@ -99,7 +135,8 @@ def test_a_bitrate_is_passed_on_also_to_an_engine_that_is_started_later() -> Non
         service = Service(fake("crash-at-command"))
         service.engine.set_bitrate(1200)
         await service.engine.start()
-        await service.until(lambda: service.reports.count(SourceLost(title="set_bitrate 1200")) == 2)
+        await service.until(lambda: service.kinds().count(SourceLost) == 2)
+        assert service.commands() == [SetBitrate(video_kbps=1200)] * 2
         await service.engine.aclose()
 
     run(test())
@@ -108,7 +145,7 @@ def test_a_bitrate_is_passed_on_also_to_an_engine_that_is_started_later() -> Non
 def test_the_bitrate_that_the_configuration_names_needs_no_words() -> None:
     async def test() -> None:
         service = Service(fake("good"))
-        service.engine.set_bitrate(config().video_bitrate_kbps)
+        service.engine.set_bitrate(config().landscape.bitrate_kbps)
         await service.engine.start()
         await service.until(lambda: Stats in service.kinds())
         await service.engine.aclose()
@@ -127,7 +164,7 @@ def test_the_key_is_neither_in_argv_nor_in_the_environment_and_babble_harms_noth
         await service.engine.aclose()
         [babble] = [report for report in service.reports if isinstance(report, SourceLost)]
         assert KEY not in babble.title
-        assert service.kinds() == [Started, SourceLost, Stats, Stopped]
+        assert service.kinds() == [Hello, Started, SourceLost, Stats, Stopped]
 
     run(test())
     assert "engine: a line for the log" in caplog.text
@@ -140,8 +177,8 @@ def test_an_engine_that_crashes_is_started_again_each_time() -> None:
         await service.engine.start()
         await service.until(lambda: service.kinds().count(Failed) == 3)
         await service.engine.aclose()
-        assert service.kinds()[:6] == [Started, Stats, Failed] * 2
-        failure = service.reports[2]
+        assert service.kinds()[:8] == [Hello, Started, Stats, Failed] * 2
+        failure = service.reports[3]
         assert isinstance(failure, Failed)
         assert failure.title == "The engine ended unexpectedly."
 
@@ -187,8 +224,8 @@ def test_an_engine_that_falls_silent_is_killed_and_started_again() -> None:
         await service.engine.start()
         await service.until(lambda: service.kinds().count(Failed) == 2)
         await service.engine.aclose()
-        assert service.kinds()[:6] == [Started, Stats, Failed] * 2
-        assert "stopped answering" in str(service.reports[2])
+        assert service.kinds()[:8] == [Hello, Started, Stats, Failed] * 2
+        assert "stopped answering" in str(service.reports[3])
 
     run(test())
 
@@ -225,9 +262,84 @@ def test_an_engine_process_is_started_once_only() -> None:
 def test_an_engine_process_that_never_started_can_be_closed() -> None:
     async def test() -> None:
         service = Service(fake("good"))
-        await service.engine.send(ForceKeyframe())
+        service.engine.force_keyframe()
+        with pytest.raises(SystemFault, match="not running"):
+            await service.engine.send(Unpublish())
         await service.engine.aclose()
         assert service.reports == []
+
+    run(test())
+
+
+def test_a_command_is_answered_or_refused_in_the_engines_words() -> None:
+    async def test() -> None:
+        service = Service(fake("good"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        await asyncio.gather(*(service.engine.send(Privacy(is_on=each)) for each in (True, False)))
+        assert service.commands() == [Privacy(is_on=True), Privacy(is_on=False)]
+        await service.engine.aclose()
+        service = Service(fake("refusing"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        with pytest.raises(UserError) as caught:
+            await service.engine.send(SwitchScene(scene="x"))
+        assert (caught.value.title, caught.value.hint) == ("Not now.", "Later.")
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_an_engine_that_gives_no_answer_is_not_waited_for() -> None:
+    async def test() -> None:
+        service = Service(fake("mute"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        with pytest.raises(SystemFault, match="does not answer"):
+            await service.engine.send(Privacy(is_on=True), timeout_s=0.05)
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_who_waits_for_an_engine_that_dies_is_told() -> None:
+    async def test() -> None:
+        service = Service(fake("dies-at-command"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        with pytest.raises(SystemFault, match="not running"):
+            await service.engine.send(Privacy(is_on=True))
+        await service.engine.aclose()
+
+    run(test())
+
+
+@pytest.mark.parametrize(
+    ("commands", "renditions"),
+    [
+        ([Unpublish()], None),
+        ([SetRenditions(renditions=frozenset(Rendition))], frozenset(Rendition)),
+        ([Unpublish(), Publish(target=OTHER)], OTHER.renditions),
+    ],
+)
+def test_an_engine_that_is_started_again_publishes_as_the_one_before_did(
+    commands: list[EngineCommand], renditions: frozenset[Rendition] | None
+) -> None:
+    async def test() -> None:
+        portrait = VideoSettings(width=180, height=320, bitrate_kbps=300)
+        service = Service(fake("tells-start"), dataclasses.replace(config(), portrait=portrait))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        for command in commands:
+            await service.engine.send(command)
+        process = service.engine._process
+        assert process is not None
+        process.kill()
+        await service.until(lambda: service.kinds().count(Stats) == 2)
+        start = next(each for each in reversed(service.commands()) if isinstance(each, StartCommand))
+        publish = start.config.publish
+        assert (publish.renditions if publish is not None else None) == renditions
+        await service.engine.aclose()
 
     run(test())
 
@@ -236,12 +348,12 @@ def test_an_engine_process_that_never_started_can_be_closed() -> None:
 def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
     async def test() -> None:
         async with FakeRelay() as relay:
-            wanted = config(publish_url=relay.url, width=320, height=180, video_bitrate_kbps=300)
+            wanted = config(relay.url)
             service = Service(REAL, wanted)
             await service.engine.start()
             await service.until(lambda: service.kinds().count(Stats) >= 2)
             service.engine.set_bitrate(150)
-            assert service.reports[:2] == [
+            assert [report for report in service.reports if isinstance(report, Publishing | Started)] == [
                 Publishing(connects=1),
                 Started(source="test picture", width=320, height=180, fps=30),
             ]
@@ -258,7 +370,8 @@ def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
             assert service.kinds().count(Failed) == 1
             assert isinstance(service.reports[-1], Stopped)
             assert service.reports[-1].frames_made > 30
-            targets_kbps = [each.video_target_kbps for each in service.reports if isinstance(each, Stats)]
+            stats = [each.of(Rendition.LANDSCAPE) for each in service.reports if isinstance(each, Stats)]
+            targets_kbps = [each.video_target_kbps for each in stats if each is not None]
             assert (targets_kbps[0], targets_kbps[-1]) == (300, 150)
 
     run(test())
@@ -266,13 +379,12 @@ def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
 
 def test_the_real_engine_says_what_is_wrong_with_a_wish() -> None:
     async def test() -> None:
-        service = Service(REAL, config(source="/no/such/film.mp4"))
+        service = Service(REAL, config(content=FileContent(path=Path("/no/such/film.mp4"))))
         await service.engine.start()
-        await service.until(lambda: service.reports)
+        await service.until(lambda: Failed in service.kinds())
         await service.engine.aclose()
-        assert service.reports == [
-            Failed(title="There is no file 'film.mp4'.", hint="Check the path.", fault=Fault.USER)
-        ]
+        failure = Failed(title="There is no file 'film.mp4'.", hint="Check the path.", fault=Fault.USER)
+        assert service.reports[-1] == failure
 
     run(test())
 
@@ -282,13 +394,13 @@ def test_the_real_engine_says_what_is_wrong_with_a_wish() -> None:
 def test_the_real_engine_stops_cleanly_when_its_parent_dies_or_the_system_asks(ending: str) -> None:
     async def test() -> None:
         async with FakeRelay() as relay:
-            wanted = config(publish_url=relay.url, width=320, height=180, video_bitrate_kbps=300)
+            wanted = config(relay.url)
             process = await asyncio.create_subprocess_exec(
                 *REAL, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
             assert process.stdin is not None
             try:
-                process.stdin.write(ENGINE_COMMANDS.encode(StartCommand(config=wanted)))
+                process.stdin.write(encode_command(StartCommand(config=wanted)))
                 await relay.until(lambda: len(relay.tags) > 10)
                 if ending == "SIGTERM":
                     process.terminate()

@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.common.errors import PowerStreamError, UserError
-from powerstream_desktop.engine.file_picture import FilePicture
 from powerstream_desktop.engine.file_sound import FileSound
-from powerstream_desktop.engine.ink import bt709
 from powerstream_desktop.engine.media_file import probe
 from powerstream_desktop.engine.picture import Picture, planes_of
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples
+from powerstream_desktop.engine.sources.file_pass import FilePass
 from tests.e2e.support.waiting import wait_until
 
 FPS = 25
@@ -67,9 +66,11 @@ def test_a_file_is_known_before_it_is_played(tmp_path: Path) -> None:
 
 
 def test_pictures_come_at_their_times_through_loops_without_a_jump(tmp_path: Path) -> None:
-    source = FilePicture(probe(make_file(tmp_path / "clip.mov")), 320, 180, LOSSES.append)
+    source = FilePass(
+        probe(make_file(tmp_path / "clip.mov")), loop=True, first_serial=1, on_loss=LOSSES.append
+    )
     source.open()
-    source.start(0.0)
+    source.start()
     try:
         for slot in range(60):  # 2 s of a program at 30 frames a second: two and a half loops
             time_s = slot / 30
@@ -79,7 +80,7 @@ def test_pictures_come_at_their_times_through_loops_without_a_jump(tmp_path: Pat
                 return abs(brightness(source.picture_at(time_s)) - (40 + 8 * number)) <= 3
 
             wait_until(shows_it, what=f"picture {number} at slot {slot}", timeout_s=10)
-        assert source.delivered >= 50
+        assert source.next_serial > 50
     finally:
         source.close()
     assert LOSSES == []
@@ -102,46 +103,13 @@ def test_sound_is_resampled_and_loops_without_a_click(tmp_path: Path) -> None:
     assert np.abs(samples[0] - ideal).max() < 0.05
 
 
-@pytest.mark.parametrize("place", ["wide", "tall"])
-def test_a_file_of_another_shape_is_shown_whole_with_black_bars(tmp_path: Path, place: str) -> None:
-    width, height = (320, 80) if place == "wide" else (80, 160)
-    source = FilePicture(
-        probe(make_file(tmp_path / "clip.mov", width=width, height=height)), 320, 180, LOSSES.append
-    )
-    source.open()
-    y, u, v = planes_of(source.picture_at(0.0).frame)
-    source.close()
-    middle = (int(y[90, 160]), int(u[45, 80]), int(v[45, 80]))
-    assert middle == pytest.approx((40, 128, 128), abs=3)
-    edges = (y[:40], y[-40:]) if place == "wide" else (y[:, :100], y[:, -100:])
-    assert all((edge == 16).all() for edge in edges)
-
-
-def test_a_file_in_the_colours_of_sd_is_converted(tmp_path: Path) -> None:
-    path = tmp_path / "red.mov"
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("mpeg4", rate=FPS, options={"qscale": "2"})
-        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
-        frame = av.VideoFrame(320, 180, "yuv420p")
-        for plane, level in zip(planes_of(frame), (81, 90, 240), strict=True):  # red by BT.601
-            plane[:] = level
-        frame.pts, frame.time_base = 0, Fraction(1, FPS)
-        container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    source = FilePicture(probe(path), 320, 180, LOSSES.append)
-    source.open()
-    shown = [int(plane[20, 20]) for plane in planes_of(source.picture_at(0.0).frame)]
-    source.close()
-    assert np.abs(np.subtract(shown, bt709(255, 0, 0))).max() <= 3
-
-
 def test_a_file_that_vanishes_is_told_and_its_last_picture_stays(tmp_path: Path) -> None:
     losses: list[str | None] = []
     path = make_file(tmp_path / "clip.mov", sound=False)
-    source = FilePicture(probe(path), 64, 64, losses.append)
+    source = FilePass(probe(path), loop=True, first_serial=1, on_loss=losses.append)
     source.open()
     path.unlink()
-    source.start(0.0)
+    source.start()
     try:
         wait_until(lambda: losses, what="the loss to be told", timeout_s=10)
         assert losses == ["There is no file 'clip.mov'."]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import TEST, EngineConfig, Latency
-from powerstream_desktop.engine.flv_output import FLVOutput
-from powerstream_desktop.engine.pattern import PatternSource
+from powerstream_desktop.engine.encoders.choice import software_encoder
+from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.picture import planes_of
-from powerstream_desktop.engine.slate import FILE_NAME, SlateDrawing, SlateMaker
+from powerstream_desktop.engine.slate import SlateDrawing, SlateMaker, slate_path
+from powerstream_desktop.engine.sources.moving_test_picture import TestPictureSource
+from powerstream_desktop.engine.video_settings import Latency, VideoSettings
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
@@ -22,20 +24,21 @@ from tests.unit.rtmp.flv.pictures import decoded
 PATIENCE_S = 20.0
 
 
-def config(*, width: int = 192, height: int = 128, latency: Latency = Latency.NORMAL) -> EngineConfig:
-    return EngineConfig(
-        source=TEST,
-        publish_url="rtmp://127.0.0.1:1/live",
-        publish_key=Secret("nobody_publishes_with_this"),
-        width=width,
-        height=height,
-        fps=25,
-        video_bitrate_kbps=300,
-        latency=latency,
-    )
+def settings(*, width: int = 192, height: int = 128, latency: Latency = Latency.NORMAL) -> VideoSettings:
+    return VideoSettings(width=width, height=height, fps=25, bitrate_kbps=300, latency=latency)
 
 
-def make_slate(wanted: EngineConfig, folder: Path) -> Slate:
+def maker_of(
+    wanted: VideoSettings, folder: Path, on_ready: Callable[[Path], None], *, after_s: float
+) -> SlateMaker:
+    def open_output() -> Output:
+        return Output(wanted, software_encoder(wanted))
+
+    path = slate_path(folder, Rendition.LANDSCAPE)
+    return SlateMaker(wanted, path, open_output, on_ready, after_s=after_s)
+
+
+def make_slate(wanted: VideoSettings, folder: Path) -> Slate:
     ready = threading.Event()
     paths: list[Path] = []
 
@@ -43,18 +46,19 @@ def make_slate(wanted: EngineConfig, folder: Path) -> Slate:
         paths.append(path)
         ready.set()
 
-    maker = SlateMaker(wanted, folder, take, after_s=0.0)
+    maker = maker_of(wanted, folder, take, after_s=0.0)
     maker.start()
     assert ready.wait(PATIENCE_S)
     maker.close()
-    assert paths == [folder / FILE_NAME]
+    assert paths == [folder / "slate.flv"]
     assert list(folder.iterdir()) == paths
     return Slate.read(paths[0].read_bytes())
 
 
-def program(wanted: EngineConfig) -> tuple[bytes, list[bytes]]:
+def program(wanted: VideoSettings) -> tuple[bytes, list[bytes]]:
     """Return the header and the pictures that the engine's program itself would have."""
-    output, pattern = FLVOutput(wanted), PatternSource(wanted.width, wanted.height, wanted.fps)
+    output = Output(wanted, software_encoder(wanted))
+    pattern = TestPictureSource(wanted.width, wanted.height, wanted.fps)
     tags = [
         tag
         for slot in range(10)
@@ -69,7 +73,7 @@ def program(wanted: EngineConfig) -> tuple[bytes, list[bytes]]:
 def test_decoders_go_over_to_the_slate_and_back_without_new_settings(
     tmp_path: Path, latency: Latency
 ) -> None:
-    wanted = config(latency=latency)
+    wanted = settings(latency=latency)
     slate = make_slate(wanted, tmp_path)
     header, frames = program(wanted)
     assert slate.header == header
@@ -84,25 +88,25 @@ def test_decoders_go_over_to_the_slate_and_back_without_new_settings(
 
 
 def test_a_slate_is_closed_its_last_pictures_need_none_of_the_next_loop(tmp_path: Path) -> None:
-    slate = make_slate(config(), tmp_path)
+    slate = make_slate(settings(), tmp_path)
     times = [picture.at_ms + picture.info.cts_ms for picture in slate.pictures]
     assert max(times) - min(times) == pytest.approx(slate.length_ms - 40, abs=1)
 
 
 def test_an_engine_that_ends_leaves_no_half_a_slate(tmp_path: Path) -> None:
-    maker = SlateMaker(config(), tmp_path, lambda _path: None, after_s=3600.0)
+    maker = maker_of(settings(), tmp_path, lambda _path: None, after_s=3600.0)
     maker.start()
     maker.close()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_maker_that_was_never_started_may_be_closed(tmp_path: Path) -> None:
-    SlateMaker(config(), tmp_path, lambda _path: None).close()
+    maker_of(settings(), tmp_path, lambda _path: None, after_s=0.0).close()
 
 
 def test_a_slate_that_cannot_be_left_costs_nothing_else(tmp_path: Path) -> None:
     ready: list[Path] = []
-    maker = SlateMaker(config(), tmp_path / "missing", ready.append, after_s=0.0)
+    maker = maker_of(settings(), tmp_path / "missing", ready.append, after_s=0.0)
     maker.start()
     maker._thread.join(PATIENCE_S)
     assert not maker._thread.is_alive()

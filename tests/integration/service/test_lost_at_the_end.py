@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import TEST, EngineConfig
+from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.broadcast import Broadcast
 from powerstream_desktop.service.broadcast_plan import BroadcastPlan
@@ -18,14 +19,7 @@ NOBODY = 1
 
 
 async def broadcast_to_nobody() -> BroadcastSummary:
-    engine = EngineConfig(
-        source=TEST,
-        publish_url="rtmp://127.0.0.1:1/live",
-        publish_key=KEY,
-        width=320,
-        height=180,
-        video_bitrate_kbps=500,
-    )
+    engine = engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500)
     plan = BroadcastPlan(endpoints=(endpoint(NOBODY),), stream_key=KEY, engine=engine)
     broadcast = Broadcast(plan, asyncio.get_running_loop().time)
     await broadcast.start()

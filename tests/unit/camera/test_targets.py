@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from powerstream_desktop.camera.linux_devices import LinuxCamera
 from powerstream_desktop.camera.refusals import loss, refusal
 from powerstream_desktop.camera.targets import Target, device_target, opencv_number, target_of
 from powerstream_desktop.common.camera_address import CameraAddress
 from powerstream_desktop.common.camera_protocol import OpenCamera
 from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.common.linux_cameras import LinuxCamera
 
 WINDOWS = (r"\\?\usb#vid_b#1", r"\\?\usb#vid_a#2")
 MACOS = ("0x8020000005ac8514", "0x1410000046d0825")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from powerstream_desktop.cli.displays import JsonDisplay, PlainDisplay, TableDisplay, chosen_display
 from powerstream_desktop.common.errors import Fault
+from powerstream_desktop.engine.control.reports import Failed
 from powerstream_desktop.engine.life_cycle import EngineSnapshot, EngineState
-from powerstream_desktop.engine.protocol import Failed
 from powerstream_desktop.platforms.causes import explain
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.platforms.findings import Finding, Severity

@@ -9,16 +9,18 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from powerstream_desktop.cli.encode_plan import AUDIO_KBPS, encode_plan
-from powerstream_desktop.cli.live import engine_config
+from powerstream_desktop.cli.encode_plan import AUDIO_KBPS, encode_plans
 from powerstream_desktop.cli.preflight_json import preflight_object
 from powerstream_desktop.cli.preflight_table import preflight_lines, preflight_table
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.flv_output import AUDIO_BITRATE
+from powerstream_desktop.cli.source_option import engine_config
+from powerstream_desktop.engine.output.sound_encoder import AUDIO_BITRATE
+from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.platforms.preflight import PreflightReport
 from tests.unit.cli.reports import MINE, MIXED, TWITCH, YOUTUBE, report, stated
 from tests.unit.cli.test_wrong_use import CommandLine, command_line  # noqa: F401 - a fixture
+from tests.unit.platforms.endpoints import endpoint
 
 
 def drawn(shown: PreflightReport, width: int = 100) -> list[str]:
@@ -193,12 +195,16 @@ def test_a_wish_that_makes_no_sense_is_explained(
     assert words in command_line.refuses("preflight", "--destinations", "good.json", *options)
 
 
-def test_the_plan_is_what_the_engine_makes() -> None:
-    engine = engine_config(
-        "test", display="", size="1920x1080", fps=60, bitrate_kbps=6000, latency="normal", key=Secret("key")
-    )
-    plan = encode_plan(engine)
+def test_the_plans_are_what_the_engine_makes_for_those_who_take_it() -> None:
+    engine = engine_config(TestPictureContent(), size="1920x1080", fps=60, bitrate_kbps=6000)
+    [plan] = encode_plans(engine, [endpoint("twitch")])
     assert (plan.width, plan.height, plan.fps, plan.video_kbps) == (1920, 1080, 60, 6000)
+    assert (plan.rendition, plan.video_codec) == (Rendition.LANDSCAPE, "avc1")
     assert AUDIO_KBPS * 1000 == AUDIO_BITRATE
     assert (plan.sample_rate, plan.channels) == (SAMPLE_RATE, CHANNELS)
-    assert plan.key_interval_s * plan.fps == engine.keyframe_interval
+    assert plan.key_interval_s * plan.fps == engine.landscape.keyframe_interval
+    both = encode_plans(engine, [endpoint("tiktok", rendition=Rendition.PORTRAIT)])
+    assert [(each.rendition, each.width, each.height) for each in both] == [
+        (Rendition.LANDSCAPE, 1920, 1080),
+        (Rendition.PORTRAIT, 720, 1280),
+    ]

@@ -5,27 +5,13 @@ import io
 from rich.console import Console
 
 from powerstream_desktop.cli.status_table import status_table
-from powerstream_desktop.engine.protocol import Stats
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast_states import BroadcastState
 from tests.unit.cli.snapshots import broadcast, destination
 from tests.unit.cli.test_displays import DEAD, FULL, LOST
-
-STATS = Stats(
-    program_s=5.0,
-    frames_made=150,
-    frames_repeated=0,
-    frames_skipped=0,
-    frames_dropped=0,
-    encode_mean_ms=2.0,
-    encode_max_ms=3.0,
-    queue_ms=0,
-    capture_fps=30.0,
-    video_kbps=4500.0,
-    video_target_kbps=4500,
-)
+from tests.unit.engine.control.examples import STATS
 
 
 def drawn(snapshot: BroadcastSnapshot, width: int = 100) -> list[str]:
@@ -84,7 +70,7 @@ def test_a_broadcast_whose_encoder_did_not_come_back_says_so_while_it_waits() ->
 
 def test_a_files_name_cannot_command_the_terminal() -> None:
     lines = drawn(broadcast(engine_stats=STATS, engine_source="file a\n\x1b[31mb.mp4"))
-    assert lines[-1].startswith("engine  file a��[31mb.mp4  150 frames")
+    assert lines[-1].startswith("engine  file a��[31mb.mp4  landscape 1843 frames")
 
 
 def test_a_narrow_terminal_keeps_names_and_lights() -> None:

@@ -169,7 +169,7 @@ def test_a_sentence_stays_one_line_whatever_a_file_is_called(command_line: Comma
         ("", "No source was named."),
         (".", ". is a folder."),
         ("nowhere.mp4", "There is no file nowhere.mp4."),
-        ("camera:0", "This version does not capture cameras yet."),
+        ("camera:99", "There is no camera:99."),
         ("http://127.0.0.1/show.mp4", "A network address cannot be a source."),
     ],
 )

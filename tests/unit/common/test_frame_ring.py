@@ -336,3 +336,19 @@ def test_the_reader_never_sees_anything_but_the_newest_whole_picture(
             super().__init__()
 
     run_state_machine_as_test(Bound)
+
+
+def test_a_reader_finds_a_writer_that_begins_anew_after_one_that_ended_well(
+    tmp_path: Path, writer: FrameRingWriter, reader: FrameRingReader
+) -> None:
+    write(writer, SMALL, 7)
+    assert reader.take(copied) is not None
+    writer.close()
+    assert reader.take(copied) is None
+    second = FrameRingWriter(tmp_path, "camera-1")
+    write(second, SMALL, 8)
+    taken = reader.take(copied)
+    assert taken is not None
+    assert taken.value == (SMALL, b"\10" * 24)
+    second.close()
+    reader.close()

@@ -46,3 +46,12 @@ def test_everything_else_is_reported_as_asyncio_does(caplog: pytest.LogCaptureFi
 
     assert [record.levelno for record in caplog.records] == [logging.ERROR] * 2
     assert "a callback failed" in caplog.text
+
+
+def test_a_peer_that_hangs_up_before_our_goodbye_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    loop, report = Loop(), LoopExceptions()
+    error = OSError(errno.ENOTCONN, "Transport endpoint is not connected")
+    report(loop, {"message": "Exception in callback None()", "exception": error})
+    loop.close()
+
+    assert [record.levelno for record in caplog.records if record.levelno > logging.DEBUG] == []

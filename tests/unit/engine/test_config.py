@@ -1,48 +1,23 @@
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
 
 import pytest
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import EngineConfig, Region, SoundChoice
+from powerstream_desktop.engine.config import EngineConfig, PublishTarget
+from powerstream_desktop.engine.video_settings import VideoSettings
+from powerstream_desktop.platforms.endpoint import Rendition
+from powerstream_desktop.relay.stream.renditions import rendition_key
+
+KEY = Secret("a-key-of-a-test")
+BOTH = frozenset(Rendition)
+PORTRAIT = VideoSettings(width=720, height=1280)
 
 
-def config(**changes: Any) -> EngineConfig:
-    values: dict[str, Any] = {
-        "source": "test",
-        "publish_url": "rtmp://127.0.0.1:1935/live",
-        "publish_key": Secret("a-key-of-a-test"),
-    }
-    return EngineConfig(**{**values, **changes})
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"width": 1281}, "1281x720"),
-        ({"height": 719}, "1280x719"),
-        ({"width": 8}, "8x720"),
-        ({"height": 9000}, "1280x9000"),
-        ({"fps": 0}, "0 frames"),
-        ({"fps": 500}, "500 frames"),
-        ({"video_bitrate_kbps": 10}, "10 kbit/s"),
-        ({"video_bitrate_kbps": 10_000_000}, "10000000 kbit/s"),
-        ({"source": ""}, "No source"),
-        ({"source": "rtmp://example.org/live"}, "network address"),
-        ({"sound": SoundChoice.FILE}, "no file"),
-        ({"display": ":0"}, "not the screen"),
-        ({"source": "clip.mp4", "region": Region(x=0, y=0, width=2, height=2)}, "not the screen"),
-        ({"publish_key": Secret("")}, "no key"),
-    ],
-)
-def test_a_wish_that_cannot_be_fulfilled_is_named_in_one_sentence(
-    changes: dict[str, Any], words: str
-) -> None:
-    with pytest.raises(UserError, match=words) as caught:
-        config(**changes)
-    assert caught.value.title.endswith(".")
+def target(**changes: object) -> PublishTarget:
+    return dataclasses.replace(PublishTarget(url="rtmp://127.0.0.1:1935/live", key=KEY), **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -58,39 +33,39 @@ def test_a_wish_that_cannot_be_fulfilled_is_named_in_one_sentence(
 )
 def test_the_engine_publishes_to_this_machine_only(url: str) -> None:
     with pytest.raises(UserError, match="this machine"):
-        config(publish_url=url)
+        target(url=url)
 
 
 @pytest.mark.parametrize("url", ["rtmp://127.0.0.1/live", "rtmp://[::1]:1935/live", "rtmp://localhost/live"])
 def test_every_loopback_address_is_taken(url: str) -> None:
-    assert config(publish_url=url).publish_url == url
+    assert target(url=url).url == url
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "width", "height"), [(-1, 0, 10, 10), (0, -1, 10, 10), (0, 0, 0, 10), (0, 0, 10, 1)]
-)
-def test_a_region_without_a_place_or_size_is_refused(x: int, y: int, width: int, height: int) -> None:
-    with pytest.raises(UserError, match="cannot be captured"):
-        Region(x=x, y=y, width=width, height=height)
+def test_a_target_without_a_key_or_without_a_rendition_is_none() -> None:
+    with pytest.raises(UserError, match="no key"):
+        target(key=Secret(""))
+    with pytest.raises(UserError, match="nothing to publish"):
+        target(renditions=frozenset())
 
 
-@pytest.mark.parametrize(
-    ("source", "sound", "expected"),
-    [
-        ("test", SoundChoice.AUTO, SoundChoice.TONE),
-        ("screen", SoundChoice.AUTO, SoundChoice.SILENCE),
-        ("clip.mp4", SoundChoice.AUTO, SoundChoice.FILE),
-        ("clip.mp4", SoundChoice.TONE, SoundChoice.TONE),
-        ("test", SoundChoice.SILENCE, SoundChoice.SILENCE),
-    ],
-)
-def test_automatic_sound_follows_the_source(source: str, sound: SoundChoice, expected: SoundChoice) -> None:
-    assert config(source=source, sound=sound).resolved_sound is expected
+@pytest.mark.parametrize("rendition", list(Rendition))
+def test_each_rendition_has_the_key_that_the_relay_expects(rendition: Rendition) -> None:
+    assert target().key_of(rendition).reveal() == rendition_key(KEY, rendition).reveal()
 
 
 def test_the_key_is_not_in_the_text_of_a_config() -> None:
-    assert "a-key-of-a-test" not in repr(config())
+    config = EngineConfig(landscape=VideoSettings(), publish=target())
+    assert "a-key-of-a-test" not in repr(config)
 
 
-def test_a_key_frame_comes_every_two_seconds_at_any_rate() -> None:
-    assert [config(fps=fps).keyframe_interval / fps for fps in (1, 24, 25, 30, 50, 60)] == [2.0] * 6
+def test_both_renditions_follow_one_clock() -> None:
+    with pytest.raises(UserError, match="same number of frames"):
+        EngineConfig(landscape=VideoSettings(fps=30), portrait=dataclasses.replace(PORTRAIT, fps=60))
+
+
+def test_what_nothing_says_how_to_encode_cannot_be_published() -> None:
+    with pytest.raises(UserError, match="no portrait"):
+        EngineConfig(landscape=VideoSettings(), publish=target(renditions=BOTH))
+    config = EngineConfig(landscape=VideoSettings(), portrait=PORTRAIT, publish=target(renditions=BOTH))
+    assert config.renditions == {Rendition.LANDSCAPE: VideoSettings(), Rendition.PORTRAIT: PORTRAIT}
+    assert config.fps == 30

@@ -4,28 +4,16 @@ import pytest
 
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.errors import BugError, Fault
+from powerstream_desktop.engine.control.reports import Failed, Publishing, Started
 from powerstream_desktop.engine.life_cycle import (
     HEARTBEAT_TIMEOUT_S,
     START_TIMEOUT_S,
     EngineLife,
     EngineState,
 )
-from powerstream_desktop.engine.protocol import Failed, Publishing, Started, Stats
+from tests.unit.engine.control.examples import STATS
 
 STARTED = Started(source="test picture", width=1280, height=720, fps=30)
-STATS = Stats(
-    program_s=1.0,
-    frames_made=30,
-    frames_repeated=0,
-    frames_skipped=0,
-    frames_dropped=0,
-    encode_mean_ms=4.0,
-    encode_max_ms=9.0,
-    queue_ms=0,
-    capture_fps=30.0,
-    video_kbps=4500.0,
-    video_target_kbps=4500,
-)
 NO_FILE = Failed(title="There is no file.", hint="", fault=Fault.USER)
 NO_ENCODER = Failed(title="The encoder refused to work.", hint="", fault=Fault.SYSTEM)
 

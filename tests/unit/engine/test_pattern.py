@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from powerstream_desktop.engine.ink import Rect, bt709
-from powerstream_desktop.engine.pattern import BAR_COLOURS, Pattern, PatternSource, clock_text
+from powerstream_desktop.engine.pattern import BAR_COLOURS, Pattern, clock_text
 from powerstream_desktop.engine.picture import BT709, LIMITED_RANGE, Picture, planes_of
 from powerstream_desktop.engine.pulse import is_flash
+from powerstream_desktop.engine.sources.moving_test_picture import TestPictureSource
 
 FPS = 30
 
@@ -65,7 +66,7 @@ def test_the_clock_counts_frames_behind_its_dot() -> None:
 
 
 def test_the_source_numbers_its_pictures() -> None:
-    source = PatternSource(320, 180, FPS)
+    source = TestPictureSource(320, 180, FPS)
     source.open()
     source.start(0.0)
     assert [source.picture_at(0.0).serial, source.picture_at(0.1).serial] == [1, 2]

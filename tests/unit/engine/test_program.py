@@ -1,92 +1,91 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import EngineConfig, Latency
-from powerstream_desktop.engine.flv_output import FLVOutput
-from powerstream_desktop.engine.pattern import Pattern
-from powerstream_desktop.engine.picture import Picture
-from powerstream_desktop.engine.program import SOUND_BACKLOG_S, Program
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine.program import Program
+from powerstream_desktop.engine.program_sound import ProgramSound
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
-from powerstream_desktop.rtmp.flv.file import FLVTag
-from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
+from powerstream_desktop.engine.sources.port import SceneSource, SourceEvents
+from powerstream_desktop.engine.stage.needs import Canvases
+from powerstream_desktop.engine.stage.program_pictures import ProgramPictures
+from powerstream_desktop.engine.stage.stage import Stage
+from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.rtmp.messages import MessageType
+from tests.unit.engine.feeds import FakeFeed
+from tests.unit.engine.sources.captures import grey
+from tests.unit.engine.stage.sources import FakeSource, colour_source, scene, studio
+
+if TYPE_CHECKING:
+    import av
 
 FPS = 10
-CONFIG = EngineConfig(
-    source="test",
-    publish_url="rtmp://127.0.0.1/live",
-    publish_key=Secret("key-1"),
-    width=64,
-    height=64,
-    fps=FPS,
-    video_bitrate_kbps=200,
-    latency=Latency.LOW,
-)
+SLOT = SAMPLE_RATE // FPS
+EPOCH_S = 50.0
+LANDSCAPE, PORTRAIT = Rendition.LANDSCAPE, Rendition.PORTRAIT
+CANVASES: Canvases = {LANDSCAPE: (64, 36), PORTRAIT: (18, 32)}
+SILENT = SourceEvents(on_loss=lambda _sentence: None, on_frozen=lambda _sentence: None)
 
 
-class FakePicture:
-    """A source that has a new picture only when it is told to."""
+class Mixer:
+    """Silent, and as late as it is told to be."""
 
-    label = "fake"
-
-    def __init__(self) -> None:
-        self.delivered = 1
-        self.asked: list[float] = []
-        self._frame = Pattern(64, 64, FPS).picture_at(0.0, 1).frame
-
-    def open(self) -> None: ...
-
-    def start(self, epoch_s: float) -> None: ...
-
-    def picture_at(self, time_s: float) -> Picture:
-        self.asked.append(time_s)
-        return Picture(self._frame, self.delivered)
-
-    def close(self) -> None: ...
-
-
-class FakeSound:
-    """Remembers what it was asked for."""
+    delay_ms = 0.0
 
     def __init__(self) -> None:
         self.asked: list[tuple[int, int]] = []
-
-    def open(self) -> None: ...
-
-    def start(self) -> None: ...
 
     def read(self, position: int, count: int) -> Samples:
         self.asked.append((position, count))
         return silence(count)
 
-    def close(self) -> None: ...
 
-
-class Stage:
-    """A program with everything around it faked but the encoder."""
+class Preview:
+    is_watched = False
 
     def __init__(self) -> None:
-        self.picture = FakePicture()
-        self.sound = FakeSound()
-        self.tags: list[FLVTag] = []
+        self.offered: list[av.VideoFrame] = []
+
+    def offer(self, frame: av.VideoFrame, now: float) -> None:
+        self.offered.append(frame)
+
+
+class Show:
+    """A program with everything around it faked."""
+
+    def __init__(self) -> None:
+        self.source = FakeSource(keeps_pace=True)
+        self.stage = Stage(CANVASES, self._make, lambda _source: SILENT)
+        self.stage.set(studio(scene("one", "a"), sources=(colour_source("a"),)), must_open=True)
         self.ticks = iter(Fraction(number, 1000) for number in range(100_000))
+        self.mixer, self.preview = Mixer(), Preview()
         self.program = Program(
-            CONFIG,
-            picture=self.picture,
-            sound=self.sound,
-            output=FLVOutput(CONFIG),
-            send=self.tags.extend,
-            epoch_s=50.0,
-            stopwatch=lambda: float(next(self.ticks)),
+            fps=FPS,
+            keyframe_interval=2 * FPS,
+            epoch_s=EPOCH_S,
+            pictures=ProgramPictures(CANVASES, lambda: self.stage.show, self.stopwatch),
+            sound=ProgramSound(self.mixer, FPS),
+            preview=self.preview,
         )
+        self.landscape = FakeFeed(stopwatch=self.stopwatch)
+
+    def stopwatch(self) -> float:
+        return float(next(self.ticks))
+
+    def _make(self, _source: object, _events: SourceEvents) -> SceneSource:
+        return self.source
+
+    def on_air(self) -> FakeFeed:
+        self.program.add([self.landscape.feed])
+        return self.landscape
 
     def run_to(self, until: float) -> None:
         """Make every slot the moment it is due."""
-        due_s = 50.0
+        due_s = EPOCH_S
         while due_s <= until:
             due_s = self.program.run_tick(due_s)
 
@@ -95,93 +94,172 @@ class Stage:
         while self.program.run_tick(now) <= now:
             pass
 
-    def key_frame_times(self) -> list[int]:
-        return [
-            tag.timestamp
-            for tag in self.tags
-            if tag.type == MessageType.VIDEO
-            and (info := classify_video(tag.payload)).kind is TagKind.FRAME
-            and info.is_keyframe
-        ]
+
+@pytest.fixture
+def show() -> Iterator[Show]:
+    show = Show()
+    yield show
+    show.stage.close()
 
 
-def test_it_makes_nothing_before_its_time_and_says_when_to_call_again() -> None:
-    stage = Stage()
-    assert stage.program.run_tick(49.0) == 50.0
-    assert stage.program.frames_made == 0
-    assert stage.program.run_tick(50.0) == 50.1
-    assert stage.program.frames_made == 1
+def slots(feed: FakeFeed) -> list[int]:
+    return [picture.slot for picture in feed.output.pictures]
 
 
-def test_every_slot_asks_for_its_own_time_and_exactly_its_sound() -> None:
-    stage = Stage()
-    stage.run_to(50.95)
-    assert stage.picture.asked == [slot / FPS for slot in range(10)]
-    assert stage.sound.asked == [(slot * 4800, 4800) for slot in range(10)]
+def key_slots(feed: FakeFeed) -> list[int]:
+    return [picture.slot for picture in feed.output.pictures if picture.is_key]
 
 
-def test_a_source_that_is_late_is_repeated_and_counted() -> None:
-    stage = Stage()
-    stage.run_to(50.35)
-    stage.picture.delivered += 1
-    stage.run_to(50.95)
-    stats = stage.program.sum_up(51.0, dropped=0, queue_ms=0)
-    assert (stats.frames_made, stats.frames_repeated, stats.frames_skipped) == (10, 8, 0)
-    assert stats.program_s == 1.0
+def test_it_makes_nothing_before_its_time_and_says_when_to_call_again(show: Show) -> None:
+    landscape = show.on_air()
+    assert show.program.run_tick(49.0) == 50.0
+    assert slots(landscape) == []
+    assert show.program.run_tick(50.0) == 50.1
+    assert slots(landscape) == [0]
 
 
-def test_encoding_is_timed_without_the_sound() -> None:
-    stage = Stage()
-    stage.run_to(50.35)
-    stats = stage.program.sum_up(51.0, dropped=0, queue_ms=0)
-    assert (stats.encode_mean_ms, stats.encode_max_ms) == (1.0, 1.0)
+def test_every_slot_shows_its_own_time_and_has_exactly_its_sound(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(50.95)
+    assert show.source.asked == [slot / FPS for slot in range(10)]
+    assert landscape.output.sounds == [(slot * SLOT, SLOT) for slot in range(10)]
+    assert show.program.program_s == 1.0
 
 
-def test_another_bitrate_holds_from_the_next_picture_on() -> None:
-    stage = Stage()
-    assert stage.program.sum_up(50.0, dropped=0, queue_ms=0).video_target_kbps == 200
-    stage.program.set_bitrate(100)
-    stage.run_to(51.95)
-    stats = stage.program.sum_up(52.0, dropped=0, queue_ms=0)
-    assert stats.video_target_kbps == 100
-    assert stats.video_kbps == pytest.approx(100, rel=0.1)
+def test_the_picture_is_sent_before_the_sound_is_asked_for(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(50.05)
+    assert [tag.type for tag in landscape.sink.tags] == [MessageType.VIDEO, MessageType.AUDIO]
 
 
-def test_slots_that_are_skipped_leave_no_hole_in_the_sound() -> None:
-    stage = Stage()
-    stage.run_to(50.05)
-    stage.jump_to(51.65)
-    assert stage.program.frames_skipped == 5
-    positions = [position for position, _ in stage.sound.asked]
-    ends = [position + count for position, count in stage.sound.asked]
+def test_while_nobody_wants_a_picture_none_is_composed_and_the_sound_goes_on(show: Show) -> None:
+    show.run_to(50.95)
+    assert show.source.asked == []
+    assert len(show.mixer.asked) == 10
+    assert show.program.landscape is None
+
+
+def test_a_preview_is_offered_what_is_composed(show: Show) -> None:
+    show.preview.is_watched = True
+    show.run_to(50.25)
+    assert len(show.preview.offered) == 3
+    assert show.program.landscape is show.preview.offered[-1]
+    show.preview.is_watched = False
+    show.run_to(50.35)
+    assert len(show.preview.offered) == 3
+
+
+def test_renditions_join_and_leave_between_two_slots(show: Show) -> None:
+    landscape, portrait = show.on_air(), FakeFeed(PORTRAIT)
+    show.run_to(50.15)
+    show.program.add([portrait.feed])
+    show.run_to(50.35)
+    show.program.remove([portrait.feed])
+    show.run_to(50.45)
+    assert slots(landscape) == [0, 1, 2, 3, 4]
+    assert slots(portrait) == [2, 3]
+    assert portrait.output.is_finished
+    assert portrait.feed.ended.is_set()
+    assert portrait.sink.tags[-1].payload == b"last"
+    assert not landscape.output.is_finished
+
+
+def test_both_renditions_of_a_slot_show_the_same_moment(show: Show) -> None:
+    landscape, portrait = show.on_air(), FakeFeed(PORTRAIT)
+    show.program.add([portrait.feed])
+    for level in range(5):
+        show.source.show(grey(40 * level))
+        show.run_to(50.05 + level / FPS)
+    brightness = [
+        [frame.frame.to_ndarray()[0, 0] for frame in feed.output.pictures] for feed in (landscape, portrait)
+    ]
+    assert brightness[0] == brightness[1]
+    assert len(set(brightness[0])) == 5
+
+
+def test_pictures_wait_for_a_mixer_that_is_late(show: Show) -> None:
+    landscape = show.on_air()
+    frames = []
+    for slot in range(6):
+        show.source.show(grey(40 * slot))
+        show.mixer.delay_ms = 200.0 if slot >= 2 else 0.0
+        show.run_to(50.05 + slot / FPS)
+        assert show.program.landscape is not None
+        frames.append(show.program.landscape)
+    shown = [frames.index(picture.frame) for picture in landscape.output.pictures]
+    assert shown == [0, 1, 1, 1, 2, 3]
+    assert landscape.output.sounds[-1] == (5 * SLOT, SLOT)
+
+
+def test_a_source_that_is_late_is_counted(show: Show) -> None:
+    show.on_air()
+    show.run_to(50.35)
+    show.source.show(grey(9))
+    show.run_to(50.95)
+    assert (show.program.frames_late, show.program.frames_skipped) == (8, 0)
+    assert show.program.delivered == {"a": 2}
+
+
+def test_the_figures_are_those_of_each_rendition(show: Show) -> None:
+    show.on_air()
+    show.run_to(50.35)
+    [stats] = show.program.stats(1.0)
+    assert (stats.rendition, stats.encoder, stats.frames_made) == (LANDSCAPE, "fake", 4)
+    assert (stats.frames_skipped, stats.frames_dropped, stats.queue_ms) == (3, 5, 7)
+    assert (stats.compose_mean_ms, stats.encode_mean_ms) == (1.0, 1.0)
+    assert show.program.waiting(LANDSCAPE) == 1
+    assert show.program.waiting(PORTRAIT) == 0
+
+
+def test_another_bitrate_holds_from_the_next_picture_on(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(50.05)
+    landscape.feed.set_bitrate(100)
+    assert landscape.output.bitrates == []
+    show.run_to(50.25)
+    assert landscape.output.bitrates == [100]
+    assert show.program.stats(1.0)[0].video_target_kbps == 100
+
+
+def test_slots_that_are_skipped_leave_no_hole_in_the_sound(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(50.05)
+    show.jump_to(51.65)
+    assert show.program.frames_skipped == 5
+    positions = [position for position, _ in landscape.output.sounds]
+    ends = [position + count for position, count in landscape.output.sounds]
     assert positions == [0, *ends[:-1]]
-    assert ends[-1] == 17 * 4800
+    assert ends[-1] == 17 * SLOT
 
 
-def test_after_an_hour_asleep_only_the_last_seconds_of_sound_are_made_up() -> None:
-    stage = Stage()
-    stage.run_to(50.05)
-    stage.jump_to(50.05 + 3600)
-    position, count = stage.sound.asked[1]
-    assert count == SOUND_BACKLOG_S * SAMPLE_RATE
-    assert (position + count) / SAMPLE_RATE == round(stage.picture.asked[1] + 1 / FPS, 6)
+def test_key_frames_stand_on_their_grid_through_a_skip(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(51.85)
+    show.jump_to(53.65)
+    show.run_to(56.15)
+    assert key_slots(landscape) == [0, 20, 40, 60]
 
 
-def test_key_frames_stand_on_their_grid_through_a_skip() -> None:
-    stage = Stage()
-    stage.run_to(51.85)
-    stage.jump_to(53.65)
-    stage.run_to(56.15)
-    stage.program.finish()
-    first = stage.key_frame_times()[0]
-    assert [time - first for time in stage.key_frame_times()] == [0, 2000, 4000, 6000]
+def test_a_forced_key_frame_comes_at_once_and_moves_no_other(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(50.45)
+    landscape.feed.force_keyframe()
+    show.run_to(54.05)
+    assert key_slots(landscape) == [0, 5, 20, 40]
 
 
-def test_a_forced_key_frame_comes_at_once_and_moves_no_other() -> None:
-    stage = Stage()
-    stage.run_to(50.45)
-    stage.program.force_keyframe()
-    stage.run_to(54.05)
-    stage.program.finish()
-    first = stage.key_frame_times()[0]
-    assert [time - first for time in stage.key_frame_times()] == [0, 500, 2000, 4000]
+def test_an_encoder_that_gives_up_ends_the_program(show: Show) -> None:
+    landscape = show.on_air()
+    landscape.output.failure = SystemFault("No encoder is left.")
+    with pytest.raises(SystemFault, match="left"):
+        show.program.run_tick(EPOCH_S)
+
+
+def test_the_end_finishes_what_is_on_air_also_what_would_have_joined(show: Show) -> None:
+    landscape, portrait = show.on_air(), FakeFeed(PORTRAIT)
+    show.run_to(50.05)
+    show.program.add([portrait.feed])
+    show.program.finish()
+    assert landscape.output.is_finished
+    assert portrait.output.is_finished
+    assert show.program.stats(1.0) == ()

@@ -122,3 +122,24 @@ def test_tags_are_taken_in_portions_and_at_least_one_by_one() -> None:
     while taken := queue.take(1):
         portions.append(len(taken))
     assert portions == [1] * 6
+
+
+def test_a_header_that_changes_in_the_middle_goes_out_in_its_place_and_begins_the_next_connection() -> None:
+    queue = open_queue()
+    other = FLVTag(VIDEO, 2000, b"\x17\x00\x00\x00\x00\x02")
+    queue.put([key(0), inter(33), other, key(2000)])
+    assert queue.take(EVERYTHING)[3:] == [key(0), inter(33), other, key(2000)]
+    queue.shut()
+    queue.open()
+    queue.put([key(4000)])
+    assert queue.take(EVERYTHING)[1] == FLVTag(VIDEO, 4000, other.payload)
+
+
+def test_a_header_that_changes_while_video_is_dropped_is_not_dropped_with_it() -> None:
+    queue = open_queue()
+    other = FLVTag(VIDEO, 1900, b"\x17\x00\x00\x00\x00\x02")
+    queue.put([key(0), other, *(inter(time) for time in range(1900, VIDEO_LIMIT_MS + 200, 100))])
+    assert times(queue.take(EVERYTHING)) == [(DATA, 0), (VIDEO, 0), (AUDIO, 0), (VIDEO, 1900)]
+    last = FLVTag(VIDEO, 3000, b"\x17\x00\x00\x00\x00\x03")
+    queue.put([inter(2950), last, key(3000)])
+    assert queue.take(EVERYTHING) == [last, key(3000)]

@@ -33,7 +33,7 @@ def play() -> Iterator[Callable[..., FileSource]]:
     playing: list[FileSource] = []
 
     def begin(path: Path, *, loop: bool) -> FileSource:
-        source = FileSource(FileContent(path=path, loop=loop), ignore)
+        source = FileSource(FileContent(path=path, loop=loop), ignore, FPS, clock=lambda: 0.0)
         playing.append(source)
         source.open()
         source.start(0.0)
@@ -131,4 +131,4 @@ def test_a_restart_of_a_file_that_is_gone_fails_and_the_playing_goes_on(
 
 def test_a_file_that_was_not_opened_has_no_picture() -> None:
     with pytest.raises(BugError):
-        FileSource(FileContent(path=Path("none")), ignore).picture_at(0.0)
+        FileSource(FileContent(path=Path("none")), ignore, FPS).picture_at(0.0)

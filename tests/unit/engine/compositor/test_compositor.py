@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import av
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from powerstream_desktop.engine.compositor.compositor import Compositor, PlacedPicture
 from powerstream_desktop.engine.compositor.fade import faded
 from powerstream_desktop.engine.compositor.geometry import WHOLE, Crop, PixelRect
-from powerstream_desktop.engine.picture import Picture, planes_of
+from powerstream_desktop.engine.picture import Inset, Picture, planes_of
 from tests.unit.engine.compositor.reference import FloatPicture, disc, over, psnr_db, waves, yuv420
 
 WIDTH, HEIGHT = 320, 180
@@ -167,3 +169,97 @@ def test_a_fade_mixes_both_scenes() -> None:
 def test_a_rectangle_off_the_chroma_grid_is_refused() -> None:
     with pytest.raises(ValueError, match="chroma grid"):
         PixelRect(1, 0, 64, 64)
+
+
+def inset_layer(
+    whole: FloatPicture, box: tuple[int, int, int, int], rect: PixelRect, crop: Crop = WHOLE
+) -> PlacedPicture:
+    """Return a layer whose picture is there only in a box of left, top, right and bottom."""
+    left, top, right, bottom = box
+    part = picture_of(np.ascontiguousarray(whole[top:bottom, left:right]))
+    inset = Inset(x=left, y=top, width=whole.shape[1], height=whole.shape[0])
+    return PlacedPicture(layer="part", picture=replace(part, inset=inset), rect=rect, crop=crop)
+
+
+def in_a_wide_place(logo: FloatPicture, x: int, y: int) -> FloatPicture:
+    place = np.zeros((HEIGHT, WIDTH, 4))
+    place[y : y + logo.shape[0], x : x + logo.shape[1]] = logo
+    return place
+
+
+@pytest.mark.parametrize(
+    ("rect", "crop"),
+    [
+        (WHOLE_CANVAS, WHOLE),
+        (PixelRect(-30, 20, WIDTH, HEIGHT), WHOLE),
+        (PixelRect(10, 20, WIDTH - 100, HEIGHT - 80), Crop(60, 50, 40, 30)),
+        (PixelRect(0, 0, WIDTH - 260, HEIGHT - 100), Crop(40, 30, 220, 70)),
+    ],
+    ids=["whole", "moved", "cropped around it", "cropped through it"],
+)
+def test_a_picture_of_which_only_a_part_is_there_looks_like_the_whole_one(
+    rect: PixelRect, crop: Crop
+) -> None:
+    base, place = layer("base", waves(HEIGHT, WIDTH)), in_a_wide_place(disc(96, 8.0), 70, 56)
+
+    part = Compositor(WIDTH, HEIGHT).compose([base, inset_layer(place, (64, 52, 170, 156), rect, crop)])
+    whole = Compositor(WIDTH, HEIGHT).compose([base, layer("whole", place, rect, crop=crop)])
+
+    for one, other in zip(planes_of(part), planes_of(whole), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_a_part_that_is_scaled_is_completed_first() -> None:
+    base, place = layer("base", waves(HEIGHT, WIDTH)), in_a_wide_place(disc(96, 8.0), 70, 56)
+    rect = PixelRect(100, 60, 160, 90)
+
+    part = Compositor(WIDTH, HEIGHT).compose([base, inset_layer(place, (64, 52, 170, 156), rect)])
+    whole = Compositor(WIDTH, HEIGHT).compose([base, layer("whole", place, rect)])
+
+    for one, other in zip(planes_of(part), planes_of(whole), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_a_part_that_is_cropped_away_costs_nothing_and_shows_nothing() -> None:
+    base, place = layer("base", waves(HEIGHT, WIDTH)), in_a_wide_place(disc(96, 8.0), 70, 56)
+    compositor = Compositor(WIDTH, HEIGHT)
+    alone = compositor.compose([base])
+    crop = Crop(200, 0, 0, 0)
+    both = compositor.compose(
+        [base, inset_layer(place, (64, 52, 170, 156), PixelRect(0, 0, WIDTH - 200, HEIGHT), crop)]
+    )
+    assert both is alone
+
+
+def test_a_place_that_the_chroma_grid_made_a_little_larger_does_not_scale_what_was_painted_for_it() -> None:
+    base, place = layer("base", waves(HEIGHT, WIDTH)), in_a_wide_place(disc(96, 8.0), 70, 56)
+    exact = Compositor(WIDTH, HEIGHT).compose([base, inset_layer(place, (64, 52, 170, 156), WHOLE_CANVAS)])
+    larger = PixelRect(0, 0, WIDTH + 2, HEIGHT + 2)
+    nearly = Compositor(WIDTH, HEIGHT).compose([base, inset_layer(place, (64, 52, 170, 156), larger)])
+    for one, other in zip(planes_of(exact), planes_of(nearly), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_sparse_letters_and_solid_bars_look_right_however_they_are_cut_into_patches() -> None:
+    base, marks = waves(HEIGHT, WIDTH), np.zeros((HEIGHT, WIDTH, 4))
+    marks[..., :3] = waves(HEIGHT, WIDTH, 1.0)
+    marks[20:30, 10:300, 3] = 1.0
+    marks[40:56, 100:110, 3] = 0.5
+    marks[56:120, 104:260, 3] = 1.0
+    marks[176:180, 0:2, 3] = 0.7
+    frame = Compositor(WIDTH, HEIGHT).compose([layer("base", base), layer("marks", marks)])
+    reference = base.copy()
+    over(reference, marks, 0, 0)
+    assert quality_db(frame, reference) > 38  # hard edges: 4:2:0 cannot hold them
+
+
+def test_a_layer_that_cannot_be_converted_takes_no_other_off_the_picture(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    base, broken = layer("base", waves(HEIGHT, WIDTH)), layer("broken", waves(HEIGHT, WIDTH))
+    compositor = Compositor(WIDTH, HEIGHT)
+    for _ in range(2):
+        frame = compositor.compose([base, replace(broken, crop=Crop(left=10 * WIDTH))])
+        assert quality_db(frame, waves(HEIGHT, WIDTH)) > GOOD_DB
+    assert caplog.text.count("cannot be shown") == 1
+    assert compositor.compose([base, broken]) is not None

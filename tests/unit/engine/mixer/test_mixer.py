@@ -335,3 +335,19 @@ def test_settings_survive_being_saved() -> None:
     )
     adapter = TypeAdapter(MixerSettings)
     assert adapter.validate_json(adapter.dump_json(settings)) == settings
+
+
+def test_what_comes_after_a_long_silence_sounds_and_measures_as_after_a_short_one() -> None:
+    heard, measured = [], []
+    loud = sine(2.0, hz=HZ, amplitude=0.9)
+    for silent_s in (1.0, 15.0):
+        sound = np.concatenate(
+            (np.zeros((2, round(silent_s * SAMPLE_RATE)), np.float32), loud, 0 * loud), axis=1
+        )
+        with desk({"a": sound}, channel(gain_db=6.0)) as mixed:
+            mixed.read(silent_s)
+            heard.append(mixed.read(4.0))
+            measured.append(mixed.mixer.snapshot)
+    assert np.array_equal(heard[0], heard[1])
+    assert measured[0] == measured[1]
+    assert heard[0].any()

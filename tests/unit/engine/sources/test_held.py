@@ -2,15 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 
 from powerstream_desktop.common.errors import BugError, SystemFault, UserError
 from powerstream_desktop.engine.picture import planes_of
-from powerstream_desktop.engine.sources.held import HeldSource
+from powerstream_desktop.engine.sources.held import NOT_THERE, HeldSource
 from powerstream_desktop.engine.sources.held_life import HeldState
 from tests.e2e.support.waiting import wait_until
 from tests.unit.engine.sources.captures import FakeCapture, FakeClock, grey, level_of
+
+if TYPE_CHECKING:
+    import av
 
 GONE = SystemFault("The screen is gone.")
 
@@ -154,3 +158,23 @@ def test_closing_does_not_wait_for_a_capture_that_gives_nothing(stage: Stage) ->
 def test_a_source_that_was_not_opened_has_no_picture(stage: Stage) -> None:
     with pytest.raises(BugError):
         stage.source.picture_at(0.0)
+
+
+def test_the_placeholder_keeps_the_cause_to_itself_for_it_is_on_air() -> None:
+    written: list[tuple[str, str]] = []
+
+    def draw(width: int, height: int, name: str, words: str) -> av.VideoFrame:
+        written.append((name, words))
+        return grey(0, width, height)
+
+    capture = FakeCapture()
+    capture.failure = UserError("There is no window 'My diary'.")
+    source = HeldSource(capture, "Window", lambda _sentence: None, draw_placeholder=draw)
+    try:
+        with pytest.raises(UserError):
+            source.open()
+        source.picture_at(0.0)
+    finally:
+        source.close()
+    assert written == [("Window", NOT_THERE)]
+    assert "diary" not in NOT_THERE

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.scene.sources import (
     CameraContent,
     Colour,
@@ -19,8 +18,9 @@ from powerstream_desktop.engine.scene.sources import (
     TextContent,
     WindowContent,
 )
-from powerstream_desktop.engine.sources.opening import Stage, source_for
-from powerstream_desktop.engine.sources.port import SceneSource
+from powerstream_desktop.engine.sources.camera import CameraSource
+from powerstream_desktop.engine.sources.opening import FIRST_CAMERA, SourceNeeds, source_for
+from powerstream_desktop.engine.sources.port import SceneSource, SourceEvents
 from powerstream_desktop.engine.sources.qt_host import QtHost
 from tests.unit.engine.sources.captures import ignore
 
@@ -33,18 +33,25 @@ CONTENTS: dict[type, tuple[SourceContent, str, bool]] = {
     FileContent: (FileContent(path=Path("clip.mp4")), "file clip.mp4", False),
     ColourContent: (ColourContent(colour=Colour(1, 2, 3)), "colour #010203", False),
     TestPictureContent: (TestPictureContent(), "test picture", False),
+    CameraContent: (CameraContent(device="usb-1"), "camera One", True),
 }
 
 
 def made(content: SourceContent, environ: dict[str, str]) -> SceneSource:
-    stage = Stage(width=640, height=360, fps=30, host=QtHost())
-    return source_for(Source(id="1", name="One", content=content), stage, ignore, environ, "linux")
+    needs = SourceNeeds(width=640, height=360, fps=30, host=QtHost(), runtime_folder=Path("runtime"))
+    events = SourceEvents(on_loss=ignore, on_frozen=ignore)
+    return source_for(Source(id="1", name="One", content=content), needs, events, environ, "linux")
 
 
-def test_every_content_but_a_camera_has_an_adapter() -> None:
-    assert set(CONTENTS) == set(typing.get_args(SourceContent)) - {CameraContent}
-    with pytest.raises(BugError, match="serves camera"):
-        made(CameraContent(device="x"), X11)
+def test_every_content_has_an_adapter() -> None:
+    assert set(CONTENTS) == set(typing.get_args(SourceContent))
+
+
+def test_a_camera_that_is_not_named_is_the_first_one() -> None:
+    camera = made(CameraContent(device=""), X11)
+    assert isinstance(camera, CameraSource)
+    assert camera._wish().address == FIRST_CAMERA
+    camera.close()
 
 
 @pytest.mark.parametrize("environ", [X11, WAYLAND])

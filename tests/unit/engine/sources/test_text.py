@@ -8,8 +8,12 @@ import pytest
 
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.compositor.converter import Converter, has_alpha
+from powerstream_desktop.engine.compositor.insets import completed
+from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.sources import Alignment, Colour, TextContent, TextKind
+from powerstream_desktop.engine.sources import text, text_paint
 from powerstream_desktop.engine.sources.text import TextSource
+from powerstream_desktop.engine.sources.text_paint import PaintedText, TextPlace, paint_text
 from tests.unit.engine.sources.captures import FakeClock
 from tests.unit.engine.sources.qt_application import host_with_application
 
@@ -31,8 +35,14 @@ def pixels(frame: av.VideoFrame) -> NDArray[np.uint8]:
     return np.asarray(frame.to_ndarray(format="rgba"), np.uint8)
 
 
+def whole(picture: Picture) -> NDArray[np.uint8]:
+    """Return all of a picture of which only a part is there."""
+    assert picture.inset is not None
+    return pixels(completed(picture.frame, picture.inset))
+
+
 def painted(content: TextContent) -> NDArray[np.uint8]:
-    return pixels(opened(content).picture_at(0.0).frame)
+    return whole(opened(content).picture_at(0.0))
 
 
 def columns(content: TextContent) -> NDArray[np.intp]:
@@ -44,10 +54,10 @@ def rows(content: TextContent) -> NDArray[np.intp]:
 
 
 def test_a_text_is_painted_in_its_colour_with_straight_alpha() -> None:
-    frame = opened(replace(BIG, colour=Colour(200, 100, 50))).picture_at(0.0).frame
-    image = pixels(frame)
-    assert has_alpha(frame)
-    assert (frame.width, frame.height) == CANVAS
+    picture = opened(replace(BIG, colour=Colour(200, 100, 50))).picture_at(0.0)
+    image = whole(picture)
+    assert has_alpha(picture.frame)
+    assert picture.size == CANVAS
     assert image[0, 0, 3] == 0
     inside = image[image[..., 3] == 255]
     assert len(inside) > 500
@@ -84,11 +94,11 @@ def test_a_line_is_as_high_as_asked() -> None:
 
 def test_a_long_line_is_broken_to_its_place() -> None:
     source = opened(replace(BIG, text="one two three four", size=0.1))
-    wide = pixels(source.picture_at(0.0).frame)
+    wide = whole(source.picture_at(0.0))
     source.show_at(120, 360)
     narrow_picture = source.picture_at(0.0)
-    narrow = pixels(narrow_picture.frame)
-    assert (narrow_picture.frame.width, narrow_picture.frame.height) == (120, 360)
+    narrow = whole(narrow_picture)
+    assert narrow_picture.size == (120, 360)
     assert np.ptp(np.flatnonzero(narrow[..., 3].any(axis=1))) > np.ptp(
         np.flatnonzero(wide[..., 3].any(axis=1))
     )
@@ -120,6 +130,44 @@ def test_any_characters_can_be_painted(words: str) -> None:
     assert painted(replace(BIG, text=words)).shape == (360, 640, 4)
 
 
+@pytest.mark.parametrize(
+    "words", ["Hello", "Ǻ\u0301\u0301\u0301 g̣̣̣", "שלום, עולם", "ﷺ", "ffi\nj", "👩‍👩‍👧‍👦🎉", "A" * 200, "", " "]
+)
+@pytest.mark.parametrize("alignment", list(Alignment))
+def test_nothing_of_a_text_lies_outside_the_part_that_is_painted(words: str, alignment: Alignment) -> None:
+    content = replace(
+        BIG,
+        text=words,
+        size=0.2,
+        alignment=alignment,
+        outline=0.1,
+        outline_colour=Colour(255, 0, 0),
+        bold=True,
+    )
+    source = opened(content)
+    part = source.picture_at(0.0)
+    with pytest.MonkeyPatch.context() as patch:
+        # With a grid as large as the place, the whole place is painted.
+        patch.setattr(text_paint, "_GRID_PX", max(CANVAS))
+        everything = opened(content).picture_at(0.0)
+    assert part.inset is not None
+    assert everything.frame.width == CANVAS[0] or not words.strip()
+    # Qt smooths the edge of an outline a little differently on another ground.
+    difference = whole(part)[..., 3].astype(int) - whole(everything)[..., 3]
+    assert np.abs(difference).max() <= 16
+
+
+def test_a_clock_in_a_large_place_is_painted_where_it_stands_only() -> None:
+    wall = FakeClock()
+    source = opened(TextContent(text="%H:%M:%S", kind=TextKind.CLOCK, size=0.1), wall)
+    first = source.picture_at(0.0)
+    wall.now += 1
+    second = source.picture_at(0.0)
+    assert first.frame.width * first.frame.height < 0.25 * CANVAS[0] * CANVAS[1]
+    assert second is not first
+    assert second.inset == first.inset  # nothing downstream is set up anew
+
+
 def test_letters_of_many_scripts_are_there_without_any_font_of_the_system() -> None:
     boxes = painted(replace(BIG, text="\U000fffff" * 3))
     for words in ("abc", "жук", "αβγ", "עבר"):
@@ -146,6 +194,41 @@ def test_a_countdown_is_painted_once_a_second_and_stays_at_its_end() -> None:
         wall.now += 0.1
     assert serials[-1] == 3  # 00:02, 00:01, 00:00
     assert source.capabilities.is_static is False
+
+
+def test_a_clock_is_painted_half_a_second_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+
+    def paint(words: str, content: TextContent, place: TextPlace) -> PaintedText:
+        painted.append(words)
+        return paint_text(words, content, place)
+
+    monkeypatch.setattr(text, "paint_text", paint)
+    wall = FakeClock()
+    source = opened(TextContent(text="%S", kind=TextKind.CLOCK), wall)
+    before = source.picture_at(0.0)
+    wall.now += 0.4
+    assert source.picture_at(0.0) is before
+    assert painted == ["40"]
+    wall.now += 0.2
+    assert source.picture_at(0.0) is before
+    assert painted == ["40", "41"]
+    wall.now += 0.4
+    after = source.picture_at(0.0)
+    assert painted == ["40", "41"]
+    assert after.serial == before.serial + 1
+    assert not np.array_equal(whole(after), whole(before))
+
+
+def test_a_clock_that_is_set_shows_the_right_time_though_another_was_painted_ahead() -> None:
+    wall = FakeClock()
+    source = opened(TextContent(text="%H:%M", kind=TextKind.CLOCK), wall)
+    wall.now += 19.6
+    before = source.picture_at(0.0)
+    assert source.picture_at(0.0) is before
+    wall.now += 7200
+    reference = opened(TextContent(text="%H:%M", kind=TextKind.CLOCK), wall)
+    assert np.array_equal(whole(source.picture_at(0.0)), whole(reference.picture_at(0.0)))
 
 
 def test_a_text_that_was_not_opened_has_no_picture() -> None:

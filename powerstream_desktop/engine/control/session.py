@@ -1,0 +1,147 @@
+"""A running engine as commands see it: what they change is saved, shown and told, or taken back as a whole."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeAlias
+
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.engine.control.commands import (
+    ForceKeyframe,
+    HoldToTalk,
+    Publish,
+    RestartSource,
+    SetBitrate,
+    SetRenditions,
+    StopPreview,
+    Unpublish,
+    WatchPreview,
+)
+from powerstream_desktop.engine.control.desk import Desk, DeskCommand
+from powerstream_desktop.engine.control.desk_reports import (
+    PrivacyChanged,
+    SoundChanged,
+    SoundLevels,
+    StudioChanged,
+)
+from powerstream_desktop.engine.control.engine_port import EnginePort
+from powerstream_desktop.engine.control.reports import EngineReport
+from powerstream_desktop.engine.control.sound_desk import channel_of
+from powerstream_desktop.engine.control.sound_levels import sound_levels
+
+log = logging.getLogger(__name__)
+
+SessionCommand: TypeAlias = (
+    DeskCommand
+    | ForceKeyframe
+    | HoldToTalk
+    | Publish
+    | RestartSource
+    | SetBitrate
+    | SetRenditions
+    | StopPreview
+    | Unpublish
+    | WatchPreview
+)
+
+
+class Session:
+    """Owned by the control thread.
+
+    Args:
+        engine: started already.
+        desk: what it shows and plays.
+        save: keeps what has changed from one desk to another; never waits.
+        report: takes reports; never blocks.
+        clock: monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        engine: EnginePort,
+        desk: Desk,
+        save: Callable[[Desk, Desk], None],
+        report: Callable[[EngineReport], None],
+        clock: Clock,
+    ) -> None:
+        self._engine = engine
+        self._desk = desk
+        self._save = save
+        self._report = report
+        self._clock = clock
+
+    @property
+    def levels(self) -> SoundLevels:
+        """The newest meters."""
+        return sound_levels(self._engine.sound_snapshot)
+
+    def obey(self, command: SessionCommand) -> None:
+        """Do what a command says.
+
+        Raises:
+            PowerStreamError: it cannot be done, and nothing has changed.
+        """
+        match command:
+            case Publish(target=target):
+                self._engine.publish(target)
+            case Unpublish():
+                self._engine.unpublish()
+            case SetRenditions(renditions=renditions):
+                self._engine.set_renditions(renditions)
+            case ForceKeyframe():
+                self._engine.force_keyframe()
+            case SetBitrate(rendition=rendition, video_kbps=video_kbps):
+                self._engine.set_bitrate(rendition, video_kbps)
+            case RestartSource(source=source_id):
+                self._engine.restart_source(self._desk.studio.source(source_id).id)
+            case HoldToTalk(channel=channel_id, is_held=is_held):
+                self._engine.hold_to_talk(channel_of(self._desk.sound, channel_id).id, is_held=is_held)
+            case WatchPreview():
+                self._engine.watch_preview(command.wish)
+            case StopPreview():
+                self._engine.watch_preview(None)
+            case _:
+                self._take(self._desk.obeyed(command, self._clock()))
+
+    def tell(self) -> None:
+        """Report everything as it is."""
+        self._tell_studio()
+        self._tell_sound()
+        if self._desk.is_private:
+            self._tell_privacy()
+
+    def _take(self, desk: Desk) -> None:
+        """Save and show another desk. Saved first: what the user did must not be lost to a device that takes long to open."""
+        before, self._desk = self._desk, desk
+        self._save(before, desk)
+        try:
+            self._show(before, desk)
+        except Exception:
+            self._desk = before
+            self._save(desk, before)
+            self._show(desk, before)
+            raise
+        if desk.studio_desk.history != before.studio_desk.history:
+            self._tell_studio()
+        if desk.sound != before.sound:
+            self._tell_sound()
+        if desk.is_private != before.is_private:
+            self._tell_privacy()
+
+    def _show(self, before: Desk, now: Desk) -> None:
+        """Bring what has changed on air; the sound first, as a word is said faster than a scene is opened."""
+        if now.heard != before.heard:
+            self._engine.apply_sound(now.heard)
+        if now.shown != before.shown:
+            self._engine.apply_studio(now.shown)
+
+    def _tell_studio(self) -> None:
+        desk = self._desk.studio_desk
+        self._report(StudioChanged(studio=desk.studio, can_undo=desk.can_undo, can_redo=desk.can_redo))
+
+    def _tell_sound(self) -> None:
+        self._report(SoundChanged(sound=self._desk.sound))
+
+    def _tell_privacy(self) -> None:
+        self._report(PrivacyChanged(is_on=self._desk.is_private))

@@ -1,0 +1,158 @@
+"""Finding out which encoders work here: each is tried in a process of its own, all at once, and the answer is kept."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Final
+
+from powerstream_desktop.common.clock import Clock, monotonic
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine.encoders.catalogue import EncoderKind, kinds_of
+from powerstream_desktop.engine.encoders.verdicts import ProbedEncoder, SelfTestLine
+from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency, VideoSettings
+
+log = logging.getLogger(__name__)
+
+LIMIT_S: Final = 5.0
+"""For an encoder to prove itself, the start of its process included."""
+
+_SELF_TEST_SLACK_S: Final = 4.0
+"""On top of what is measured: the process starts, the pictures are drawn."""
+
+
+def encoders_command() -> tuple[str, ...]:
+    """Return how this very program is started to try encoders, also when it is frozen into one file."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "encoders")
+    return (sys.executable, "-m", "powerstream_desktop", "encoders")
+
+
+class EncoderProbe:
+    """Tries encoders and remembers what it found, for each codec. Used by one thread, never the program's.
+
+    Args:
+        command: starts the process that tries one encoder.
+        limit_s: after which an encoder counts as hung.
+        clock: monotonic seconds.
+    """
+
+    def __init__(
+        self, command: Sequence[str] = (), *, limit_s: float = LIMIT_S, clock: Clock = monotonic
+    ) -> None:
+        self._command = tuple(command) or encoders_command()
+        self._limit_s = limit_s
+        self._clock = clock
+        self._found: dict[Codec, tuple[ProbedEncoder, ...]] = {}
+
+    def hardware(self, settings: VideoSettings) -> tuple[ProbedEncoder, ...]:
+        """Return which hardware encoders of the settings' codec work, best first; blocks for up to five seconds at first.
+
+        Those that cannot be on this computer are not tried and not in the answer.
+        """
+        if settings.codec not in self._found:
+            hardware = [kind for kind in kinds_of(settings.codec)[:-1] if kind.is_plausible()]
+            self._found[settings.codec] = self.probe(hardware, settings)
+        return self._found[settings.codec]
+
+    def probe(self, kinds: Sequence[EncoderKind], settings: VideoSettings) -> tuple[ProbedEncoder, ...]:
+        """Try some encoders now, side by side; blocks until all have answered or the time is up."""
+        children = [(kind, self._start(kind, settings)) for kind in kinds]
+        deadline_s = self._clock() + self._limit_s
+        return tuple(self._answer(kind, child, deadline_s) for kind, child in children)
+
+    def _start(self, kind: EncoderKind, settings: VideoSettings) -> subprocess.Popen[bytes] | None:
+        plain = replace(settings, codec=kind.codec, encoder=EncoderChoice.AUTO)
+        arguments = (*self._command, "prove", kind.av_name, settings_to_json(plain))
+        try:
+            return subprocess.Popen(  # noqa: S603 - this very program
+                arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            log.info("The process to try %s cannot be started: %s", kind.av_name, error)
+            return None
+
+    def _answer(
+        self, kind: EncoderKind, child: subprocess.Popen[bytes] | None, deadline_s: float
+    ) -> ProbedEncoder:
+        if child is None:
+            return ProbedEncoder(name=kind.av_name, works=False, why="Its process cannot be started.")
+        try:
+            output, _ = child.communicate(timeout=max(0.0, deadline_s - self._clock()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.communicate()
+            return ProbedEncoder(
+                name=kind.av_name, works=False, why=f"It did not answer within {self._limit_s:.0f} s."
+            )
+        found = _read_answer(kind, output, child.returncode)
+        log.info("%s: %s", found.name, "works" if found.works else found.why)
+        return found
+
+
+def probe_encoders() -> tuple[ProbedEncoder, ...]:
+    """Try every encoder that can be on this computer on one picture, software included; blocks for up to five seconds."""
+    kinds = [kind for codec in Codec for kind in kinds_of(codec) if kind.is_plausible()]
+    return EncoderProbe().probe(kinds, VideoSettings())
+
+
+def run_self_test(name: str = "libx264", limit_s: float = 3.0) -> tuple[SelfTestLine, ...]:
+    """Measure an encoder in a process of its own; blocks for about a second more than ``limit_s``.
+
+    Args:
+        name: what libavcodec calls the encoder.
+        limit_s: how long to measure.
+
+    Raises:
+        SystemFault: the encoder does not work, hangs or ended its process.
+    """
+    command = (*encoders_command(), "self-test", name, str(limit_s))
+    try:
+        done = subprocess.run(  # noqa: S603 - this very program
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limit_s + _SELF_TEST_SLACK_S,
+            check=True,
+        )
+        return tuple(SelfTestLine(**line) for line in json.loads(done.stdout))
+    except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
+        raise SystemFault(
+            f"The encoder {name} could not be measured.", detail=f"{type(error).__name__}: {error}"
+        ) from error
+
+
+def settings_to_json(settings: VideoSettings) -> str:
+    """Write settings as one argument."""
+    return json.dumps(asdict(settings))
+
+
+def settings_from_json(text: str) -> VideoSettings:
+    """Read what ``settings_to_json`` wrote.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        values = json.loads(text)
+        values["latency"] = Latency(values["latency"])
+        values["codec"] = Codec(values["codec"])
+        values["encoder"] = EncoderChoice(values["encoder"])
+        return VideoSettings(**values)
+    except (KeyError, TypeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _read_answer(kind: EncoderKind, output: bytes, exit_code: int) -> ProbedEncoder:
+    try:
+        answer = ProbedEncoder(**json.loads(output))
+    except (ValueError, TypeError):
+        return ProbedEncoder(
+            name=kind.av_name, works=False, why=f"Trying it ended its process (exit code {exit_code})."
+        )
+    return answer

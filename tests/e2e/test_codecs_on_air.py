@@ -1,0 +1,50 @@
+"""HEVC and AV1 by choice: from our encoder through the relay to a platform, and into a recording that any player decodes."""
+
+from __future__ import annotations
+
+import time
+
+import av
+import pytest
+
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.publisher import Publisher
+from powerstream_desktop.engine.video_settings import Codec
+from powerstream_desktop.platforms.endpoint import Rendition
+from tests.e2e.support.behaviours import Behaviour
+from tests.e2e.support.live_broadcast import Target
+from tests.e2e.support.relay_broadcast import INGEST_KEY, RelayBroadcast
+from tests.e2e.support.stage import Stage
+from tests.integration.engine.programs import pattern_program, settings
+
+pytestmark = pytest.mark.e2e
+
+LENGTH_S = 3.0
+
+
+@pytest.mark.parametrize("codec", [Codec.HEVC, Codec.AV1])
+def test_every_picture_of_the_codec_arrives_and_the_recording_decodes(stage: Stage, codec: Codec) -> None:
+    made = settings(width=320, height=180, bitrate_kbps=500, codec=codec)
+    ingest = stage.fake_ingest(Behaviour.ACCEPT)
+    broadcast = RelayBroadcast(stage, Target("one", ingest.server_url, "key-one"))
+    publisher = Publisher(
+        Rendition.LANDSCAPE,
+        broadcast.url.removesuffix(f"/{INGEST_KEY}"),
+        Secret(INGEST_KEY),
+        on_report=lambda report: None,
+        on_accepted=lambda: None,
+    )
+    publisher.start()
+    assert publisher.wait_accepted(10.0)
+    tags = pattern_program(made, LENGTH_S)
+    began_s = time.monotonic()
+    for tag in tags:
+        time.sleep(max(0.0, began_s + tag.timestamp / 1000 - time.monotonic()))
+        publisher.put([tag])
+    publisher.close()
+    broadcast.end()
+    assert ingest.video_messages == LENGTH_S * made.fps + 1
+    (recording,) = broadcast.recordings
+    with av.open(str(recording)) as container:
+        assert container.streams.video[0].codec_context.codec.canonical_name == codec.value
+        assert sum(1 for _ in container.decode(video=0)) == LENGTH_S * made.fps

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.engine.picture import planes_of
+from powerstream_desktop.engine.sources.port import SourceEvents
+from powerstream_desktop.engine.stage.staged_life import LINGER_S, RETRY_S
+from powerstream_desktop.engine.stage.staged_source import StagedSource
+from tests.unit.engine.sources.captures import FakeClock, level_of
+from tests.unit.engine.stage.sources import FakeFile, FakeSource, Makers, colour_source, wait_for
+
+PATIENCE_S = 10.0
+GONE = SystemFault("The disk is away.", hint="Wait.")
+
+
+class Hall:
+    """One staged source with everything around it faked."""
+
+    def __init__(self) -> None:
+        self.clock = FakeClock()
+        self.makers = Makers()
+        self.told: list[str | None] = []
+        self._told = threading.Condition()
+        self.staged: list[StagedSource] = []
+
+    def stage(self, predecessor: StagedSource | None = None) -> StagedSource:
+        events = SourceEvents(on_loss=self._tell, on_frozen=lambda _sentence: None)
+        staged = StagedSource(colour_source("one"), self.makers, events, self.clock, predecessor)
+        self.staged.append(staged)
+        return staged
+
+    def opened(self) -> tuple[StagedSource, FakeSource]:
+        staged = self.stage()
+        staged.open()
+        assert staged.decided.wait(PATIENCE_S)
+        return staged, self.makers.made["one"][-1]
+
+    def _tell(self, sentence: str | None) -> None:
+        with self._told:
+            self.told.append(sentence)
+            self._told.notify_all()
+
+    def wait_told(self, count: int) -> list[str | None]:
+        with self._told:
+            assert self._told.wait_for(lambda: len(self.told) >= count, PATIENCE_S)
+        return self.told
+
+
+@pytest.fixture
+def hall() -> Iterator[Hall]:
+    hall = Hall()
+    yield hall
+    for staged in hall.staged:
+        staged.dismiss()
+        staged.wait_closed()
+
+
+def test_a_source_that_opens_shows_its_own_pictures(hall: Hall) -> None:
+    staged, fake = hall.opened()
+    shown = staged.picture_at(1.5)
+    assert (level_of(shown.picture.frame), shown.delivered) == (50, 1)
+    assert fake.asked == [1.5]
+    assert (staged.failure, hall.told, staged.label) == (None, [], "fake")
+
+
+def test_one_that_takes_its_time_has_a_placeholder_that_names_no_cause(hall: Hall) -> None:
+    hall.makers.prepare = lambda fake: fake.may_open.clear()
+    staged = hall.stage()
+    staged.show_at((320, 180))
+    staged.open()
+    frame = staged.picture_at(0.0).picture.frame
+    assert (frame.width, frame.height) == (320, 180)
+    assert staged.picture_at(1.0).picture.frame is frame
+    assert planes_of(frame)[0].max() > 100, "something is written on it"
+    assert not staged.decided.is_set()
+
+
+def test_one_that_cannot_be_opened_is_told_once_and_tried_again_until_it_can(hall: Hall) -> None:
+    def fail(fake: FakeSource) -> None:
+        fake.failure = None if "one" in hall.makers.made else GONE
+
+    hall.makers.prepare = fail
+    staged, fake = hall.opened()
+    assert staged.failure is GONE
+    assert fake.calls[-1] == "close"
+    assert hall.wait_told(1) == ["The disk is away."]
+    hall.clock.now += RETRY_S
+    staged.show_at((64, 36))  # wakes its thread, as time would
+    assert hall.wait_told(2) == ["The disk is away.", None]
+    assert level_of(staged.picture_at(0.0).picture.frame) == 50
+
+
+def test_one_that_looks_for_its_device_by_itself_is_left_to_do_so(hall: Hall) -> None:
+    class Looking(FakeSource):
+        def __init__(self) -> None:
+            super().__init__(reopens=True)
+            self.failure = GONE
+
+    hall.makers.kinds = {"one": Looking}
+    staged, fake = hall.opened()
+    assert staged.failure is GONE
+    assert hall.wait_told(1) == ["The disk is away."]
+    assert "close" not in fake.calls
+    assert level_of(staged.picture_at(0.0).picture.frame) == 50, "it has a picture of its own to show"
+
+
+def test_a_source_that_names_what_cannot_be_has_failed_and_nobody_else(hall: Hall) -> None:
+    def refuse(fake: FakeSource) -> None:
+        raise UserError("No camera was named.")
+
+    hall.makers.prepare = refuse
+    staged = hall.stage()
+    staged.open()
+    assert staged.decided.wait(PATIENCE_S)
+    assert str(staged.failure) == "No camera was named."
+
+
+@pytest.mark.allow_warning_logs
+def test_a_bug_in_a_source_takes_it_off_the_picture_and_not_the_broadcast_off_the_air(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    staged, fake = hall.opened()
+    fake.is_broken = True
+    assert staged.picture_at(0.0).delivered == 0
+    fake.is_broken = False
+    assert staged.picture_at(1.0).delivered == 0, "it is not asked again and again"
+    assert "cannot be shown any more" in caplog.text
+
+
+def test_the_program_and_the_place_are_passed_on_once_it_is_open(hall: Hall) -> None:
+    staged = hall.stage()
+    staged.start(7.0)
+    staged.show_at((64, 36))
+    staged.open()
+    assert staged.decided.wait(PATIENCE_S)
+    fake = hall.makers.only("one")
+    wait_for(lambda: "start 7" in fake.calls)
+    staged.show_at((32, 18))
+    wait_for(lambda: "show_at 32x18" in fake.calls)
+    assert fake.calls == ["show_at 64x36", "open", "start 7", "show_at 32x18"]
+
+
+def test_sound_comes_from_what_can_be_heard_and_from_nothing_else(hall: Hall) -> None:
+    staged, _ = hall.opened()
+    assert not staged.read_sound(0, 10).any()
+    hall.makers.kinds = {"one": FakeFile}
+    audible, _ = hall.opened()
+    assert np.array_equal(audible.read_sound(0, 10), np.full((2, 10), 0.5, np.float32))
+
+
+def test_only_what_has_a_beginning_can_begin_anew(hall: Hall) -> None:
+    staged, _ = hall.opened()
+    assert not staged.restart(3.0)
+    hall.makers.kinds = {"one": FakeFile}
+    file, fake = hall.opened()
+    assert file.restart(3.0)
+    assert fake.calls[-1] == "restart 3"
+
+
+def test_it_goes_some_time_after_nobody_shows_it_any_more(hall: Hall) -> None:
+    staged, fake = hall.opened()
+    staged.unwant()
+    hall.clock.now += LINGER_S
+    staged.unwant()
+    assert fake.closed.wait(PATIENCE_S)
+    staged.wait_closed()
+    assert staged.is_gone
+    assert not staged.want()
+
+
+def test_an_opening_that_hangs_is_ended_by_a_dismissal(hall: Hall) -> None:
+    hall.makers.prepare = lambda fake: fake.may_open.clear()
+    staged = hall.stage()
+    staged.open()
+    wait_for(lambda: "one" in hall.makers.made and "open" in hall.makers.only("one").calls)
+    staged.dismiss()
+    staged.wait_closed()
+    assert staged.is_gone
+
+
+def test_a_successor_waits_until_the_device_is_free(hall: Hall) -> None:
+    staged, fake = hall.opened()
+    successor = hall.stage(staged)
+    successor.open()
+    assert len(hall.makers.made["one"]) == 1
+    staged.dismiss()
+    assert successor.decided.wait(PATIENCE_S)
+    assert fake.closed.is_set()
+    assert len(hall.makers.made["one"]) == 2
+
+
+def test_what_a_dismissal_breaks_is_no_loss(hall: Hall) -> None:
+    def hang_and_fail(fake: FakeSource) -> None:
+        fake.may_open.clear()
+        fake.failure = GONE
+
+    hall.makers.prepare = hang_and_fail
+    staged = hall.stage()
+    staged.open()
+    wait_for(lambda: "one" in hall.makers.made and "open" in hall.makers.only("one").calls)
+    staged.dismiss()
+    staged.wait_closed()
+    assert hall.told == []
