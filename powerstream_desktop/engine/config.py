@@ -66,6 +66,7 @@ class EngineConfig:
         portrait: how the portrait rendition is encoded while it is wanted; ``None`` when it never will be.
         publish: where to go on air from the first picture on; ``None`` to run without being on air.
         must_open: a source of the first scene that cannot be had is an error, instead of a placeholder until it can.
+        is_private: begin in privacy, as an engine that was private when it died; one whose own files say so does in any case.
 
     Raises:
         UserError: the values do not go together; the sentence says why.
@@ -77,6 +78,7 @@ class EngineConfig:
     portrait: VideoSettings | None = None
     publish: PublishTarget | None = None
     must_open: bool = False
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         if self.portrait is not None and self.portrait.fps != self.landscape.fps:

@@ -138,6 +138,7 @@ class Engine:
         """Mix like this."""
         self._monitor.choose(settings.monitor_output)
         self._mixer.apply(settings)
+        self._supervision.forget_sounds_but(settings.channels)
 
     def hold_to_talk(self, channel_id: str, *, is_held: bool) -> None:
         """The key of a channel is held, or not any more."""

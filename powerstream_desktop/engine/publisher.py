@@ -7,6 +7,7 @@ A reconnect changes nothing in the program but one extra key frame: the timeline
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import threading
@@ -93,9 +94,12 @@ class Publisher:
         return self._accepted_once.wait(timeout_s)
 
     def put(self, tags: Sequence[FLVTag]) -> None:
-        """Hand tags over, in order, from one thread, between ``start`` and ``close``. Never blocks."""
+        """Hand tags over, in order, from one thread; after the end they are forgotten. Never blocks."""
         if tags:
-            self._loop.call_soon_threadsafe(self._take, tags)
+            with contextlib.suppress(
+                RuntimeError
+            ):  # the loop is closed: an encoder was slow to give its last pictures
+                self._loop.call_soon_threadsafe(self._take, tags)
 
     def close(self) -> None:
         """Send what was handed over, unpublish, and wait; about 4 s at most."""

@@ -16,7 +16,7 @@ from powerstream_desktop.engine.control.reports import (
     Stats,
 )
 from powerstream_desktop.engine.mixer.mixer import Mixer
-from powerstream_desktop.engine.mixer.settings import SoundContent
+from powerstream_desktop.engine.mixer.settings import ChannelSettings, SoundContent
 from powerstream_desktop.engine.program import Program
 from powerstream_desktop.engine.scene.sources import ScreenContent, Source, WindowContent
 from powerstream_desktop.engine.sources.port import SourceEvents
@@ -58,6 +58,8 @@ class Supervision:
         self._watched: _Watched | None = None
         self._lost: dict[str, SourceLost] = {}
         self._frozen: set[str] = set()
+        self._newest: dict[str, object] = {}  # a mark for each source, of the events that still count
+        self._told_sounds: dict[str, SoundContent] = {}  # by channel: whose loss was told and is not over
         self._lost_sounds: dict[SoundContent, SoundLost] = {}
         # The program's thread's own.
         self._watchdogs = Watchdogs()
@@ -65,10 +67,21 @@ class Supervision:
         self._looked_s: float | None = None
 
     def events_of(self, source: Source) -> SourceEvents:
-        """Return who is told about a source. From any thread."""
+        """Return who is told about a source that is about to be opened. From any thread.
+
+        What was told of the source before, when it was another device perhaps, is over, and its late news do not count.
+        """
+        mark = object()
+        with self._lock:
+            self._newest[source.id] = mark
+            was_lost = self._lost.pop(source.id, None) is not None
+            self._frozen.discard(source.id)
+            is_running = self._watched is not None
+        if was_lost and is_running:
+            self._on_report(SourceBack(source_id=source.id))
         return SourceEvents(
-            on_loss=lambda sentence: self._source_changed(source, sentence),
-            on_frozen=lambda sentence: self._source_froze(source, is_frozen=sentence is not None),
+            on_loss=lambda sentence: self._source_changed(source, sentence, mark),
+            on_frozen=lambda sentence: self._source_froze(source, mark, is_frozen=sentence is not None),
         )
 
     def forget_all_but(self, source_ids: Collection[str]) -> None:
@@ -78,6 +91,7 @@ class Supervision:
             for source_id in gone:
                 del self._lost[source_id]
             self._frozen.intersection_update(source_ids)
+            self._newest = {id_: mark for id_, mark in self._newest.items() if id_ in source_ids}
         for source_id in gone:
             self._on_report(SourceBack(source_id=source_id))
 
@@ -91,6 +105,26 @@ class Supervision:
             watched = self._watched
         if watched is not None:
             self._tell_sound(watched.mixer, content, failure)
+
+    def forget_sounds_but(self, channels: Collection[ChannelSettings]) -> None:
+        """Channels were removed or record another device now: what was told of their old ones is over."""
+        contents = {channel.id: channel.content for channel in channels}
+        with self._lock:
+            gone = [id_ for id_, content in self._told_sounds.items() if contents.get(id_) != content]
+            for channel_id in gone:
+                del self._told_sounds[channel_id]
+            kept = set(contents.values())
+            self._lost_sounds = {each: why for each, why in self._lost_sounds.items() if each in kept}
+        for channel_id in gone:
+            self._on_report(
+                Notice(
+                    code=SOUND_LOST,
+                    subject=channel_id,
+                    title="Another device is used now.",
+                    hint="",
+                    is_over=True,
+                )
+            )
 
     def monitor_changed(self, failure: SoundLost | None) -> None:
         """The loudspeaker of the monitor is lost, or back. From any thread."""
@@ -170,6 +204,11 @@ class Supervision:
     def _tell_sound(self, mixer: Mixer, content: SoundContent, failure: SoundLost | None) -> None:
         for channel in mixer.settings.channels:
             if channel.content == content:
+                with self._lock:
+                    if failure is None:
+                        self._told_sounds.pop(channel.id, None)
+                    else:
+                        self._told_sounds[channel.id] = content
                 self._on_report(
                     Notice(
                         code=SOUND_LOST,
@@ -189,12 +228,14 @@ class Supervision:
         most = max((count - before.get(source_id, 0) for source_id, count in delivered.items()), default=0)
         return round(most / (now - since_s), 1)
 
-    def _source_changed(self, source: Source, sentence: str | None) -> None:
+    def _source_changed(self, source: Source, sentence: str | None, mark: object) -> None:
         """Report it once the program runs: what is missing before that may be why it never will."""
         report: SourceLost | SourceBack = SourceBack(source_id=source.id)
         if sentence is not None:
             report = SourceLost(source_id=source.id, name=source.name, title=sentence)
         with self._lock:
+            if self._newest.get(source.id) is not mark:
+                return
             if isinstance(report, SourceLost):
                 self._lost[source.id] = report
             else:
@@ -203,8 +244,10 @@ class Supervision:
         if is_running:
             self._on_report(report)
 
-    def _source_froze(self, source: Source, *, is_frozen: bool) -> None:
+    def _source_froze(self, source: Source, mark: object, *, is_frozen: bool) -> None:
         with self._lock:
+            if self._newest.get(source.id) is not mark:
+                return
             if is_frozen:
                 self._frozen.add(source.id)
             else:

@@ -22,6 +22,7 @@ from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.control.commands import (
     EngineCommand,
     ForceKeyframe,
+    Privacy,
     Publish,
     SetBitrate,
     SetRenditions,
@@ -40,6 +41,9 @@ logger = logging.getLogger(__name__)
 STOP_S: Final = 5.0
 """For flushing the encoder and unpublishing, after the stop command."""
 TERMINATE_S: Final = 2.0
+LAST_LOG_S: Final = 1.0
+"""For what a process that is gone has printed; its cameras' processes may hold that pipe open for as long as a driver hangs."""
+LOOK_S: Final = 0.02
 ANSWER_S: Final = 15.0
 """For an answer: the slowest camera has been opened by then, or given up."""
 MAX_REPORT_BYTES: Final = 4 * 1024 * 1024
@@ -99,7 +103,8 @@ class EngineProcess:
     async def send(self, command: EngineCommand, timeout_s: float = ANSWER_S) -> None:
         """Have the engine that runs obey a command, and return when it has.
 
-        Where it publishes and what is kept for engines that are started later; the studio and the sound are kept by the engine.
+        Where it publishes, what, and whether it is private is kept for engines that are started later; studio and sound are kept
+        by the engine.
 
         Args:
             command: any but ``Start`` and ``Stop``, which are this object's own.
@@ -147,6 +152,8 @@ class EngineProcess:
                 self._bitrates[rendition] = video_kbps
             case Publish(target=target):
                 self._config = dataclasses.replace(self._config, publish=target)
+            case Privacy(is_on=is_on):
+                self._config = dataclasses.replace(self._config, is_private=is_on)
             case Unpublish():
                 self._config = dataclasses.replace(self._config, publish=None)
             case SetRenditions(renditions=renditions) if publish is not None:
@@ -223,8 +230,9 @@ class EngineProcess:
             exit_code = await _end(process, STOP_S)
         closing_task.cancel()
         was_silent = await reports_task
-        await log_task
-        await asyncio.wait([closing_task])
+        await asyncio.wait([log_task], timeout=LAST_LOG_S)
+        log_task.cancel()
+        await asyncio.wait([log_task, closing_task])
         self._process = None
         self._answers.engine_ended()
         return None if was_silent else exit_code
@@ -273,11 +281,20 @@ async def _end(process: asyncio.subprocess.Process, patience_s: float) -> int:
     for patience, push in ((patience_s, process.terminate), (TERMINATE_S, process.kill)):
         try:
             async with asyncio.timeout(patience):
-                return await process.wait()
+                return await _exit_code(process)
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 push()
-    return await process.wait()
+    return await _exit_code(process)
+
+
+async def _exit_code(process: asyncio.subprocess.Process) -> int:
+    """Wait for a process alone: ``Process.wait`` also waits for its pipes, which a child of a crashed engine may still hold."""
+    while (exit_code := process.returncode) is None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_S):
+                await process.wait()
+    return exit_code
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.engine.av_errors import unexpected_error
 from powerstream_desktop.engine.control.desk_reports import Devices
 
 log = logging.getLogger(__name__)
@@ -105,6 +106,7 @@ class DeviceWatch:
     def _look(self) -> Devices:
         try:
             return self._lister.look()
-        except PowerStreamError as error:
-            log.info("The devices cannot be listed: %s %s", error.title, error.detail)
-            return Devices(problems=(error.title,))
+        except Exception as error:  # noqa: BLE001 - whatever it was, a list that cannot be had must not end a broadcast
+            failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
+            log.info("The devices cannot be listed: %s %s", failure.title, failure.detail)
+            return Devices(problems=(failure.title,))

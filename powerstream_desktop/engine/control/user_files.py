@@ -59,14 +59,14 @@ class UserFiles:
         """
         self._keeps_studio, self._keeps_sound = config.studio is None, config.sound is None
         self._saver.start()
-        studio, sound, is_private = config.studio, config.sound, False
+        studio, sound, is_private = config.studio, config.sound, config.is_private
         if studio is None:
             kept_studio = self._read(self._studio_file)
             studio = kept_studio.studio if kept_studio is not None else starting_studio()
         if sound is None:
             kept_sound = self._read(self._sound_file)
             sound = kept_sound.sound if kept_sound is not None else starting_sound()
-            is_private = kept_sound is not None and kept_sound.is_private
+            is_private = is_private or (kept_sound is not None and kept_sound.is_private)
         return Desk.of(studio, sound, is_private=is_private)
 
     def save(self, before: Desk, now: Desk) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault
+from powerstream_desktop.engine.av_errors import unexpected_error
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.sources.held_life import HOLD_S, HeldLife, HeldSnapshot, HeldState
 from powerstream_desktop.engine.sources.placeholder import placeholder
@@ -179,7 +180,6 @@ class HeldSource:
             if self._opens_in_s() == 0:
                 self._open()
             if self._opening is not None:
-                self._start()
                 self._look()
             self._first_news.set()
             self._wake.wait(min(CHECK_S, self._opens_in_s()))
@@ -199,8 +199,8 @@ class HeldSource:
             self._opening = opening
         try:
             self._capture.open(opening)
-        except PowerStreamError as error:
-            self._lose(error)
+        except Exception as error:  # noqa: BLE001 - whatever it was, this source is lost, and the broadcast is not
+            self._lose(_ours(error))
             return
         opening.decided.wait(0 if self._stopping.is_set() else FIRST_PICTURE_S)
         if not opening.has_picture:
@@ -221,12 +221,15 @@ class HeldSource:
 
     def _look(self) -> None:
         opening = self._opening
-        try:
-            if opening is not None and opening.error is not None:
-                raise opening.error
-            self._capture.check()
-        except PowerStreamError as error:
-            self._lose(error)
+        error: Exception | None = None if opening is None else opening.error
+        if error is None:
+            try:
+                self._start()
+                self._capture.check()
+            except Exception as unforeseen:  # noqa: BLE001 - likewise
+                error = unforeseen
+        if error is not None:
+            self._lose(_ours(error))
 
     def _lose(self, error: PowerStreamError) -> None:
         self._drop()
@@ -266,3 +269,7 @@ class HeldSource:
     def _size(self, newest: Picture | None) -> tuple[int, int]:
         """Return the size of the pictures, so that nothing in the scene jumps."""
         return DEFAULT_SIZE if newest is None else (newest.frame.width, newest.frame.height)
+
+
+def _ours(error: Exception) -> PowerStreamError:
+    return error if isinstance(error, PowerStreamError) else unexpected_error(error)

@@ -17,7 +17,7 @@ import numpy as np
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.engine.av_errors import display_error
+from powerstream_desktop.engine.av_errors import display_error, unexpected_error
 from powerstream_desktop.engine.sources.port import Capabilities, CaptureSink
 from powerstream_desktop.engine.sources.x11_places import X11Place
 
@@ -111,8 +111,8 @@ class X11Capture:
             try:
                 self._follow_place()
                 self._grab(sink)
-            except PowerStreamError as error:
-                sink.lose(error)
+            except Exception as error:  # noqa: BLE001 - a bug in a capture costs its source, not the broadcast
+                sink.lose(error if isinstance(error, PowerStreamError) else unexpected_error(error))
                 return
 
     def _follow_place(self) -> None:

@@ -90,11 +90,18 @@ class ProgramPictures:
         return SlotComposed(frames=frames, is_late=self._looks_late(slot))
 
     def _follow(self, show: Show, time_s: float) -> None:
-        """Take an edit of the scene that is on, or begin the way to another one."""
+        """Take an edit of the scene that is on, or begin the way to another one.
+
+        A cut to the scene that is fading in ends the fade: privacy must not wait until the old scene has faded out.
+        """
         before, self._show = self._show, show
-        if show.scene.id == before.scene.id:
+        if show is before:
             return
-        if show.transition.kind is TransitionKind.CUT or not self._last:
+        is_cut = show.transition.kind is TransitionKind.CUT
+        if show.scene.id == before.scene.id:
+            self._fade = None if is_cut else self._fade
+            return
+        if is_cut or not self._last:
             self._fade = None
             return
         self._fade = _Fade(

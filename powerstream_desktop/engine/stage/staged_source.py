@@ -162,7 +162,9 @@ class StagedSource:
             self._changed.notify_all()
         adapter = self._adapter
         if adapter is not None and not self.decided.is_set():
-            adapter.close()  # ends an opening that would go on for seconds
+            # Ends an opening that would go on for seconds; on a thread of its own, as a device that hangs must not hold
+            # whatever the user asks for next.
+            threading.Thread(target=adapter.close, name=f"dismiss-{self.source.name}", daemon=True).start()
 
     def wait_closed(self, timeout_s: float = CLOSE_S) -> None:
         """Wait for the end of a source that was dismissed."""
@@ -198,11 +200,16 @@ class StagedSource:
         return self._placeholder()
 
     def read_sound(self, position: int, count: int) -> Samples:
-        """Return its sound from a position of the program on; silence while there is none. Never waits."""
+        """Return its sound from a position of the program on; silence while there is none. Never waits, never fails."""
         with self._playing:
             adapter = self._adapter
-            if adapter is not None and isinstance(adapter, Audible) and self._life.state is StagedState.OPEN:
-                return adapter.read_sound(position, count)
+            is_open = self._life.state is StagedState.OPEN and not self._is_broken
+            if is_open and adapter is not None and isinstance(adapter, Audible):
+                try:
+                    return adapter.read_sound(position, count)
+                except Exception:
+                    log.exception("The source %s cannot be heard any more", self.source.name)
+                    self._is_broken = True
         return silence(count)
 
     def _placeholder(self) -> StagedPicture:

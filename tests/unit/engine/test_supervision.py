@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -109,6 +110,26 @@ def test_a_loss_before_the_program_runs_is_told_when_it_does(watched: Watched) -
     lost, notice = watched.told
     assert lost == SourceLost(source_id="a", name="a", title="It was unplugged.")
     assert notice == Notice(code=SOUND_LOST, subject="m", title=GONE.title, hint=GONE.hint)
+
+
+def test_a_source_that_is_opened_anew_begins_without_the_old_loss_and_hears_no_late_news(
+    watched: Watched,
+) -> None:
+    watched.follow()
+    old = watched.events
+    old.on_loss("It was unplugged.")
+    watched.supervision.events_of(colour_source("a"))
+    old.on_loss("It is still unplugged.")
+    assert [type(each) for each in watched.told] == [SourceLost, SourceBack]
+
+
+def test_a_channel_that_records_another_device_is_not_said_to_be_lost_any_more(watched: Watched) -> None:
+    watched.follow()
+    watched.supervision.sound_changed(MICROPHONE, GONE)
+    watched.supervision.forget_sounds_but(SOUND.channels)
+    other = dataclasses.replace(SOUND.channels[0], content=MicrophoneContent(device="other"))
+    watched.supervision.forget_sounds_but((other, *SOUND.channels[1:]))
+    assert watched.notices() == [(SOUND_LOST, "m", False), (SOUND_LOST, "m", True)]
 
 
 def test_losses_and_returns_are_told_at_once(watched: Watched) -> None:

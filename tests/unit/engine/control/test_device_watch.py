@@ -23,14 +23,14 @@ LOOKS = "looks"
 class Lister:
     """Gives one list after the other, the last one for ever."""
 
-    def __init__(self, *lists: Devices | SystemFault) -> None:
+    def __init__(self, *lists: Devices | Exception) -> None:
         self._lists = list(lists)
         self.done: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def look(self) -> Devices:
         self.done.put(LOOKS)
         found = self._lists.pop(0) if len(self._lists) > 1 else self._lists[0]
-        if isinstance(found, SystemFault):
+        if isinstance(found, Exception):
             raise found
         return found
 
@@ -41,7 +41,7 @@ class Lister:
 class Watching:
     """A watch and what it reported."""
 
-    def __init__(self, *lists: Devices | SystemFault) -> None:
+    def __init__(self, *lists: Devices | Exception) -> None:
         self.lister = Lister(*lists)
         self.reports: queue.SimpleQueue[Devices | str] = queue.SimpleQueue()
         self.watch = DeviceWatch(self.lister, self.reports.put)
@@ -110,6 +110,16 @@ def test_a_computer_that_cannot_be_looked_at_says_why(closing: list[Watching]) -
     closing.append(watching)
     watching.watch.watch(is_watched=True)
     assert [watching.next(), watching.next()] == [Devices(problems=("The list is broken.",)), ONE]
+
+
+def test_a_bug_in_a_look_ends_neither_the_watch_nor_the_engine(closing: list[Watching]) -> None:
+    watching = Watching(RuntimeError("half a reply"), ONE)
+    closing.append(watching)
+    watching.watch.watch(is_watched=True)
+    first = watching.next()
+    assert isinstance(first, Devices)
+    assert len(first.problems) == 1
+    assert watching.next() == ONE
 
 
 def test_a_watch_that_nobody_wanted_can_be_closed() -> None:

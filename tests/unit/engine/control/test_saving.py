@@ -179,3 +179,16 @@ def test_no_key_is_kept(tmp_path: Path, notices: Notices) -> None:
     texts = [path.read_text() for path in tmp_path.iterdir()]
     assert len(texts) == 2
     assert not any("leak" in text for text in texts)
+
+
+def test_an_engine_that_is_started_again_in_privacy_is_private_also_without_files_of_its_own(
+    tmp_path: Path, notices: Notices
+) -> None:
+    given = dataclasses.replace(
+        CONFIG, studio=starting_studio(), sound=starting_sound("linux"), is_private=True
+    )
+    files = UserFiles(tmp_path, notices)
+    desk = files.open(given)
+    files.close()
+    assert desk.is_private
+    assert desk.shown.current == BE_RIGHT_BACK

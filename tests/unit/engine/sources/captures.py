@@ -7,7 +7,6 @@ import threading
 import av
 import numpy as np
 
-from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.engine.sources.port import Capabilities, CaptureSink
 
 
@@ -35,8 +34,8 @@ class FakeCapture:
     capabilities = Capabilities(is_live=True)
 
     def __init__(self) -> None:
-        self.failure: PowerStreamError | None = None
-        self.check_failure: PowerStreamError | None = None
+        self.failure: Exception | None = None
+        self.check_failure: Exception | None = None
         self.is_silent = False
         self.sinks: list[CaptureSink] = []
         self.epochs: list[float] = []

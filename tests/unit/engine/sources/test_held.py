@@ -119,6 +119,26 @@ def test_a_loss_that_only_a_check_finds_counts(stage: Stage) -> None:
     assert stage.source.snapshot.cause == "The screen is gone."
 
 
+@pytest.mark.parametrize("at", ["failure", "check_failure"])
+def test_a_bug_in_a_capture_costs_the_source_and_it_is_tried_again(stage: Stage, at: str) -> None:
+    stage.source.open()
+    setattr(stage.capture, at, RuntimeError("half a reply"))
+    stage.capture.check_failure = stage.capture.check_failure or GONE
+    stage.pass_time(0.0)
+    stage.await_state(HeldState.HELD)
+    stage.pass_time(2.0)
+    wait_until(lambda: stage.capture.openings == 2, what="another opening", timeout_s=5)
+    stage.capture.failure = stage.capture.check_failure = None
+    stage.pass_time(2.0)
+    stage.await_state(HeldState.LIVE)
+
+
+def test_a_first_opening_that_ends_in_a_bug_is_not_waited_for_for_ever(stage: Stage) -> None:
+    stage.capture.failure = RuntimeError("half a reply")
+    with pytest.raises(BugError):
+        stage.source.open()
+
+
 def test_pictures_of_an_earlier_opening_are_not_taken(stage: Stage) -> None:
     stage.source.open()
     stage.lose()

@@ -135,6 +135,14 @@ def test_a_fade_that_breaks_into_another_begins_with_the_picture_of_that_moment(
     assert show.level_at(1.7) == pytest.approx(limited(40), abs=1)
 
 
+def test_a_cut_to_the_scene_that_is_fading_in_ends_the_fade_at_once(show: Show) -> None:
+    show.at(0.0)
+    show.stage.apply(replace(STUDIO.switched_to("two"), transition=FADE))
+    assert show.level_at(1.0) < limited(100)
+    show.stage.apply(STUDIO.switched_to("two"))
+    assert show.level_at(1.1) == pytest.approx(limited(200), abs=1)
+
+
 def test_a_layout_of_its_own_makes_the_portrait() -> None:
     portrait = (Layer(id="p", source="bright", fit=Fit.STRETCH),)
     show = Show(studio(scene("one", "dark", portrait=portrait), sources=SOURCES))
