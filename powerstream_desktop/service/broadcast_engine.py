@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
@@ -92,6 +92,7 @@ class BroadcastEngine:
         match report:
             case Stats():
                 self.stats = report
+                self._forget_relays_but({each.rendition for each in report.renditions})
             case Started(source=source):
                 self.source = source
             case Failed():
@@ -102,6 +103,12 @@ class BroadcastEngine:
                 logger.info("The %s is encoded by %s now: %s", rendition.value, encoder, title)
             case _:
                 self._weigh(report)
+
+    def _forget_relays_but(self, renditions: Collection[Rendition]) -> None:
+        """A rendition that is not made any more has no relay to miss; nobody will say that it is back."""
+        for rendition in Rendition:
+            if rendition not in renditions:
+                self._troubles.pop(("relay", rendition), None)
 
     def _weigh(self, report: EngineReport) -> None:
         """Keep in mind what hinders it, and forget what is over."""
