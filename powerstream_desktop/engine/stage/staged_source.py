@@ -193,10 +193,8 @@ class StagedSource:
                 try:
                     picture = adapter.picture_at(time_s)
                     return StagedPicture(picture, adapter.capabilities, adapter.delivered)
-                except Exception:
-                    # One source's bug must not end the broadcast of all.
-                    log.exception("The source %s cannot be shown any more", self.source.name)
-                    self._is_broken = True
+                except Exception as error:  # noqa: BLE001 - one source's bug must not end the broadcast of all
+                    self._break("shown", error)
         return self._placeholder()
 
     def read_sound(self, position: int, count: int) -> Samples:
@@ -207,10 +205,15 @@ class StagedSource:
             if is_open and adapter is not None and isinstance(adapter, Audible):
                 try:
                     return adapter.read_sound(position, count)
-                except Exception:
-                    log.exception("The source %s cannot be heard any more", self.source.name)
-                    self._is_broken = True
+                except Exception as error:  # noqa: BLE001 - likewise
+                    self._break("heard", error)
         return silence(count)
+
+    def _break(self, what: str, error: Exception) -> None:
+        """Ask it for nothing more, and say so."""
+        self._is_broken = True
+        log.error("The source %s cannot be %s any more", self.source.name, what, exc_info=error)
+        self._events.on_loss(f"The source {self.source.name} cannot be {what} any more.")
 
     def _placeholder(self) -> StagedPicture:
         if self._stand_in is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -23,6 +24,11 @@ def main(behaviour: str) -> None:
     if behaviour == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     start = sys.stdin.readline()
+    if behaviour == "leaves-child":
+        sleeper = [sys.executable, "-c", "import time; time.sleep(8)"]
+        child = subprocess.Popen(sleeper, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        say(type="hello", version=1, pid=child.pid)
+        os._exit(3)
     if behaviour == "crash":
         os._exit(3)
     if behaviour == "wrong-wish":

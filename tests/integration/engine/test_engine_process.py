@@ -185,6 +185,43 @@ def test_an_engine_that_crashes_is_started_again_each_time() -> None:
     run(test())
 
 
+@no_windows
+def test_a_crashed_engine_is_not_kept_waiting_by_a_child_of_its_own_that_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engine_process, "LAST_LOG_S", 0.1)
+
+    async def test() -> None:
+        service = Service(fake("leaves-child"))
+        await service.engine.start()
+        async with asyncio.timeout(4):
+            await service.until(lambda: service.kinds().count(Failed) == 1)
+            await service.engine.aclose()
+        for hello in service.reports:
+            if isinstance(hello, Hello):
+                os.kill(hello.pid, signal.SIGKILL)
+        await asyncio.sleep(0.1)  # for the pipes to end
+
+    run(test())
+
+
+def test_an_engine_that_is_started_again_is_private_if_the_one_before_was() -> None:
+    async def test() -> None:
+        service = Service(fake("tells-start"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        await service.engine.send(Privacy(is_on=True))
+        process = service.engine._process
+        assert process is not None
+        process.kill()
+        await service.until(lambda: service.kinds().count(Stats) == 2)
+        start = next(each for each in reversed(service.commands()) if isinstance(each, StartCommand))
+        assert start.config.is_private
+        await service.engine.aclose()
+
+    run(test())
+
+
 def test_an_engine_that_cannot_be_spawned_is_reported_and_tried_again(tmp_path: Path) -> None:
     async def test() -> None:
         service = Service((str(tmp_path / "no-such-program"),))

@@ -160,3 +160,11 @@ def test_nothing_is_kept_while_there_is_no_relay(tags: list[FLVTag]) -> None:
 
 def test_a_publisher_that_never_started_can_be_closed() -> None:
     Feed("rtmp://127.0.0.1:9/live").publisher.close()
+
+
+def test_tags_that_come_after_the_end_are_forgotten(tags: list[FLVTag]) -> None:
+    publisher = Feed("rtmp://127.0.0.1:9/live").publisher
+    publisher.start()
+    publisher.close()
+    publisher.put(tags)
+    assert publisher.queue_ms == 0

@@ -8,6 +8,7 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.engine.picture import planes_of
+from powerstream_desktop.engine.sound import Samples
 from powerstream_desktop.engine.sources.port import SourceEvents
 from powerstream_desktop.engine.stage.staged_life import LINGER_S, RETRY_S
 from powerstream_desktop.engine.stage.staged_source import StagedSource
@@ -16,6 +17,25 @@ from tests.unit.engine.stage.sources import FakeFile, FakeSource, Makers, colour
 
 PATIENCE_S = 10.0
 GONE = SystemFault("The disk is away.", hint="Wait.")
+
+
+class BrokenFile(FakeFile):
+    """A file whose sound cannot be had."""
+
+    def read_sound(self, _position: int, _count: int) -> Samples:
+        raise RuntimeError("half a packet")
+
+
+class HangingSource(FakeSource):
+    """A device that does not let go before it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_close = threading.Event()
+
+    def close(self) -> None:
+        self.may_close.wait(PATIENCE_S)
+        super().close()
 
 
 class Hall:
@@ -130,6 +150,28 @@ def test_a_bug_in_a_source_takes_it_off_the_picture_and_not_the_broadcast_off_th
     fake.is_broken = False
     assert staged.picture_at(1.0).delivered == 0, "it is not asked again and again"
     assert "cannot be shown any more" in caplog.text
+    assert hall.told == ["The source one cannot be shown any more."]
+
+
+@pytest.mark.allow_warning_logs
+def test_a_bug_in_a_sources_sound_silences_it_and_nothing_else(hall: Hall) -> None:
+    hall.makers.kinds = {"one": BrokenFile}
+    staged, _ = hall.opened()
+    assert not staged.read_sound(0, 10).any()
+    assert hall.told == ["The source one cannot be heard any more."]
+
+
+def test_a_dismissal_does_not_wait_for_a_device_that_hangs(hall: Hall) -> None:
+    hall.makers.kinds = {"one": HangingSource}
+    hall.makers.prepare = lambda fake: fake.may_open.clear()
+    staged = hall.stage()
+    staged.open()
+    wait_for(lambda: "one" in hall.makers.made and "open" in hall.makers.only("one").calls)
+    staged.dismiss()
+    hanging = hall.makers.only("one")
+    assert isinstance(hanging, HangingSource)
+    assert not hanging.closed.is_set()
+    hanging.may_close.set()
 
 
 def test_the_program_and_the_place_are_passed_on_once_it_is_open(hall: Hall) -> None:
