@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 import av
 
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.engine.av_errors import file_error, no_codec_error, no_frames_error, no_video_error
+from powerstream_desktop.engine.av_errors import (
+    file_error,
+    no_codec_error,
+    no_frames_error,
+    no_video_error,
+    unexpected_error,
+)
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -155,10 +161,11 @@ class LoopedReader(Generic[FrameT]):
                 for frame, time_s in self._one_pass():
                     if self._stopping.is_set() or not self._deliver(frame, pass_start_s + time_s):
                         return
-            except PowerStreamError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it was, this file is lost, and the broadcast is not
+                failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
                 if not lost:
-                    log.info("%s %s", error.title, error.detail)
-                    self._on_loss(error.title)
+                    log.info("%s %s", failure.title, failure.detail)
+                    self._on_loss(failure.title)
                 lost = True
                 if self._stopping.wait(REOPEN_S):
                     return

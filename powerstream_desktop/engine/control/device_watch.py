@@ -14,6 +14,7 @@ from powerstream_desktop.engine.control.desk_reports import Devices
 log = logging.getLogger(__name__)
 
 LOOK_S: Final = 2.0
+CLOSE_S: Final = 3.0
 
 
 class DeviceLister(Protocol):
@@ -59,12 +60,12 @@ class DeviceWatch:
             self._wake()
 
     def close(self) -> None:
-        """End, and wait for a look that has begun."""
+        """End, and wait for a look that has begun, for three seconds at most: an X server may hang."""
         with self._changed:
             self._is_closing = True
             self._changed.notify()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(CLOSE_S)
 
     def _wake(self) -> None:
         if self._thread.ident is None and not self._is_closing:

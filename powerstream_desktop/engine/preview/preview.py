@@ -19,6 +19,7 @@ from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.frame_ring import FrameRingWriter
 from powerstream_desktop.common.preview_ring import preview_path
+from powerstream_desktop.engine.av_errors import unexpected_error
 from powerstream_desktop.engine.control.reports import PreviewReady
 from powerstream_desktop.engine.preview.scaling import PreviewScaler, copy_planes, layout_of
 from powerstream_desktop.engine.preview.wish import LEASE_S, PreviewPace, PreviewWish
@@ -147,7 +148,8 @@ class Preview:
         try:
             if watch is not None:
                 self._show(offer, watch.wish)
-        except PowerStreamError as fault:
+        except Exception as error:  # noqa: BLE001 - whatever it was, the broadcast must not end for want of a preview
+            fault = error if isinstance(error, PowerStreamError) else unexpected_error(error)
             log.info("There is no preview: %s %s", fault, fault.detail)
             self.watch(None)
             self._on_fault(fault)

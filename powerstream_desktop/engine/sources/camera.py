@@ -190,8 +190,16 @@ class CameraSource:
             width=content.width,
             height=content.height,
             fps=content.fps,
-            known_devices=self._known_devices(),
+            known_devices=self._listed(),
         )
+
+    def _listed(self) -> tuple[str, ...]:
+        """Return the ids that are known; a list that cannot be had costs a camera, not the thread that supervises it."""
+        try:
+            return self._known_devices()
+        except Exception as error:  # noqa: BLE001 - likewise what Qt's camera drivers may raise
+            log.info("The cameras cannot be listed: %s", error)
+            return ()
 
     def _next(self, frame: av.VideoFrame) -> Picture:
         self._serial += 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -176,6 +176,15 @@ def test_without_room_there_is_no_preview_and_the_fault_is_told(tmp_path: Path) 
     program = Program(tmp_path / "missing")
     program.preview.watch(WISH)
     program.offer(picture(50))
+    wait_until(lambda: bool(program.faults), what="a fault", timeout_s=5)
+    assert not program.preview.is_watched
+    program.close()
+
+
+def test_a_bug_in_the_preview_ends_the_preview_and_not_the_broadcast(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.preview.watch(WISH)
+    program.offer(cast("av.VideoFrame", object()))
     wait_until(lambda: bool(program.faults), what="a fault", timeout_s=5)
     assert not program.preview.is_watched
     program.close()
