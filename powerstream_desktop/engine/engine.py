@@ -184,11 +184,15 @@ class Engine:
         """Show the program in a window's ring, or no more."""
         self._preview.watch(wish)
 
-    def close(self) -> Stopped:
-        """End in the order of the data's way: program, publishers, sources. Waits for each. Also right after a failed start."""
+    def close(self, *, has_failed: bool = False) -> Stopped:
+        """End in the order of the data's way: program, publishers, sources. Waits for each. Also right after a failed start.
+
+        Args:
+            has_failed: another engine follows: the relay is not told goodbye, so that it bridges until then.
+        """
         if self._thread is not None:
             self._thread.close()
-        self._on_air.unpublish()
+        self._on_air.unpublish(says_goodbye=not has_failed)
         self._preview.close()
         self._mixer.close()
         self._monitor.close()

@@ -100,9 +100,14 @@ class OnAir:
         self._open(target, renditions - self._transmissions.keys())
         self._close(self._transmissions.keys() - renditions)
 
-    def unpublish(self) -> None:
-        """Go off the air and wait for it, a few seconds at most; harmless when it is not on air."""
-        self._close(tuple(self._transmissions))
+    def unpublish(self, *, says_goodbye: bool = True) -> None:
+        """Go off the air and wait for it, a few seconds at most; harmless when it is not on air.
+
+        Args:
+            says_goodbye: it ends the broadcast. An engine that failed vanishes without one: the relay bridges until the next
+                engine is there.
+        """
+        self._close(tuple(self._transmissions), says_goodbye=says_goodbye)
         self._target = None
 
     def force_keyframe(self) -> None:
@@ -160,7 +165,7 @@ class OnAir:
             )
         return plan
 
-    def _close(self, renditions: Iterable[Rendition]) -> None:
+    def _close(self, renditions: Iterable[Rendition], *, says_goodbye: bool = True) -> None:
         """Take renditions off the air, the landscape last: with it the relay ends all others."""
         last_first = sorted(renditions, key=list(Rendition).index, reverse=True)
         leaving = [self._transmissions.pop(rendition) for rendition in last_first]
@@ -170,6 +175,6 @@ class OnAir:
             for transmission in leaving:
                 transmission.feed.finish()
         for transmission in leaving:
-            transmission.close()
+            transmission.close(says_goodbye=says_goodbye)
             if transmission.rendition is Rendition.LANDSCAPE:
                 self._frames_made += transmission.feed.frames_made

@@ -73,6 +73,7 @@ class Publisher:
         self._state = PublisherState.IDLE
         self._link: PublisherLink | None = None
         self._stopping = asyncio.Event()
+        self._says_goodbye = True
         self._connects = 0
 
     @property
@@ -94,17 +95,22 @@ class Publisher:
         return self._accepted_once.wait(timeout_s)
 
     def put(self, tags: Sequence[FLVTag]) -> None:
-        """Hand tags over, in order, from one thread; after the end they are forgotten. Never blocks."""
+        """Hand tags over, in order, from one thread, after ``start``. Never blocks.
+
+        Once closed it takes nothing: an encoder that was slow to finish must not end a program that goes on.
+        """
         if tags:
-            with contextlib.suppress(
-                RuntimeError
-            ):  # the loop is closed: an encoder was slow to give its last pictures
+            with contextlib.suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._take, tags)
 
-    def close(self) -> None:
-        """Send what was handed over, unpublish, and wait; about 4 s at most."""
+    def close(self, *, says_goodbye: bool = True) -> None:
+        """Send what was handed over, unpublish, and wait; about 4 s at most.
+
+        Args:
+            says_goodbye: without it the connection is cut, and the relay bridges until somebody publishes again.
+        """
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._loop.call_soon_threadsafe(self._stop, says_goodbye)
             self._thread.join()
         if not self._loop.is_closed():
             self._loop.close()
@@ -114,6 +120,10 @@ class Publisher:
             self._loop.run_until_complete(self._run())
         finally:
             self._loop.close()
+
+    def _stop(self, says_goodbye: bool) -> None:
+        self._says_goodbye = says_goodbye
+        self._stopping.set()
 
     def _take(self, tags: Sequence[FLVTag]) -> None:
         self._queue.put(tags)
@@ -154,7 +164,10 @@ class Publisher:
         was_lost = link.ended.done()
         stop.cancel()
         await asyncio.wait([stop])
-        await link.finish()
+        if self._says_goodbye:
+            await link.finish()
+        else:
+            link.vanish()
         self._link = None
         return link.ended.result() if was_lost else None
 

@@ -131,6 +131,10 @@ class PublisherLink(asyncio.Protocol):
             await asyncio.wait([self.ended], timeout=GOODBYE_S)
         self._end(None)
 
+    def vanish(self) -> None:
+        """Cut the connection without a goodbye."""
+        self._end(None)
+
     # Inside.
 
     def _act(self, happened: list[rtmp_events.Event]) -> None:

@@ -41,6 +41,7 @@ AFTER_S: Final = 2.0
 """From the program's start to the slate's: whatever the start costs is over."""
 REST: Final = 3.0
 """Rest after each picture, in times of what it took to make."""
+CLOSE_S: Final = 2.0
 _LOWEST_PRIORITY: Final = 19
 
 _BACKGROUND: Final = bt709(14, 17, 24)
@@ -122,10 +123,10 @@ class SlateMaker:
         self._stopping.set()
 
     def close(self) -> None:
-        """Give up, or be done; waits for the picture in the making."""
+        """Give up, or be done; waits for the picture in the making, but not for a driver that hangs over it."""
         self._stopping.set()
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(CLOSE_S)
 
     def _run(self) -> None:
         if self._stopping.wait(self._after_s):

@@ -94,12 +94,17 @@ class Transmission:
         if self._slate is None:
             self._slate = self._started_slate()
 
-    def close(self) -> None:
-        """Send what the program has handed over, unpublish, and wait; the feed must be leaving the program."""
-        if self._slate is not None:
+    def close(self, *, says_goodbye: bool = True) -> None:
+        """Send what the program has handed over, unpublish, and wait; the feed must be leaving the program.
+
+        Args:
+            says_goodbye: without it nothing is waited for, and the relay bridges until somebody publishes again.
+        """
+        if says_goodbye:
+            self.feed.ended.wait(LEAVE_S)
+        if self._slate is not None:  # only now: an encoder that changed meanwhile has begun another one
             self._slate.close()
-        self.feed.ended.wait(LEAVE_S)
-        self._publisher.close()
+        self._publisher.close(says_goodbye=says_goodbye)
 
     def _started_slate(self) -> SlateMaker:
         slate = SlateMaker(

@@ -99,7 +99,7 @@ class ControlLoop:
         failure = _ours(error)
         self._report(Failed.of(failure))
         if self._engine is not None:
-            self._engine.close()
+            self._engine.close(has_failed=True)
         return EXIT_WRONG_USE if failure.fault is Fault.USER else EXIT_FAILED
 
     def _next_order(self) -> Order:

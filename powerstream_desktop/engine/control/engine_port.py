@@ -58,5 +58,5 @@ class EnginePort(Protocol):
     def watch_preview(self, wish: PreviewWish | None) -> None:
         """Show the program in a window's ring, or no more."""
 
-    def close(self) -> Stopped:
-        """End everything and wait for it."""
+    def close(self, *, has_failed: bool = False) -> Stopped:
+        """End everything and wait for it; after a failure without a goodbye to the relay, for another engine follows."""

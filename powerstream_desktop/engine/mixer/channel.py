@@ -60,6 +60,7 @@ class Channel:
         self._filters = settings.filters
         chain = FilterChain(settings.filters, build)
         self._lanes = Lanes(Lane(self._delay(chain, program_delay), chain))
+        self._gate = Fader(CLOSED)
         self._own = Fader(CLOSED)
         self._to_program = Fader(self._route(Monitor.ONLY))
         self._to_monitor = Fader(self._route(Monitor.OFF))
@@ -68,8 +69,7 @@ class Channel:
     @property
     def is_open(self) -> bool:
         """It is meant to be heard now."""
-        is_key_up = self.settings.is_push_to_talk and not self._is_held
-        return not (self.settings.is_muted or is_key_up or self._is_leaving)
+        return self._is_let_in and not self._is_leaving
 
     @property
     def is_silent(self) -> bool:
@@ -131,12 +131,18 @@ class Channel:
         """Return what is heard at a place of the program."""
         samples = self.source.read(position, count)
         self._look(samples)
-        heard = self._own.apply(self._lanes.run(samples))
+        heard = self._own.apply(self._lanes.run(self._gate.apply(samples)))
         self.meter.add(heard)
         return ChannelBlock(
             program=None if self._to_program.is_closed else self._to_program.apply(heard),
             monitor=None if self._to_monitor.is_closed else self._to_monitor.apply(heard),
         )
+
+    @property
+    def _is_let_in(self) -> bool:
+        """What comes in now is meant to be heard, however late."""
+        is_key_up = self.settings.is_push_to_talk and not self._is_held
+        return not (self.settings.is_muted or is_key_up)
 
     @property
     def _offset(self) -> int:
@@ -149,7 +155,11 @@ class Channel:
     def _move(self, glide: int) -> None:
         settings = self.settings
         matrix = mix_matrix(factor(settings.gain_db), settings.width, settings.balance)
-        self._own.move(matrix if self.is_open else CLOSED, glide)
+        # In front of the delay, too: what was said while nobody should hear it must not come out when the channel opens again.
+        self._gate.move(IDENTITY if self._is_let_in else CLOSED, KEY_GLIDE)
+        # A key that is let go ends what comes in; what was said before still has to come out. Mute ends both at once.
+        is_shut = self.settings.is_muted or self._is_leaving
+        self._own.move(CLOSED if is_shut else matrix, glide)
         self._to_program.move(self._route(Monitor.ONLY), GAIN_GLIDE)
         self._to_monitor.move(self._route(Monitor.OFF), GAIN_GLIDE)
 

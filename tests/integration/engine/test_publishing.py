@@ -162,9 +162,22 @@ def test_a_publisher_that_never_started_can_be_closed() -> None:
     Feed("rtmp://127.0.0.1:9/live").publisher.close()
 
 
-def test_tags_that_come_after_the_end_are_forgotten(tags: list[FLVTag]) -> None:
-    publisher = Feed("rtmp://127.0.0.1:9/live").publisher
-    publisher.start()
-    publisher.close()
-    publisher.put(tags)
-    assert publisher.queue_ms == 0
+def test_a_publisher_that_vanishes_says_no_goodbye_so_that_the_relay_bridges(tags: list[FLVTag]) -> None:
+    async def test(relay: FakeRelay) -> None:
+        feed = Feed(relay.url)
+        feed.publisher.start()
+        await feed.until(lambda: feed.reports == [Publishing(connects=1)])
+        feed.put(tags[:8])
+        await asyncio.to_thread(lambda: feed.publisher.close(says_goodbye=False))
+        await relay.until(lambda: relay.finishes)
+        assert FinishReason.UNPUBLISHED not in relay.finishes
+
+    on_air(test)
+
+
+def test_tags_that_come_after_the_end_do_no_harm(tags: list[FLVTag]) -> None:
+    feed = Feed("rtmp://127.0.0.1:9/live")
+    feed.publisher.start()
+    feed.publisher.close()
+    feed.put(tags)
+    assert feed.publisher.queue_ms == 0

@@ -73,8 +73,8 @@ class FakeEngine:
     def watch_preview(self, wish: PreviewWish | None) -> None:
         self._do("watch_preview", ("preview", wish))
 
-    def close(self) -> Stopped:
-        self._do("close", "close")
+    def close(self, *, has_failed: bool = False) -> Stopped:
+        self._do("close", "vanish" if has_failed else "close")
         return STOPPED
 
     def _do(self, method: str, what: object) -> None:

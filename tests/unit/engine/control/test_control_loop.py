@@ -304,13 +304,13 @@ def test_an_engine_that_cannot_start_is_closed_and_says_why(
 ) -> None:
     control = Control(tmp_path, start=error)
     assert control.run(START) == code
-    assert control.told == ["close"]
+    assert control.told == ["vanish"]
     assert control.reports[-1] == Failed(title=error.title, hint=error.hint, fault=error.fault)
 
 
-def test_a_failure_of_another_thread_ends_the_engine(control: Control) -> None:
+def test_a_failure_of_another_thread_ends_the_engine_without_a_goodbye(control: Control) -> None:
     assert control.run(START, broken()) == EXIT_FAILED
-    assert control.told == ["close"]
+    assert control.told == ["vanish"]
     assert isinstance(control.reports[-1], Failed)
 
 

@@ -197,6 +197,32 @@ def test_push_to_talk_is_silent_until_the_key_is_held_and_after_it_was_let_go(to
         it.mixer.hold("gone", is_held=True)
 
 
+def test_what_was_said_while_muted_is_never_heard_however_late_the_channel_is(tone: Samples) -> None:
+    offset_ms = 2000
+    with desk({"a": tone}, channel(sync_offset_ms=offset_ms, is_muted=True)) as it:
+        assert not it.read(3.0).any()
+        it.apply(channel(sync_offset_ms=offset_ms))
+        assert not it.read(1.9).any()
+        it.read(0.2)
+        assert rms_db(it.read(0.2)) == pytest.approx(rms_db(tone), abs=0.05)
+        it.apply(channel(sync_offset_ms=offset_ms, is_muted=True))
+        it.read(0.1)
+        assert not it.read(0.5).any()
+
+
+def test_push_to_talk_lets_out_exactly_what_was_said_while_the_key_was_held(tone: Samples) -> None:
+    with desk({"a": tone}, channel(is_push_to_talk=True, sync_offset_ms=1000)) as it:
+        it.read(2.0)
+        it.mixer.hold("a", is_held=True)
+        assert not it.read(0.5).any()
+        it.mixer.hold("a", is_held=False)
+        assert not it.read(0.5).any()
+        it.read(0.1)
+        assert rms_db(it.read(0.3)) == pytest.approx(rms_db(tone), abs=0.05)
+        it.read(0.2)
+        assert not it.read(0.5).any()
+
+
 @pytest.mark.parametrize(
     ("monitor", "is_in_program", "is_in_monitor"),
     [(Monitor.OFF, True, False), (Monitor.ONLY, False, True), (Monitor.BOTH, True, True)],
