@@ -30,19 +30,19 @@ class Counters:
         now: monotonic seconds.
 
     Attributes:
-        frames_made: pictures encoded since it began.
+        frames_given: pictures handed to the encoder since it began.
     """
 
     def __init__(self, now: float) -> None:
-        self.frames_made = 0
+        self.frames_given = 0
         self._compose_ms: list[float] = []
         self._encode_ms: list[float] = []
         self._video_bytes = 0
         self._since_s = now
 
-    def frame_made(self, *, compose_ms: float, encode_ms: float) -> None:
+    def frame_given(self, *, compose_ms: float, encode_ms: float) -> None:
         """Count one picture."""
-        self.frames_made += 1
+        self.frames_given += 1
         self._compose_ms.append(compose_ms)
         self._encode_ms.append(encode_ms)
 

@@ -106,8 +106,8 @@ class Feed:
 
     @property
     def frames_made(self) -> int:
-        """Pictures encoded so far. From any thread."""
-        return self._counters.frames_made
+        """Pictures encoded so far: what the encoder skipped is none. From any thread."""
+        return self._counters.frames_given - self._encoder.skipped
 
     @property
     def waiting(self) -> int:
@@ -138,7 +138,7 @@ class Feed:
         begin_s = self._stopwatch()
         tags = self._output.encode_picture(composed.frame, slot, is_key=is_key)
         encode_ms = (self._stopwatch() - begin_s) * 1000
-        self._counters.frame_made(compose_ms=composed.cost_ms, encode_ms=encode_ms)
+        self._counters.frame_given(compose_ms=composed.cost_ms, encode_ms=encode_ms)
         self._send(tags)
 
     def play(self, sound: SoundBlock) -> None:
@@ -162,7 +162,7 @@ class Feed:
         return RenditionStats(
             rendition=self.rendition,
             encoder=self._encoder.name,
-            frames_made=self._counters.frames_made,
+            frames_made=self.frames_made,
             frames_skipped=self._encoder.skipped,
             frames_dropped=self._sink.dropped_frames,
             compose_mean_ms=second.compose_mean_ms,

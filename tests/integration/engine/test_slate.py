@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine import slate as slate_module
 from powerstream_desktop.engine.encoders.choice import software_encoder
+from powerstream_desktop.engine.feed import FeedOutput
 from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.slate import SlateDrawing, SlateMaker, slate_path
@@ -97,6 +100,28 @@ def test_an_engine_that_ends_leaves_no_half_a_slate(tmp_path: Path) -> None:
     maker = maker_of(settings(), tmp_path, lambda _path: None, after_s=3600.0)
     maker.start()
     maker.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_encoder_that_hangs_over_the_slate_does_not_hold_up_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slate_module, "CLOSE_S", 0.01)
+    is_hanging, may_go_on = threading.Event(), threading.Event()
+
+    def hang() -> FeedOutput:
+        is_hanging.set()
+        may_go_on.wait(PATIENCE_S)
+        raise SystemFault("The driver hung.")
+
+    maker = SlateMaker(settings(), tmp_path / "slate.flv", hang, lambda _path: None, after_s=0.0)
+    maker.start()
+    assert is_hanging.wait(PATIENCE_S)
+    maker.close()
+    assert not may_go_on.is_set()
+    assert maker._thread.is_alive()
+    may_go_on.set()
+    maker._thread.join(PATIENCE_S)
     assert list(tmp_path.iterdir()) == []
 
 
