@@ -118,6 +118,10 @@ class Session:
         try:
             self._show(before, desk)
         except Exception:
+            if desk.is_private and not before.is_private:
+                # Nobody who wanted privacy may be heard again because a scene could not be shown; the sound is muted by now.
+                self._tell_privacy()
+                raise
             self._desk = before
             self._save(desk, before)
             self._show(desk, before)

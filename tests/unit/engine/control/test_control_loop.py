@@ -328,6 +328,15 @@ def test_an_edit_that_the_engine_cannot_show_is_taken_back(tmp_path: Path) -> No
     assert again.engine.config.studio == starting_studio()
 
 
+def test_privacy_is_not_taken_back_when_its_scene_cannot_be_shown(tmp_path: Path) -> None:
+    control = Control(tmp_path, apply_studio=broken())
+    control.run(START, Privacy(is_on=True))
+    muted, _tried, _ = control.told
+    assert all(channel.is_muted for channel in muted.channels)  # type: ignore[attr-defined]
+    assert control.answers() == ["1", broken().title, "3"]
+    assert control.of_kind(PrivacyChanged) == [PrivacyChanged(is_on=True)]
+
+
 def test_an_error_that_nobody_foresaw_refuses_one_command_and_ends_nothing(tmp_path: Path) -> None:
     control = Control(tmp_path, apply_sound=ZeroDivisionError("x"))
     assert control.run(START, Mute(channel=MICROPHONE, is_muted=True), ForceKeyframe()) == EXIT_STOPPED
