@@ -2,14 +2,14 @@
 
 An encoder sends 30 pictures and 47 pieces of sound a second, and what the relay costs is waking up for them: its code and data
 have left the processor's caches since the last one. So while media flows steadily the socket reports itself readable only
-when 80 ms worth of the stream are there, some three pictures. When a second passes without a read, every byte counts again; so
+when 120 ms worth of the stream are there, some four pictures. When a second passes without a read, every byte counts again; so
 it does at once when a read was long in coming, or a bitrate that has suddenly fallen would keep every picture waiting.
 """
 
 from __future__ import annotations
 
-WORTH_S = 0.08
-LARGEST_BYTES = 96 * 1024
+WORTH_S = 0.12
+LARGEST_BYTES = 128 * 1024
 STEADY_TICKS = 2
 LONGEST_HOLD_S = 2.5 * WORTH_S
 
