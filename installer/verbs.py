@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from installer.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, VENV_PYTHON, install_environment
-from installer.side_by_side import run_all_tests
 from installer.steps import BootstrapError
 from installer.system_packages import RUN_PACKAGES, TEST_PACKAGES, TEST_TOOLS, install_system_packages
 
@@ -124,7 +123,7 @@ def lint(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Lint, then run the tests; the last line is pytest's summary even if lint failed, because programs read it."""
     lint_code = lint([])
-    return (_pytest(arguments) if arguments else run_all_tests()) or lint_code
+    return _pytest(arguments) or lint_code
 
 
 def _pytest(arguments: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from powerstream_desktop.common.backoff import Backoff
+from powerstream_desktop.common.backoff import RETRY_STEPS_S, Backoff
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import BugError, SystemFault
 from powerstream_desktop.engine.config import EngineConfig
@@ -38,6 +38,8 @@ from powerstream_desktop.service.engine_answers import EngineAnswers, no_engine
 
 logger = logging.getLogger(__name__)
 
+RESTART_STEPS_S: Final = (0.1, *RETRY_STEPS_S)
+"""After the first death there is nothing to wait for: viewers see a still until the next engine is there (F36)."""
 STOP_S: Final = 5.0
 """For flushing the encoder and unpublishing, after the stop command."""
 TERMINATE_S: Final = 2.0
@@ -82,7 +84,7 @@ class EngineProcess:
         self._clock = clock
         self._on_report = on_report
         self._command = tuple(command) if command is not None else engine_command()
-        self._life = EngineLife(backoff or Backoff(), clock())
+        self._life = EngineLife(backoff or Backoff(RESTART_STEPS_S), clock())
         self._bitrates: dict[Rendition, int] = {}  # those that were set since, also for engines to come
         self._answers = EngineAnswers()
         self._process: asyncio.subprocess.Process | None = None
