@@ -229,6 +229,8 @@ class EngineProcess:
             exit_code = await _end(process, TERMINATE_S)
         else:
             self._write(Stop())
+            if self._life.snapshot.state is EngineState.STARTING:
+                _terminate(process)  # or it would go on air first, and begin another recording
             exit_code = await _end(process, STOP_S)
         closing_task.cancel()
         was_silent = await reports_task
@@ -288,6 +290,11 @@ async def _end(process: asyncio.subprocess.Process, patience_s: float) -> int:
             with contextlib.suppress(ProcessLookupError):
                 push()
     return await _exit_code(process)
+
+
+def _terminate(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.terminate()
 
 
 async def _exit_code(process: asyncio.subprocess.Process) -> int:
