@@ -59,7 +59,7 @@ def chosen_display(*, as_json: bool) -> Display:
 
 
 class JsonDisplay:
-    """One JSON object a second on stdout."""
+    """One JSON object a second on stdout, and one whenever a light has turned."""
 
     every_s = JSON_EVERY_S
 

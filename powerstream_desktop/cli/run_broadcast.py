@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from powerstream_desktop.cli.conclusion import EndJudge, conclude
 from powerstream_desktop.cli.display_thread import DisplayThread
@@ -19,6 +19,9 @@ from powerstream_desktop.service.broadcast_plan import BroadcastPlan
 from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
 
 logger = logging.getLogger(__name__)
+
+TURNS_TOGETHER_S = 0.05
+"""So many seconds later what has turned is shown, with whatever else turns meanwhile."""
 
 
 def run_broadcast(
@@ -55,18 +58,19 @@ async def _run(
     loop = asyncio.get_running_loop()
     loop.set_default_executor(DaemonThreads())
     loop.set_exception_handler(LoopExceptions())
-    broadcast = Broadcast(plan, loop.time)
+    turned = asyncio.Event()
+    broadcast = Broadcast(plan, loop.time, turned.set)
     with _ended_by_signals(broadcast):
         # To the very end: a signal that nobody handles would kill us in the middle of a goodbye or a recording's last part.
         async with _reloading(broadcast, display, read_endpoints):
-            return await _to_the_end(broadcast, display, duration_s)
+            return await _to_the_end(broadcast, display, turned, duration_s)
 
 
 async def _to_the_end(
-    broadcast: Broadcast, display: DisplayThread, duration_s: float | None
+    broadcast: Broadcast, display: DisplayThread, turned: asyncio.Event, duration_s: float | None
 ) -> BroadcastSummary:
     await broadcast.start()
-    showing = asyncio.get_running_loop().create_task(_show(broadcast, display))
+    showing = asyncio.get_running_loop().create_task(_show(broadcast, display, turned))
     try:
         await broadcast.wait(duration_s)
         _show_now(broadcast, display)
@@ -92,10 +96,15 @@ async def _reloading(
             await reload.aclose()
 
 
-async def _show(broadcast: Broadcast, display: DisplayThread) -> None:
+async def _show(broadcast: Broadcast, display: DisplayThread, turned: asyncio.Event) -> None:
+    """Show the broadcast regularly, and besides whenever a light has turned: what lasts half a second is told as well."""
     while True:
+        turned.clear()
         _show_now(broadcast, display)
-        await asyncio.sleep(display.every_s)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(display.every_s):
+                await turned.wait()
+                await asyncio.sleep(TURNS_TOGETHER_S)
 
 
 def _show_now(broadcast: Broadcast, display: DisplayThread) -> None:

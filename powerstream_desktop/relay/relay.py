@@ -11,7 +11,7 @@ import asyncio
 import logging
 import random
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import UserError
@@ -49,6 +49,7 @@ class Relay:
         tls: context for RTMPS instead of the system's.
         catalogue: what is known of platforms; without one, every platform is a custom server.
         encoder: whose bitrate may follow the upload; None to leave the encoder alone.
+        on_turn: called whenever a light may have turned; must not come back here.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Relay:
         tls: ssl.SSLContext | None = None,
         catalogue: Catalogue | None = None,
         encoder: EncoderControl | None = None,
+        on_turn: Callable[[], None] | None = None,
     ) -> None:
         self._clock = clock
         self._server = server
@@ -70,6 +72,7 @@ class Relay:
         self._uplink = Uplink(self._renditions.streams, encoder)
         self._connector = Connector(clock, tls)
         self._rng = rng or random.Random()
+        self._on_turn = on_turn
         self._destinations: dict[str, Destination] = {}
         self._leaving: set[str] = set()
         """Names of destinations that are saying goodbye for good."""
@@ -132,6 +135,7 @@ class Relay:
             self._clock,
             self._rng,
             self._platform(endpoint),
+            self._on_turn,
         )
         self._destinations[endpoint.name] = destination
         if self._running:

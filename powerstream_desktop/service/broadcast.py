@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -47,11 +47,13 @@ class Broadcast:
     Args:
         plan: what to broadcast.
         clock: the loop's time.
+        on_turn: called on the loop whenever a light, or the session's state, may have become another one.
     """
 
-    def __init__(self, plan: BroadcastPlan, clock: Clock) -> None:
+    def __init__(self, plan: BroadcastPlan, clock: Clock, on_turn: Callable[[], None] | None = None) -> None:
         self._plan = plan
         self._clock = clock
+        self._on_turn = on_turn
         self.state = BroadcastState.IDLE
         self._server = StreamingServer(
             clock,
@@ -73,6 +75,7 @@ class Broadcast:
             clock=clock,
             catalogue=plan.catalogue,
             encoder=self._encoder_control(plan),
+            on_turn=on_turn,
         )
         self._rehearsal = RehearsalReceiver(clock) if plan.rehearsal else None
         self._recording: RecordingConsumer | None = None
@@ -294,6 +297,8 @@ class Broadcast:
     def _move(self, event: BroadcastEvent) -> None:
         self.state = next_state(self.state, event)
         self._changed.set()
+        if self._on_turn is not None:
+            self._on_turn()
 
 
 def _with_causes(relay: RelaySnapshot, causes: Mapping[str, Cause | None]) -> RelaySnapshot:

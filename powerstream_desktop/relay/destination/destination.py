@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import random
+from collections.abc import Callable
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.platforms.endpoint import BackupUse, RTMPEndpoint
@@ -50,6 +51,7 @@ class Destination:
         clock: the loop's time.
         rng: randomness for the jitter of the pauses.
         platform: what the catalogue knows of the platform, None for nothing.
+        on_turn: called whenever the light may have turned; must not come back here.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Destination:
         clock: Clock,
         rng: random.Random,
         platform: Platform | None = None,
+        on_turn: Callable[[], None] | None = None,
     ) -> None:
         self.endpoint = endpoint
         self._stream = stream
@@ -67,6 +70,7 @@ class Destination:
         self._clock = clock
         self._rng = rng
         self._platform = platform
+        self._on_turn = on_turn
         self._time_base = TimeBase()
         self._main = self._new_lane(endpoint)
         self._backup: Lane | None = None
@@ -212,7 +216,7 @@ class Destination:
     # Inside.
 
     def _new_lane(self, endpoint: RTMPEndpoint) -> Lane:
-        life = DestinationLife(endpoint.name, self._clock(), self._rng)
+        life = DestinationLife(endpoint.name, self._clock(), self._rng, self._on_turn)
         return Lane(life, endpoint, self._stream, self._connector, self._clock, self._time_base)
 
     def _arrange_lanes(self) -> None:

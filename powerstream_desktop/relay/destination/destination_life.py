@@ -16,6 +16,7 @@ that is answered becomes the connection, one that is not is no attempt (ADR 0003
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.platforms.causes import Cause, explain
@@ -50,9 +51,12 @@ class DestinationLife:
         name: what the words about failures call it.
         now: the time.
         rng: randomness for the jitter of the pauses.
+        on_turn: called whenever the state has become another one; must not come back here.
     """
 
-    def __init__(self, name: str, now: float, rng: random.Random) -> None:
+    def __init__(
+        self, name: str, now: float, rng: random.Random, on_turn: Callable[[], None] | None = None
+    ) -> None:
         self.name = name
         self.platform: Platform | None = None
         """What the catalogue knows of the platform; its habits change the words."""
@@ -67,6 +71,7 @@ class DestinationLife:
         self._key_has_worked = False
         self._short_lives = 0
         self._knock_from: float | None = None
+        self._on_turn = on_turn
         self._lost_backoff = Backoff(rng=rng)
         self._refused_backoff = Backoff(REFUSED_STEPS_S, rng=rng)
 
@@ -134,6 +139,8 @@ class DestinationLife:
         if following is not self.state:
             self.state = following
             self.since = now
+            if self._on_turn is not None:
+                self._on_turn()
 
     def _begin_anew(self, *, attempt: int) -> None:
         self.attempt = attempt

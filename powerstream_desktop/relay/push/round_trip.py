@@ -11,8 +11,8 @@ from typing import Final
 
 LONG_S: Final = 0.5
 MANY_TIMES: Final = 4.0
-BORNE_S: Final = 9.0
-"""So long is a queue left alone; then what is too long is too long, whatever the reason. Media of 10 s reset the connection."""
+BORNE_S: Final = 12.0
+"""So long is a queue left alone: ten seconds of latency, and what it takes to catch up. 10 s of media are too much all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class TrackFacts:
     def gaps(self, *, longer_than_ms: float) -> list[Gap]:
         """Return each step of presentation time, in order of time, that is longer than this."""
         steps = pairwise(sorted(packet.pts_s for packet in self.packets))
-        lengths = ((earlier, (later - earlier) * 1000) for earlier, later in steps)
+        # Whole microseconds: times are read as binary fractions, and a step of 100 ms is not longer than 100 ms.
+        lengths = ((earlier, round((later - earlier) * 1000, 3)) for earlier, later in steps)
         return [Gap(at_s=at_s, length_ms=length) for at_s, length in lengths if length > longer_than_ms]
 
 
