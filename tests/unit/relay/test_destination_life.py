@@ -87,10 +87,10 @@ def test_every_pause_is_jittered_by_thirty_percent() -> None:
 
 def test_every_turn_of_the_light_is_told_once_and_nothing_else() -> None:
     turns: list[S] = []
-    life = DestinationLife("Twitch", 0.0, random.Random(1), lambda: turns.append(life.state))
+    watched = DestinationLife("Twitch", 0.0, random.Random(1), lambda: turns.append(watched.state))
     for event in (E.START, E.KEY_SENT, E.HANDED_OVER, E.MEDIA_TAKEN):
-        life.handle(event, 0.0)
-    life.fail(Failure(K.STALLED), 1.0)
+        watched.handle(event, 0.0)
+    watched.fail(Failure(K.STALLED), 1.0)
     assert turns == [S.CONNECTING, S.PUBLISHING, S.LIVE, S.RETRYING]
 
 
