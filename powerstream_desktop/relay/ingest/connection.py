@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.relay.connect.tcp import close_our_direction, quick_ack, tune_for_ingest, wake_for
 from powerstream_desktop.relay.ingest.player import Player
-from powerstream_desktop.relay.ingest.read_pacer import ReadPacer
+from powerstream_desktop.relay.ingest.read_pacer import LONGEST_HOLD_S, ReadPacer
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import FinishReason
@@ -54,6 +54,8 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._socket: socket.socket | None = None
         self._reads = 0
         self._pacer = ReadPacer()
+        self._hold: asyncio.TimerHandle | None = None
+        """Until when what has not been read may wait for more."""
         self._reading = True
         self._deadline: asyncio.TimerHandle | None = None
         self._last_words: asyncio.TimerHandle | None = None
@@ -102,9 +104,9 @@ class IngestConnection(asyncio.BufferedProtocol):
         else:
             # Not bytes, but the chunk reader takes any buffer, and this saves copying the whole stream once.
             data = self._buffer[:nbytes]  # type: ignore[assignment]
-        low_water_bytes = self._pacer.read(nbytes, now)
-        if low_water_bytes is not None:
-            self._set_low_water(low_water_bytes)
+        self._set_low_water(self._pacer.read(nbytes))
+        if self._pacer.is_pacing or self._hold is not None:
+            self._hold_anew()
         if self._connection.closed or self._last_words is not None:
             return
         try:
@@ -124,8 +126,9 @@ class IngestConnection(asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Tell whoever was fed that its publisher is gone."""
         self._cancel_deadline()
-        if self._last_words is not None:
-            self._last_words.cancel()
+        for timer in (self._last_words, self._hold):
+            if timer is not None:
+                timer.cancel()
         self._transport = None
         if not self._connection.closed:
             self._act(self._connection.receive_data(b"", self._clock()), self._clock())
@@ -155,13 +158,24 @@ class IngestConnection(asyncio.BufferedProtocol):
     def pace(self, now: float) -> None:
         """Let the kernel wake us less often while media flows steadily; called a few times a second."""
         if self._transport is not None and self._sink is not None:
-            low_water_bytes = self._pacer.low_water_bytes(now)
-            if low_water_bytes is not None:
-                self._set_low_water(low_water_bytes)
+            self._set_low_water(self._pacer.low_water_bytes(now))
+            if self._pacer.is_pacing and self._hold is None:
+                self._hold_anew()
 
-    def _set_low_water(self, low_water_bytes: int) -> None:
-        if self._socket is not None:
+    def _set_low_water(self, low_water_bytes: int | None) -> None:
+        if low_water_bytes is not None and self._socket is not None:
             wake_for(self._socket, low_water_bytes)
+
+    def _hold_anew(self) -> None:
+        if self._hold is not None:
+            self._hold.cancel()
+            self._hold = None
+        if self._pacer.is_pacing and self._transport is not None:
+            self._hold = asyncio.get_running_loop().call_later(LONGEST_HOLD_S, self._hurry)
+
+    def _hurry(self) -> None:
+        self._hold = None
+        self._set_low_water(self._pacer.hurry())
 
     def unpublish(self) -> None:
         """Another connection takes the stream over: say so and close; the sink stays with its stream."""

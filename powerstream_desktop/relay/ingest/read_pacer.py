@@ -2,8 +2,9 @@
 
 An encoder sends 30 pictures and 47 pieces of sound a second, and what the relay costs is waking up for them: its code and data
 have left the processor's caches since the last one. So while media flows steadily the socket reports itself readable only
-when 120 ms worth of the stream are there, some four pictures. When a second passes without a read, every byte counts again; so
-it does at once when a read was long in coming, or a bitrate that has suddenly fallen would keep every picture waiting.
+when 120 ms worth of the stream are there, some four pictures. Small pictures take longer to be as many bytes, so
+what is there after 200 ms is read whatever it is. When a second passes without a read, every byte counts until the stream is
+steady again.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 WORTH_S = 0.12
 LARGEST_BYTES = 128 * 1024
 STEADY_TICKS = 2
-LONGEST_HOLD_S = 2.5 * WORTH_S
+LONGEST_HOLD_S = 0.2
+"""The owner calls ``hurry`` this long after a read while ``is_pacing``, unless another one came."""
 
 
 class ReadPacer:
@@ -20,20 +22,28 @@ class ReadPacer:
     def __init__(self) -> None:
         self._bytes = 0
         self._reads = 0
-        self._read_at = 0.0
         self._ticked_at: float | None = None
         self._steady = 0
         self._mark = 1
+        self._in_hurry = False
         self.is_pacing = False
         """True while a mark is set: what has arrived is then acknowledged late, and an encoder with Nagle on waits for that."""
 
-    def read(self, size_bytes: int, now: float) -> int | None:
-        """Note one read at ``now`` (monotonic seconds); return the mark to set, or None to leave it as it is."""
+    def read(self, size_bytes: int) -> int | None:
+        """Note one read; return the mark to set, or None to leave it as it is."""
         self._bytes += size_bytes
         self._reads += 1
-        late = now - self._read_at > LONGEST_HOLD_S
-        self._read_at = now
-        return self._begin_anew() if late and self.is_pacing else None
+        if not self._in_hurry:
+            return None
+        self._in_hurry = False
+        return self._mark
+
+    def hurry(self) -> int | None:
+        """Have what waits read now, for it has waited long enough; return the mark to set, or None to leave it as it is."""
+        if not self.is_pacing or self._in_hurry:
+            return None
+        self._in_hurry = True
+        return 1
 
     def low_water_bytes(self, now: float) -> int | None:
         """Look at what was read since the last time; return the mark to set at ``now``, or None to leave it as it is."""
@@ -61,5 +71,6 @@ class ReadPacer:
         if mark == self._mark and mark != 1:
             return None
         self._mark = mark
+        self._in_hurry = False
         self.is_pacing = mark > 1
         return mark

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.relay.ingest.read_pacer import LARGEST_BYTES, LONGEST_HOLD_S, ReadPacer
+from powerstream_desktop.relay.ingest.read_pacer import LARGEST_BYTES, ReadPacer
 
 TICK_S = 0.25
 
@@ -11,8 +11,8 @@ def ticked(pacer: ReadPacer, ticks: int, bytes_per_read: int, reads: int, start_
     """Tick with a steady stream; return the marks that were to be set."""
     marks = []
     for tick in range(ticks):
-        for read in range(1, reads + 1):
-            pacer.read(bytes_per_read, start_s + (tick - 1 + read / reads) * TICK_S)
+        for _ in range(reads):
+            pacer.read(bytes_per_read)
         mark = pacer.low_water_bytes(start_s + tick * TICK_S)
         if mark is not None:
             marks.append(mark)
@@ -56,21 +56,33 @@ def test_the_mark_never_exceeds_what_a_receive_buffer_surely_holds() -> None:
 def test_a_clock_that_stands_still_changes_nothing() -> None:
     pacer = ReadPacer()
     pacer.low_water_bytes(5.0)
-    pacer.read(10_000, 5.0)
+    pacer.read(10_000)
     assert pacer.low_water_bytes(5.0) is None
 
 
-def test_a_bitrate_that_falls_suddenly_keeps_pictures_waiting_only_once() -> None:
+def test_what_has_waited_long_enough_is_read_whatever_it_is_and_then_pacing_goes_on() -> None:
+    pacer = ReadPacer()
+    [mark] = ticked(pacer, 8, bytes_per_read=25_000, reads=8)
+    assert pacer.hurry() == 1
+    assert pacer.hurry() is None
+    assert pacer.is_pacing
+    assert pacer.read(500) == mark
+    assert pacer.read(25_000) is None
+
+
+def test_there_is_no_hurry_where_every_byte_counts_anyway() -> None:
+    pacer = ReadPacer()
+    assert pacer.hurry() is None
+    ticked(pacer, 8, bytes_per_read=25_000, reads=8)
+    pacer.low_water_bytes(8 * TICK_S)
+    assert pacer.hurry() is None
+    assert pacer.read(25_000) is None
+
+
+def test_a_mark_that_changes_while_in_hurry_holds() -> None:
     pacer = ReadPacer()
     ticked(pacer, 8, bytes_per_read=25_000, reads=8)
-    last_s = 7 * TICK_S
-    assert pacer.read(9_000, last_s + LONGEST_HOLD_S) is None
-    assert pacer.read(9_000, last_s + 2.1 * LONGEST_HOLD_S) == 1
-    assert not pacer.is_pacing
-    assert pacer.read(500, last_s + 4 * LONGEST_HOLD_S) is None
-
-
-def test_the_first_read_of_a_connection_is_not_late() -> None:
-    pacer = ReadPacer()
-    assert pacer.read(25_000, 1_000_000.0) is None
-    assert not pacer.is_pacing
+    pacer.hurry()
+    [low] = ticked(pacer, 2, bytes_per_read=1_000, reads=8, start_s=8 * TICK_S)[-1:]
+    assert pacer.hurry() == 1
+    assert pacer.read(1_000) == low
