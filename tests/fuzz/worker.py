@@ -98,7 +98,10 @@ def run_atheris(share: Share, progress: Progress) -> None:
 def _pool(name: str) -> Iterator[bytes]:
     left = _LARGEST_POOL_BYTES
     for path in (*seeds(name), *sorted((work_folder(name) / "discovered").glob("*"))):
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            continue  # the other engine has just replaced it by a shorter one
         left -= len(data)
         if left < 0:
             return

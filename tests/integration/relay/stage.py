@@ -24,9 +24,11 @@ PUBLISH_KEY = "ingest_key_0815"
 class Stage:
     """Everything between an encoder and the platforms, on the running loop."""
 
-    def __init__(self, *endpoints: RTMPEndpoint, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, *endpoints: RTMPEndpoint, tls: ssl.SSLContext | None = None, paced: bool = False
+    ) -> None:
         clock = asyncio.get_running_loop().time
-        self.server = StreamingServer(clock, paced=False)
+        self.server = StreamingServer(clock, paced=paced)
         self.relay = Relay(
             self.server, Secret(PUBLISH_KEY), endpoints, clock=clock, rng=random.Random(1), tls=tls
         )
