@@ -3,7 +3,7 @@
 A *frame lost* is a picture that left the publisher and did not arrive, or arrived changed or out of order. A *gap* is how much
 later than before the fault a picture arrived: the time since it left the publisher (so that the publisher's own gaps do not
 count) less what that was at worst in the undisturbed seconds before the fault, when pictures already come in steps of
-120 ms, of 200 at most (an external encoder is read some pictures at a time, ADR 0004), and less what the machine took.
+150 ms, of 200 at most (an external encoder is read some pictures at a time, ADR 0004), and less what the machine took.
 In the recording, which has no arrival times, a gap is one in its time stamps.
 """
 

@@ -2,14 +2,14 @@
 
 An encoder sends 30 pictures and 47 pieces of sound a second, and what the relay costs is waking up for them: its code and data
 have left the processor's caches since the last one. So while media flows steadily the socket reports itself readable only
-when 120 ms worth of the stream are there, some four pictures. Small pictures take longer to be as many bytes, so
+when 150 ms worth of the stream are there, four or five pictures. Small pictures take longer to be as many bytes, so
 what is there after 200 ms is read whatever it is. When a second passes without a read, every byte counts until the stream is
 steady again.
 """
 
 from __future__ import annotations
 
-WORTH_S = 0.12
+WORTH_S = 0.15
 LARGEST_BYTES = 128 * 1024
 STEADY_TICKS = 2
 LONGEST_HOLD_S = 0.2
