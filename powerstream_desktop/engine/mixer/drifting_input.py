@@ -1,7 +1,9 @@
 """Between a device's clock and the program's: blocks go in as they come, and exactly what is asked for comes out.
 
 The device's thread writes, the program's reads. A device that stops is silent from the next read on, and fades in when it
-is back. What is late by more than a schedule can use is thrown away, never queued (broadcasters.md, audio complaints).
+is back. What is late by more than a schedule can use is thrown away, never queued (broadcasters.md, audio complaints): also what
+came in one go after a pause, for its time has been filled with silence. Only a device that always delivers in such bursts, and so
+runs empty within a second of each, is given the room that it needs.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ CAPACITY_S: Final = 2.5
 _EDGE: Final = SAMPLE_RATE // 200
 """Samples (5 ms) of fading at the edges of silence and of cuts."""
 _LUMP_MEMORY: Final = 0.9
+_BURSTS: Final = SAMPLE_RATE
+"""Samples (1 s); what runs empty again before so much was read delivers in bursts."""
 _HICCUP: Final = SAMPLE_RATE // 2
 """A pause shorter than this (500 ms) was not the device stopping but a block that came late."""
 
@@ -66,6 +70,8 @@ class DriftingInput:
         self._place = float(REACH)  # of the next sample to be read, within _held
         self._is_playing = self._fades_in = False
         self._silent = _HICCUP  # samples of silence since it ran empty
+        self._heard = _BURSTS  # samples read since it was silent
+        self._burst = 0.0  # samples that came between two reads, of late
         self._starved = 0
         self._cut = 0
         self._figures = InputFigures(level_ms=0.0, bend_ppm=0.0, starved=0, cut_ms=0.0)
@@ -93,10 +99,11 @@ class DriftingInput:
         step = self._rate / SAMPLE_RATE * (1 + self._control.bend)
         need = count * step
         if not self._is_playing:
-            if self._left() < need + self._control.margin_s * self._rate + lump:
+            enough = need + self._control.margin_s * self._rate + lump
+            if self._left() < enough:
                 self._silent += count
                 return silence(count)
-            self._begin()
+            self._begin(enough)
         playing = count if self._left() >= need else int(self._left() / step)
         out = silence(count)
         heard = out[:, :playing]
@@ -105,6 +112,7 @@ class DriftingInput:
                 self._held, self._place + step * np.arange(playing, dtype=np.float64)
             )
             self._place += playing * step
+            self._heard += playing
         if self._fades_in:
             _fade(heard, is_in=True)
             self._fades_in = False
@@ -117,26 +125,32 @@ class DriftingInput:
         return out
 
     def _collect(self) -> float:
-        """Take what was written; return how long the blocks are, of late."""
+        """Take what was written; return how much comes at once, of late: a block, or a burst of them."""
         with self._lock:
-            blocks, self._blocks, self._waiting = self._blocks, [], 0
+            blocks, self._blocks = self._blocks, []
+            came, self._waiting = self._waiting, 0
             overflowed, self._overflowed = self._overflowed, 0
             lump = self._lump
         self._cut += overflowed
         if blocks:
+            self._burst = max(float(came), self._burst * _LUMP_MEMORY)
             self._held = np.concatenate([self._held, *blocks], axis=1)
             surplus = self._held.shape[1] - self._capacity - TAPS
             if surplus > 0:
                 self._drop(surplus)
-        return lump
+        return lump if self._heard >= _BURSTS else max(lump, self._burst)
 
     def _left(self) -> float:
         """Return how many samples can still be read."""
         return max(0.0, float(self._held.shape[1]) - REACH - self._place)
 
-    def _begin(self) -> None:
+    def _begin(self, enough: float) -> None:
+        """Play from so many samples before the newest one on."""
         if self._silent < _HICCUP:
             self._control.starved()
+        if self._heard >= _BURSTS:
+            self._drop(int(self._left() - enough))
+        self._heard = 0
         self._control.begin()
         self._is_playing = self._fades_in = True
 

@@ -128,6 +128,49 @@ def test_a_device_that_stops_is_silent_at_once_and_comes_back_cleanly() -> None:
     assert source.figures.starved == 1
 
 
+def test_what_came_before_anybody_listened_does_not_make_the_sound_late() -> None:
+    source = DriftingInput()
+    device = Device(source, rate=SAMPLE_RATE, ppm=0, block=480, jitter_s=0)
+    device.run_to(0.7)
+    source.read(SLOT)
+    assert source.figures.level_ms < 30
+    for now_s in slots(2):
+        device.run_to(0.7 + now_s)
+        source.read(SLOT)
+    assert source.figures.level_ms < 30
+    assert source.figures.starved == 0
+
+
+def test_what_a_device_makes_up_for_after_a_pause_does_not_make_the_sound_late() -> None:
+    source = DriftingInput()
+    device = Device(source, rate=SAMPLE_RATE, ppm=0, block=480, jitter_s=0)
+    listen(source, device, 3)
+    levels_ms = []
+    for now_s in slots(3):
+        if (
+            not 0.5 < now_s < 0.8
+        ):  # the machine has no time for the device; its samples come afterwards, all at once
+            device.run_to(3 + now_s)
+        heard = source.read(SLOT)
+        levels_ms.append(source.figures.level_ms)
+    assert max(levels_ms) < 40
+    assert source.figures.starved == 1
+    assert np.abs(heard).max() > 0.49
+
+
+@pytest.mark.parametrize("period_s", [0.1, 0.25, 0.5])
+def test_a_device_that_always_delivers_in_bursts_is_heard_without_gaps(period_s: float) -> None:
+    source = DriftingInput(resampler=FewPlaces(SAMPLE_RATE))
+    device = Device(source, rate=SAMPLE_RATE, ppm=0, block=480, jitter_s=0)
+    for now_s in slots(30):
+        device.run_to(now_s // period_s * period_s)
+        source.read(SLOT)
+        if now_s <= 3:
+            begun = source.figures
+    assert source.figures.starved == begun.starved
+    assert source.figures.level_ms < period_s * 1000 + 100
+
+
 def test_the_buffer_is_bounded_and_what_is_too_late_is_thrown_away() -> None:
     source = DriftingInput()
     device = Device(source, rate=SAMPLE_RATE, ppm=0, block=480, jitter_s=0)
