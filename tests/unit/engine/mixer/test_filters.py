@@ -90,6 +90,16 @@ def test_a_compressor_makes_what_is_above_the_threshold_softer_by_its_ratio() ->
     assert level_of(0.001) == pytest.approx(-63.01 + 6, abs=0.2)
 
 
+def test_filters_work_in_the_order_that_the_user_sets() -> None:
+    limiter, louder = LimiterSettings(limit_dbfs=-12), CompressorSettings(ratio=1, makeup_db=6)
+
+    def peak_of(*filters: FilterSettings) -> float:
+        return float(np.abs(run(FilterChain(filters), sine(1.0, amplitude=1.0))).max())
+
+    assert peak_of(louder, limiter) == pytest.approx(10 ** (-12 / 20), rel=0.02)
+    assert peak_of(limiter, louder) == pytest.approx(10 ** (-6 / 20), rel=0.02)
+
+
 def test_a_limiter_lets_no_sample_pass_its_limit() -> None:
     out = run(FilterChain([LimiterSettings(limit_dbfs=-6)]), sine(1.0, amplitude=1.0))
     assert np.abs(out).max() <= 10 ** (-6 / 20) + 1e-4
