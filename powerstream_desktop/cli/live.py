@@ -11,7 +11,12 @@ from powerstream_desktop.cli.encode_plan import encode_plans
 from powerstream_desktop.cli.options import known_platforms, start_logging
 from powerstream_desktop.cli.reload import ReadEndpoints
 from powerstream_desktop.cli.run_broadcast import run_broadcast
-from powerstream_desktop.cli.source_option import checked_source, engine_config
+from powerstream_desktop.cli.source_option import (
+    PORTRAIT_MOST_KBPS,
+    USUAL_PORTRAIT,
+    checked_source,
+    engine_config,
+)
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 from powerstream_desktop.platforms.catalogue import Catalogue
@@ -36,6 +41,13 @@ from powerstream_desktop.service.uplink_record import uplink_file
 )
 @click.option(
     "--size", default="1280x720", show_default=True, metavar="WIDTHxHEIGHT", help="Size of the program."
+)
+@click.option(
+    "--portrait-size",
+    default=USUAL_PORTRAIT,
+    show_default=True,
+    type=click.Choice(list(PORTRAIT_MOST_KBPS)),
+    help="Size of the portrait rendition, for destinations that take it.",
 )
 @click.option("--fps", default=30, show_default=True, type=int, help="Frames a second.")
 @click.option(
@@ -72,6 +84,7 @@ def command(
     source: str,
     display: str,
     size: str,
+    portrait_size: str,
     fps: int,
     bitrate: int,
     adapt_bitrate: bool,
@@ -91,6 +104,7 @@ def command(
     engine = engine_config(
         checked_source(source, display),
         size=size,
+        portrait_size=portrait_size,
         fps=fps,
         bitrate_kbps=bitrate,
         latency=Latency(latency),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +31,9 @@ TEST: Final = "test"
 _NAMES: Final = {"screen": "Screen", "test": "Test picture", "camera": "Camera", "file": "File"}
 """What people call each; it may be on air, so it holds no path."""
 
-PORTRAIT_SIZE: Final = (720, 1280)
-PORTRAIT_MOST_KBPS: Final = 4500
+PORTRAIT_MOST_KBPS: Final[Mapping[str, int]] = {"720x1280": 4500, "1080x1920": 6000}
+"""The sizes of the portrait, the usual one first, and the most that platforms take of each."""
+USUAL_PORTRAIT: Final = next(iter(PORTRAIT_MOST_KBPS))
 
 
 def checked_source(
@@ -70,6 +71,7 @@ def engine_config(
     content: SourceContent,
     *,
     size: str = "1280x720",
+    portrait_size: str = USUAL_PORTRAIT,
     fps: int = 30,
     bitrate_kbps: int = 4500,
     latency: Latency = Latency.NORMAL,
@@ -78,10 +80,21 @@ def engine_config(
 ) -> EngineConfig:
     """Return what the engine is asked for; where it publishes is filled in by the broadcast.
 
+    Args:
+        content: what is shown.
+        size: of the landscape, as on the command line.
+        portrait_size: one of ``PORTRAIT_MOST_KBPS``.
+        fps: of both.
+        bitrate_kbps: of the landscape; the portrait gets no more than suits its size.
+        latency: of both.
+        codec: of both.
+        encoder: of both.
+
     Raises:
         UserError: a wish that cannot be fulfilled; one sentence.
     """
     width, height = parse_size(size)
+    tall_width, tall_height = parse_size(portrait_size)
     landscape = VideoSettings(
         width=width,
         height=height,
@@ -92,10 +105,10 @@ def engine_config(
         encoder=encoder,
     )
     portrait = VideoSettings(
-        width=PORTRAIT_SIZE[0],
-        height=PORTRAIT_SIZE[1],
+        width=tall_width,
+        height=tall_height,
         fps=fps,
-        bitrate_kbps=min(bitrate_kbps, PORTRAIT_MOST_KBPS),
+        bitrate_kbps=min(bitrate_kbps, PORTRAIT_MOST_KBPS[portrait_size]),
         latency=latency,
         codec=codec,
         encoder=encoder,

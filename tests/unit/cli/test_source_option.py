@@ -81,3 +81,10 @@ def test_the_engine_is_asked_for_both_renditions_and_must_have_its_source() -> N
     assert config.must_open
     assert config.publish is None
     assert "clip" not in repr(config.studio)
+
+
+@pytest.mark.parametrize(("bitrate_kbps", "portrait_kbps"), [(4500, 4500), (9000, 6000)])
+def test_the_portrait_can_be_as_large_as_a_telephone_shows_it(bitrate_kbps: int, portrait_kbps: int) -> None:
+    config = engine_config(TestPictureContent(), portrait_size="1080x1920", bitrate_kbps=bitrate_kbps)
+    portrait = config.settings_of(Rendition.PORTRAIT)
+    assert (portrait.width, portrait.height, portrait.bitrate_kbps) == (1080, 1920, portrait_kbps)

@@ -194,6 +194,7 @@ def test_a_source_that_cannot_be_shown_is_refused(
         (["--duration", "nan"], "A broadcast cannot last nan seconds."),
         (["--duration", "long"], "'long' is not a valid float. See powerstream live --help."),
         (["--latency", "never"], "'never' is not one of 'normal', 'low'. See powerstream live --help."),
+        (["--portrait-size", "720x720"], "'720x720' is not one of '720x1280', '1080x1920'."),
         (["--nonsense"], "No such option"),
         (["surplus"], "unexpected extra argument (surplus)"),
     ],
@@ -202,6 +203,18 @@ def test_an_option_that_cannot_be_is_explained(
     command_line: CommandLine, options: list[str], words: str
 ) -> None:
     assert words in command_line.refuses(*LIVE, "good.json", *options)
+
+
+@pytest.mark.parametrize(("codec", "name"), [("hevc", "HEVC"), ("av1", "AV1")])
+def test_a_codec_that_not_every_destination_accepts_is_refused(
+    command_line: CommandLine, tmp_path: Path, codec: str, name: str
+) -> None:
+    twitch = {**GOOD[0], "name": "Second", "platform": "twitch", "streamKey": "live_1_aCanaryForTwitch"}
+    (tmp_path / "two.json").write_text(json.dumps([*GOOD, twitch]))
+
+    line = command_line.refuses(*LIVE, "two.json", "--codec", codec)
+
+    assert line.startswith(f"Twitch does not accept {name}. It takes H.264 and AAC:")
 
 
 def test_a_missing_option_is_named(command_line: CommandLine) -> None:
