@@ -124,7 +124,15 @@ class Studio:
         return dataclasses.replace(self, current=self.scene(scene_id).id)
 
     def with_scene(self, scene: Scene) -> Studio:
-        """Add a scene behind the others, or put it in the place of the one with its id."""
+        """Add a scene behind the others, or put it in the place of the one with its id.
+
+        Raises:
+            UserError: a locked layer of the one before would be changed or lost.
+        """
+        for before in self.scenes:
+            if before.id == scene.id:
+                _check_locked(before.layers, scene.layers)
+                _check_locked(before.portrait or (), scene.portrait or ())
         kept = tuple(scene if each.id == scene.id else each for each in self.scenes)
         return dataclasses.replace(self, scenes=kept if scene in kept else (*kept, scene))
 
@@ -210,6 +218,15 @@ class Studio:
                             dataclasses.replace(scene, **{rendition: edit(layers, index)})  # type: ignore[arg-type]
                         )
         raise UserError("There is no such layer.", hint="It may have been removed already.")
+
+
+def _check_locked(before: tuple[Layer, ...], after: tuple[Layer, ...]) -> None:
+    """Refuse to change or lose a locked layer; to unlock it is no change."""
+    for layer in before:
+        if layer.locked and not any(
+            each == layer or (each.id == layer.id and not each.locked) for each in after
+        ):
+            raise UserError("A layer of this scene is locked.", hint="Unlock it first.")
 
 
 def _without_source(scene: Scene, source_id: str) -> Scene:

@@ -61,11 +61,17 @@ def test_a_locked_layer_can_only_be_unlocked() -> None:
         lambda: studio().with_moved_layer("high", 0),
         lambda: studio().with_changed_layer(dataclasses.replace(locked, opacity=0.5)),
         lambda: studio().without_source("red"),
+        lambda: studio().with_scene(Scene(id="one", name="One")),
+        lambda: studio().with_scene(
+            Scene(id="one", name="One", layers=(dataclasses.replace(locked, place=Place(x=0.5)),))
+        ),
     )
     for edit in edits:
         with pytest.raises(UserError, match="locked"):
             edit()
 
+    renamed = studio().with_scene(dataclasses.replace(studio().scene("one"), name="First"))
+    assert renamed.scene("one").layers == studio().scene("one").layers
     unlocked = studio().with_changed_layer(dataclasses.replace(locked, locked=False))
 
     assert layer_ids(unlocked.without_layer("high")) == ["low"]
