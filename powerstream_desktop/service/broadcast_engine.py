@@ -85,7 +85,7 @@ class BroadcastEngine:
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """What hinders an engine that runs: a source is gone, the relay cannot be reached, a notice; sentences."""
+        """What hinders an engine that runs: a source is gone, no relay, a notice with its remedy; sentences."""
         return tuple(self._troubles.values())
 
     def _reported(self, report: EngineReport) -> None:
@@ -121,8 +121,8 @@ class BroadcastEngine:
                 self._troubles["source", source_id] = title
             case SourceBack(source_id=source_id):
                 self._troubles.pop(("source", source_id), None)
-            case Notice(code=code, subject=subject, title=title, is_over=False):
-                self._troubles["notice", code, subject] = title
+            case Notice(code=code, subject=subject, title=title, hint=hint, is_over=False):
+                self._troubles["notice", code, subject] = f"{title} {hint}".rstrip()
             case Notice(code=code, subject=subject):
                 self._troubles.pop(("notice", code, subject), None)
             case _:

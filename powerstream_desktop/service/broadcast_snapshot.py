@@ -26,7 +26,8 @@ class BroadcastSnapshot:
         engine: how the engine stands; None when an external encoder publishes.
         engine_stats: its newest figures; None until its first ones, and from its death to those of the next one.
         engine_source: what it shows, in words for people; empty until it says so.
-        engine_troubles: what hinders an engine that runs: its source is gone, or it cannot reach the relay; sentences.
+        engine_troubles: what hinders an engine that runs: a source is gone, the relay cannot be reached, a notice with
+            its remedy; sentences.
         last_end: why the broadcast before this one ended, when its encoder did not come back; a sentence.
         findings: what in the stream that comes in will not go well with the platforms that get it.
     """

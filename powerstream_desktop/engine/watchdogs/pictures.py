@@ -72,7 +72,7 @@ def _frozen(facts: SourceFacts) -> Finding:
         trouble=Trouble.CAMERA_FROZEN,
         subject=facts.id,
         title=f"{facts.name} seems frozen: its picture does not change any more.",
-        hint="It is opened again by itself; if it stays so, plug the camera in at another socket.",
+        hint="One that gives no pictures at all is opened again by itself. If it stays so, unplug it and plug it in again.",
     )
 
 
