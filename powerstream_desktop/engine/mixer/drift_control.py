@@ -15,6 +15,8 @@ MARGIN_S: Final = 0.015
 """What should be left over at the worst moment."""
 MAX_MARGIN_S: Final = 0.060
 _GROWTH: Final = 1.5
+_SHRINK: Final = 0.995
+"""In each window without a pause: after five calm minutes a busy moment is forgotten, and the sound in step again."""
 WINDOW: Final = 4 * SAMPLE_RATE
 """Samples; long enough to see blocks of 100 ms come at every moment of a slot."""
 _TIME_CONSTANT_S: Final = 10.0
@@ -59,6 +61,7 @@ class DriftControl:
             return 0.0
         error_s = self._lowest_s - self.margin_s
         self.begin()
+        self.margin_s = max(MARGIN_S, self.margin_s * _SHRINK)
         if error_s > JUMP_S:
             return error_s - JUMP_S / 2  # the rest is bent: four seconds have not seen all that can be late
         wanted = max(-MAX_BEND, min(MAX_BEND, error_s / _TIME_CONSTANT_S))

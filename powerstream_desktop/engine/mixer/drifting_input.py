@@ -24,7 +24,8 @@ _EDGE: Final = SAMPLE_RATE // 200
 """Samples (5 ms) of fading at the edges of silence and of cuts."""
 _LUMP_MEMORY: Final = 0.9
 _BURSTS: Final = SAMPLE_RATE
-"""Samples (1 s); what runs empty again before so much was read delivers in bursts."""
+"""Samples (1 s); what runs empty again before so much was read, and that three times in a row, delivers in bursts."""
+_IN_A_ROW: Final = 3
 _HICCUP: Final = SAMPLE_RATE // 2
 """A pause shorter than this (500 ms) was not the device stopping but a block that came late."""
 
@@ -70,7 +71,8 @@ class DriftingInput:
         self._place = float(REACH)  # of the next sample to be read, within _held
         self._is_playing = self._fades_in = False
         self._silent = _HICCUP  # samples of silence since it ran empty
-        self._heard = _BURSTS  # samples read since it was silent
+        self._heard = 0  # samples read since it was silent
+        self._short = 0  # times in a row that it was soon silent again
         self._burst = 0.0  # samples that came between two reads, of late
         self._starved = 0
         self._cut = 0
@@ -138,7 +140,7 @@ class DriftingInput:
             surplus = self._held.shape[1] - self._capacity - TAPS
             if surplus > 0:
                 self._drop(surplus)
-        return lump if self._heard >= _BURSTS else max(lump, self._burst)
+        return lump if self._short < _IN_A_ROW else max(lump, self._burst)
 
     def _left(self) -> float:
         """Return how many samples can still be read."""
@@ -148,7 +150,7 @@ class DriftingInput:
         """Play from so many samples before the newest one on."""
         if self._silent < _HICCUP:
             self._control.starved()
-        if self._heard >= _BURSTS:
+        if self._short < _IN_A_ROW:
             self._drop(int(self._left() - enough))
         self._heard = 0
         self._control.begin()
@@ -159,6 +161,7 @@ class DriftingInput:
         _fade(heard, is_in=False)
         self._is_playing = False
         self._starved += 1
+        self._short = self._short + 1 if self._heard < _BURSTS else 0
         self._silent = 0
         self._held = silence(0)
         self._place = float(REACH)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.engine.mixer.arrays import Doubles, Singles
-from powerstream_desktop.engine.mixer.drift_control import MAX_BEND, WINDOW, DriftControl
+from powerstream_desktop.engine.mixer.drift_control import MARGIN_S, MAX_BEND, WINDOW, DriftControl
 from powerstream_desktop.engine.mixer.drifting_input import CAPACITY_S, DriftingInput
 from powerstream_desktop.engine.mixer.resampler import REACH, Resampler
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples
@@ -165,7 +165,7 @@ def test_a_device_that_always_delivers_in_bursts_is_heard_without_gaps(period_s:
     for now_s in slots(30):
         device.run_to(now_s // period_s * period_s)
         source.read(SLOT)
-        if now_s <= 3:
+        if now_s <= 4:
             begun = source.figures
     assert source.figures.starved == begun.starved
     assert source.figures.level_ms < period_s * 1000 + 100
@@ -237,3 +237,15 @@ def test_the_control_keeps_more_for_a_device_that_is_often_late_but_not_for_ever
     for _ in range(20):
         control.starved()
     assert control.margin_s == pytest.approx(0.06)
+
+
+def test_the_control_forgets_in_five_calm_minutes_that_a_device_was_late() -> None:
+    control = DriftControl()
+    for _ in range(20):
+        control.starved()
+    for _ in range(5 * 60 * SAMPLE_RATE // WINDOW):
+        control.left_over(control.margin_s, WINDOW)
+    assert control.margin_s == pytest.approx(0.04, abs=0.002)
+    for _ in range(20 * 60 * SAMPLE_RATE // WINDOW):
+        control.left_over(control.margin_s, WINDOW)
+    assert control.margin_s == MARGIN_S
