@@ -39,9 +39,13 @@ def test_a_rendition_that_was_taken_off_the_air_does_not_miss_the_relay_for_ever
 def test_a_notice_is_told_with_its_remedy_until_it_is_over() -> None:
     engine = broadcast_engine()
     silent = Notice(code="microphone_silent", subject="mic", title="It is silent.", hint="Speak into it.")
-    engine._reported(silent)
-    engine._reported(Notice(code="preview_failed", title="There is no preview.", hint=""))
-    assert engine.troubles == ("It is silent. Speak into it.", "There is no preview.")
-    engine._reported(replace(silent, is_over=True))
-    assert engine.troubles[0] == "There is no preview."
-    assert len(engine.troubles) == 1
+    told: list[tuple[str, ...]] = []
+    for notice in (
+        silent,
+        Notice(code="preview_failed", title="None.", hint=""),
+        replace(silent, is_over=True),
+    ):
+        engine._reported(notice)
+        told.append(engine.troubles)
+    words = "It is silent. Speak into it."
+    assert told == [(words,), (words, "None."), ("None.",)]
