@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from powerstream_desktop.engine.scene.scene import Layer, Scene
-from powerstream_desktop.engine.scene.sources import CameraContent
+from powerstream_desktop.engine.scene.sources import CameraContent, TextContent
 from powerstream_desktop.engine.scene.studio import Studio
 from powerstream_desktop.platforms.endpoint import Rendition
 
@@ -20,12 +20,20 @@ def layers_of(scene: Scene, rendition: Rendition) -> tuple[Layer, ...] | None:
     return scene.layers if rendition is Rendition.LANDSCAPE else scene.portrait
 
 
-def shown_sizes(scene: Scene, canvases: Canvases) -> dict[str, Size]:
-    """Return the sources that can be seen in a scene, each with the largest place it has there, in pixels."""
+def shown_sizes(studio: Studio, canvases: Canvases) -> dict[str, Size]:
+    """Return the sources that can be seen in the scene that is on, each with the largest place it has there, in pixels.
+
+    Letters have a size of their own: painted for a larger place in the portrait they would be smaller in the landscape.
+    """
+    texts = {source.id for source in studio.sources if isinstance(source.content, TextContent)}
     sizes: dict[str, Size] = {}
-    for layer, (canvas_width, canvas_height) in _visible_layers(scene, canvases):
-        size = (round(layer.place.width * canvas_width), round(layer.place.height * canvas_height))
-        sizes[layer.source] = max(sizes.get(layer.source, (0, 0)), size, key=_area)
+    for rendition in sorted(canvases, key=list(Rendition).index):  # the landscape first
+        width, height = canvases[rendition]
+        settled = texts & sizes.keys()
+        for layer in _visible_layers(studio.on_air, rendition):
+            if layer.source not in settled:
+                size = (round(layer.place.width * width), round(layer.place.height * height))
+                sizes[layer.source] = max(sizes.get(layer.source, (0, 0)), size, key=_area)
     return sizes
 
 
@@ -36,11 +44,10 @@ def kept_cameras(studio: Studio) -> set[str]:
     return cameras & shown
 
 
-def _visible_layers(scene: Scene, canvases: Canvases) -> Iterator[tuple[Layer, Size]]:
-    for rendition, canvas in canvases.items():
-        for layer in layers_of(scene, rendition) or ():
-            if layer.visible and layer.opacity > 0:
-                yield layer, canvas
+def _visible_layers(scene: Scene, rendition: Rendition) -> Iterator[Layer]:
+    for layer in layers_of(scene, rendition) or ():
+        if layer.visible and layer.opacity > 0:
+            yield layer
 
 
 def _area(size: Size) -> int:

@@ -131,7 +131,7 @@ class Stage:
 
     def _open(self, studio: Studio) -> list[StagedSource]:
         """Open what the studio needs; return what its scene shows."""
-        sizes = shown_sizes(studio.on_air, self._canvases)
+        sizes = shown_sizes(studio, self._canvases)
         for source_id in {**dict.fromkeys(sizes), **dict.fromkeys(kept_cameras(studio))}:
             self._sources[source_id] = staged = self._staged(studio.source(source_id))
             if source_id in sizes:
