@@ -79,5 +79,8 @@ class Desk:
                 return dataclasses.replace(self, is_private=is_on, once=None)
             case PutChannel() | RemoveChannel() | Mute() | SetGain() | ReplaceSound():
                 return dataclasses.replace(self, sound=changed_sound(self.sound, command))
-        once = command.transition if isinstance(command, SwitchScene) else None
-        return dataclasses.replace(self, studio_desk=self.studio_desk.obeyed(command, now), once=once)
+        after = dataclasses.replace(self, studio_desk=self.studio_desk.obeyed(command, now))
+        if isinstance(command, SwitchScene):
+            return dataclasses.replace(after, once=command.transition)
+        # An edit of the scene that is fading in must not end the fade.
+        return after if after.studio.current == self.studio.current else dataclasses.replace(after, once=None)

@@ -150,6 +150,14 @@ def test_switching_is_no_edit_and_may_have_a_way_of_its_own_once() -> None:
     assert again.shown.transition == CUT
 
 
+def test_an_edit_leaves_the_scene_the_way_by_which_it_came_on() -> None:
+    fading = obeyed(desk(), SwitchScene(scene=BE_RIGHT_BACK, transition=FADE))
+    edited = obeyed(fading, MoveLayer(layer="back-words", to_index=0), Undo())
+    assert edited.shown.transition == FADE
+    other = Studio(sources=(TEST,), scenes=(Scene(id="only", name="Only"),), current="only")
+    assert obeyed(edited, ReplaceStudio(studio=other)).shown.transition == CUT
+
+
 def test_a_studio_can_be_replaced_and_had_back() -> None:
     other = Studio(sources=(TEST,), scenes=(Scene(id="only", name="Only"),), current="only")
     replaced = obeyed(desk(), ReplaceStudio(studio=other))
