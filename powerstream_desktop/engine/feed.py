@@ -1,14 +1,16 @@
 """One rendition on its way out: what the program composed is encoded and handed to a publisher, slot by slot.
 
-Belongs to the program's thread from the slot at which it joins to the one at which it leaves. Key frames and bitrates are asked
-for from any thread and obeyed with the next picture.
+Belongs to the program's thread from the slot at which it joins to the one at which it leaves, and to a thread of its own from then
+on: an encoder may take two seconds for what it still holds, and the renditions that stay must not wait for that. Key frames and
+bitrates are asked for from any thread and obeyed with the next picture.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.engine.control.reports import RenditionStats
@@ -22,6 +24,11 @@ from powerstream_desktop.rtmp.messages import MessageType
 
 if TYPE_CHECKING:
     import av
+
+log = logging.getLogger(__name__)
+
+LEAVE_S: Final = 2.5
+"""For feeds to hand over what their encoders hold: an encoder is given two seconds for that, and then its sound follows."""
 
 
 class FeedOutput(Protocol):
@@ -76,7 +83,7 @@ class Feed:
 
     Args:
         rendition: which one.
-        output: the encoders; finished by ``finish``.
+        output: the encoders; finished by ``leave``.
         sink: where the tags go.
         encoder: the output's, for the figures.
         video_kbps: what the encoder was opened for.
@@ -102,7 +109,10 @@ class Feed:
         self._is_key_wanted = threading.Event()  # set by any thread, cleared by the program's
         self._video_kbps = video_kbps
         self._wanted_kbps = video_kbps  # written by any thread, read by the program's
-        self.ended = threading.Event()  # set by the program's thread when everything is handed over
+        self._leaving = threading.Thread(target=self._finish, name=f"leaving-{rendition.value}", daemon=True)
+        # Both by the leaving thread, the fault first; read by any once ``ended`` is set.
+        self.fault: Exception | None = None
+        self.ended = threading.Event()
 
     @property
     def frames_made(self) -> int:
@@ -149,12 +159,14 @@ class Feed:
         """
         self._send(self._output.encode_sound(sound.samples, sound.position))
 
-    def finish(self) -> None:
-        """Send what the encoders still hold, and end. Nothing may be made afterwards."""
-        try:
-            self._send(self._output.finish())
-        finally:
-            self.ended.set()
+    def leave(self) -> None:
+        """Have what the encoders still hold sent, and end; returns at once, and ``ended`` tells when that is done.
+
+        On the program's thread, or on its owner's if it never joined. Nothing may be made afterwards. What goes wrong is kept in
+        ``fault``: the last half second of one rendition is no reason to end another. Harmless when repeated.
+        """
+        if self._leaving.ident is None:
+            self._leaving.start()
 
     def stats(self, now: float) -> RenditionStats:
         """Return the figures of the second past and begin a new one. On the program's thread."""
@@ -174,6 +186,22 @@ class Feed:
             video_target_kbps=self._video_kbps,
         )
 
+    def _finish(self) -> None:
+        try:
+            self._send(self._output.finish())
+        except Exception as error:
+            log.info("The end of the %s is lost: %s", self.rendition.value, error, exc_info=error)
+            self.fault = error
+        finally:
+            self.ended.set()
+
     def _send(self, tags: list[FLVTag]) -> None:
         self._counters.video_made(sum(len(tag.payload) for tag in tags if tag.type == MessageType.VIDEO))
         self._sink.put(tags)
+
+
+def wait_ended(feeds: Iterable[Feed], clock: Clock) -> None:
+    """Wait until feeds that leave have ended, for ``LEAVE_S`` at most altogether."""
+    until_s = clock() + LEAVE_S
+    for feed in feeds:
+        feed.ended.wait(max(0.0, until_s - clock()))

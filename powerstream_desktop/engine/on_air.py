@@ -16,6 +16,7 @@ from powerstream_desktop.engine.config import EngineConfig, PublishTarget
 from powerstream_desktop.engine.control.reports import EngineReport, Notice
 from powerstream_desktop.engine.encoders.choice import EncoderPlan, needs_probe, plan_encoders
 from powerstream_desktop.engine.encoders.probe import EncoderProbe
+from powerstream_desktop.engine.feed import wait_ended
 from powerstream_desktop.engine.program import Program
 from powerstream_desktop.engine.transmission import Transmission
 from powerstream_desktop.engine.video_settings import VideoSettings
@@ -137,7 +138,7 @@ class OnAir:
                 )
         except BaseException:
             for transmission in opened.values():
-                transmission.feed.finish()
+                transmission.feed.leave()
                 transmission.close()
             raise
         for transmission in opened.values():
@@ -166,15 +167,23 @@ class OnAir:
         return plan
 
     def _close(self, renditions: Iterable[Rendition], *, says_goodbye: bool = True) -> None:
-        """Take renditions off the air, the landscape last: with it the relay ends all others."""
+        """Take renditions off the air, the landscape last: with it the relay ends all others.
+
+        A program that has failed hands over nothing any more, so without a goodbye nothing is waited for.
+        """
         last_first = sorted(renditions, key=list(Rendition).index, reverse=True)
         leaving = [self._transmissions.pop(rendition) for rendition in last_first]
+        feeds = [transmission.feed for transmission in leaving]
         if self._program is not None:
-            self._program.remove([transmission.feed for transmission in leaving])
+            self._program.remove(feeds)
         else:
-            for transmission in leaving:
-                transmission.feed.finish()
+            for feed in feeds:
+                feed.leave()
+        if says_goodbye:
+            wait_ended(feeds, self._clock)
         for transmission in leaving:
             transmission.close(says_goodbye=says_goodbye)
             if transmission.rendition is Rendition.LANDSCAPE:
                 self._frames_made += transmission.feed.frames_made
+        for transmission in leaving:
+            transmission.wait_slate()

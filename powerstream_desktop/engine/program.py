@@ -2,7 +2,8 @@
 
 Knows no clock and no thread: ``run_tick(now)`` makes what is due, so a test drives it as fast as it likes. Sound is asked for by
 the schedule and never drives it. Slots that are skipped leave no hole in the sound. Renditions join and leave at the border of
-two slots; while there is none and nobody watches the preview, nothing is composed.
+two slots; one that leaves is finished elsewhere (``Feed.leave``). While there is none and nobody watches the preview, nothing is
+composed.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ class Program:
 
     def remove(self, feeds: Sequence[Feed]) -> None:
         """Let renditions end before the next slot; each tells by ``ended`` when it has. From any thread."""
-        self._changes.put(lambda: self._end(feeds))
+        self._changes.put(lambda: self._let_go(feeds))
 
     def run_tick(self, now: float) -> float:
         """Make the next slot if it is due.
@@ -110,10 +111,15 @@ class Program:
             self._make(slot, now)
         return self._schedule.next_due_s
 
-    def finish(self) -> None:
-        """End all renditions: send what the encoders still hold. Nothing may be made afterwards."""
+    def let_go(self) -> tuple[Feed, ...]:
+        """Let all renditions end, side by side, and return them; each tells by ``ended`` when it has.
+
+        Nothing may be made afterwards.
+        """
         self._change()
-        self._end(tuple(self._feeds.values()))
+        feeds = tuple(self._feeds.values())
+        self._let_go(feeds)
+        return feeds
 
     def stats(self, now: float) -> tuple[RenditionStats, ...]:
         """Return the figures of the second past, the landscape first, and begin a new one. On the program's thread."""
@@ -129,11 +135,11 @@ class Program:
         while not self._changes.empty():
             self._changes.get()()
 
-    def _end(self, feeds: Sequence[Feed]) -> None:
+    def _let_go(self, feeds: Sequence[Feed]) -> None:
         for feed in feeds:
             if self._feeds.get(feed.rendition) is feed:
                 del self._feeds[feed.rendition]
-            feed.finish()
+            feed.leave()
 
     def _make(self, slot: Slot, now: float) -> None:
         """Send the pictures first: a viewer waits for them, and nobody for the sound beside them."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
+from powerstream_desktop.engine.feed import wait_ended
 from powerstream_desktop.engine.program import Program
 
 REPORT_S: Final = 1.0
@@ -52,9 +53,18 @@ class ProgramThread:
     def _run(self) -> None:
         try:
             self._run_until_stopped()
-            self._program.finish()
+            self._finish()
         except Exception as error:  # noqa: BLE001 - whatever it was, the engine must say so and end
             self._on_failure(error)
+            self._program.let_go()
+
+    def _finish(self) -> None:
+        """Wait until what the encoders still hold is sent; raise the first fault of those that kept a rendition from its end."""
+        feeds = self._program.let_go()
+        wait_ended(feeds, self._clock)
+        for feed in feeds:
+            if feed.fault is not None:
+                raise feed.fault
 
     def _run_until_stopped(self) -> None:
         report_due_s = self._clock()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.engine.config import PublishTarget
@@ -19,9 +18,6 @@ from powerstream_desktop.engine.publisher import Publisher
 from powerstream_desktop.engine.slate import SlateMaker, slate_path
 from powerstream_desktop.engine.video_settings import VideoSettings
 from powerstream_desktop.platforms.endpoint import Rendition
-
-LEAVE_S: Final = 2.0
-"""For the program to hand over what its encoders hold; a program that has ended hands over nothing."""
 
 
 class Transmission:
@@ -95,16 +91,22 @@ class Transmission:
             self._slate = self._started_slate()
 
     def close(self, *, says_goodbye: bool = True) -> None:
-        """Send what the program has handed over, unpublish, and wait; the feed must be leaving the program.
+        """Send what the feed has handed over, unpublish, and wait; the feed must have left the program, and ended if it can.
 
         Args:
-            says_goodbye: without it nothing is waited for, and the relay bridges until somebody publishes again.
+            says_goodbye: without it the connection is cut, and the relay bridges until somebody publishes again.
         """
-        if says_goodbye:
-            self.feed.ended.wait(LEAVE_S)
-        if self._slate is not None:  # only now: an encoder that changed meanwhile has begun another one
-            self._slate.close()
+        if self._slate is not None:
+            self._slate.give_up()
         self._publisher.close(says_goodbye=says_goodbye)
+
+    def wait_slate(self) -> None:
+        """Wait for the slate's maker, two seconds at most; after ``close``.
+
+        Only when no rendition has a connection any more: that is when the relay begins to bridge, and it must not wait for a slate.
+        """
+        if self._slate is not None:
+            self._slate.close()
 
     def _started_slate(self) -> SlateMaker:
         slate = SlateMaker(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,7 +28,13 @@ class Encoded:
 
 
 class FakeOutput:
-    """Makes a tag of a hundred bytes of each picture, and one of each piece of sound."""
+    """Makes a tag of a hundred bytes of each picture, and one of each piece of sound.
+
+    Attributes:
+        failure: what the next picture ends with.
+        may_finish: until it is set, an encoder takes its time for what it still holds; it is, unless a test clears it.
+        failure_at_end: what that ends with.
+    """
 
     name = "fake"
     skipped = 3
@@ -39,6 +46,9 @@ class FakeOutput:
         self.bitrates: list[int] = []
         self.is_finished = False
         self.failure: Exception | None = None
+        self.may_finish = threading.Event()
+        self.may_finish.set()
+        self.failure_at_end: Exception | None = None
 
     def encode_picture(self, frame: av.VideoFrame, slot: int, *, is_key: bool) -> list[FLVTag]:
         if self.failure is not None:
@@ -54,6 +64,9 @@ class FakeOutput:
         self.bitrates.append(video_kbps)
 
     def finish(self) -> list[FLVTag]:
+        self.may_finish.wait()
+        if self.failure_at_end is not None:
+            raise self.failure_at_end
         self.is_finished = True
         return [FLVTag(MessageType.VIDEO, -1, b"last")]
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FPS = 10
 SLOT = SAMPLE_RATE // FPS
 EPOCH_S = 50.0
+PATIENCE_S = 10.0
+"""For another thread; nobody waits for so long."""
 LANDSCAPE, PORTRAIT = Rendition.LANDSCAPE, Rendition.PORTRAIT
 CANVASES: Canvases = {LANDSCAPE: (64, 36), PORTRAIT: (18, 32)}
 SILENT = SourceEvents(on_loss=lambda _sentence: None, on_frozen=lambda _sentence: None)
@@ -156,10 +158,10 @@ def test_renditions_join_and_leave_between_two_slots(show: Show) -> None:
     show.run_to(50.35)
     show.program.remove([portrait.feed])
     show.run_to(50.45)
+    assert portrait.feed.ended.wait(PATIENCE_S)
     assert slots(landscape) == [0, 1, 2, 3, 4]
     assert slots(portrait) == [2, 3]
     assert portrait.output.is_finished
-    assert portrait.feed.ended.is_set()
     assert portrait.sink.tags[-1].payload == b"last"
     assert not landscape.output.is_finished
 
@@ -255,11 +257,28 @@ def test_an_encoder_that_gives_up_ends_the_program(show: Show) -> None:
         show.program.run_tick(EPOCH_S)
 
 
+def test_a_rendition_whose_encoder_takes_its_time_to_end_costs_the_others_no_slot(show: Show) -> None:
+    landscape, portrait = show.on_air(), FakeFeed(PORTRAIT)
+    show.program.add([portrait.feed])
+    show.run_to(50.05)
+    portrait.output.may_finish.clear()
+    show.program.remove([portrait.feed])
+    try:
+        show.run_to(52.05)
+        assert slots(landscape) == list(range(21))
+        assert not portrait.feed.ended.is_set()
+    finally:
+        portrait.output.may_finish.set()
+    assert portrait.feed.ended.wait(PATIENCE_S)
+    assert portrait.sink.tags[-1].payload == b"last"
+
+
 def test_the_end_finishes_what_is_on_air_also_what_would_have_joined(show: Show) -> None:
     landscape, portrait = show.on_air(), FakeFeed(PORTRAIT)
     show.run_to(50.05)
     show.program.add([portrait.feed])
-    show.program.finish()
-    assert landscape.output.is_finished
-    assert portrait.output.is_finished
+    assert set(show.program.let_go()) == {landscape.feed, portrait.feed}
+    for feed in (landscape, portrait):
+        assert feed.feed.ended.wait(PATIENCE_S)
+        assert feed.output.is_finished
     assert show.program.stats(1.0) == ()
