@@ -36,31 +36,32 @@ class PublishQueue:
         self._flow = _Flow.SHUT
         self._tags: deque[FLVTag] = deque()
         self._preamble: dict[int, FLVTag] = {}
+        # Both written by the owner and read by any thread, for the figures: whole numbers that are replaced.
         self.dropped_frames = 0
+        self.span_ms = 0
+        """Media time from the oldest to the newest tag waiting."""
 
     def __len__(self) -> int:
         return len(self._tags)
 
-    @property
-    def span_ms(self) -> int:
-        """Media time from the oldest to the newest tag waiting."""
-        return max(0, self._tags[-1].timestamp - self._tags[0].timestamp) if self._tags else 0
-
     def open(self) -> None:
         """Begin: the connection was accepted."""
         self._tags.clear()
+        self._measure()
         self._flow = _Flow.AWAITING_KEY
 
     def shut(self) -> None:
         """Forget what waits: the connection is gone."""
         self._count_dropped()
         self._tags.clear()
+        self._measure()
         self._flow = _Flow.SHUT
 
     def put(self, tags: Sequence[FLVTag]) -> None:
         """Take new tags in the order of their time."""
         for tag in tags:
             self._put(tag, _classify(tag))
+        self._measure()
         if self.span_ms > LIMIT_MS:
             self._count_dropped()
             self.open()
@@ -74,6 +75,7 @@ class PublishQueue:
         while self._tags and size < max_bytes:
             taken.append(self._tags.popleft())
             size += len(taken[-1].payload)
+        self._measure()
         return taken
 
     def _put(self, tag: FLVTag, info: TagInfo) -> None:
@@ -107,7 +109,11 @@ class PublishQueue:
         """Drop the frames that wait, but no header: whatever follows needs it."""
         self._count_dropped()
         self._tags = deque(tag for tag in self._tags if not _is_frame(tag))
+        self._measure()
         self._flow = _Flow.SOUND_ONLY
+
+    def _measure(self) -> None:
+        self.span_ms = max(0, self._tags[-1].timestamp - self._tags[0].timestamp) if self._tags else 0
 
     def _count_dropped(self) -> None:
         self.dropped_frames += sum(_is_frame(tag) for tag in self._tags)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import deque
+
 from powerstream_desktop.engine.publish_queue import LIMIT_MS, VIDEO_LIMIT_MS, PublishQueue
 from powerstream_desktop.rtmp.flv.file import FLVTag
 from powerstream_desktop.rtmp.messages import MessageType
@@ -113,6 +115,19 @@ def test_the_queue_is_measured_in_media_time() -> None:
     assert queue.span_ms == 500
     queue.take(EVERYTHING)
     assert queue.span_ms == 0
+
+
+def test_another_thread_may_read_the_figures_while_the_queue_is_emptied() -> None:
+    class Emptied(deque[FLVTag]):
+        """As another thread finds it: something waits when that is asked, and nothing is left when it is looked at."""
+
+        def __len__(self) -> int:
+            return 1
+
+    queue = open_queue()
+    queue.put([key(1000), sound(1500)])
+    queue._tags = Emptied()
+    assert queue.span_ms == 500
 
 
 def test_tags_are_taken_in_portions_and_at_least_one_by_one() -> None:
