@@ -59,7 +59,6 @@ class Transmission:
         self._slate: SlateMaker | None = (
             None  # replaced by the program's thread when the encoder is another one
         )
-        self._encoder = encoder = open_encoder(settings, plan, on_change=self._encoder_changed)
         self._publisher = Publisher(
             rendition,
             target.url,
@@ -68,11 +67,17 @@ class Transmission:
             on_accepted=self._accepted,
             clock=clock,
         )
+        try:
+            self._encoder = open_encoder(settings, plan, on_change=self._encoder_changed)
+            output = Output(settings, self._encoder)
+        except BaseException:
+            self._publisher.close()
+            raise
         self.feed = Feed(
             rendition,
-            Output(settings, encoder),
+            output,
             self._publisher,
-            encoder=encoder,
+            encoder=self._encoder,
             video_kbps=settings.bitrate_kbps,
             stopwatch=clock,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine.encoders.port import EncodedPicture, VideoEncoder
 from powerstream_desktop.engine.output.interleaver import Interleaver
 from powerstream_desktop.engine.output.sound_encoder import EncodedSound, SoundEncoder
@@ -36,16 +37,20 @@ class Output:
 
     Args:
         settings: of the rendition.
-        encoder: of its pictures; finished by ``finish``.
+        encoder: of its pictures; its own from now on, and finished by ``finish``.
 
     Raises:
-        SystemFault: the sound's encoder refused to open.
+        SystemFault: the sound's encoder refused to open; that of the pictures is finished.
     """
 
     def __init__(self, settings: VideoSettings, encoder: VideoEncoder) -> None:
         self._settings = settings
         self._encoder = encoder
-        self._sound = SoundEncoder()
+        try:
+            self._sound = SoundEncoder()
+        except SystemFault:
+            encoder.finish()
+            raise
         self._timeline = OutputTimeline(fps=settings.fps, reorders=settings.reorders)
         self._interleaver = Interleaver(fps=settings.fps)
         self._headers_sent = b""

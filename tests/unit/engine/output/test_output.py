@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import threading
 from itertools import pairwise
 
+import pytest
+
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine.encoders.live_encoder import LiveEncoder
+from powerstream_desktop.engine.output import output as output_module
 from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.picture import blank_frame
 from powerstream_desktop.engine.sound import SAMPLE_RATE, silence
@@ -143,3 +148,18 @@ def test_it_says_who_encodes_and_what_was_left_out() -> None:
     assert (output.encoder, output.frames_skipped) == ("libfake", 3)
     output.set_bitrate(150)
     assert encoder.rates == [150]
+
+
+def test_a_sound_encoder_that_cannot_be_opened_leaves_no_picture_encoder_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise SystemFault("The encoder aac refused to open.")
+
+    monkeypatch.setattr(output_module, "SoundEncoder", refuse)
+    before = set(threading.enumerate())
+    encoder = LiveEncoder(NORMAL, [candidate(FakeEncoder())], on_change=lambda change: None)
+    assert set(threading.enumerate()) > before
+    with pytest.raises(SystemFault, match="aac"):
+        Output(NORMAL, encoder)
+    assert set(threading.enumerate()) == before
