@@ -6,7 +6,6 @@ after ten seconds of silence it is ended.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import logging
 import subprocess
@@ -18,7 +17,13 @@ from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.monitor.monitor_queue import MonitorQueue
 from powerstream_desktop.engine.sound import Samples
-from powerstream_desktop.engine.sources.sound_process import MOVE_S, REOPEN_S, STOP_S, sound_command
+from powerstream_desktop.engine.sources.sound_process import (
+    KILL_S,
+    MOVE_S,
+    REOPEN_S,
+    end_sound_process,
+    sound_command,
+)
 from powerstream_desktop.engine.sources.sound_wire import SoundLost, SoundOpened, encode_samples, read_frames
 
 log = logging.getLogger(__name__)
@@ -56,9 +61,6 @@ class MonitorPlayer:
         # Both guarded by _lock: the device is set by the engine's thread; the process by the monitor's, and killed by the engine's.
         self._device = device
         self._child: subprocess.Popen[bytes] | None = None
-        self._failure: SoundLost | None = (
-            None  # written by the thread that hears the process, read when that has ended
-        )
         self._told: SoundLost | None = (
             None  # written by whichever of the player's threads hears first; never both at once
         )
@@ -85,16 +87,15 @@ class MonitorPlayer:
                     self._child.kill()
 
     def close(self) -> None:
-        """End the process and wait for it; also right if it was never started."""
+        """End the process and wait for it, but not for a driver that hangs; also right if it was never started."""
         self._queue.close()
         if self._thread.ident is None:
             return
-        self._thread.join(STOP_S)
-        if self._thread.is_alive():  # it hangs in a write to a process that does not read
-            with self._lock:
-                if self._child is not None:
-                    self._child.kill()
-            self._thread.join()
+        with self._lock:
+            child = self._child
+        if child is not None:
+            end_sound_process(child)  # also where the thread hangs in a write to a process that does not read
+        self._thread.join(3 * KILL_S)  # which itself waits for the process, and for who listens to it
 
     def _run(self) -> None:
         while not self._queue.is_closed:
@@ -130,8 +131,8 @@ class MonitorPlayer:
         )
         ears.start()
         has_ended = self._feed(child.stdin, first)
-        _end(child)
-        ears.join()
+        end_sound_process(child)
+        ears.join(KILL_S)
         with self._lock:
             self._child = None
             if device != self._device:
@@ -176,15 +177,3 @@ def _write_all(pipe: IO[bytes], data: bytes) -> None:
     left = memoryview(data)
     while left:
         left = left[pipe.write(left) :]
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Ask the process to end by closing its input, and kill it if it does not."""
-    if child.stdin is not None:
-        with contextlib.suppress(OSError):
-            child.stdin.close()
-    try:
-        child.wait(STOP_S)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()

@@ -9,7 +9,8 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import IO, Final, Protocol
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError
@@ -22,7 +23,8 @@ REOPEN_S: Final = 1.5
 """From one start to the next: with the second that a start takes, a device is back within three."""
 MOVE_S: Final = 0.2
 """The same when only the default has moved: nothing is broken."""
-STOP_S: Final = 1.0
+KILL_S: Final = 1.0
+"""For a process that was killed to be gone, and for the thread that listens to it."""
 
 
 def sound_command() -> tuple[str, ...]:
@@ -34,7 +36,7 @@ def sound_command() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundListener:
-    """Who is told. All are called on the process's thread.
+    """Who is told. All are called on the process's thread, and none after ``close``; they must return soon.
 
     Attributes:
         samples: a block came.
@@ -79,24 +81,21 @@ class SoundProcess:
         self._thread.start()
 
     def close(self) -> None:
-        """End it and wait for that; also right if it was never started."""
+        """End it and wait for that, but not for a driver that hangs; also right if it was never started."""
         with self._changed:
             self._is_closing = True
             self._changed.notify_all()
             child = self._child
         if child is not None:
-            _end(child)
+            end_sound_process(child)
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(KILL_S)
 
     def _run(self) -> None:
         while True:
             begun_s = self._clock()
             pause_s = self._run_once()
-            with self._changed:
-                if self._is_closing:
-                    return
-            self._listener.ended()
+            self._tell(self._listener.ended)
             with self._changed:
                 left_s = begun_s + pause_s - self._clock()
                 if self._changed.wait_for(lambda: self._is_closing, max(0.0, left_s)):
@@ -120,27 +119,51 @@ class SoundProcess:
         try:
             for frame in read_frames(child.stdout):
                 if isinstance(frame, SoundReport):
-                    self._listener.report(frame)
+                    self._tell(partial(self._listener.report, frame))
                     if isinstance(frame, SoundLost) and frame.is_moved:
                         pause_s = MOVE_S
                 else:
-                    self._listener.samples(frame)
+                    self._tell(partial(self._listener.samples, frame))
         except BugError as error:
             log.warning("%s %s", error, error.detail)
-        _end(child)
+        end_sound_process(child)
         child.stdout.close()
         with self._changed:
             self._child = None
         return pause_s
 
+    def _tell(self, news: Callable[[], None]) -> None:
+        """Tell the listener, unless nobody listens any more: a process that could not be ended may still have something to say."""
+        with self._changed:
+            if not self._is_closing:
+                news()
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Ask a process to end by closing its input, and kill it if it does not. From either thread."""
+
+class RunningProcess(Protocol):
+    """A process as whoever ends it sees it."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None:
+        """Its standard input."""
+
+    def kill(self) -> None:
+        """Have it end."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises ``subprocess.TimeoutExpired``."""
+
+
+def end_sound_process(child: RunningProcess) -> None:
+    """End a sound process at once, for it leaves nothing to be put in order. From any thread, and harmless when repeated.
+
+    One that hangs inside the kernel outlives even that until its driver lets it go. It is left behind, and waited for by Python
+    itself when later processes are started.
+    """
+    child.kill()
     if child.stdin is not None:
         with contextlib.suppress(OSError):
             child.stdin.close()
     try:
-        child.wait(STOP_S)
+        child.wait(KILL_S)
     except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+        log.warning("A sound process cannot be killed: its driver hangs.")
