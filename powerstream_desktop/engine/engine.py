@@ -21,6 +21,8 @@ from powerstream_desktop.engine.control.reports import (
     Started,
     Stopped,
 )
+from powerstream_desktop.engine.curtain import Curtain
+from powerstream_desktop.engine.curtained_sound import CurtainedSound
 from powerstream_desktop.engine.mixer.mixer import Mixer
 from powerstream_desktop.engine.mixer.settings import MixerSettings
 from powerstream_desktop.engine.mixer.snapshot import MixerSnapshot
@@ -57,6 +59,7 @@ class Engine:
         runtime_folder: where slates, previews and cameras' pictures are left.
         on_report: takes reports, from any thread; must not block.
         on_failure: told, on the program's thread, what ended the program before its time.
+        curtain: hides the program from the moment privacy is wanted.
         clock: monotonic seconds.
     """
 
@@ -68,6 +71,7 @@ class Engine:
         runtime_folder: Path,
         on_report: Callable[[EngineReport], None],
         on_failure: Callable[[Exception], None],
+        curtain: Curtain,
         clock: Clock = monotonic,
     ) -> None:
         if config.studio is None or config.sound is None:
@@ -77,6 +81,7 @@ class Engine:
         self._studio = config.studio
         self._on_report = on_report
         self._on_failure = on_failure
+        self._curtain = curtain
         self._clock = clock
         self._canvases = {
             rendition: (settings.width, settings.height) for rendition, settings in config.renditions.items()
@@ -209,8 +214,10 @@ class Engine:
             fps=config.fps,
             keyframe_interval=config.landscape.keyframe_interval,
             epoch_s=epoch_s,
-            pictures=ProgramPictures(self._canvases, lambda: self._stage.show, self._clock),
-            sound=ProgramSound(self._mixer, config.fps),
+            pictures=ProgramPictures(
+                self._canvases, lambda: self._stage.show, self._clock, curtain=self._curtain
+            ),
+            sound=ProgramSound(CurtainedSound(self._mixer, self._curtain), config.fps),
             preview=self._preview,
         )
 

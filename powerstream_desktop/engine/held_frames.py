@@ -34,6 +34,6 @@ class HeldFrames(Generic[FrameT]):
         return self._waiting[0][1]
 
     def clear(self) -> None:
-        """Forget all: no more are made."""
+        """Forget all: no more are made, or those that wait must not be seen."""
         self._waiting.clear()
         self.newest = None

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import queue
 import signal
 import sys
 import threading
@@ -20,12 +19,14 @@ from typing import Final
 from powerstream_desktop.common.logs import configure_logging
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.engine.control.commands import Stop
-from powerstream_desktop.engine.control.control_loop import EXIT_FAILED, ControlLoop, Inbox
+from powerstream_desktop.engine.control.control_loop import EXIT_FAILED, ControlLoop
 from powerstream_desktop.engine.control.device_watch import DeviceWatch
+from powerstream_desktop.engine.control.inbox import Inbox
 from powerstream_desktop.engine.control.reports import Hello
 from powerstream_desktop.engine.control.this_computer import ThisComputer
 from powerstream_desktop.engine.control.user_files import UserFiles
 from powerstream_desktop.engine.control.wire import LineSplitter, Order, decode_command
+from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.engine import Engine
 from powerstream_desktop.engine.reporter import Reporter
 from powerstream_desktop.engine.sources.qt_host import QtHost
@@ -41,7 +42,7 @@ def main() -> int:
     paths = Paths.from_environment(os.environ)
     paths.ensure()
     configure_logging(paths, "engine")
-    inbox: Inbox = queue.SimpleQueue()
+    inbox = Inbox(Curtain())
     _catch_signals(inbox)
     threading.excepthook = lambda args: inbox.put(_as_exception(args.exc_value))
     reporter = Reporter(reports)
@@ -53,7 +54,12 @@ def main() -> int:
         inbox,
         reporter.report,
         make_engine=lambda config: Engine(
-            config, host=host, runtime_folder=paths.runtime, on_report=reporter.report, on_failure=inbox.put
+            config,
+            host=host,
+            runtime_folder=paths.runtime,
+            on_report=reporter.report,
+            on_failure=inbox.put,
+            curtain=inbox.curtain,
         ),
         files=UserFiles(paths.config, reporter.report),
         devices=DeviceWatch(ThisComputer(host), reporter.report),

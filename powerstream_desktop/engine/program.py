@@ -163,6 +163,8 @@ class Program:
     def _composed(self, slot: Slot, wanted: set[Rendition], now: float) -> Mapping[Rendition, Composed]:
         composed = self._pictures.compose(slot.time_s, wanted)
         self.frames_late += composed.is_late
+        if composed.revokes_earlier:
+            self._held.clear()
         landscape = composed.frames.get(Rendition.LANDSCAPE)
         if landscape is not None:
             self._preview.offer(landscape.frame, now)

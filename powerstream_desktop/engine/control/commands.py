@@ -126,7 +126,8 @@ class HoldToTalk:
 class Privacy:
     """Cut to "Be right back" and mute everything at once; off again, show and play what would have been without it.
 
-    It outlives the engine: one that is started again is private until it is told otherwise. Scenes may be switched and edited
+    From the moment at which it is read nothing more of the scene goes out: a card of the same words stands in until the commands
+    before it are done and it is obeyed in its turn. It outlives the engine: one that is started again is private until it is told otherwise. Scenes may be switched and edited
     meanwhile without being seen.
 
     Attributes:

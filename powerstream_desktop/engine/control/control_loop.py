@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import queue
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
@@ -25,10 +24,11 @@ from powerstream_desktop.engine.control.commands import (
 )
 from powerstream_desktop.engine.control.device_watch import DeviceWatch
 from powerstream_desktop.engine.control.engine_port import EnginePort
+from powerstream_desktop.engine.control.inbox import Inbox
 from powerstream_desktop.engine.control.reports import Done, EngineReport, Failed, Refused
 from powerstream_desktop.engine.control.session import Session
 from powerstream_desktop.engine.control.user_files import UserFiles
-from powerstream_desktop.engine.control.wire import BadOrder, Order
+from powerstream_desktop.engine.control.wire import Order
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,6 @@ EXIT_WRONG_USE: Final = 2
 LEVELS_S: Final = 0.1
 """From one report of the meters to the next."""
 
-Inbox: TypeAlias = "queue.SimpleQueue[Order | BadOrder | Exception]"
-"""What the control thread waits for: orders, and failures of other threads. A ``SimpleQueue``, as signal handlers put, too."""
 EngineMaker: TypeAlias = Callable[[EngineConfig], EnginePort]
 """Makes an engine, not started, of a configuration that has a studio and a sound."""
 
@@ -92,6 +90,7 @@ class ControlLoop:
     def _obey_all(self) -> None:
         while not isinstance((order := self._next_order()).command, Stop):
             self._answer(order)
+            self._inbox.dealt_with(order)
         if self._engine is not None:
             self._report(self._engine.close())
 
@@ -110,9 +109,8 @@ class ControlLoop:
         """
         while True:
             self._report_levels()
-            try:
-                got = self._inbox.get(timeout=None if self._levels_due_s is None else LEVELS_S / 2)
-            except queue.Empty:
+            got = self._inbox.get(None if self._levels_due_s is None else LEVELS_S / 2)
+            if got is None:
                 continue
             if isinstance(got, Exception):
                 raise got
@@ -158,7 +156,14 @@ class ControlLoop:
         desk = self._files.open(start.config)
         config = dataclasses.replace(start.config, studio=desk.shown, sound=desk.heard)
         self._engine = self._make_engine(config)
-        session = Session(self._engine, desk, self._files.save, self._report, self._clock)
+        session = Session(
+            self._engine,
+            desk,
+            save=self._files.save,
+            report=self._report,
+            curtain=self._inbox.curtain,
+            clock=self._clock,
+        )
         session.tell()
         self._engine.start()
         self._session = session

@@ -29,6 +29,9 @@ from powerstream_desktop.engine.control.engine_port import EnginePort
 from powerstream_desktop.engine.control.reports import EngineReport
 from powerstream_desktop.engine.control.sound_desk import channel_of
 from powerstream_desktop.engine.control.sound_levels import sound_levels
+from powerstream_desktop.engine.curtain import Curtain
+from powerstream_desktop.engine.mixer.settings import MixerSettings
+from powerstream_desktop.engine.scene.studio import Studio
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,7 @@ class Session:
         desk: what it shows and plays.
         save: keeps what has changed from one desk to another; never waits.
         report: takes reports; never blocks.
+        curtain: held while what privacy shows cannot be shown.
         clock: monotonic seconds.
     """
 
@@ -61,15 +65,21 @@ class Session:
         self,
         engine: EnginePort,
         desk: Desk,
+        *,
         save: Callable[[Desk, Desk], None],
         report: Callable[[EngineReport], None],
+        curtain: Curtain,
         clock: Clock,
     ) -> None:
         self._engine = engine
         self._desk = desk
         self._save = save
         self._report = report
+        self._curtain = curtain
         self._clock = clock
+        # What the engine was told last and has taken; None where it failed, and nobody knows what is on.
+        self._heard: MixerSettings | None = desk.heard
+        self._shown: Studio | None = desk.shown
 
     @property
     def levels(self) -> SoundLevels:
@@ -116,15 +126,17 @@ class Session:
         before, self._desk = self._desk, desk
         self._save(before, desk)
         try:
-            self._show(before, desk)
+            self._show(desk)
         except Exception:
+            if desk.is_private:
+                self._curtain.hold()
             if desk.is_private and not before.is_private:
-                # Nobody who wanted privacy may be heard again because a scene could not be shown; the sound is muted by now.
+                # Nobody who wanted privacy may be seen or heard again because its scene cannot be shown.
                 self._tell_privacy()
                 raise
             self._desk = before
             self._save(desk, before)
-            self._show(desk, before)
+            self._show(before)
             raise
         if desk.studio_desk.history != before.studio_desk.history:
             self._tell_studio()
@@ -133,12 +145,18 @@ class Session:
         if desk.is_private != before.is_private:
             self._tell_privacy()
 
-    def _show(self, before: Desk, now: Desk) -> None:
+    def _show(self, desk: Desk) -> None:
         """Bring what has changed on air; the sound first, as a word is said faster than a scene is opened."""
-        if now.heard != before.heard:
-            self._engine.apply_sound(now.heard)
-        if now.shown != before.shown:
-            self._engine.apply_studio(now.shown)
+        heard, shown = desk.heard, desk.shown
+        if heard != self._heard:
+            self._heard = None
+            self._engine.apply_sound(heard)
+            self._heard = heard
+        if shown != self._shown:
+            self._shown = None
+            self._engine.apply_studio(shown)
+            self._shown = shown
+        self._curtain.release()
 
     def _tell_studio(self) -> None:
         desk = self._desk.studio_desk

@@ -1,14 +1,20 @@
-"""The program's pictures: the scene that is on, and the way from the scene before it. Belongs to the program's thread."""
+"""The program's pictures: the scene that is on, and the way from the scene before it. Belongs to the program's thread.
+
+While the curtain is drawn they are a card with the words "Be right back", drawn beforehand and without a font: nothing of the
+stage is looked at, and it need not be ready.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.engine.compositor.fade import faded
+from powerstream_desktop.engine.curtain import Curtain, CurtainWatch
 from powerstream_desktop.engine.scene.studio import TransitionKind
+from powerstream_desktop.engine.sources.placeholder import placeholder
 from powerstream_desktop.engine.stage.needs import Canvases
 from powerstream_desktop.engine.stage.scene_pictures import Composed, ScenePictures, SlotPictures
 from powerstream_desktop.engine.stage.show import Show
@@ -16,6 +22,8 @@ from powerstream_desktop.platforms.endpoint import Rendition
 
 if TYPE_CHECKING:
     import av
+
+CARD_WORDS: Final = "Be right back"
 
 
 @dataclass(slots=True)
@@ -43,10 +51,12 @@ class SlotComposed:
     Attributes:
         frames: of each rendition that was wanted.
         is_late: a source that keeps the program's pace had nothing newer than in the slot before.
+        revokes_earlier: what was composed before must not be shown any more, however long it waits for its sound already.
     """
 
     frames: Mapping[Rendition, Composed]
     is_late: bool
+    revokes_earlier: bool
 
 
 class ProgramPictures:
@@ -56,12 +66,20 @@ class ProgramPictures:
         canvases: size of each rendition.
         show: what is on the stage; asked once in each slot.
         stopwatch: seconds, to measure the cost with.
+        curtain: hides the stage.
     """
 
-    def __init__(self, canvases: Canvases, show: Callable[[], Show], stopwatch: Clock) -> None:
+    def __init__(
+        self, canvases: Canvases, show: Callable[[], Show], stopwatch: Clock, *, curtain: Curtain
+    ) -> None:
         self._canvases = canvases
         self._show_now = show
         self._stopwatch = stopwatch
+        self._curtain = CurtainWatch(curtain)
+        self._cards = {
+            rendition: Composed(placeholder(*size, CARD_WORDS, ""), 0.0)
+            for rendition, size in canvases.items()
+        }
         self._show = show()
         self._pictures = ScenePictures(canvases, stopwatch)
         self._fade: _Fade | None = None
@@ -81,13 +99,19 @@ class ProgramPictures:
             time_s: of the slot on the program's timeline.
             wanted: at least one rendition.
         """
+        is_hidden, was_hidden = self._curtain.look()
+        if was_hidden:
+            self._fade, self._last = None, {}  # what privacy has hidden is nothing to fade from
+        if is_hidden:
+            cards = {rendition: self._cards[rendition] for rendition in wanted}
+            return SlotComposed(frames=cards, is_late=False, revokes_earlier=True)
         self._follow(self._show_now(), time_s)
         slot = SlotPictures(time_s)
         frames = self._pictures.compose(self._show, wanted, slot)
         if self._fade is not None:
             frames = self._mixed(self._fade, frames, time_s)
         self._last = {rendition: each.frame for rendition, each in frames.items()}
-        return SlotComposed(frames=frames, is_late=self._looks_late(slot))
+        return SlotComposed(frames=frames, is_late=self._looks_late(slot), revokes_earlier=was_hidden)
 
     def _follow(self, show: Show, time_s: float) -> None:
         """Take an edit of the scene that is on, or begin the way to another one.

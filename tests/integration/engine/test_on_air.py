@@ -13,6 +13,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.config import EngineConfig, PublishTarget
 from powerstream_desktop.engine.control.reports import EngineReport, Publishing, SlateReady
+from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.engine import Engine
 from powerstream_desktop.engine.preview.wish import PreviewWish
 from powerstream_desktop.engine.scene.one_source import one_source_sound, one_source_studio
@@ -46,6 +47,7 @@ class Running:
             runtime_folder=folder,
             on_report=self.reports.append,
             on_failure=self.failures.append,
+            curtain=Curtain(),
             clock=monotonic,
         )
         self.engine.start()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.program import Program
 from powerstream_desktop.engine.program_sound import ProgramSound
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
@@ -65,11 +66,12 @@ class Show:
         self.stage.set(studio(scene("one", "a"), sources=(colour_source("a"),)), must_open=True)
         self.ticks = iter(Fraction(number, 1000) for number in range(100_000))
         self.mixer, self.preview = Mixer(), Preview()
+        self.curtain = Curtain()
         self.program = Program(
             fps=FPS,
             keyframe_interval=2 * FPS,
             epoch_s=EPOCH_S,
-            pictures=ProgramPictures(CANVASES, lambda: self.stage.show, self.stopwatch),
+            pictures=ProgramPictures(CANVASES, lambda: self.stage.show, self.stopwatch, curtain=self.curtain),
             sound=ProgramSound(self.mixer, FPS),
             preview=self.preview,
         )
@@ -191,6 +193,35 @@ def test_pictures_wait_for_a_mixer_that_is_late(show: Show) -> None:
     shown = [frames.index(picture.frame) for picture in landscape.output.pictures]
     assert shown == [0, 1, 1, 1, 2, 3]
     assert landscape.output.sounds[-1] == (5 * SLOT, SLOT)
+
+
+def test_a_curtain_takes_back_what_waits_for_its_sound(show: Show) -> None:
+    landscape = show.on_air()
+    show.preview.is_watched = True
+    show.mixer.delay_ms = 300.0
+    show.run_to(50.35)
+    assert len({picture.frame for picture in landscape.output.pictures}) == 1
+    shown = landscape.output.pictures[0].frame
+    show.curtain.draw()
+    show.run_to(50.65)
+    hidden = landscape.output.pictures[4:]
+    assert [picture.slot for picture in hidden] == [4, 5, 6]
+    assert shown not in [picture.frame for picture in hidden]
+    assert show.preview.offered[-1] is hidden[-1].frame
+    assert show.source.asked == [slot / FPS for slot in range(4)], "the stage is not looked at"
+
+
+def test_a_curtain_that_is_open_again_before_the_slot_takes_back_what_waits_all_the_same(show: Show) -> None:
+    landscape = show.on_air()
+    show.mixer.delay_ms = 300.0
+    show.run_to(50.35)
+    show.source.show(grey(200))
+    show.curtain.draw()
+    show.curtain.dealt_with()
+    show.run_to(50.45)
+    levels = [picture.frame.to_ndarray()[0, 0] for picture in landscape.output.pictures]
+    assert levels[:4] == [levels[0]] * 4
+    assert levels[4] > levels[0] + 100
 
 
 def test_a_source_that_is_late_is_counted(show: Show) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from powerstream_desktop.engine.control.reports import EngineReport, Notice, SourceBack, SourceLost, Stats
+from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.mixer.mixer import Mixer
 from powerstream_desktop.engine.mixer.settings import (
     ChannelSettings,
@@ -57,7 +58,7 @@ class Watched:
             fps=FPS,
             keyframe_interval=2 * FPS,
             epoch_s=0.0,
-            pictures=ProgramPictures(CANVASES, lambda: self.stage.show, lambda: 0.0),
+            pictures=ProgramPictures(CANVASES, lambda: self.stage.show, lambda: 0.0, curtain=Curtain()),
             sound=ProgramSound(self.mixer, FPS),
             preview=Preview(),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine.config import EngineConfig, PublishTarget
 from powerstream_desktop.engine.control.reports import Stopped
@@ -29,12 +32,19 @@ class FakeEngine:
         config: what it was made of.
         told: what was said to it since, in order; changes of studio and sound as their values.
         failures: what to raise, by the method's name.
+        meanwhile: what others do while it is at work, likewise.
     """
 
-    def __init__(self, config: EngineConfig, failures: dict[str, Exception]) -> None:
+    def __init__(
+        self,
+        config: EngineConfig,
+        failures: dict[str, Exception],
+        meanwhile: Mapping[str, Callable[[], None]] = MappingProxyType({}),
+    ) -> None:
         self.config = config
         self.told: list[object] = []
         self.failures = failures
+        self.meanwhile = meanwhile
 
     @property
     def sound_snapshot(self) -> MixerSnapshot:
@@ -79,6 +89,8 @@ class FakeEngine:
 
     def _do(self, method: str, what: object) -> None:
         self.told.append(what)
+        if method in self.meanwhile:
+            self.meanwhile[method]()
         failure = self.failures.pop(method, None)
         if failure is not None:
             raise failure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import queue
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,6 @@ from powerstream_desktop.engine.control.control_loop import (
     EXIT_STOPPED,
     EXIT_WRONG_USE,
     ControlLoop,
-    Inbox,
 )
 from powerstream_desktop.engine.control.desk_reports import (
     Devices,
@@ -43,6 +42,7 @@ from powerstream_desktop.engine.control.desk_reports import (
     StudioChanged,
 )
 from powerstream_desktop.engine.control.device_watch import DeviceWatch
+from powerstream_desktop.engine.control.inbox import Inbox
 from powerstream_desktop.engine.control.reports import Done, EngineReport, Failed, Refused
 from powerstream_desktop.engine.control.sound_commands import Mute
 from powerstream_desktop.engine.control.studio_commands import (
@@ -53,6 +53,7 @@ from powerstream_desktop.engine.control.studio_commands import (
 )
 from powerstream_desktop.engine.control.user_files import UserFiles
 from powerstream_desktop.engine.control.wire import BadOrder, Order
+from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.mixer.starting_sound import MICROPHONE, starting_sound
 from powerstream_desktop.engine.preview.wish import PreviewWish
 from powerstream_desktop.engine.scene.starting_studio import BE_RIGHT_BACK, STARTING_SOON, starting_studio
@@ -79,10 +80,11 @@ class Control:
     """A control loop with a fake engine, which gets all its orders beforehand."""
 
     def __init__(self, folder: Path, **failures: Exception) -> None:
-        self.inbox: Inbox = queue.SimpleQueue()
+        self.inbox = Inbox(Curtain())
         self.reports: list[EngineReport] = []
         self.now_s = 100.0
         self.engine: FakeEngine | None = None
+        self.meanwhile: dict[str, Callable[[], None]] = {}
         self._failures = dict(failures)
         self.loop = ControlLoop(
             self.inbox,
@@ -124,7 +126,7 @@ class Control:
         return self.now_s
 
     def _make(self, config: EngineConfig) -> FakeEngine:
-        self.engine = FakeEngine(config, self._failures)
+        self.engine = FakeEngine(config, self._failures, self.meanwhile)
         return self.engine
 
 
@@ -335,6 +337,50 @@ def test_privacy_is_not_taken_back_when_its_scene_cannot_be_shown(tmp_path: Path
     assert all(channel.is_muted for channel in muted.channels)  # type: ignore[attr-defined]
     assert control.answers() == ["1", broken().title]
     assert control.of_kind(PrivacyChanged) == [PrivacyChanged(is_on=True)]
+
+
+def test_what_privacy_could_not_show_stays_behind_the_curtain_until_it_can(tmp_path: Path) -> None:
+    control = Control(tmp_path, apply_studio=broken())
+    drawn: list[bool] = []
+    control.meanwhile = {"force_keyframe": lambda: drawn.append(control.inbox.curtain.is_drawn)}
+    mute = Mute(channel=MICROPHONE, is_muted=True)
+    control.run(START, Privacy(is_on=True), ForceKeyframe(), mute, ForceKeyframe())
+    assert control.answers() == ["1", broken().title, "3", "4", "5"]
+    assert drawn == [True, False]
+    assert [each.current for each in control.told if isinstance(each, Studio)] == [BE_RIGHT_BACK] * 2
+
+
+def test_sound_that_could_not_be_muted_stays_behind_the_curtain(tmp_path: Path) -> None:
+    control = Control(tmp_path, apply_sound=broken())
+    control.run(START, Privacy(is_on=True))
+    assert control.inbox.curtain.is_drawn
+
+
+def test_privacy_hides_the_program_while_a_slow_command_is_still_being_obeyed(control: Control) -> None:
+    drawn: list[bool] = []
+
+    def want_privacy() -> None:
+        control.inbox.put(Order(Privacy(is_on=True), "privacy"))
+        drawn.append(control.inbox.curtain.is_drawn)
+        control.inbox.put(Order(Stop()))
+
+    control.meanwhile = {
+        "force_keyframe": want_privacy,
+        "apply_studio": lambda: drawn.append(control.inbox.curtain.is_drawn),
+    }
+    control.inbox.put(Order(START))
+    control.inbox.put(Order(ForceKeyframe(), "slow"))
+    assert control.loop.run() == EXIT_STOPPED
+    assert drawn == [True, True], "until what privacy shows is on"
+    assert not control.inbox.curtain.is_drawn
+    assert control.answers() == ["slow", "privacy"]
+
+
+def test_privacy_that_is_refused_hides_nothing_and_to_end_it_neither(control: Control) -> None:
+    control.run(Privacy(is_on=True), START, Privacy(is_on=False))
+    assert control.answers() == ["The engine has not been started yet.", "2", "3"]
+    assert not control.inbox.curtain.is_drawn
+    assert control.inbox.curtain.draws == 1
 
 
 def test_an_error_that_nobody_foresaw_refuses_one_command_and_ends_nothing(tmp_path: Path) -> None:

@@ -34,15 +34,17 @@ from powerstream_desktop.engine.control.studio_commands import (
 )
 from powerstream_desktop.engine.mixer.settings import MixerSettings
 from powerstream_desktop.engine.mixer.starting_sound import DESKTOP, MICROPHONE, starting_sound
+from powerstream_desktop.engine.scene.one_source import one_source_studio
 from powerstream_desktop.engine.scene.scene import Layer, Place, Scene
-from powerstream_desktop.engine.scene.sources import Source, TestPictureContent
+from powerstream_desktop.engine.scene.sources import Source, TestPictureContent, TextContent
 from powerstream_desktop.engine.scene.starting_studio import (
     BE_RIGHT_BACK,
     SCREEN_AND_CAMERA,
     STARTING_SOON,
     starting_studio,
 )
-from powerstream_desktop.engine.scene.studio import CUT, Studio, Transition, TransitionKind
+from powerstream_desktop.engine.scene.studio import CUT, MAX_SCENES, Studio, Transition, TransitionKind
+from powerstream_desktop.engine.stage.needs import kept_cameras
 from powerstream_desktop.platforms.endpoint import Rendition
 
 FADE = Transition(kind=TransitionKind.FADE, duration_ms=400)
@@ -240,10 +242,28 @@ def test_nothing_that_is_done_in_privacy_is_seen_or_heard_before_it_ends() -> No
     assert obeyed(private, Privacy(is_on=False)).shown.current == STARTING_SOON
 
 
-def test_privacy_works_also_where_its_scene_was_removed() -> None:
-    poor = obeyed(desk(), RemoveScene(scene=BE_RIGHT_BACK), Privacy(is_on=True))
+def test_privacy_works_also_where_its_scene_was_removed_and_keeps_the_cameras_of_the_others() -> None:
+    poor = obeyed(
+        desk(), RemoveScene(scene=BE_RIGHT_BACK), RemoveSource(source="back-text"), Privacy(is_on=True)
+    )
     assert poor.shown.on_air.name == "Be right back"
+    words = poor.shown.source(poor.shown.on_air.layers[-1].source).content
+    assert isinstance(words, TextContent)
+    assert words.text == "Be right back"
+    assert kept_cameras(poor.shown) == kept_cameras(poor.studio) == {"camera"}
     assert poor.studio.current == SCREEN_AND_CAMERA
+
+
+def test_privacy_opens_no_camera_that_the_user_has_not_got() -> None:
+    bare = obeyed(desk(one_source_studio(TestPictureContent(), "Test")), Privacy(is_on=True))
+    assert bare.shown.on_air.name == "Be right back"
+    assert kept_cameras(bare.shown) == set()
+
+
+def test_privacy_works_also_in_a_studio_that_is_full() -> None:
+    scenes = tuple(Scene(id=f"{number}", name=f"{number}") for number in range(MAX_SCENES))
+    full = obeyed(desk(Studio(sources=(), scenes=scenes, current="0")), Privacy(is_on=True))
+    assert full.shown.on_air.name == "Be right back"
 
 
 def test_the_first_sound_is_what_the_system_can_record() -> None:

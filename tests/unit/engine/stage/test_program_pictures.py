@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from powerstream_desktop.engine.compositor.geometry import Crop
+from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.scene.scene import Fit, Layer, Place, Scene
 from powerstream_desktop.engine.scene.studio import Studio, Transition, TransitionKind
@@ -39,7 +40,10 @@ class Show:
         self.stage = Stage(CANVASES, self._make, lambda _source: SILENT)
         self.stage.set(wanted, must_open=True)
         self.clock = iter(range(100_000))
-        self.pictures = ProgramPictures(CANVASES, lambda: self.stage.show, lambda: next(self.clock) / 1000)
+        self.curtain = Curtain()
+        self.pictures = ProgramPictures(
+            CANVASES, lambda: self.stage.show, lambda: next(self.clock) / 1000, curtain=self.curtain
+        )
 
     def _make(self, source: object, events: SourceEvents) -> FakeSource:
         source_id = getattr(source, "id", "")
@@ -141,6 +145,41 @@ def test_a_cut_to_the_scene_that_is_fading_in_ends_the_fade_at_once(show: Show) 
     assert show.level_at(1.0) < limited(100)
     show.stage.apply(STUDIO.switched_to("two"))
     assert show.level_at(1.1) == pytest.approx(limited(200), abs=1)
+
+
+def test_behind_the_curtain_there_is_a_card_of_each_size_and_the_stage_need_not_be_ready(show: Show) -> None:
+    show.at(0.0, *CANVASES)
+    show.curtain.draw()
+    hidden = show.at(0.1, *CANVASES)
+    assert list(hidden.frames) == list(CANVASES)
+    assert (hidden.frames[LANDSCAPE].frame.width, hidden.frames[LANDSCAPE].frame.height) == CANVASES[
+        LANDSCAPE
+    ]
+    assert hidden.revokes_earlier
+    assert luma(hidden.frames[LANDSCAPE].frame) < limited(40)
+    assert show.makers.only("dark").asked == [0.0]
+    show.curtain.dealt_with()
+    assert not show.at(0.2).revokes_earlier
+    assert show.level_at(0.3) == pytest.approx(limited(40), abs=1)
+
+
+def test_nothing_that_was_hidden_fades_out_into_what_comes_after(show: Show) -> None:
+    show.at(0.0)
+    show.curtain.draw()
+    show.at(0.1)
+    show.stage.apply(replace(STUDIO.switched_to("two"), transition=FADE))
+    show.curtain.dealt_with()
+    assert show.level_at(0.2) == pytest.approx(limited(200), abs=1)
+
+
+def test_a_fade_that_is_under_way_ends_behind_the_curtain(show: Show) -> None:
+    show.at(0.0)
+    show.stage.apply(replace(STUDIO.switched_to("two"), transition=FADE))
+    show.at(1.0)
+    show.curtain.draw()
+    show.curtain.dealt_with()
+    assert show.at(1.1).revokes_earlier
+    assert show.level_at(1.2) == pytest.approx(limited(200), abs=1)
 
 
 def test_a_layout_of_its_own_makes_the_portrait() -> None:
