@@ -150,12 +150,12 @@ class Engine:
         self._mixer.hold(channel_id, is_held=is_held)
 
     def restart_source(self, source_id: str) -> None:
-        """Begin a source anew: a media file at the next slot, any other by opening it again.
+        """Begin a source anew: a media file at the next slot, any other by opening it again. Blocks for a second at most.
 
         Raises:
             PowerStreamError: it is not open, or cannot be played any more.
         """
-        self._stage.restart(source_id, self._clock() - self._epoch_s)
+        self._stage.restart(source_id)
 
     def publish(self, target: PublishTarget) -> None:
         """Go on air with the running program.

@@ -68,6 +68,7 @@ class FileSource:
         self._on_loss = on_loss
         self._fps = fps
         self._clock = clock
+        self._epoch_s = 0.0
         self._media: MediaFile | None = None
         self._playing: _Playing | None = (
             None  # written by the engine's thread, read by the program's; replaced whole
@@ -108,24 +109,24 @@ class FileSource:
             PowerStreamError: it cannot be played; title and hint say why.
         """
         self._media = media = probe(self._content.path)
-        self._playing = self._new_playing(media, 0.0, first_serial=1)
+        self._playing = self._new_playing(media, first_serial=1)
 
     def start(self, epoch_s: float) -> None:
         """Begin with the program's next slot: with its first one, or in the middle of it when the scene comes on."""
-        opened = self._opened()
-        self._playing = playing = replace(opened, begin_s=self._next_slot_s(self._clock() - epoch_s))
+        self._epoch_s = epoch_s
+        self._playing = playing = replace(self._opened(), begin_s=self._next_slot_s())
         playing.start()
 
-    def restart(self, time_s: float) -> None:
-        """Begin the file again at the slot after a time of the program.
+    def restart(self) -> None:
+        """Begin the file again with the program's next slot; what plays goes on until the file has been looked into again.
 
         Raises:
             PowerStreamError: it cannot be played any more; what plays goes on.
         """
         before = self._opened()
         media = probe(self._content.path)
-        begin_s = self._next_slot_s(time_s)
-        playing = self._new_playing(media, begin_s, first_serial=before.pictures.next_serial)
+        opened = self._new_playing(media, first_serial=before.pictures.next_serial)
+        playing = replace(opened, begin_s=self._next_slot_s())
         playing.start()
         self._media, self._playing = media, playing
         before.close()
@@ -157,8 +158,9 @@ class FileSource:
         if self._playing is not None:
             self._playing.close()
 
-    def _next_slot_s(self, time_s: float) -> float:
+    def _next_slot_s(self) -> float:
         """Return the time of the first slot that is not over; picture and sound that begin between two slots fall apart."""
+        time_s = self._clock() - self._epoch_s
         return max(0, math.ceil(time_s * self._fps - _STARTING)) / self._fps
 
     def _opened(self) -> _Playing:
@@ -166,7 +168,7 @@ class FileSource:
             raise BugError("A file was played that was not opened.")
         return self._playing
 
-    def _new_playing(self, media: MediaFile, begin_s: float, *, first_serial: int) -> _Playing:
+    def _new_playing(self, media: MediaFile, *, first_serial: int) -> _Playing:
         pictures = FilePass(media, loop=self._content.loop, first_serial=first_serial, on_loss=self._on_loss)
         sound = FileSound(media, on_loss=lambda _sentence: None) if media.has_sound else None
         try:
@@ -176,4 +178,4 @@ class FileSource:
         except BaseException:
             pictures.close()
             raise
-        return _Playing(begin_s=begin_s, pictures=pictures, sound=sound)
+        return _Playing(begin_s=0.0, pictures=pictures, sound=sound)

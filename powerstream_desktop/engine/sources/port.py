@@ -88,8 +88,12 @@ class Audible(Protocol):
 class Restartable(Protocol):
     """A source that can be begun anew."""
 
-    def restart(self, time_s: float, /) -> None:
-        """Begin again, so that the first picture is the one of ``time_s`` on the program's timeline."""
+    def restart(self) -> None:
+        """Begin again with the program's next slot; may take as long as opening does.
+
+        Raises:
+            PowerStreamError: it cannot be played any more; what plays goes on.
+        """
 
 
 class CaptureSink(Protocol):

@@ -97,8 +97,8 @@ class Stage:
         for source in self._sources.values():
             source.start(epoch_s)
 
-    def restart(self, source_id: str, time_s: float) -> None:
-        """Begin a source anew: a media file at a time of the program, any other by opening it again.
+    def restart(self, source_id: str) -> None:
+        """Begin a source anew: a media file at the next slot, any other by opening it again. Waits for a second at most.
 
         Raises:
             UserError: it is not open.
@@ -107,7 +107,7 @@ class Stage:
         staged = self._sources.get(source_id)
         if staged is None or staged.is_gone:
             raise UserError("This source is not on air.", hint="Switch to a scene that shows it.")
-        if staged.restart(time_s):
+        if staged.restart():
             return
         self._sources[source_id] = fresh = self._replaced(staged.source, staged)
         show = self._show

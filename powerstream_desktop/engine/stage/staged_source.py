@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 CLOSE_S: Final = 3.0
 """How long the end of a source is waited for; a device that hangs longer is left to the end of the process."""
+RESTART_WAIT_S: Final = 1.0
+"""How long whoever begins a source anew waits to hear whether it could be; a disk that hangs longer must not hold them."""
 NO_CAPABILITIES: Final = Capabilities()
 
 MakeSource: TypeAlias = Callable[[Source, SourceEvents], SceneSource]
@@ -54,6 +56,19 @@ class StagedPicture:
     picture: Picture
     capabilities: Capabilities
     delivered: int
+
+
+class _Restart:
+    """A wish to begin anew.
+
+    Attributes:
+        failure: why it could not be; written by the source's thread before ``done`` is set.
+        done: set when it was tried.
+    """
+
+    def __init__(self) -> None:
+        self.failure: PowerStreamError | None = None
+        self.done = threading.Event()
 
 
 class StagedSource:
@@ -95,6 +110,7 @@ class StagedSource:
         self._life = StagedLife()
         self._epoch_s: float | None = None
         self._size: Size | None = None
+        self._restart_wish: _Restart | None = None
         self._failure: PowerStreamError | None = None
         # Guarded by _playing, which the program's thread holds while it asks: an adapter is not closed under its hands.
         self._playing = threading.Lock()
@@ -171,16 +187,25 @@ class StagedSource:
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
 
-    def restart(self, time_s: float) -> bool:
-        """Begin anew at a time of the program; return whether it has a beginning.
+    def restart(self) -> bool:
+        """Have it begin anew with the next slot; return whether it has a beginning. Waits for a second at most.
+
+        One that is only being opened begins at its beginning anyhow.
 
         Raises:
             PowerStreamError: it cannot be played any more; what plays goes on.
         """
-        adapter = self._adapter
-        if adapter is None or not isinstance(adapter, Restartable):
+        if not isinstance(self._adapter, Restartable):
             return False
-        adapter.restart(time_s)
+        wish = _Restart()
+        with self._changed:
+            if self._life.state is not StagedState.OPEN:
+                return self._life.state is StagedState.OPENING
+            self._restart_wish = wish
+            self._changed.notify_all()
+        wish.done.wait(RESTART_WAIT_S)
+        if wish.failure is not None:
+            raise wish.failure
         return True
 
     # The program's side.
@@ -293,9 +318,27 @@ class StagedSource:
         if adapter is None or self._life.state is not StagedState.OPEN:
             return
         self._follow_size(adapter)
+        has_begun = epoch_s is None
         if epoch_s is not None and epoch_s != self._followed_epoch_s:
             adapter.start(epoch_s)
-            self._followed_epoch_s = epoch_s
+            self._followed_epoch_s, has_begun = epoch_s, True
+        with self._changed:
+            wish, self._restart_wish = self._restart_wish, None
+        if wish is not None:
+            if not has_begun:
+                self._begin_anew(adapter, wish)
+            wish.done.set()
+
+    def _begin_anew(self, adapter: SceneSource, wish: _Restart) -> None:
+        """Begin the source anew, here and not on the engine's thread: its file may lie on a disk that hangs."""
+        try:
+            if isinstance(adapter, Restartable):
+                adapter.restart()
+        except Exception as error:  # noqa: BLE001 - likewise; what plays goes on
+            wish.failure = failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
+            log.info(
+                "The source %s cannot be begun anew: %s %s", self.source.name, failure.title, failure.detail
+            )
 
     def _follow_size(self, adapter: SceneSource) -> None:
         size = self._size
@@ -305,7 +348,9 @@ class StagedSource:
 
     def _has_news(self) -> bool:
         is_behind = self._epoch_s != self._followed_epoch_s or self._size != self._followed_size
-        return (is_behind and self._life.state is StagedState.OPEN) or self._pause_s() == 0
+        is_wanted_anew = self._restart_wish is not None
+        is_open = self._life.state is StagedState.OPEN
+        return (is_open and (is_behind or is_wanted_anew)) or self._pause_s() == 0
 
     def _pause_s(self) -> float | None:
         wakes_at_s = self._life.wakes_at_s()

@@ -17,7 +17,7 @@ from powerstream_desktop.engine.sound import SAMPLE_RATE
 from powerstream_desktop.engine.sources.file import FileSource
 from tests.e2e.support.waiting import wait_until
 from tests.integration.engine.test_media_files import FPS, FRAMES, make_file
-from tests.unit.engine.sources.captures import ignore
+from tests.unit.engine.sources.captures import FakeClock, ignore
 
 pytestmark = pytest.mark.e2e
 LENGTH_S = FRAMES / FPS
@@ -29,11 +29,18 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def play() -> Iterator[Callable[..., FileSource]]:
+def clock() -> FakeClock:
+    clock = FakeClock()
+    clock.now = 0.0
+    return clock
+
+
+@pytest.fixture
+def play(clock: FakeClock) -> Iterator[Callable[..., FileSource]]:
     playing: list[FileSource] = []
 
     def begin(path: Path, *, loop: bool) -> FileSource:
-        source = FileSource(FileContent(path=path, loop=loop), ignore, FPS, clock=lambda: 0.0)
+        source = FileSource(FileContent(path=path, loop=loop), ignore, FPS, clock=clock)
         playing.append(source)
         source.open()
         source.start(0.0)
@@ -81,12 +88,13 @@ def test_a_file_that_is_played_once_keeps_its_last_picture_and_falls_silent(
 
 
 def test_a_restart_begins_picture_and_sound_anew_at_the_same_time(
-    clip: Path, play: Callable[..., FileSource]
+    clip: Path, play: Callable[..., FileSource], clock: FakeClock
 ) -> None:
     source = play(clip, loop=False)
     await_level(source, 10 / FPS, 10)
     serial = source.picture_at(10 / FPS).serial
-    source.restart(9.0)
+    clock.now = 9.0
+    source.restart()
     assert source.picture_at(9.0).serial > serial
     assert abs(level_at(source, 9.0) - 40) <= 3
     await_level(source, 9.0 + 5 / FPS, 5)
@@ -125,7 +133,7 @@ def test_a_restart_of_a_file_that_is_gone_fails_and_the_playing_goes_on(
     await_level(source, 0.0, 0)
     path.unlink()
     with pytest.raises(UserError, match=r"no file 'clip\.mkv'"):
-        source.restart(1.0)
+        source.restart()
     await_level(source, 3 / FPS, 3)
 
 

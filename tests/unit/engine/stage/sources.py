@@ -84,13 +84,25 @@ class FakeSource:
 
 
 class FakeFile(FakeSource):
-    """One that can be heard and begun anew."""
+    """One that can be heard and begun anew.
+
+    Attributes:
+        may_restart: ``restart`` waits for it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_restart = threading.Event()
+        self.may_restart.set()
 
     def read_sound(self, position: int, count: int) -> Samples:
         return silence(count) + 0.5
 
-    def restart(self, time_s: float) -> None:
-        self.calls.append(f"restart {time_s:g}")
+    def restart(self) -> None:
+        self.may_restart.wait(10)
+        if self.failure is not None:
+            raise self.failure
+        self.calls.append("restart")
 
 
 class Makers:

@@ -106,18 +106,20 @@ def test_what_left_the_studio_goes_at_once(theatre: Theatre) -> None:
 def test_a_file_begins_anew_and_anything_else_is_opened_again(theatre: Theatre) -> None:
     theatre.makers.kinds = {"a": FakeFile}
     theatre.stage.set(STUDIO, must_open=False)
-    theatre.stage.restart("a", 3.0)
-    assert theatre.makers.only("a").calls[-1] == "restart 3"
-    theatre.stage.restart("camera", 3.0)
+    theatre.stage.start(5.0)
+    wait_for(lambda: "start 5" in theatre.makers.only("a").calls)
+    theatre.stage.restart("a")
+    assert theatre.makers.only("a").calls[-1] == "restart"
+    theatre.stage.restart("camera")
     wait_for(lambda: len(theatre.makers.made["camera"]) == 2)
     with pytest.raises(UserError, match="not on air"):
-        theatre.stage.restart("b", 3.0)
+        theatre.stage.restart("b")
 
 
 def test_a_source_on_air_that_is_opened_again_is_shown_anew(theatre: Theatre) -> None:
     theatre.stage.set(STUDIO, must_open=False)
     before = theatre.stage.show.sources["a"]
-    theatre.stage.restart("a", 0.0)
+    theatre.stage.restart("a")
     assert theatre.stage.show.sources["a"] is not before
     assert theatre.stage.staged("a") is theatre.stage.show.sources["a"]
 

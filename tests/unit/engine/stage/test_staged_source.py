@@ -10,6 +10,7 @@ from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.sound import Samples
 from powerstream_desktop.engine.sources.port import SourceEvents
+from powerstream_desktop.engine.stage import staged_source
 from powerstream_desktop.engine.stage.staged_life import LINGER_S, RETRY_S
 from powerstream_desktop.engine.stage.staged_source import StagedSource
 from tests.unit.engine.sources.captures import FakeClock, level_of
@@ -195,13 +196,67 @@ def test_sound_comes_from_what_can_be_heard_and_from_nothing_else(hall: Hall) ->
     assert np.array_equal(audible.read_sound(0, 10), np.full((2, 10), 0.5, np.float32))
 
 
+def opened_file(hall: Hall) -> tuple[StagedSource, FakeFile]:
+    hall.makers.kinds = {"one": FakeFile}
+    staged, fake = hall.opened()
+    staged.start(7.0)
+    wait_for(lambda: "start 7" in fake.calls)
+    assert isinstance(fake, FakeFile)
+    return staged, fake
+
+
 def test_only_what_has_a_beginning_can_begin_anew(hall: Hall) -> None:
     staged, _ = hall.opened()
-    assert not staged.restart(3.0)
+    assert not staged.restart()
+    file, fake = opened_file(hall)
+    assert file.restart()
+    assert fake.calls[-1] == "restart"
+
+
+def test_a_file_that_cannot_be_begun_anew_says_why(hall: Hall) -> None:
+    file, fake = opened_file(hall)
+    fake.failure = GONE
+    with pytest.raises(SystemFault, match="away"):
+        file.restart()
+    assert file.picture_at(0.0).delivered == 1
+    assert hall.told == []
+
+
+def test_a_disk_that_hangs_does_not_hold_whoever_begins_a_file_anew(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staged_source, "RESTART_WAIT_S", 0.01)
+    file, fake = opened_file(hall)
+    fake.may_restart.clear()
+    assert file.restart()
+    assert "restart" not in fake.calls
+    fake.may_restart.set()
+    wait_for(lambda: fake.calls[-1] == "restart")
+
+
+def test_a_file_that_is_still_being_opened_begins_at_its_beginning_anyhow(hall: Hall) -> None:
     hall.makers.kinds = {"one": FakeFile}
-    file, fake = hall.opened()
-    assert file.restart(3.0)
-    assert fake.calls[-1] == "restart 3"
+    hall.makers.prepare = lambda fake: fake.may_open.clear()
+    staged = hall.stage()
+    staged.start(7.0)
+    staged.open()
+    wait_for(lambda: "one" in hall.makers.made and "open" in hall.makers.only("one").calls)
+    assert staged.restart()
+    fake = hall.makers.only("one")
+    fake.may_open.set()
+    wait_for(lambda: "start 7" in fake.calls)
+    assert fake.calls == ["open", "start 7"]
+
+
+def test_a_file_whose_scene_comes_on_at_this_moment_is_started_before_it_is_begun_anew(hall: Hall) -> None:
+    """It was opened, and the program not passed on yet: a start after the restart would have played it twice."""
+    hall.makers.kinds = {"one": FakeFile}
+    staged, fake = hall.opened()
+    assert staged.restart(), "it has not begun, so nothing need be done"
+    staged.start(7.0)
+    wait_for(lambda: "start 7" in fake.calls)
+    assert staged.restart()
+    assert fake.calls == ["open", "start 7", "restart"]
 
 
 def test_it_goes_some_time_after_nobody_shows_it_any_more(hall: Hall) -> None:
