@@ -29,6 +29,8 @@ from powerstream_desktop.engine.control.commands import (
     Start,
     Stop,
     Unpublish,
+    WatchDevices,
+    WatchLevels,
 )
 from powerstream_desktop.engine.control.reports import Done, EngineReport, Failed, Refused
 from powerstream_desktop.engine.control.wire import decode_report, encode_command
@@ -85,7 +87,9 @@ class EngineProcess:
         self._on_report = on_report
         self._command = tuple(command) if command is not None else engine_command()
         self._life = EngineLife(backoff or Backoff(RESTART_STEPS_S), clock())
-        self._bitrates: dict[Rendition, int] = {}  # those that were set since, also for engines to come
+        # What was asked since and engines to come must be told, too.
+        self._bitrates: dict[Rendition, int] = {}
+        self._watches: dict[type[EngineCommand], WatchLevels | WatchDevices] = {}
         self._answers = EngineAnswers()
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
@@ -105,8 +109,9 @@ class EngineProcess:
     async def send(self, command: EngineCommand, timeout_s: float = ANSWER_S) -> None:
         """Have the engine that runs obey a command, and return when it has.
 
-        Where it publishes, what, and whether it is private is kept for engines that are started later; studio and sound are kept
-        by the engine.
+        Where it publishes, what, whether it is private, and what is watched is kept for engines that are started later; studio and
+        sound are kept by the engine. A wish for privacy is kept whatever becomes of it: an engine that is only just being
+        started again, or dies of something else, must not show what was to be hidden.
 
         Args:
             command: any but ``Start`` and ``Stop``, which are this object's own.
@@ -116,6 +121,8 @@ class EngineProcess:
             UserError: the engine refuses; in its words.
             SystemFault: no engine runs, it ended meanwhile, or gave no answer in time.
         """
+        if isinstance(command, Privacy) and command.is_on:
+            self._keep(command)
         id_, answer = self._answers.expect()
         try:
             if not self._write(command, id_):
@@ -156,6 +163,8 @@ class EngineProcess:
                 self._config = dataclasses.replace(self._config, publish=target)
             case Privacy(is_on=is_on):
                 self._config = dataclasses.replace(self._config, is_private=is_on)
+            case WatchLevels() | WatchDevices():
+                self._watches[type(command)] = command
             case Unpublish():
                 self._config = dataclasses.replace(self._config, publish=None)
             case SetRenditions(renditions=renditions) if publish is not None:
@@ -171,6 +180,9 @@ class EngineProcess:
             settings = self._config.renditions.get(rendition)
             if settings is not None and settings.bitrate_kbps != video_kbps:
                 self._write(SetBitrate(rendition=rendition, video_kbps=video_kbps))
+        for watch in self._watches.values():
+            if watch.is_watched:
+                self._write(watch)
 
     def _write(self, command: EngineCommand, id_: str | None = None) -> bool:
         """Write a command to the engine that runs; return False if none does."""

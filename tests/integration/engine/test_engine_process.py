@@ -26,6 +26,8 @@ from powerstream_desktop.engine.control.commands import (
     SetBitrate,
     SetRenditions,
     Unpublish,
+    WatchDevices,
+    WatchLevels,
 )
 from powerstream_desktop.engine.control.commands import Start as StartCommand
 from powerstream_desktop.engine.control.reports import (
@@ -217,6 +219,42 @@ def test_an_engine_that_is_started_again_is_private_if_the_one_before_was() -> N
         await service.until(lambda: service.kinds().count(Stats) == 2)
         start = next(each for each in reversed(service.commands()) if isinstance(each, StartCommand))
         assert start.config.is_private
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_privacy_that_was_wanted_while_an_engine_died_holds_for_the_next_one() -> None:
+    async def test() -> None:
+        service = Service(fake("dies-at-command"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        with pytest.raises(SystemFault, match="not running"):
+            await service.engine.send(Privacy(is_on=True))
+        assert service.engine._config.is_private
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_an_engine_that_is_started_again_reports_what_is_watched() -> None:
+    async def test() -> None:
+        service = Service(fake("good"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        for command in (
+            WatchLevels(is_watched=True),
+            WatchDevices(is_watched=True),
+            WatchDevices(is_watched=False),
+        ):
+            await service.engine.send(command)
+        told = len(service.commands())
+        process = service.engine._process
+        assert process is not None
+        process.kill()
+        await service.until(lambda: len(service.commands()) > told)
+        await service.engine.send(ForceKeyframe())
+        assert service.commands()[told:] == [WatchLevels(is_watched=True), ForceKeyframe()]
         await service.engine.aclose()
 
     run(test())
