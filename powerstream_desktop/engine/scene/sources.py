@@ -6,6 +6,7 @@ then captured once.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,7 @@ MAX_TITLE_CHARACTERS: Final = 1000
 MAX_TEXT_CHARACTERS: Final = 2000
 MAX_CAMERA_SIDE: Final = 16_384
 MAX_CAMERA_FPS: Final = 1000
+_DIRECTION_CHANGES: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _YEAR_3000_S: Final = 32_503_680_000
 
 
@@ -235,16 +237,25 @@ class Source:
 
 
 def check_name(name: str, of_what: str) -> None:
-    """Refuse a name that cannot be shown in one line.
+    """Refuse a name that cannot be shown in one line, or that would turn around what is written beside it.
+
+    Joiners and direction marks may be in it: emoji, Persian and Hebrew are written with them.
 
     Raises:
-        UserError: it is empty, too long, or holds control characters.
+        UserError: it is empty, too long, or holds controls, line ends or changes of the writing's direction.
     """
-    if not name.strip() or len(name) > MAX_NAME_CHARACTERS or any(ord(character) < 32 for character in name):
+    if not name.strip() or len(name) > MAX_NAME_CHARACTERS or any(map(_breaks_line, name)):
         raise UserError(
             f"{name[:MAX_NAME_CHARACTERS]!r} cannot be the name of a {of_what}.",
             hint=f"Give it 1 to {MAX_NAME_CHARACTERS} characters in one line.",
         )
+
+
+def _breaks_line(character: str) -> bool:
+    return (
+        unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+        or unicodedata.bidirectional(character) in _DIRECTION_CHANGES
+    )
 
 
 def check_id(id_: str) -> None:
