@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from powerstream_desktop.camera.opencv import cv2
 from powerstream_desktop.camera.opening import open_camera
 from powerstream_desktop.camera.pace import FilePace
-from powerstream_desktop.camera.refusals import loss
+from powerstream_desktop.camera.refusals import loss, opencv_detail
 from powerstream_desktop.common.camera_address import AddressKind, CameraAddress
 from powerstream_desktop.common.frame_layout import MAX_SIDE, FrameLayout
 
@@ -108,14 +108,14 @@ class Capture:
         try:
             return self._camera.grab()
         except cv2.error as error:
-            raise loss(self._address, detail=str(error)) from error
+            raise loss(self._address, detail=opencv_detail(error)) from error
 
     def _retrieve(self, slot: Pixels | None) -> NDArray[Any]:
         """Decode into ``slot`` if the picture is of its size, else into a new array."""
         try:
             decoded, picture = self._camera.retrieve(slot)
         except cv2.error as error:
-            raise loss(self._address, detail=str(error)) from error
+            raise loss(self._address, detail=opencv_detail(error)) from error
         if not decoded or picture is None:
             raise loss(self._address)
         return picture

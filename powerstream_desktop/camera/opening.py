@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from powerstream_desktop.camera.opencv import cv2, opening_options
-from powerstream_desktop.camera.refusals import refusal
+from powerstream_desktop.camera.refusals import opencv_detail, refusal
 from powerstream_desktop.camera.targets import target_of
 from powerstream_desktop.common.camera_address import CameraAddress
 from powerstream_desktop.common.camera_protocol import OpenCamera
@@ -26,8 +26,7 @@ def open_camera(address: CameraAddress, wish: OpenCamera) -> cv2.VideoCapture:
         try:
             camera = cv2.VideoCapture(target.source, backend, parameters)
         except cv2.error as error:
-            detail = str(error).replace(address.text, address.display)
-            raise refusal(address, detail=detail) from error
+            raise refusal(address, detail=opencv_detail(error)) from error
     if not camera.isOpened():
         raise refusal(address)
     return camera

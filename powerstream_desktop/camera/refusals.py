@@ -1,12 +1,19 @@
 """The one place where it is said in plain words why a camera gives no picture.
 
-OpenCV itself tells nothing but that it failed.
+OpenCV itself tells nothing but that it failed, and where. Its own words go nowhere: they quote what was to be opened, in
+whatever spelling, and the address of a network camera may hold a password (reliability_security.md 3.9).
 """
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from powerstream_desktop.common.camera_address import AddressKind, CameraAddress
 from powerstream_desktop.common.errors import PeerError, PowerStreamError, SystemFault, UserError
+
+_FUNCTION: Final = re.compile(r"[\w:~<>]{1,100}")
+"""What the name of a function in C++ looks like; an address has a slash."""
 
 
 def not_connected() -> PowerStreamError:
@@ -57,3 +64,15 @@ def loss(address: CameraAddress, *, detail: str = "") -> PowerStreamError:
                 hint="Check that it is on and connected.",
                 detail=detail,
             )
+
+
+def opencv_detail(error: Exception) -> str:
+    """Return what a log may hold of an error of OpenCV: its number and the function that raised it.
+
+    Args:
+        error: a ``cv2.error``; both are missing from one that was raised in Python.
+    """
+    code, function = getattr(error, "code", None), getattr(error, "func", None)
+    number = f" {code}" if isinstance(code, int) else ""
+    place = f" in {function}" if isinstance(function, str) and _FUNCTION.fullmatch(function) else ""
+    return f"OpenCV's error{number}{place}."
