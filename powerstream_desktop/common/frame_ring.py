@@ -32,6 +32,7 @@ from powerstream_desktop.common.frame_ring_file import (
     fence,
     generations,
     open_ring_file,
+    remove_abandoned_rings,
     remove_ring_files,
 )
 
@@ -143,7 +144,10 @@ class FrameRingWriter:
             self._slot = None
 
     def _next_generation(self, size_bytes: int) -> None:
-        """Make a larger file, and mark all older ones, also those of a writer that died."""
+        """Make a larger file, and mark all older ones, also those of a writer that died.
+
+        Rings of other names are looked at as well: a writer that was killed together with its engine removed nothing.
+        """
         watched_until_ns = self._file[Word.WATCHED_UNTIL_NS] if self._file is not None else 0
         self._release_slot()
         older = generations(self._folder, self._name)
@@ -156,6 +160,7 @@ class FrameRingWriter:
                 old[Word.SUPERSEDED] = 1
                 old.close()
         remove_ring_files(self._folder, self._name, below=made.generation)
+        remove_abandoned_rings(self._folder)
         self._file = made
         self._number = 0
 

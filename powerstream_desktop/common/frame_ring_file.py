@@ -10,6 +10,7 @@ import contextlib
 import mmap
 import os
 import re
+import sys
 import threading
 from dataclasses import dataclass
 from enum import IntEnum
@@ -19,6 +20,9 @@ from typing import Final
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.frame_layout import MAX_PLANES, ColourMatrix, FrameLayout, PixelFormat
 
+if sys.platform != "win32":
+    import fcntl
+
 SLOTS: Final = 3
 PAGE_BYTES: Final = 4096
 
@@ -27,6 +31,7 @@ _MAGIC: Final = 0x31474E4952535001
 _SLOT_WORDS: Final = 16
 _FILL_BYTES: Final = 1024 * 1024
 _SUFFIX: Final = ".ring"
+_ANY_RING: Final = re.compile(rf"(?P<name>.+)\.(?P<generation>\d{{1,9}}){re.escape(_SUFFIX)}")
 
 
 class Word(IntEnum):
@@ -164,6 +169,7 @@ def create_ring_file(folder: Path, name: str, generation: int, size_bytes: int) 
     try:
         descriptor = os.open(path, flags, 0o600)
         try:
+            _hold(descriptor)
             _fill(descriptor, total)
             mapping = mmap.mmap(descriptor, total, access=mmap.ACCESS_WRITE)
         finally:
@@ -226,6 +232,21 @@ def remove_ring_files(folder: Path, name: str, *, below: int | None = None) -> N
                 _path(folder, name, generation).unlink()
 
 
+def remove_abandoned_rings(folder: Path) -> None:
+    """Remove the rings of writers that died without removing them, whatever their names.
+
+    A file that is not finished is left alone: its writer may be at it this moment.
+    """
+    try:
+        found = os.listdir(folder)  # noqa: PTH208 - a name is all that is looked at
+    except OSError:
+        return
+    for entry in found:
+        if match := _ANY_RING.fullmatch(entry):
+            with contextlib.suppress(OSError):
+                _remove_if_abandoned(folder, match["name"], int(match["generation"]))
+
+
 def fence() -> None:
     """Keep what stands before this call from being mixed with what stands behind it, as seen by other processors.
 
@@ -246,6 +267,39 @@ def _first_word(slot: int) -> int:
 
 def _path(folder: Path, name: str, generation: int) -> Path:
     return folder / f"{name}.{generation}{_SUFFIX}"
+
+
+def _hold(descriptor: int) -> None:
+    """Mark a file as one that is being written, until its mapping is closed or its process ends, however it ends.
+
+    The mapping holds a duplicate of the descriptor, and a lock of this kind is that of all duplicates. Windows needs no such
+    mark. Where files cannot be locked, nobody will find the mark missing, either.
+    """
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_if_abandoned(folder: Path, name: str, generation: int) -> None:
+    """Remove a finished file to which nobody writes any more.
+
+    Raises:
+        OSError: somebody does, or it cannot be removed.
+    """
+    ring = open_ring_file(folder, name, generation)
+    if ring is None:
+        return
+    try:
+        if sys.platform != "win32":  # there, what somebody has mapped cannot be removed in the first place
+            descriptor = os.open(ring.path, os.O_RDWR)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                ring[Word.SUPERSEDED] = 1  # whoever still reads it goes over to the next writer
+            finally:
+                os.close(descriptor)
+    finally:
+        ring.close()
+    ring.path.unlink()
 
 
 def _fill(descriptor: int, size_bytes: int) -> None:

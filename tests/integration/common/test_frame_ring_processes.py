@@ -7,14 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.frame_layout import FrameLayout
-from powerstream_desktop.common.frame_ring import FrameRingReader
+from powerstream_desktop.common.frame_ring import FrameRingReader, FrameRingWriter
+from powerstream_desktop.common.frame_ring_file import generations
 from tests.integration.common.ring_writer_process import VALUES
 
 log = logging.getLogger(__name__)
@@ -102,3 +103,15 @@ def test_a_killed_writer_is_noticed_and_harms_nobody(tmp_path: Path) -> None:
         assert heartbeat_s is not None
         assert heartbeat_s < monotonic()
     reader.close()
+
+
+def test_the_ring_of_a_killed_process_is_cleared_away_by_the_next_one_of_any_name(tmp_path: Path) -> None:
+    with writing(tmp_path, 64, 36, 0.01), closing(FrameRingReader(tmp_path, "pair")) as reader:
+        while reader.take(whole_picture) is None:
+            pass
+        with closing(FrameRingWriter(tmp_path, "other")) as while_it_lives:
+            while_it_lives.slot(FrameLayout.bgr(8, 8))
+            assert generations(tmp_path, "pair") == [1]
+    with closing(FrameRingWriter(tmp_path, "other")) as after_it_was_killed:
+        after_it_was_killed.slot(FrameLayout.bgr(8, 8))
+        assert generations(tmp_path, "pair") == []

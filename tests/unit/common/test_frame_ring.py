@@ -352,3 +352,43 @@ def test_a_reader_finds_a_writer_that_begins_anew_after_one_that_ended_well(
     assert taken.value == (SMALL, b"\10" * 24)
     second.close()
     reader.close()
+
+
+def leave_behind(folder: Path, name: str) -> None:
+    """Do what a writer does that is killed: its file stays, and nobody has it open."""
+    create_ring_file(folder, name, 1, SMALL.size_bytes).close()
+
+
+def test_who_begins_a_ring_clears_away_what_dead_writers_left(
+    tmp_path: Path, writer: FrameRingWriter
+) -> None:
+    with closing(FrameRingWriter(tmp_path, "camera-2")) as living:
+        write(living, SMALL, 1)
+        leave_behind(tmp_path, "camera-3")
+        leave_behind(tmp_path, "preview")
+        write(writer, SMALL, 2)
+        assert {path.name for path in tmp_path.iterdir()} == {"camera-1.1.ring", "camera-2.1.ring"}
+
+
+def test_what_is_no_finished_ring_is_not_cleared_away(tmp_path: Path, writer: FrameRingWriter) -> None:
+    """Another writer may be making it this moment."""
+    others = {"camera-2.1.ring": b"", "camera-3.1.ring": b"\0" * PAGE_BYTES, "notes.ring": b"x"}
+    for name, content in others.items():
+        (tmp_path / name).write_bytes(content)
+    write(writer, SMALL, 1)
+    assert {path.name for path in tmp_path.iterdir()} == {"camera-1.1.ring", *others}
+
+
+def test_a_reader_whose_dead_ring_another_one_cleared_away_follows_to_the_next_writer(
+    tmp_path: Path, reader: FrameRingReader
+) -> None:
+    leave_behind(tmp_path, "camera-1")
+    assert reader.take(copied) is None
+    with closing(FrameRingWriter(tmp_path, "camera-2")) as other:
+        write(other, SMALL, 1)
+    assert generations(tmp_path, "camera-1") == []
+    with closing(FrameRingWriter(tmp_path, "camera-1")) as successor:
+        write(successor, SMALL, 2)
+        taken = reader.take(copied)
+    assert taken is not None
+    assert taken.value[1] == b"\2" * 24
