@@ -7,12 +7,15 @@ the source, on the source's own thread, and never written to again; the encoder 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import av
 import numpy as np
 
 from powerstream_desktop.engine.ink import Planes
+
+if TYPE_CHECKING:
+    from powerstream_desktop.engine.compositor.overlay import Overlay
 
 PIXEL_FORMAT: Final = "yuv420p"
 BT709: Final = 1
@@ -49,11 +52,14 @@ class Picture:
         serial: grows with every picture the source delivered, also when nothing in it moved. Two slots with the same
             serial mean that the source had nothing newer.
         inset: where the frame lies if it is not the whole picture.
+        ready: the frame as the compositor draws it where it is neither scaled nor cropped nor faded; ``None`` if the
+            compositor is to prepare it, on the program's thread.
     """
 
     frame: av.VideoFrame
     serial: int
     inset: Inset | None = None
+    ready: Overlay | None = None
 
     @property
     def size(self) -> tuple[int, int]:

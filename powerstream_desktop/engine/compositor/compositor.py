@@ -146,11 +146,21 @@ def _what_is_there(layer: PlacedPicture) -> Iterator[PlacedPicture]:
 
 def _prepared(layer: PlacedPicture, converter: Converter) -> Prepared:
     frame, rect = layer.picture.frame, layer.rect
+    ready = layer.picture.ready
+    if ready is not None and _is_drawn_as_it_is(layer):
+        return ready
     if layer.picture.inset is not None:
         frame = completed(frame, layer.picture.inset)
     if layer.opacity >= 1 and not has_alpha(frame):
         return Tile(converter.opaque(frame, rect.width, rect.height, layer.crop))
     return Overlay(converter.premultiplied(frame, rect.width, rect.height, layer.crop), layer.opacity)
+
+
+def _is_drawn_as_it_is(layer: PlacedPicture) -> bool:
+    """Tell whether a picture's own frame is drawn neither scaled nor cropped nor faded."""
+    frame, rect = layer.picture.frame, layer.rect
+    is_whole = layer.picture.inset is None and not layer.crop and layer.opacity >= 1
+    return is_whole and (frame.width, frame.height) == (rect.width, rect.height)
 
 
 def _same(one: list[tuple[Prepared, PixelRect]], other: list[tuple[Prepared, PixelRect]]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -66,16 +67,17 @@ def measure_composition(*, seconds: int) -> Composition:
     logo, clock = Picture(_logo(), 1), _Clock()
     single, scene = Compositor(*CANVAS), Compositor(*CANVAS)
     single_ms, scene_ms = [], []
-    for number in range(seconds * FPS + WARM_UP_FRAMES):
-        screen, camera = Picture(next(screens), number), Picture(next(cameras), number)
-        begin_ns = time.process_time_ns()
-        single.compose([_whole(screen)])
-        middle_ns = time.process_time_ns()
-        scene.compose([_whole(screen), *_above(camera, logo, clock.at(number / FPS))])
-        end_ns = time.process_time_ns()
-        if number >= WARM_UP_FRAMES:
-            single_ms.append((middle_ns - begin_ns) / NS_PER_MS)
-            scene_ms.append((end_ns - middle_ns) / NS_PER_MS)
+    with closing(clock):
+        for number in range(seconds * FPS + WARM_UP_FRAMES):
+            screen, camera = Picture(next(screens), number), Picture(next(cameras), number)
+            begin_ns = time.process_time_ns()
+            single.compose([_whole(screen)])
+            middle_ns = time.process_time_ns()
+            scene.compose([_whole(screen), *_above(camera, logo, clock.at(number / FPS))])
+            end_ns = time.process_time_ns()
+            if number >= WARM_UP_FRAMES:
+                single_ms.append((middle_ns - begin_ns) / NS_PER_MS)
+                scene_ms.append((end_ns - middle_ns) / NS_PER_MS)
     return _summed_up(single_ms, scene_ms)
 
 
@@ -93,6 +95,9 @@ class _Clock:
     def at(self, time_s: float) -> Picture:
         self._now_s = time_s
         return self._source.picture_at(time_s)
+
+    def close(self) -> None:
+        self._source.close()
 
 
 def _summed_up(single_ms: Sequence[float], scene_ms: Sequence[float]) -> Composition:

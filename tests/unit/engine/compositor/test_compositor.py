@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.engine.compositor.compositor import Compositor, PlacedPicture
+from powerstream_desktop.engine.compositor.converter import Converter
 from powerstream_desktop.engine.compositor.fade import faded
 from powerstream_desktop.engine.compositor.geometry import WHOLE, Crop, PixelRect
+from powerstream_desktop.engine.compositor.overlay import Overlay
 from powerstream_desktop.engine.picture import Inset, Picture, planes_of
 from tests.unit.engine.compositor.reference import FloatPicture, disc, over, psnr_db, waves, yuv420
 
@@ -263,3 +265,21 @@ def test_a_layer_that_cannot_be_converted_takes_no_other_off_the_picture(
         assert quality_db(frame, waves(HEIGHT, WIDTH)) > GOOD_DB
     assert caplog.text.count("cannot be shown") == 1
     assert compositor.compose([base, broken]) is not None
+
+
+def test_a_picture_that_is_ready_is_drawn_as_it_is_where_it_is_whole_and_in_its_own_size() -> None:
+    black = layer("base", np.zeros((HEIGHT, WIDTH, 3)))
+    white, grey = (np.concatenate([np.full((64, 64, 3), each), np.ones((64, 64, 1))], 2) for each in (1, 0.5))
+    prepared = Overlay(Converter().premultiplied(picture_of(white).frame, 64, 64), 1.0)
+    square = replace(picture_of(grey), ready=prepared)
+
+    def luma(rect: PixelRect, crop: Crop = WHOLE, opacity: float = 1.0) -> int:
+        placed = PlacedPicture(layer="square", picture=square, rect=rect, crop=crop, opacity=opacity)
+        frame = Compositor(WIDTH, HEIGHT).compose([black, placed])
+        return int(planes_of(frame)[0][rect.y + 16, rect.x + 16])
+
+    assert luma(PixelRect(20, 10, 64, 64)) >= 234
+    half = round(16 + 219 * 128 / 255)
+    assert abs(luma(PixelRect(20, 10, 32, 32)) - half) <= 1, "scaled"
+    assert abs(luma(PixelRect(20, 10, 32, 64), Crop(0, 0, 32, 0)) - half) <= 1, "cropped"
+    assert abs(luma(PixelRect(20, 10, 64, 64), opacity=0.5) - (half + 16) / 2) <= 1, "faded"

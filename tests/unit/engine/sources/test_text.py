@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.engine.compositor.compositor import Compositor, PlacedPicture
 from powerstream_desktop.engine.compositor.converter import Converter, has_alpha
+from powerstream_desktop.engine.compositor.geometry import PixelRect
 from powerstream_desktop.engine.compositor.insets import completed
-from powerstream_desktop.engine.picture import Picture
+from powerstream_desktop.engine.picture import Picture, planes_of
 from powerstream_desktop.engine.scene.sources import Alignment, Colour, TextContent, TextKind
-from powerstream_desktop.engine.sources import text, text_paint
+from powerstream_desktop.engine.sources import text_paint
 from powerstream_desktop.engine.sources.text import TextSource
-from powerstream_desktop.engine.sources.text_paint import PaintedText, TextPlace, paint_text
+from powerstream_desktop.engine.sources.text_ahead import Paint, PaintedWish, TextWish
 from tests.unit.engine.sources.captures import FakeClock
 from tests.unit.engine.sources.qt_application import host_with_application
 
@@ -25,10 +27,53 @@ CANVAS = (640, 360)
 BIG = TextContent(text="Hello", size=0.3)
 
 
+class FakeAhead:
+    """Paints what it was asked for when the test says so.
+
+    Attributes:
+        asked: in order; what was painted is not among them any more.
+        is_prompt: paint at once.
+    """
+
+    def __init__(self, paint: Paint, *, is_prompt: bool = True) -> None:
+        self.asked: list[TextWish] = []
+        self.is_prompt = is_prompt
+        self.is_closed = False
+        self.newest: PaintedWish | None = None
+        self._paint = paint
+
+    def ask(self, wish: TextWish) -> None:
+        if wish not in self.asked:
+            self.asked.append(wish)
+        if self.is_prompt:
+            self.paint()
+
+    def paint(self) -> None:
+        wish = self.asked.pop(0)
+        self.newest = PaintedWish(wish, self._paint(wish))
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
 def opened(content: TextContent, wall_clock: FakeClock | None = None) -> TextSource:
-    source = TextSource(content, host_with_application(), CANVAS, wall_clock=wall_clock or FakeClock())
-    source.open()
+    source, _ = opened_with_ahead(content, wall_clock or FakeClock())
     return source
+
+
+def opened_with_ahead(
+    content: TextContent, wall_clock: FakeClock, *, is_prompt: bool = True
+) -> tuple[TextSource, list[FakeAhead]]:
+    """Return a source and what paints ahead for it, if anything does."""
+    made: list[FakeAhead] = []
+
+    def make(paint: Paint) -> FakeAhead:
+        made.append(FakeAhead(paint, is_prompt=is_prompt))
+        return made[-1]
+
+    source = TextSource(content, host_with_application(), CANVAS, wall_clock=wall_clock, paint_ahead=make)
+    source.open()
+    return source, made
 
 
 def pixels(frame: av.VideoFrame) -> NDArray[np.uint8]:
@@ -162,6 +207,7 @@ def test_a_clock_in_a_large_place_is_painted_where_it_stands_only() -> None:
     source = opened(TextContent(text="%H:%M:%S", kind=TextKind.CLOCK, size=0.1), wall)
     first = source.picture_at(0.0)
     wall.now += 1
+    assert source.picture_at(0.0) is first  # it is being painted
     second = source.picture_at(0.0)
     assert first.frame.width * first.frame.height < 0.25 * CANVAS[0] * CANVAS[1]
     assert second is not first
@@ -196,28 +242,54 @@ def test_a_countdown_is_painted_once_a_second_and_stays_at_its_end() -> None:
     assert source.capabilities.is_static is False
 
 
-def test_a_clock_is_painted_half_a_second_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    painted: list[str] = []
-
-    def paint(words: str, content: TextContent, place: TextPlace) -> PaintedText:
-        painted.append(words)
-        return paint_text(words, content, place)
-
-    monkeypatch.setattr(text, "paint_text", paint)
+def test_a_clock_is_painted_half_a_second_ahead_and_never_by_who_asks_for_its_picture() -> None:
     wall = FakeClock()
-    source = opened(TextContent(text="%S", kind=TextKind.CLOCK), wall)
+    content = TextContent(text="%S", kind=TextKind.CLOCK)
+    source, [ahead] = opened_with_ahead(content, wall, is_prompt=False)
     before = source.picture_at(0.0)
     wall.now += 0.4
     assert source.picture_at(0.0) is before
-    assert painted == ["40"]
+    assert ahead.asked == []
     wall.now += 0.2
     assert source.picture_at(0.0) is before
-    assert painted == ["40", "41"]
+    assert [wish.words for wish in ahead.asked] == ["41"]
     wall.now += 0.4
+    assert source.picture_at(0.0) is before, "it is not painted yet"
+    ahead.paint()
     after = source.picture_at(0.0)
-    assert painted == ["40", "41"]
     assert after.serial == before.serial + 1
     assert not np.array_equal(whole(after), whole(before))
+    assert ahead.asked == []
+
+
+def test_a_clock_that_is_moved_is_painted_for_its_new_place_by_who_moves_it() -> None:
+    source, [ahead] = opened_with_ahead(TextContent(text="%S", kind=TextKind.CLOCK), FakeClock())
+    source.picture_at(0.0)
+    source.show_at(320, 180)
+    assert source.picture_at(0.0).size == (320, 180)
+    assert ahead.newest is None
+
+
+def test_only_what_changes_by_itself_is_painted_ahead_until_it_is_closed() -> None:
+    assert opened_with_ahead(BIG, FakeClock())[1] == []
+    source, [ahead] = opened_with_ahead(TextContent(text="", kind=TextKind.COUNTDOWN), FakeClock())
+    source.close()
+    source.close()
+    assert ahead.is_closed
+
+
+def test_a_text_comes_ready_to_be_drawn() -> None:
+    """What the compositor makes of it on the program's thread is the same to the last bit."""
+    picture = opened(BIG).picture_at(0.0)
+    assert picture.ready is not None
+    rect = PixelRect(0, 0, *CANVAS)
+    drawn, prepared = (
+        planes_of(Compositor(*CANVAS).compose([PlacedPicture(layer="text", picture=each, rect=rect)]))
+        for each in (picture, replace(picture, ready=None))
+    )
+    for one, other in zip(drawn, prepared, strict=True):
+        assert np.array_equal(one, other)
+    assert drawn[0].max() > 200
 
 
 def test_a_clock_that_is_set_shows_the_right_time_though_another_was_painted_ahead() -> None:
@@ -228,6 +300,7 @@ def test_a_clock_that_is_set_shows_the_right_time_though_another_was_painted_ahe
     assert source.picture_at(0.0) is before
     wall.now += 7200
     reference = opened(TextContent(text="%H:%M", kind=TextKind.CLOCK), wall)
+    assert source.picture_at(0.0) is before
     assert np.array_equal(whole(source.picture_at(0.0)), whole(reference.picture_at(0.0)))
 
 
