@@ -20,6 +20,7 @@ import av
 import numpy as np
 
 from powerstream_desktop.engine.compositor.compositor import Compositor, PlacedPicture
+from powerstream_desktop.engine.compositor.converter import Converter
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.layout import lay_out
 from powerstream_desktop.engine.scene.scene import Layer
@@ -62,8 +63,8 @@ class Composition:
 
 def measure_composition(*, seconds: int) -> Composition:
     """Compose ``seconds`` of program, as fast as it goes; takes about a third of that."""
-    screens = cycle([_noise(*CANVAS, "bgr0", seed) for seed in range(DIFFERENT_FRAMES)])
-    cameras = cycle([_noise(*CAMERA_SIZE, "bgr24", seed) for seed in range(DIFFERENT_FRAMES)])
+    screens = cycle([_noise(*CANVAS, seed) for seed in range(DIFFERENT_FRAMES)])
+    cameras = cycle([_camera(seed) for seed in range(DIFFERENT_FRAMES)])
     logo, clock = Picture(_logo(), 1), _Clock()
     single, scene = Compositor(*CANVAS), Compositor(*CANVAS)
     single_ms, scene_ms = [], []
@@ -128,13 +129,14 @@ def _placed(layer: Layer, picture: Picture) -> PlacedPicture:
     return PlacedPicture(layer=layer.id, picture=picture, rect=layout.rect, crop=layout.crop)
 
 
-def _noise(width: int, height: int, pixel_format: str, seed: int) -> av.VideoFrame:
-    components = 3 if pixel_format == "bgr24" else 4
-    shape = (height, width, components)
-    pixels = np.random.default_rng(seed).integers(0, 256, shape, np.uint8)
-    return av.VideoFrame.from_ndarray(pixels, format="bgr24" if components == 3 else "bgra").reformat(
-        format=pixel_format
-    )
+def _camera(seed: int) -> av.VideoFrame:
+    """Return a picture as a camera's process hands it out: in the program's planes."""
+    return Converter().opaque(_noise(*CAMERA_SIZE, seed), *CAMERA_SIZE)
+
+
+def _noise(width: int, height: int, seed: int) -> av.VideoFrame:
+    pixels = np.random.default_rng(seed).integers(0, 256, (height, width, 4), np.uint8)
+    return av.VideoFrame.from_ndarray(pixels, format="bgra").reformat(format="bgr0")
 
 
 def _logo() -> av.VideoFrame:

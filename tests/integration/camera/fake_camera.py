@@ -28,7 +28,7 @@ from powerstream_desktop.common.errors import Fault
 from powerstream_desktop.common.frame_layout import FrameLayout
 from powerstream_desktop.common.frame_ring import FrameRingWriter
 
-LAYOUT = FrameLayout.bgr(64, 36)
+LAYOUT = FrameLayout.program(64, 36)
 PICTURES = 5
 UNPLUGGED = CameraLost(title="The camera is not connected.", hint="Plug it in.", fault=Fault.SYSTEM)
 

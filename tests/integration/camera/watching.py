@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import av
+import numpy as np
+
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.sources import CameraContent
@@ -14,8 +17,8 @@ from powerstream_desktop.engine.sources.camera import CameraSource
 from powerstream_desktop.engine.sources.port import SourceEvents
 from tests.e2e.support.waiting import wait_until
 
-PLACEHOLDER_FORMAT = "yuv420p"
-"""The camera's own pictures are BGR."""
+PLACEHOLDER_FORMAT = "gray"
+"""The camera's own pictures are the program's planes."""
 
 
 @dataclass
@@ -57,6 +60,11 @@ class Watched:
         return self.wait_for(lambda: self.source.delivered >= target, f"{count} new pictures", timeout_s)
 
 
+def draw_placeholder(width: int, height: int, _name: str, _sentence: str) -> av.VideoFrame:
+    """Draw one that is not taken for a picture of the camera."""
+    return av.VideoFrame.from_ndarray(np.zeros((height, width), np.uint8), format=PLACEHOLDER_FORMAT)
+
+
 @contextmanager
 def watched(
     device: str, home: Path, *, command: Sequence[str] | None = None, name: str = "Desk"
@@ -72,6 +80,7 @@ def watched(
         ring_folder=home,
         events=SourceEvents(on_loss=losses.append, on_frozen=frosts.append),
         command=command,
+        draw_placeholder=draw_placeholder,
     )
     try:
         yield Watched(source, losses, frosts)

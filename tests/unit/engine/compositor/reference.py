@@ -37,9 +37,16 @@ def psnr_db(one: NDArray[np.uint8], reference: FloatPicture) -> float:
     return 99.0 if error == 0 else 10 * float(np.log10(255**2 / error))
 
 
-def waves(height: int, width: int, phase: float = 0.0) -> FloatPicture:
-    """Return a smooth coloured picture, so that only errors of the arithmetic and of the siting are measured."""
-    y, x = np.mgrid[0:height, 0:width]
+def waves(height: int, width: int, phase: float = 0.0, zoom: float = 1.0) -> FloatPicture:
+    """Return a smooth coloured picture, so that only errors of the arithmetic and of the siting are measured.
+
+    Args:
+        height: in pixels.
+        width: in pixels.
+        phase: of the waves.
+        zoom: pixels for each pixel of the picture that is meant.
+    """
+    y, x = ((each + 0.5) / zoom - 0.5 for each in np.mgrid[0:height, 0:width])
     return np.stack(
         [
             0.5 + 0.4 * np.sin(x / (11 + channel) + phase + channel) * np.cos(y / (9 - channel) + channel)

@@ -13,7 +13,7 @@ from powerstream_desktop.engine.compositor.converter import Converter
 from powerstream_desktop.engine.compositor.fade import faded
 from powerstream_desktop.engine.compositor.geometry import WHOLE, Crop, PixelRect
 from powerstream_desktop.engine.compositor.overlay import Overlay
-from powerstream_desktop.engine.picture import Inset, Picture, planes_of
+from powerstream_desktop.engine.picture import Inset, Picture, blank_frame, planes_of
 from tests.unit.engine.compositor.reference import FloatPicture, disc, over, psnr_db, waves, yuv420
 
 WIDTH, HEIGHT = 320, 180
@@ -283,3 +283,15 @@ def test_a_picture_that_is_ready_is_drawn_as_it_is_where_it_is_whole_and_in_its_
     assert abs(luma(PixelRect(20, 10, 32, 32)) - half) <= 1, "scaled"
     assert abs(luma(PixelRect(20, 10, 32, 64), Crop(0, 0, 32, 0)) - half) <= 1, "cropped"
     assert abs(luma(PixelRect(20, 10, 64, 64), opacity=0.5) - (half + 16) / 2) <= 1, "faded"
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0, 8 / 3])
+def test_planes_of_a_camera_are_scaled_without_a_change_of_colour_or_siting(zoom: float) -> None:
+    width, height = round(zoom * WIDTH), round(zoom * HEIGHT)
+    frame = blank_frame(width, height)
+    for plane, level in zip(planes_of(frame), yuv420(waves(height, width, zoom=zoom)), strict=True):
+        plane[:] = np.round(level)
+
+    placed = PlacedPicture(layer="camera", picture=Picture(frame, 1), rect=WHOLE_CANVAS)
+
+    assert quality_db(Compositor(WIDTH, HEIGHT).compose([placed]), waves(HEIGHT, WIDTH)) > GOOD_DB
