@@ -123,8 +123,7 @@ def _above(camera: Picture, logo: Picture, clock: Picture) -> Iterator[PlacedPic
 
 
 def _placed(layer: Layer, picture: Picture) -> PlacedPicture:
-    frame = picture.frame
-    layout = lay_out(layer.place, layer.crop, layer.fit, source=(frame.width, frame.height), canvas=CANVAS)
+    layout = lay_out(layer.place, layer.crop, layer.fit, source=picture.size, canvas=CANVAS)
     assert layout is not None
     return PlacedPicture(layer=layer.id, picture=picture, rect=layout.rect, crop=layout.crop)
 
