@@ -33,11 +33,11 @@ def _browser_packages() -> tuple[str, ...]:
 # What the end-to-end tests and the bench talk to.
 TEST_PACKAGES = (
     *_browser_packages(),
-    "ffmpeg", "gstreamer1.0-libav", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good",
+    "dbus", "ffmpeg", "gnome-keyring", "gstreamer1.0-libav", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good",
     "gstreamer1.0-plugins-ugly", "gstreamer1.0-tools", "iproute2", "libnginx-mod-rtmp", "nginx", "openbox", "pulseaudio", "pulseaudio-utils",
     "rtmpdump", "x11-utils", "xvfb",
 )  # fmt: skip
-TEST_TOOLS = ("ffmpeg", "ffprobe", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "Xvfb")
+TEST_TOOLS = ("dbus-daemon", "ffmpeg", "ffprobe", "gnome-keyring-daemon", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "Xvfb")
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 POLICY_TEXT = (
