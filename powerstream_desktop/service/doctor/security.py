@@ -9,9 +9,10 @@ from typing import Final
 
 from powerstream_desktop.relay.connect.tls import verifying_context
 from powerstream_desktop.service.doctor.check import Level, Verdict
+from powerstream_desktop.service.secret_store.port import Keyring, KeyringState
+from powerstream_desktop.service.secret_store.system_keyring import system_keyring
 
 _FEW_ROOTS: Final = 20
-_NO_KEYRING_MODULE: Final = "keyring.backends.fail"
 
 
 def look_at_tls_roots(make_context: Callable[[], ssl.SSLContext] = verifying_context) -> tuple[Verdict, ...]:
@@ -39,14 +40,18 @@ def look_at_tls_roots(make_context: Callable[[], ssl.SSLContext] = verifying_con
     )
 
 
-def look_at_keyring() -> tuple[Verdict, ...]:
-    """Look which keyring would keep stream keys. Nothing is read or written, so that no dialog opens."""
-    import keyring
-
-    backend = type(keyring.get_keyring())
-    name = f"{backend.__module__}.{backend.__qualname__}"
-    if backend.__module__ != _NO_KEYRING_MODULE:
-        return (Verdict(sentence=f"Stream keys can be kept in the system's keyring ({name})."),)
+def look_at_keyring(find: Callable[[], Keyring] = system_keyring) -> tuple[Verdict, ...]:
+    """Look whether this system's keyring would keep stream keys. Nothing is read or written, so that no dialog opens."""
+    keyring = find()
+    match keyring.state():
+        case KeyringState.AVAILABLE:
+            return (Verdict(sentence=f"Stream keys can be kept in {keyring.name}."),)
+        case KeyringState.LOCKED:
+            return (
+                Verdict(
+                    sentence=f"Stream keys can be kept in {keyring.name}, which will ask for its password."
+                ),
+            )
     return (
         Verdict(
             level=Level.WARNING,

@@ -19,7 +19,9 @@ from powerstream_desktop.service.doctor.check import Level, Verdict
 from powerstream_desktop.service.doctor.devices import look_at_devices
 from powerstream_desktop.service.doctor.encoders import look_at_encoders, look_at_speed
 from powerstream_desktop.service.doctor.folders import look_at_disk, look_at_folders
-from powerstream_desktop.service.doctor.security import look_at_tls_roots
+from powerstream_desktop.service.doctor.security import look_at_keyring, look_at_tls_roots
+from powerstream_desktop.service.secret_store.port import KeyringState
+from tests.unit.service.secret_store.fake_keyrings import FakeKeyring
 
 
 def levels(verdicts: tuple[Verdict, ...]) -> list[Level]:
@@ -75,6 +77,22 @@ def test_without_authorities_no_platform_can_be_told_from_an_impostor(
     nowhere = ssl.get_default_verify_paths()._replace(capath="")
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
     assert levels(look_at_tls_roots(lambda: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))) == [Level.PROBLEM]
+
+
+@pytest.mark.parametrize(
+    ("state", "level", "words"),
+    [
+        (KeyringState.AVAILABLE, Level.OK, "can be kept in a fake."),
+        (KeyringState.LOCKED, Level.OK, "will ask for its password"),
+        (KeyringState.ABSENT, Level.WARNING, "no keyring"),
+    ],
+)
+def test_how_the_keyring_stands_is_told(state: KeyringState, level: Level, words: str) -> None:
+    keyring = FakeKeyring()
+    keyring.stands = state
+    verdicts = look_at_keyring(lambda: keyring)
+    assert levels(verdicts) == [level]
+    assert words in verdicts[0].sentence
 
 
 def test_a_computer_with_everything_is_well() -> None:
