@@ -1,0 +1,27 @@
+"""What a token must allow for a route (DESIGN 7). Pure; what is not named here needs a token, so that a new route is never open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from powerstream_desktop.service.access.request_facts import RequestFacts
+from powerstream_desktop.service.access.scope import Scope
+
+PAIRING: Final = "/api/access/pair"
+"""The one thing that may be changed without a token: it takes the code that the window shows."""
+_OPEN_READS: Final = frozenset({"/api/live/health", "/api/live/status"})
+_ADMIN: Final = "/api/access/"
+_PLAYBACK: Final = "/live/"
+
+
+def needed_scope(facts: RequestFacts) -> Scope | None:
+    """Return what a request needs, ``None`` for nothing at all."""
+    if facts.path == PAIRING and facts.method == "POST":
+        return None
+    if facts.path.startswith(_ADMIN):
+        return Scope.ADMIN
+    if facts.changes_something:
+        return Scope.CONTROL
+    if facts.path in _OPEN_READS or (facts.path.startswith(_PLAYBACK) and facts.is_from_here):
+        return None
+    return Scope.READ
