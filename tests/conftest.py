@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,20 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xvfb_disable(config: pytest.Config) -> bool:
     """Start a virtual display only when one was asked for: most tests need none, and it costs a second."""
     return config.getoption("--xvfb-backend") is None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let child processes keep what Python compiled for the next one, as an installed program does.
+
+    Containers often forbid it, and then each of the hundreds of processes that are started here compiles all modules anew.
+    What was forbidden was to leave files beside the sources: they go to a folder of this run.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -123,6 +123,14 @@ def test_ok_home_is_private_to_the_test():
 
 def test_ok_home_is_private_to_the_test_again():
     test_ok_home_is_private_to_the_test()
+
+
+def test_ok_what_a_child_compiled_is_kept_but_not_beside_its_source(tmp_path):
+    (tmp_path / "module.py").write_text("")
+    command = [sys.executable, "-c", "import module; print(module.__cached__)"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert Path(said.strip()).exists()
+    assert tmp_path not in Path(said.strip()).parents
 """
 
 
@@ -143,7 +151,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     finished = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
-        env={**os.environ, "COLUMNS": "200"},
+        env={**os.environ, "COLUMNS": "200", "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         timeout=50,
