@@ -1,0 +1,186 @@
+"""The shape of the database, as the numbered steps that led to it. A step that was released is never changed again.
+
+Each is applied in one transaction together with its number, after a snapshot was taken and the step rehearsed on it
+(``opening``). Enumerations are not checked here, because a new value would then need a new table; reading does it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One step.
+
+    Attributes:
+        number: the database's ``user_version`` after it, counted from 1.
+        script: the statements.
+    """
+
+    number: int
+    script: str
+
+
+_STATIONS = """
+CREATE TABLE stations (
+    id TEXT PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    picture TEXT,
+    created_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE endpoints (
+    id TEXT PRIMARY KEY,
+    station_id TEXT REFERENCES stations ON DELETE CASCADE,
+    user_id TEXT,
+    name TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    server_url TEXT NOT NULL,
+    backup_server_url TEXT,
+    backup_use TEXT NOT NULL,
+    key_ref TEXT,
+    key_saved_on TEXT,
+    rendition TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    codecs TEXT,
+    max_video_kbps INTEGER,
+    max_height INTEGER,
+    max_fps INTEGER,
+    is_active INTEGER NOT NULL,
+    last_status TEXT,
+    last_error TEXT,
+    last_connected_ms INTEGER,
+    created_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX endpoints_of_station ON endpoints (station_id);
+
+CREATE TABLE profiles (
+    id TEXT PRIMARY KEY,
+    station_id TEXT REFERENCES stations ON DELETE CASCADE,
+    name TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX profiles_of_station ON profiles (station_id);
+
+CREATE TABLE profile_endpoints (
+    profile_id TEXT NOT NULL REFERENCES profiles ON DELETE CASCADE,
+    rank INTEGER NOT NULL,
+    endpoint_id TEXT NOT NULL REFERENCES endpoints ON DELETE CASCADE,
+    PRIMARY KEY (profile_id, rank)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX profiles_of_endpoint ON profile_endpoints (endpoint_id);
+"""
+
+# Sessions name stations, endpoints and replays without a foreign key: history outlives what it tells of.
+_SESSIONS = """
+CREATE TABLE sessions (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    station_id TEXT,
+    user_id TEXT,
+    profile_id TEXT,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    source TEXT NOT NULL,
+    is_recorded INTEGER NOT NULL,
+    asset_id TEXT,
+    started_ms INTEGER NOT NULL,
+    last_seen_ms INTEGER NOT NULL,
+    ended_ms INTEGER,
+    ending TEXT,
+    ending_words TEXT NOT NULL
+) STRICT;
+CREATE INDEX sessions_of_station ON sessions (station_id, place);
+CREATE INDEX sessions_running ON sessions (place) WHERE ended_ms IS NULL;
+
+CREATE TABLE session_destinations (
+    number INTEGER PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    endpoint_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    platform TEXT NOT NULL,
+    rendition TEXT NOT NULL,
+    UNIQUE (session_id, endpoint_id)
+) STRICT;
+
+CREATE TABLE state_changes (
+    number INTEGER PRIMARY KEY,
+    destination INTEGER NOT NULL REFERENCES session_destinations ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    cause_code TEXT,
+    cause_sentence TEXT,
+    cause_remedy TEXT
+) STRICT;
+CREATE INDEX changes_of_destination ON state_changes (destination, number);
+
+CREATE TABLE figures (
+    destination INTEGER NOT NULL REFERENCES session_destinations ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL,
+    bitrate_kbps INTEGER NOT NULL,
+    queue_ms INTEGER NOT NULL,
+    bytes_sent INTEGER NOT NULL,
+    frames_sent INTEGER NOT NULL,
+    frames_dropped INTEGER NOT NULL,
+    connects INTEGER NOT NULL,
+    PRIMARY KEY (destination, at_ms)
+) STRICT, WITHOUT ROWID;
+"""
+
+# The index keeps words of our own making (search_words), so that no SQLite's idea of Unicode matters.
+_REPLAYS = """
+CREATE TABLE assets (
+    place INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    station_id TEXT,
+    session_id TEXT,
+    user_id TEXT,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    file TEXT,
+    thumbnail TEXT,
+    status TEXT NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    recorded_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX assets_of_station ON assets (station_id, place);
+CREATE INDEX assets_of_session ON assets (session_id);
+
+CREATE VIRTUAL TABLE asset_words USING fts5 (
+    title, description, station, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3', columnsize = 0
+);
+
+CREATE TABLE markers (
+    id TEXT PRIMARY KEY,
+    session_id TEXT REFERENCES sessions (id) ON DELETE SET NULL,
+    asset_id TEXT REFERENCES assets (id) ON DELETE CASCADE,
+    offset_ms INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    CHECK (session_id IS NOT NULL OR asset_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX markers_of_session ON markers (session_id, offset_ms);
+CREATE INDEX markers_of_asset ON markers (asset_id, offset_ms);
+"""
+
+_UPLOADS = """
+CREATE TABLE uploads (
+    asset_id TEXT PRIMARY KEY REFERENCES assets (id) ON DELETE CASCADE,
+    state TEXT NOT NULL,
+    bytes_done INTEGER NOT NULL,
+    bytes_total INTEGER NOT NULL,
+    trouble TEXT NOT NULL,
+    changed_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: Final = (
+    Migration(number=1, script=_STATIONS),
+    Migration(number=2, script=_SESSIONS),
+    Migration(number=3, script=_REPLAYS),
+    Migration(number=4, script=_UPLOADS),
+)
+NEWEST: Final = MIGRATIONS[-1].number
