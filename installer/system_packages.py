@@ -37,7 +37,9 @@ TEST_PACKAGES = (
     "gstreamer1.0-plugins-ugly", "gstreamer1.0-tools", "iproute2", "libnginx-mod-rtmp", "nginx", "openbox", "pulseaudio", "pulseaudio-utils",
     "rtmpdump", "x11-utils", "xvfb",
 )  # fmt: skip
-TEST_TOOLS = ("dbus-daemon", "ffmpeg", "ffprobe", "gnome-keyring-daemon", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "Xvfb")
+TEST_TOOLS = (
+    "dbus-daemon", "ffmpeg", "ffprobe", "gnome-keyring-daemon", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "Xvfb",
+)  # fmt: skip
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 POLICY_TEXT = (

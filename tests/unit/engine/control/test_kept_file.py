@@ -67,7 +67,7 @@ def full_studio() -> Studio:
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-NAMES = st.text(st.characters(min_codepoint=33, exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
+NAMES = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=20).filter(
     str.strip
 )
 SHARES = st.floats(0, 1)
