@@ -67,9 +67,9 @@ def full_studio() -> Studio:
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-NAMES = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=20).filter(
-    str.strip
-)
+NAMES = st.text(
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), min_size=1, max_size=20
+).filter(str.strip)
 SHARES = st.floats(0, 1)
 ANY_CONTENT: st.SearchStrategy[SourceContent] = st.one_of(
     st.builds(ScreenContent, display=TEXT, cursor=st.booleans()),
