@@ -111,7 +111,7 @@ class TextSource:
     def picture_at(self, _time_s: float) -> Picture:
         """Return the text as it is now, or as it was if that is still being painted, as after the clock was set.
 
-        What a clock will say half a second later is asked for now.
+        What a clock will say half a second later is asked for already.
         """
         painted = self._painted
         if painted is None:
