@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Protocol, TypeVar
 
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.engine.av_errors import unexpected_error
 from powerstream_desktop.engine.control.desk_reports import Devices, ListedSound
 from powerstream_desktop.engine.sources.camera_devices import list_cameras
 from powerstream_desktop.engine.sources.desktop_devices import list_capture_devices
 from powerstream_desktop.engine.sources.devices import CaptureDevices
 from powerstream_desktop.engine.sources.qt_host import QtHost
 from powerstream_desktop.engine.sources.sound_devices import SoundDevices
-from powerstream_desktop.engine.sources.sound_wire import SoundDevice, SoundKind
+from powerstream_desktop.engine.sources.sound_wire import SoundDevice, SoundKind, SoundLost
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
+_NO_CAMERAS: Final[tuple[CameraDevice, ...]] = ()
+_NO_SOUNDS: Final[tuple[SoundDevice, ...]] = ()
 
 SOUND_S: Final = 8.0
 """For the first list of sound devices: a process has to start, and may have to give the sound system up."""
+
+
+class SoundLister(Protocol):
+    """Knows the sound devices, by a process of its own."""
+
+    @property
+    def failure(self) -> SoundLost | None:
+        """Why there is no list."""
+
+    def start(self) -> None:
+        """Begin to look."""
+
+    def wait(self, timeout_s: float) -> tuple[SoundDevice, ...]:
+        """Return what there is, waiting for the first list."""
+
+    def close(self) -> None:
+        """End the process."""
 
 
 class ThisComputer:
@@ -26,17 +48,31 @@ class ThisComputer:
 
     Args:
         host: Qt's thread.
+        list_desktop: lists screens and windows.
+        list_cameras: lists cameras.
+        make_sounds: lists sound devices.
     """
 
-    def __init__(self, host: QtHost) -> None:
+    def __init__(
+        self,
+        host: QtHost,
+        *,
+        list_desktop: Callable[[QtHost], CaptureDevices] = list_capture_devices,
+        list_cameras: Callable[[QtHost], tuple[CameraDevice, ...]] = list_cameras,
+        make_sounds: Callable[[], SoundLister] = lambda: SoundDevices(lambda _devices: None),
+    ) -> None:
         self._host = host
-        self._sounds: SoundDevices | None = None
+        self._list_desktop = list_desktop
+        self._list_cameras = list_cameras
+        self._make_sounds = make_sounds
+        self._sounds: SoundLister | None = None
 
     def look(self) -> Devices:
         """Return what there is; the first look waits for the sound devices' process."""
         problems: list[str] = []
-        desktop, cameras = self._desktop(problems), self._cameras(problems)
-        sounds = self._sound(problems)
+        desktop = _listed(lambda: self._list_desktop(self._host), CaptureDevices(), problems)
+        cameras = _listed(lambda: self._list_cameras(self._host), _NO_CAMERAS, problems)
+        sounds = _listed(lambda: self._sound(problems), _NO_SOUNDS, problems)
         return Devices(
             screens=desktop.screens,
             windows=desktop.windows,
@@ -53,28 +89,24 @@ class ThisComputer:
         if sounds is not None:
             sounds.close()
 
-    def _desktop(self, problems: list[str]) -> CaptureDevices:
-        try:
-            return list_capture_devices(self._host)
-        except PowerStreamError as error:
-            problems.append(_told(error))
-            return CaptureDevices()
-
-    def _cameras(self, problems: list[str]) -> tuple[CameraDevice, ...]:
-        try:
-            return list_cameras(self._host)
-        except PowerStreamError as error:
-            problems.append(_told(error))
-            return ()
-
     def _sound(self, problems: list[str]) -> tuple[SoundDevice, ...]:
         if self._sounds is None:
-            self._sounds = SoundDevices(lambda _devices: None)
+            self._sounds = self._make_sounds()
             self._sounds.start()
         devices = self._sounds.wait(SOUND_S)
         if (failure := self._sounds.failure) is not None:
             problems.append(failure.title)
         return devices
+
+
+def _listed(look: Callable[[], T], nothing: T, problems: list[str]) -> T:
+    try:
+        return look()
+    except Exception as error:  # noqa: BLE001 - an X server's odd reply must not cost the list of microphones
+        failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
+        log.info("%s %s", failure.title, failure.detail)
+        problems.append(failure.title)
+        return nothing
 
 
 def _of_kind(devices: tuple[SoundDevice, ...], kind: SoundKind) -> tuple[ListedSound, ...]:
@@ -83,8 +115,3 @@ def _of_kind(devices: tuple[SoundDevice, ...], kind: SoundKind) -> tuple[ListedS
         for device in devices
         if device.kind is kind
     )
-
-
-def _told(error: PowerStreamError) -> str:
-    log.info("%s %s", error.title, error.detail)
-    return error.title
