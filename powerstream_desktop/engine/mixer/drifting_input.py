@@ -20,6 +20,8 @@ from powerstream_desktop.engine.sound import SAMPLE_RATE, Samples, silence
 
 CAPACITY_S: Final = 2.5
 """More than the program makes up after a stall."""
+_MOST_AT_ONCE_S: Final = 2.0
+"""Of a burst: what is waited for must fit in."""
 _EDGE: Final = SAMPLE_RATE // 200
 """Samples (5 ms) of fading at the edges of silence and of cuts."""
 _LUMP_MEMORY: Final = 0.9
@@ -140,7 +142,8 @@ class DriftingInput:
             surplus = self._held.shape[1] - self._capacity - TAPS
             if surplus > 0:
                 self._drop(surplus)
-        return lump if self._short < _IN_A_ROW else max(lump, self._burst)
+        at_once = lump if self._short < _IN_A_ROW else max(lump, self._burst)
+        return min(at_once, _MOST_AT_ONCE_S * self._rate)
 
     def _left(self) -> float:
         """Return how many samples can still be read."""
@@ -161,7 +164,7 @@ class DriftingInput:
         _fade(heard, is_in=False)
         self._is_playing = False
         self._starved += 1
-        self._short = self._short + 1 if self._heard < _BURSTS else 0
+        self._short = self._short + 1 if self._heard < max(_BURSTS, 1.5 * self._burst) else 0
         self._silent = 0
         self._held = silence(0)
         self._place = float(REACH)
