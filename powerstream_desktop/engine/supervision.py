@@ -236,12 +236,12 @@ class Supervision:
         with self._lock:
             if self._newest.get(source.id) is not mark:
                 return
+            was_lost = self._lost.pop(source.id, None) is not None
             if isinstance(report, SourceLost):
                 self._lost[source.id] = report
-            else:
-                self._lost.pop(source.id, None)
+            is_news = was_lost or isinstance(report, SourceLost)
             is_running = self._watched is not None
-        if is_running:
+        if is_news and is_running:
             self._on_report(report)
 
     def _source_froze(self, source: Source, mark: object, *, is_frozen: bool) -> None:

@@ -131,7 +131,7 @@ class SourceLost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceBack:
-    """The source delivers again, or has left the studio.
+    """The source delivers again, or is not looked for any more: it has left the studio, or no scene that was on of late shows it.
 
     Attributes:
         source_id: of the studio's source.

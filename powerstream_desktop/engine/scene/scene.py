@@ -82,6 +82,9 @@ UNCROPPED = CropShares()
 class Layer:
     """One source in one place.
 
+    A source that is lost shows a placeholder there. A camera that has given no picture yet is not drawn, unless its scene shows
+    nothing else: who has no camera goes live with the rest of the scene.
+
     Attributes:
         id: made once, unique in the studio, never shown.
         source: id of the source.

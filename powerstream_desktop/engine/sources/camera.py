@@ -87,7 +87,7 @@ class CameraSource:
         draw_placeholder: PlaceholderArtist = placeholder,
     ) -> None:
         self._content = content
-        self._name = name
+        self._name = name  # written by the engine's thread, read by the others
         self._address = CameraAddress.parse(content.device)
         self._ring_folder = ring_folder
         self._ring_name = f"camera-{hashlib.sha256(source_id.encode()).hexdigest()[:16]}"
@@ -110,6 +110,7 @@ class CameraSource:
         self._newest: Picture | None = None
         self._newest_s = 0.0
         self._placeholder: Picture | None = None
+        self._placeholder_name = ""
         self._serial = 0
         self.delivered = 0  # written by the program's thread, read by any
 
@@ -161,6 +162,10 @@ class CameraSource:
     def show_at(self, _width: int, _height: int) -> None:
         """Nothing to do: a camera has a size of its own."""
 
+    def rename(self, name: str) -> None:
+        """Be called this on the placeholder."""
+        self._name = name
+
     def picture_at(self, _time_s: float) -> Picture:
         """Return the camera's newest picture, or what stands in for it. Never waits."""
         taken = self._ring.take(frame_from_ring)
@@ -206,9 +211,11 @@ class CameraSource:
         return Picture(frame, self._serial)
 
     def _stand_in(self) -> Picture:
-        if self._placeholder is None:
+        name = self._name
+        if self._placeholder is None or self._placeholder_name != name:
             width, height = self._size()
-            self._placeholder = self._next(self._draw_placeholder(width, height, self._name, NOT_THERE))
+            self._placeholder = self._next(self._draw_placeholder(width, height, name, NOT_THERE))
+            self._placeholder_name = name
         return self._placeholder
 
     def _size(self) -> tuple[int, int]:

@@ -81,7 +81,7 @@ class HeldSource:
         draw_placeholder: PlaceholderArtist = placeholder,
     ) -> None:
         self._capture = capture
-        self._name = name
+        self._name = name  # written by the engine's thread, read by the others
         self._on_loss = on_loss
         self._clock = clock
         self._draw_placeholder = draw_placeholder
@@ -102,6 +102,7 @@ class HeldSource:
         self._started_for: float | None = None  # the source's thread's own
         # The program's thread's own.
         self._placeholder: Picture | None = None
+        self._placeholder_name = ""
 
     @property
     def label(self) -> str:
@@ -149,6 +150,10 @@ class HeldSource:
         """Tell the capture how large it is shown."""
         self._capture.show_at(width, height)
         self._wake.set()
+
+    def rename(self, name: str) -> None:
+        """Be called this on the placeholder."""
+        self._name = name
 
     def picture_at(self, _time_s: float) -> Picture:
         """Return the newest picture, the last one of a source that was just lost, or the placeholder. Never waits."""
@@ -259,9 +264,11 @@ class HeldSource:
         return Picture(frame, self._serial)
 
     def _stand_in(self, newest: Picture | None) -> Picture:
-        if self._placeholder is None:
+        name = self._name
+        if self._placeholder is None or self._placeholder_name != name:
             width, height = self._size(newest)
-            frame = self._draw_placeholder(width, height, self._name, NOT_THERE)
+            frame = self._draw_placeholder(width, height, name, NOT_THERE)
+            self._placeholder_name = name
             with self._lock:
                 self._placeholder = self._next(frame)
         return self._placeholder

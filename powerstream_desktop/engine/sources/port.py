@@ -96,6 +96,14 @@ class Restartable(Protocol):
         """
 
 
+@runtime_checkable
+class Renamable(Protocol):
+    """A source that writes its name on its placeholder."""
+
+    def rename(self, name: str, /) -> None:
+        """Be called this from now on. From any thread."""
+
+
 class CaptureSink(Protocol):
     """Where a capture delivers. Called on the capture's own thread; never blocks."""
 

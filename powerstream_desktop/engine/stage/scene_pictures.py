@@ -1,7 +1,8 @@
 """The pictures of one scene, for each rendition that is wanted: where every layer lies, then the compositor.
 
 The portrait is a layout of the scene's own, or a window that is cut out of the landscape picture and scaled once per changed
-picture. Belongs to the program's thread.
+picture. A camera that has given no picture yet is left out, unless nothing else were left: a box that says what is missing
+belongs to a camera that was there. Belongs to the program's thread.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from powerstream_desktop.engine.compositor.geometry import Crop, PixelRect
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.layout import lay_out
 from powerstream_desktop.engine.scene.scene import Fit, Layer
+from powerstream_desktop.engine.scene.sources import CameraContent
 from powerstream_desktop.engine.stage.needs import Canvases, Size, layers_of
 from powerstream_desktop.engine.stage.show import Show
 from powerstream_desktop.engine.stage.staged_source import StagedPicture
@@ -124,30 +126,31 @@ def window_crop(whole: Size, position: float, canvas: Size) -> Crop:
 
 
 def _placed(show: Show, layers: Iterable[Layer], canvas: Size, slot: SlotPictures) -> list[PlacedPicture]:
-    placed = []
-    for layer in layers:
-        if not layer.visible or layer.opacity == 0:
-            continue
-        shown = slot.take(show, layer.source)
-        layout = lay_out(
-            layer.place,
-            layer.crop,
-            Fit.STRETCH if _has_no_shape(shown) else layer.fit,
-            source=shown.picture.size,
-            canvas=canvas,
-            pixel_aspect=shown.capabilities.pixel_aspect,
-        )
-        if layout is not None:
-            placed.append(
-                PlacedPicture(
-                    layer=layer.id,
-                    picture=shown.picture,
-                    rect=layout.rect,
-                    crop=layout.crop,
-                    opacity=layer.opacity,
-                )
-            )
-    return placed
+    visible = [layer for layer in layers if layer.visible and layer.opacity > 0]
+    present = [layer for layer in visible if not _is_camera_to_come(show, layer, slot)]
+    placed = (_laid_out(layer, slot.take(show, layer.source), canvas) for layer in present or visible)
+    return [each for each in placed if each is not None]
+
+
+def _is_camera_to_come(show: Show, layer: Layer, slot: SlotPictures) -> bool:
+    is_camera = isinstance(show.sources[layer.source].source.content, CameraContent)
+    return slot.take(show, layer.source).is_awaited and is_camera
+
+
+def _laid_out(layer: Layer, shown: StagedPicture, canvas: Size) -> PlacedPicture | None:
+    layout = lay_out(
+        layer.place,
+        layer.crop,
+        Fit.STRETCH if _has_no_shape(shown) else layer.fit,
+        source=shown.picture.size,
+        canvas=canvas,
+        pixel_aspect=shown.capabilities.pixel_aspect,
+    )
+    if layout is None:
+        return None
+    return PlacedPicture(
+        layer=layer.id, picture=shown.picture, rect=layout.rect, crop=layout.crop, opacity=layer.opacity
+    )
 
 
 def _has_no_shape(shown: StagedPicture) -> bool:

@@ -142,6 +142,8 @@ class Stage:
         """Return a source, open or opening; anew if it is not there, is going, or has become another."""
         before = self._sources.get(source.id)
         if before is not None and before.source.content == source.content and before.want():
+            if before.source != source:
+                before.rename(source)
             return before
         return self._replaced(source, before)
 

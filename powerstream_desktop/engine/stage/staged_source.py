@@ -24,6 +24,7 @@ from powerstream_desktop.engine.sources.placeholder import placeholder
 from powerstream_desktop.engine.sources.port import (
     Audible,
     Capabilities,
+    Renamable,
     Restartable,
     SceneSource,
     SourceEvents,
@@ -51,11 +52,13 @@ class StagedPicture:
         picture: of its own size.
         capabilities: what it is.
         delivered: pictures that the source itself has delivered so far.
+        is_awaited: it has never given one since it began to be opened; the picture is a placeholder.
     """
 
     picture: Picture
     capabilities: Capabilities
     delivered: int
+    is_awaited: bool
 
 
 class _Restart:
@@ -83,7 +86,7 @@ class StagedSource:
             one device.
 
     Attributes:
-        source: what it is.
+        source: what it is; replaced by ``rename``.
         began_s: monotonic time from which it is being opened.
         decided: set once the first opening has succeeded or failed.
     """
@@ -119,7 +122,8 @@ class StagedSource:
         self._followed_epoch_s: float | None = None
         self._followed_size: Size | None = None
         # The program's thread's own.
-        self._stand_in: StagedPicture | None = None
+        self._stand_in: Picture | None = None
+        self._stand_in_name = ""
         self._is_broken = False
 
     @property
@@ -155,6 +159,12 @@ class StagedSource:
         with self._changed:
             self._size = size
             self._changed.notify_all()
+
+    def rename(self, source: Source) -> None:
+        """Take another name; all else of the source must be as it was."""
+        with self._changed:
+            self.source = source
+            self._pass_on_name()
 
     def want(self) -> bool:
         """Somebody shows it; return whether it is still there for that."""
@@ -195,7 +205,8 @@ class StagedSource:
         Raises:
             PowerStreamError: it cannot be played any more; what plays goes on.
         """
-        if not isinstance(self._adapter, Restartable):
+        adapter = self._adapter
+        if adapter is None or not isinstance(adapter, Restartable):
             return False
         wish = _Restart()
         with self._changed:
@@ -217,7 +228,8 @@ class StagedSource:
             if adapter is not None and self._life.state is StagedState.OPEN and not self._is_broken:
                 try:
                     picture = adapter.picture_at(time_s)
-                    return StagedPicture(picture, adapter.capabilities, adapter.delivered)
+                    delivered = adapter.delivered
+                    return StagedPicture(picture, adapter.capabilities, delivered, is_awaited=delivered == 0)
                 except Exception as error:  # noqa: BLE001 - one source's bug must not end the broadcast of all
                     self._break("shown", error)
         return self._placeholder()
@@ -241,11 +253,13 @@ class StagedSource:
         self._events.on_loss(f"The source {self.source.name} cannot be {what} any more.")
 
     def _placeholder(self) -> StagedPicture:
-        if self._stand_in is None:
+        name = self.source.name
+        if self._stand_in is None or self._stand_in_name != name:
             width, height = self._size or DEFAULT_SIZE
-            frame = placeholder(width, height, self.source.name, NOT_THERE)
-            self._stand_in = StagedPicture(Picture(frame, 0), NO_CAPABILITIES, 0)
-        return self._stand_in
+            serial = 0 if self._stand_in is None else self._stand_in.serial - 1  # none of the adapter's
+            self._stand_in = Picture(placeholder(width, height, name, NOT_THERE), serial)
+            self._stand_in_name = name
+        return StagedPicture(self._stand_in, NO_CAPABILITIES, 0, is_awaited=not self._is_broken)
 
     # The source's own thread.
 
@@ -265,6 +279,16 @@ class StagedSource:
         if adapter is not None:
             adapter.close()
         self.decided.set()
+        if not self._life.is_dismissed:
+            # Nobody shows it any more, and nobody looks for it: whoever was told of a loss need not wait. One that is dismissed
+            # left the studio, or another one follows it; that is told elsewhere.
+            self._events.on_loss(None)
+            self._events.on_frozen(None)
+
+    def _pass_on_name(self) -> None:
+        adapter = self._adapter
+        if adapter is not None and isinstance(adapter, Renamable):
+            adapter.rename(self.source.name)
 
     def _is_leaving(self) -> bool:
         with self._changed:
@@ -276,6 +300,7 @@ class StagedSource:
             adapter = self._make(self.source, self._events)
             with self._changed:
                 self._adapter = adapter
+                self._pass_on_name()  # it was renamed while its adapter was made, perhaps
                 if self._life.is_dismissed:
                     return
             self._follow_size(adapter)

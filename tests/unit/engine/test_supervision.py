@@ -143,6 +143,12 @@ def test_losses_and_returns_are_told_at_once(watched: Watched) -> None:
     assert watched.notices() == [(SOUND_LOST, "m", False), (SOUND_LOST, "m", True)]
 
 
+def test_a_source_that_was_not_lost_is_not_back_either(watched: Watched) -> None:
+    watched.follow()
+    watched.events.on_loss(None)
+    assert watched.told == []
+
+
 def test_a_source_that_leaves_the_studio_need_not_be_waited_for(watched: Watched) -> None:
     watched.follow()
     watched.events.on_loss("It was unplugged.")

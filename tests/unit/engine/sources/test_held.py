@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from powerstream_desktop.common.errors import BugError, SystemFault, UserError
@@ -72,6 +73,18 @@ def test_a_lost_source_shows_its_last_picture_then_a_placeholder_of_the_same_siz
     assert replaced.frame is not held.frame
     assert replaced.serial > held.serial
     assert stage.source.picture_at(0.0) is replaced  # drawn once
+
+
+def test_another_name_is_written_on_the_placeholder(stage: Stage) -> None:
+    stage.source.open()
+    stage.lose()
+    stage.clock.now += 1.0
+    before = stage.source.picture_at(0.0)
+    stage.source.rename("The other screen")
+    after = stage.source.picture_at(0.0)
+    assert after.serial > before.serial
+    assert not np.array_equal(planes_of(after.frame)[0], planes_of(before.frame)[0])
+    assert stage.source.picture_at(0.0) is after
 
 
 def test_the_loss_and_the_return_are_told_once_each(stage: Stage) -> None:

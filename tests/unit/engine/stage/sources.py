@@ -32,6 +32,7 @@ class FakeSource:
         failure: what ``open`` raises; ``None`` to succeed.
         may_open: ``open`` waits for it.
         calls: what was done with it, in order.
+        name: what it was called last.
     """
 
     label = "fake"
@@ -41,6 +42,7 @@ class FakeSource:
         self.may_open = threading.Event()
         self.may_open.set()
         self.calls: list[str] = []
+        self.name = ""
         self.closed = threading.Event()
         self.opened = threading.Event()
         self.level = level
@@ -66,6 +68,9 @@ class FakeSource:
 
     def show_at(self, width: int, height: int) -> None:
         self.calls.append(f"show_at {width}x{height}")
+
+    def rename(self, name: str) -> None:
+        self.name = name
 
     def picture_at(self, time_s: float) -> Picture:
         if self.is_broken:

@@ -18,7 +18,7 @@ from powerstream_desktop.engine.stage.scene_pictures import window_crop
 from powerstream_desktop.engine.stage.stage import Stage
 from powerstream_desktop.platforms.endpoint import Rendition
 from tests.unit.engine.sources.captures import grey
-from tests.unit.engine.stage.sources import FakeSource, Makers, colour_source, scene, studio
+from tests.unit.engine.stage.sources import FakeSource, Makers, camera_source, colour_source, scene, studio
 
 if TYPE_CHECKING:
     import av
@@ -223,6 +223,30 @@ def test_hidden_layers_are_left_out() -> None:
     try:
         assert show.level_at(0.0) == pytest.approx(limited(40), abs=1)
         assert list(show.makers.made) == ["dark"]
+    finally:
+        show.stage.close()
+
+
+def with_camera(*below: str) -> Studio:
+    return studio(scene("one", *below, "camera"), sources=(*SOURCES, camera_source("camera")))
+
+
+def test_a_camera_that_has_never_given_a_picture_is_not_drawn_over_the_rest() -> None:
+    show = Show(with_camera("dark"))
+    try:
+        show.makers.only("camera").delivered = 0
+        assert show.level_at(0.0) == pytest.approx(limited(40), abs=1)
+        show.makers.only("camera").delivered = 1
+        assert show.level_at(0.1) == pytest.approx(limited(100), abs=1)
+    finally:
+        show.stage.close()
+
+
+def test_a_camera_that_is_alone_has_its_placeholder_until_it_is_there() -> None:
+    show = Show(with_camera())
+    try:
+        show.makers.only("camera").delivered = 0
+        assert show.level_at(0.0) == pytest.approx(limited(100), abs=1), "what it shows of itself"
     finally:
         show.stage.close()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -94,6 +95,10 @@ def test_a_source_whose_content_changes_is_opened_anew_and_one_that_is_renamed_i
     assert changed is not before
     assert len(theatre.makers.made["a"]) == 2
     assert theatre.makers.made["a"][0].closed.is_set()
+    theatre.stage.apply(STUDIO.with_source(replace(changed.source, name="Red wall")))
+    assert theatre.stage.show.sources["a"] is changed
+    assert (changed.source.name, theatre.makers.made["a"][1].name) == ("Red wall", "Red wall")
+    assert len(theatre.makers.made["a"]) == 2
 
 
 def test_what_left_the_studio_goes_at_once(theatre: Theatre) -> None:

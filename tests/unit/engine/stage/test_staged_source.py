@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -101,6 +102,60 @@ def test_one_that_takes_its_time_has_a_placeholder_that_names_no_cause(hall: Hal
     assert not staged.decided.is_set()
 
 
+def test_a_name_that_changes_is_on_the_placeholder_and_known_to_what_is_being_opened(hall: Hall) -> None:
+    hall.makers.prepare = lambda fake: fake.may_open.clear()
+    staged = hall.stage()
+    before = staged.picture_at(0.0).picture
+    renamed = replace(staged.source, name="Camera on the desk")
+    staged.rename(renamed)
+    after = staged.picture_at(0.0).picture
+    assert after.frame is not before.frame
+    assert after.serial != before.serial
+    assert staged.picture_at(0.0).picture is after
+    staged.open()
+    wait_for(lambda: "one" in hall.makers.made and "open" in hall.makers.only("one").calls)
+    assert hall.makers.only("one").name == "Camera on the desk"
+    staged.rename(replace(renamed, name="Another"))
+    assert (hall.makers.only("one").name, staged.source.name) == ("Another", "Another")
+
+
+def test_a_source_is_awaited_until_its_first_picture_and_not_when_it_breaks_later(hall: Hall) -> None:
+    hall.makers.prepare = lambda fake: setattr(fake, "delivered", 0)
+    staged = hall.stage()
+    assert staged.picture_at(0.0).is_awaited
+    staged.open()
+    assert staged.decided.wait(PATIENCE_S)
+    fake = hall.makers.only("one")
+    assert staged.picture_at(0.0).is_awaited
+    fake.delivered = 1
+    assert not staged.picture_at(0.0).is_awaited
+
+
+def test_a_loss_is_over_when_nobody_shows_the_source_any_more(hall: Hall) -> None:
+    def fail(fake: FakeSource) -> None:
+        fake.failure = GONE
+
+    hall.makers.prepare = fail
+    staged, _ = hall.opened()
+    staged.unwant()
+    hall.clock.now += LINGER_S
+    staged.unwant()
+    staged.wait_closed()
+    assert hall.told == ["The disk is away.", None]
+
+
+def test_a_loss_of_what_is_dismissed_is_over_by_other_words(hall: Hall) -> None:
+    def fail(fake: FakeSource) -> None:
+        fake.failure = GONE
+
+    hall.makers.prepare = fail
+    staged, _ = hall.opened()
+    hall.wait_told(1)
+    staged.dismiss()
+    staged.wait_closed()
+    assert hall.told == ["The disk is away."]
+
+
 def test_one_that_cannot_be_opened_is_told_once_and_tried_again_until_it_can(hall: Hall) -> None:
     def fail(fake: FakeSource) -> None:
         fake.failure = None if "one" in hall.makers.made else GONE
@@ -152,6 +207,7 @@ def test_a_bug_in_a_source_takes_it_off_the_picture_and_not_the_broadcast_off_th
     assert staged.picture_at(1.0).delivered == 0, "it is not asked again and again"
     assert "cannot be shown any more" in caplog.text
     assert hall.told == ["The source one cannot be shown any more."]
+    assert not staged.picture_at(2.0).is_awaited
 
 
 @pytest.mark.allow_warning_logs
