@@ -66,6 +66,7 @@ class Program:
         self._changes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()  # put by any thread
         self._feeds: dict[Rendition, Feed] = {}
         self._held: HeldFrames[Mapping[Rendition, Composed]] = HeldFrames()
+        self._is_revoking = False
         self.program_s = 0.0
         """Length of the program so far. Written by the program's thread, read by any."""
         self.frames_late = 0
@@ -164,8 +165,16 @@ class Program:
         composed = self._pictures.compose(slot.time_s, wanted)
         self.frames_late += composed.is_late
         if composed.revokes_earlier:
-            self._held.clear()
+            self._revoke()
+        self._is_revoking = composed.revokes_earlier
         landscape = composed.frames.get(Rendition.LANDSCAPE)
         if landscape is not None:
             self._preview.offer(landscape.frame, now)
         return composed.frames
+
+    def _revoke(self) -> None:
+        """Forget the pictures that wait, and begin with a key frame: a relay that has to bridge, or is joined, shows the newest."""
+        self._held.clear()
+        if not self._is_revoking:
+            for feed in self._feeds.values():
+                feed.force_keyframe()

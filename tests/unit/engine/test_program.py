@@ -211,6 +211,19 @@ def test_a_curtain_takes_back_what_waits_for_its_sound(show: Show) -> None:
     assert show.source.asked == [slot / FPS for slot in range(4)], "the stage is not looked at"
 
 
+def test_a_curtain_begins_with_a_key_frame_as_a_bridge_would_show_the_newest(show: Show) -> None:
+    landscape = show.on_air()
+    show.run_to(50.35)
+    show.curtain.draw()
+    show.run_to(50.75)
+    show.curtain.dealt_with()
+    show.run_to(52.05)
+    assert key_slots(landscape) == [0, 4, 20]
+    show.curtain.draw()
+    show.run_to(52.35)
+    assert key_slots(landscape) == [0, 4, 20, 21]
+
+
 def test_a_curtain_that_is_open_again_before_the_slot_takes_back_what_waits_all_the_same(show: Show) -> None:
     landscape = show.on_air()
     show.mixer.delay_ms = 300.0
