@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.common.errors import BugError, UserError
+from powerstream_desktop.engine.media_file import MediaFile, probe
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.scene.sources import FileContent
 from powerstream_desktop.engine.sound import SAMPLE_RATE
+from powerstream_desktop.engine.sources import file
 from powerstream_desktop.engine.sources.file import FileSource
 from tests.e2e.support.waiting import wait_until
 from tests.integration.engine.test_media_files import FPS, FRAMES, make_file
@@ -101,6 +103,21 @@ def test_a_restart_begins_picture_and_sound_anew_at_the_same_time(
     assert loudness(source, 8.5, 0.5) == 0.0
     at = iter(np.arange(9.0, 9.0 + LENGTH_S, 0.1))
     wait_until(lambda: loudness(source, next(at), 0.1) > 0.1, what="the tone", timeout_s=5)
+
+
+def test_a_disk_that_takes_its_time_cuts_nothing_off_the_beginning(
+    clip: Path, play: Callable[..., FileSource], clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = play(clip, loop=False)
+
+    def probe_slowly(path: Path) -> MediaFile:
+        clock.now = 9.3
+        return probe(path)
+
+    monkeypatch.setattr(file, "probe", probe_slowly)
+    clock.now = 9.0
+    source.restart()
+    await_level(source, 9.3 + 5 / FPS, 5)
 
 
 def test_a_file_without_sound_is_silent(tmp_path: Path, play: Callable[..., FileSource]) -> None:
