@@ -22,6 +22,9 @@ BT709: Final = 1
 """Code point of BT.709 for matrix, transfer and primaries alike (H.273)."""
 LIMITED_RANGE: Final = 1
 
+_SAME_SLOT_S: Final = 1e-6
+"""Times that differ by less are of one slot."""
+
 BLACK_Y: Final = 16
 NEUTRAL_CHROMA: Final = 128
 
@@ -54,12 +57,19 @@ class Picture:
         inset: where the frame lies if it is not the whole picture.
         ready: the frame as the compositor draws it where it is neither scaled nor cropped nor faded; ``None`` if the
             compositor is to prepare it, on the program's thread.
+        due_s: the time on the program's timeline up to which this is the picture to show: a slot behind that has to show it
+            because the next one is late. ``None`` from a source that does not keep the program's pace.
     """
 
     frame: av.VideoFrame
     serial: int
     inset: Inset | None = None
     ready: Overlay | None = None
+    due_s: float | None = None
+
+    def is_late_at(self, time_s: float) -> bool:
+        """Tell whether a slot at this time of the program should show a newer one."""
+        return self.due_s is not None and self.due_s < time_s - _SAME_SLOT_S
 
     @property
     def size(self) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class Program:
         self.program_s = 0.0
         """Length of the program so far. Written by the program's thread, read by any."""
         self.frames_late = 0
-        """Slots in which a source that keeps the program's pace had nothing newer; likewise."""
+        """Slots in which a source that keeps the program's pace did not have its picture in time; likewise."""
 
     @property
     def frames_skipped(self) -> int:
@@ -163,7 +163,7 @@ class Program:
 
     def _composed(self, slot: Slot, wanted: set[Rendition], now: float) -> Mapping[Rendition, Composed]:
         composed = self._pictures.compose(slot.time_s, wanted)
-        self.frames_late += composed.is_late
+        self.frames_late += bool(composed.late)
         if composed.revokes_earlier:
             self._revoke()
         self._is_revoking = composed.revokes_earlier

@@ -45,6 +45,9 @@ HOLD_S: Final = 1.0
 """For so long the last picture stands in for a camera that is lost."""
 OPEN_WAIT_S: Final = 12.0
 """For the first picture: a process to start, and a camera that takes its time."""
+_KEEPS_PACE_SHARE: Final = 0.9
+"""A camera that gives so much of the program's rate means to give all of it."""
+_SLOTS_IN_TIME: Final = 2
 DEFAULT_SIZE: Final = (1280, 720)
 NOT_THERE: Final = "The camera is not available."
 """All that the placeholder says: the cause may name an address or a file, and this is on air."""
@@ -62,6 +65,7 @@ class CameraSource:
         content: which camera, and what to ask of it.
         source_id: of the scene's source; the ring is named after it.
         name: what the user calls it.
+        fps: of the program.
         ring_folder: the runtime folder.
         events: who is told.
         known_devices: ids in the system's order, where OpenCV needs them (``camera_devices``); called on another thread.
@@ -79,6 +83,7 @@ class CameraSource:
         *,
         source_id: str,
         name: str,
+        fps: int,
         ring_folder: Path,
         events: SourceEvents,
         known_devices: Callable[[], tuple[str, ...]] = tuple,
@@ -88,6 +93,7 @@ class CameraSource:
     ) -> None:
         self._content = content
         self._name = name  # written by the engine's thread, read by the others
+        self._fps = fps
         self._address = CameraAddress.parse(content.device)
         self._ring_folder = ring_folder
         self._ring_name = f"camera-{hashlib.sha256(source_id.encode()).hexdigest()[:16]}"
@@ -106,6 +112,7 @@ class CameraSource:
         # Both written by the supervising thread, read by the program's; replaced whole.
         self._failure: CameraLost | None = None
         self._tells_losses = False
+        self._epoch_s: float | None = None  # written by the engine's thread, read by the program's
         # The program's thread's own; the engine's reads the newest picture's size.
         self._newest: Picture | None = None
         self._newest_s = 0.0
@@ -156,8 +163,9 @@ class CameraSource:
         if not has_news:
             raise SystemFault("The camera gives no picture.", hint="Check its cable.")
 
-    def start(self, _epoch_s: float) -> None:
-        """Nothing to do: the camera runs since it was opened, at its own pace."""
+    def start(self, epoch_s: float) -> None:
+        """Tell of each picture by which slot the next one should be there; the camera runs at its own pace."""
+        self._epoch_s = epoch_s
 
     def show_at(self, _width: int, _height: int) -> None:
         """Nothing to do: a camera has a size of its own."""
@@ -171,7 +179,8 @@ class CameraSource:
         taken = self._ring.take(frame_from_ring)
         if taken is not None:
             self.delivered += 1
-            self._newest, self._newest_s = self._next(taken.value), taken.stamp_s
+            self._newest = self._next(taken.value, self._due_s(taken.stamp_s))
+            self._newest_s = taken.stamp_s
             self._placeholder = None
         failure = self._failure
         is_held = failure is None or self._clock() - self._newest_s <= HOLD_S
@@ -206,9 +215,20 @@ class CameraSource:
             log.info("The cameras cannot be listed: %s", error)
             return ()
 
-    def _next(self, frame: av.VideoFrame) -> Picture:
+    def _next(self, frame: av.VideoFrame, due_s: float | None = None) -> Picture:
         self._serial += 1
-        return Picture(frame, self._serial)
+        return Picture(frame, self._serial, due_s=due_s)
+
+    def _due_s(self, stamp_s: float) -> float | None:
+        """Return until when a picture should have been followed by another; ``None`` from a camera slower than the program.
+
+        Nothing ties a camera's clock to the slots, so its newest picture may be one slot old, and its way takes a part of
+        another one.
+        """
+        epoch_s, beat = self._epoch_s, self._process.snapshot.beat
+        if epoch_s is None or beat is None or beat.fps < _KEEPS_PACE_SHARE * self._fps:
+            return None
+        return stamp_s - epoch_s + _SLOTS_IN_TIME / self._fps
 
     def _stand_in(self) -> Picture:
         name = self._name

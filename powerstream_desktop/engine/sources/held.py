@@ -38,7 +38,9 @@ PlaceholderArtist: TypeAlias = "Callable[[int, int, str, str], av.VideoFrame]"
 class _Opening:
     """One opening of the capture, and where it delivers; what comes from an earlier opening is not taken."""
 
-    def __init__(self, deliver: Callable[[_Opening, av.VideoFrame], None], wake: threading.Event) -> None:
+    def __init__(
+        self, deliver: Callable[[_Opening, av.VideoFrame, float | None], None], wake: threading.Event
+    ) -> None:
         self._deliver = deliver
         self._wake = wake
         self.decided = (
@@ -47,8 +49,8 @@ class _Opening:
         self.error: PowerStreamError | None = None  # written by the capture's thread, read by the source's
         self.has_picture = False  # likewise
 
-    def take(self, frame: av.VideoFrame) -> None:
-        self._deliver(self, frame)
+    def take(self, frame: av.VideoFrame, due_s: float | None = None) -> None:
+        self._deliver(self, frame, due_s)
         self.has_picture = True
         self.decided.set()
 
@@ -253,15 +255,15 @@ class HeldSource:
             self._opening = None
         self._capture.close()
 
-    def _taken(self, opening: _Opening, frame: av.VideoFrame) -> None:
+    def _taken(self, opening: _Opening, frame: av.VideoFrame, due_s: float | None) -> None:
         with self._lock:
             if self._opening is opening:
                 self.delivered += 1
-                self._newest = self._next(frame)
+                self._newest = self._next(frame, due_s)
 
-    def _next(self, frame: av.VideoFrame) -> Picture:
+    def _next(self, frame: av.VideoFrame, due_s: float | None = None) -> Picture:
         self._serial += 1
-        return Picture(frame, self._serial)
+        return Picture(frame, self._serial, due_s=due_s)
 
     def _stand_in(self, newest: Picture | None) -> Picture:
         name = self._name

@@ -118,6 +118,7 @@ def _camera_of(
         content if content.device else replace(content, device=FIRST_CAMERA),
         source_id=source.id,
         name=source.name,
+        fps=needs.fps,
         ring_folder=needs.runtime_folder,
         events=events,
         known_devices=known_to_qt if platform in {"win32", "darwin"} else tuple,

@@ -107,8 +107,11 @@ class Renamable(Protocol):
 class CaptureSink(Protocol):
     """Where a capture delivers. Called on the capture's own thread; never blocks."""
 
-    def take(self, frame: av.VideoFrame, /) -> None:
-        """Take a picture, which nobody changes any more. The frame of before, once more, means that nothing changed."""
+    def take(self, frame: av.VideoFrame, due_s: float | None = None, /) -> None:
+        """Take a picture, which nobody changes any more. The frame of before, once more, means that nothing changed.
+
+        ``due_s`` is the time on the program's timeline of the slot that it was made for, if the capture follows the slots.
+        """
 
     def lose(self, error: PowerStreamError, /) -> None:
         """Take notice that no more pictures will come; ``close`` follows."""

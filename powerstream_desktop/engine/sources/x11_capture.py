@@ -102,15 +102,14 @@ class X11Capture:
 
     def _run(self, epoch_s: float) -> None:
         sink = self._sink
-        grid_s = epoch_s - _PHASE / self._fps
         while sink is not None:
             now = self._clock()
-            next_grab_s = grid_s + (math.floor((now - grid_s) * self._fps) + 1) / self._fps
-            if self._stopping.wait(next_grab_s - now):
+            slot = next_slot(now - epoch_s, self._fps)
+            if self._stopping.wait(epoch_s + (slot - _PHASE) / self._fps - now):
                 return
             try:
                 self._follow_place()
-                self._grab(sink)
+                self._grab(sink, slot / self._fps)
             except Exception as error:  # noqa: BLE001 - a bug in a capture costs its source, not the broadcast
                 sink.lose(error if isinstance(error, PowerStreamError) else unexpected_error(error))
                 return
@@ -124,7 +123,7 @@ class X11Capture:
         if self._place.has_changed():
             self._reopen_place()
 
-    def _grab(self, sink: CaptureSink) -> None:
+    def _grab(self, sink: CaptureSink, due_s: float | None = None) -> None:
         try:
             grabbed = next(self._frames)
         except (av.FFmpegError, StopIteration) as error:
@@ -134,7 +133,7 @@ class X11Capture:
             return
         if self._last is None or not _same(grabbed, self._last):
             self._last = grabbed
-        sink.take(self._last)
+        sink.take(self._last, due_s)
 
     def _reopen_place(self) -> None:
         self._close_place()
@@ -160,6 +159,11 @@ class X11Capture:
             self._container.close()
             self._container = None
         self._place.release()
+
+
+def next_slot(time_s: float, fps: int) -> int:
+    """Return the first slot of the program that a grab which has not begun at this time of the program is for."""
+    return math.floor(time_s * fps + _PHASE) + 1
 
 
 def _same(frame: av.VideoFrame, before: av.VideoFrame) -> bool:

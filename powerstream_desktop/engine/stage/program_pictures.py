@@ -50,12 +50,12 @@ class SlotComposed:
 
     Attributes:
         frames: of each rendition that was wanted.
-        is_late: a source that keeps the program's pace had nothing newer than in the slot before.
+        late: ids of the sources that keep the program's pace and did not have this slot's picture in time.
         revokes_earlier: what was composed before must not be shown any more, however long it waits for its sound already.
     """
 
     frames: Mapping[Rendition, Composed]
-    is_late: bool
+    late: frozenset[str]
     revokes_earlier: bool
 
 
@@ -84,7 +84,6 @@ class ProgramPictures:
         self._pictures = ScenePictures(canvases, stopwatch)
         self._fade: _Fade | None = None
         self._last: Mapping[Rendition, av.VideoFrame] = {}
-        self._serials: Mapping[str, int] = {}
         self._delivered: Mapping[str, int] = {}
 
     @property
@@ -104,14 +103,18 @@ class ProgramPictures:
             self._fade, self._last = None, {}  # what privacy has hidden is nothing to fade from
         if is_hidden:
             cards = {rendition: self._cards[rendition] for rendition in wanted}
-            return SlotComposed(frames=cards, is_late=False, revokes_earlier=True)
+            return SlotComposed(frames=cards, late=frozenset(), revokes_earlier=True)
         self._follow(self._show_now(), time_s)
         slot = SlotPictures(time_s)
         frames = self._pictures.compose(self._show, wanted, slot)
         if self._fade is not None:
             frames = self._mixed(self._fade, frames, time_s)
         self._last = {rendition: each.frame for rendition, each in frames.items()}
-        return SlotComposed(frames=frames, is_late=self._looks_late(slot), revokes_earlier=was_hidden)
+        self._delivered = {source_id: taken.delivered for source_id, taken in slot.taken.items()}
+        late = frozenset(
+            source_id for source_id, taken in slot.taken.items() if taken.picture.is_late_at(time_s)
+        )
+        return SlotComposed(frames=frames, late=late, revokes_earlier=was_hidden)
 
     def _follow(self, show: Show, time_s: float) -> None:
         """Take an edit of the scene that is on, or begin the way to another one.
@@ -158,15 +161,3 @@ class ProgramPictures:
             rendition: Composed(mixed[rendition], each.cost_ms + cost_ms)
             for rendition, each in frames.items()
         }
-
-    def _looks_late(self, slot: SlotPictures) -> bool:
-        before, self._serials = (
-            self._serials,
-            {
-                source_id: taken.picture.serial
-                for source_id, taken in slot.taken.items()
-                if taken.capabilities.keeps_pace
-            },
-        )
-        self._delivered = {source_id: taken.delivered for source_id, taken in slot.taken.items()}
-        return any(before.get(source_id) == serial for source_id, serial in self._serials.items())

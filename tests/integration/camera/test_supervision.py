@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.sources.camera_life import CameraState
@@ -23,9 +24,9 @@ pytestmark = [
 
 
 @contextmanager
-def camera_that(behaves: str, folder: Path) -> Iterator[Watched]:
+def camera_that(behaves: str, folder: Path, *, fps: int = 30) -> Iterator[Watched]:
     command = (sys.executable, fake_camera.__file__, str(folder), behaves)
-    with watched("any", folder / "rings", command=command) as camera:
+    with watched("any", folder / "rings", command=command, fps=fps) as camera:
         yield camera
 
 
@@ -123,3 +124,28 @@ def test_a_program_that_cannot_be_started_is_a_loss_and_no_crash(tmp_path: Path)
 def test_a_source_that_was_never_opened_can_be_closed(tmp_path: Path) -> None:
     with watched("any", tmp_path / "rings") as camera:
         camera.source.close()
+
+
+def test_a_camera_of_the_programs_rate_tells_until_when_its_next_picture_should_be_there(
+    tmp_path: Path,
+) -> None:
+    with camera_that("falls silent", tmp_path) as camera:
+        camera.source.open()
+        epoch_s = monotonic()
+        camera.source.start(epoch_s)
+        camera.wait_for(lambda: camera.picture().due_s is not None, "a picture after the first figures", 5.0)
+        newest = camera.picture()
+        asked_s = monotonic() - epoch_s
+        assert newest.due_s is not None
+        assert newest.due_s <= asked_s + 2 / 30
+        assert newest.is_late_at(asked_s + 0.1)
+        assert not newest.is_late_at(newest.due_s)
+
+
+def test_a_camera_slower_than_the_program_is_never_late(tmp_path: Path) -> None:
+    with camera_that("works", tmp_path, fps=60) as camera:
+        camera.source.open()
+        camera.source.start(monotonic())
+        camera.wait_for_new_pictures(5, 5.0)
+        assert camera.source.snapshot.beat is not None
+        assert camera.picture().due_s is None

@@ -67,7 +67,7 @@ def draw_placeholder(width: int, height: int, _name: str, _sentence: str) -> av.
 
 @contextmanager
 def watched(
-    device: str, home: Path, *, command: Sequence[str] | None = None, name: str = "Desk"
+    device: str, home: Path, *, command: Sequence[str] | None = None, name: str = "Desk", fps: int = 30
 ) -> Iterator[Watched]:
     """Make a source; the test opens it."""
     home.mkdir(exist_ok=True)
@@ -77,6 +77,7 @@ def watched(
         CameraContent(device=device),
         source_id="source-1",
         name=name,
+        fps=fps,
         ring_folder=home,
         events=SourceEvents(on_loss=losses.append, on_frozen=frosts.append),
         command=command,

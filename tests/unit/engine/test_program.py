@@ -239,11 +239,12 @@ def test_a_curtain_that_is_open_again_before_the_slot_takes_back_what_waits_all_
 
 def test_a_source_that_is_late_is_counted(show: Show) -> None:
     show.on_air()
+    show.source.show(grey(8), 0.0)
     show.run_to(50.35)
-    show.source.show(grey(9))
+    show.source.show(grey(9), 0.4)
     show.run_to(50.95)
     assert (show.program.frames_late, show.program.frames_skipped) == (8, 0)
-    assert show.program.delivered == {"a": 2}
+    assert show.program.delivered == {"a": 3}
 
 
 def test_the_figures_are_those_of_each_rendition(show: Show) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -104,6 +105,22 @@ def test_a_still_window_is_the_same_frame_again_and_again(
     first = source.picture_at(0.0)
     wait_until(lambda: source.picture_at(0.0).serial > first.serial + 3, what="grabs", timeout_s=10)
     assert source.picture_at(0.0).frame is first.frame
+
+
+def test_a_grab_is_there_in_time_for_its_slot(
+    desktop: Desktop, hold: Callable[[HeldSource], HeldSource]
+) -> None:
+    desktop.window("still", (100, 100, 320, 200), "ff0000")
+    source = hold(window_source(desktop, "still", []))
+    epoch_s = monotonic()
+    source.start(epoch_s)
+
+    def is_in_time() -> bool:
+        slot_s = math.floor((monotonic() - epoch_s) * FPS) / FPS
+        picture = source.picture_at(slot_s)
+        return picture.due_s is not None and not picture.is_late_at(slot_s) and picture.is_late_at(slot_s + 1)
+
+    wait_until(is_in_time, what="a grab for the slot that is due", timeout_s=10)
 
 
 def test_a_window_that_lies_behind_another_or_half_outside_is_shown_whole(

@@ -62,6 +62,14 @@ def test_the_newest_picture_is_shown(stage: Stage) -> None:
     assert (stage.source.capabilities.width, stage.source.capabilities.height) == (64, 36)
 
 
+def test_a_picture_is_late_in_every_slot_behind_the_one_it_was_made_for(stage: Stage) -> None:
+    stage.source.open()
+    assert not stage.source.picture_at(0.0).is_late_at(9.0), "it was made for no slot"
+    stage.capture.sinks[0].take(grey(77), 0.5)
+    shown = stage.source.picture_at(0.6)
+    assert [shown.is_late_at(time_s) for time_s in (0.4, 0.5, 0.6)] == [False, False, True]
+
+
 def test_a_lost_source_shows_its_last_picture_then_a_placeholder_of_the_same_size(stage: Stage) -> None:
     stage.source.open()
     stage.lose()

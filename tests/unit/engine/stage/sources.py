@@ -51,6 +51,7 @@ class FakeSource:
         self.is_broken = False
         self._capabilities = capabilities
         self._frame = grey(level)
+        self.due_s: float | None = None
 
     @property
     def capabilities(self) -> Capabilities:
@@ -76,15 +77,16 @@ class FakeSource:
         if self.is_broken:
             raise RuntimeError("a bug")
         self.asked.append(time_s)
-        return Picture(self._frame, self.delivered)
+        return Picture(self._frame, self.delivered, due_s=self.due_s)
 
     def close(self) -> None:
         self.calls.append("close")
         self.may_open.set()
         self.closed.set()
 
-    def show(self, frame: av.VideoFrame) -> None:
+    def show(self, frame: av.VideoFrame, due_s: float | None = None) -> None:
         self._frame = frame
+        self.due_s = due_s
         self.delivered += 1
 
 

@@ -95,13 +95,24 @@ def test_what_did_not_change_is_the_very_same_frame(show: Show) -> None:
     assert all(first.frames[each].frame is second.frames[each].frame for each in CANVASES)
 
 
-def test_a_source_that_keeps_the_pace_is_late_when_it_has_nothing_newer(show: Show) -> None:
+def test_a_source_is_late_when_its_newest_picture_was_made_for_an_earlier_slot(show: Show) -> None:
     fake = show.makers.only("dark")
-    assert not show.at(0.0).is_late
-    assert show.at(0.1).is_late
-    fake.show(grey(41))
-    assert not show.at(0.2).is_late
-    assert show.pictures.delivered == {"dark": 2}
+    fake.show(grey(40), 0.0)
+    assert show.at(0.0).late == set()
+    assert show.at(0.1).late == {"dark"}
+    fake.show(grey(41), 0.2)
+    assert show.at(0.2).late == set()
+    assert show.pictures.delivered == {"dark": 3}
+
+
+def test_a_program_that_is_late_itself_does_not_blame_its_sources(show: Show) -> None:
+    """It makes up two slots at once, and shows the picture of the second in both."""
+    show.makers.only("dark").show(grey(40), 0.2)
+    assert [show.at(time_s).late for time_s in (0.1, 0.2)] == [set(), set()]
+
+
+def test_a_source_that_keeps_no_pace_is_never_late(show: Show) -> None:
+    assert [show.at(time_s).late for time_s in (0.0, 0.1, 9.0)] == [set(), set(), set()]
 
 
 def test_a_cut_shows_the_next_scene_at_once(show: Show) -> None:
