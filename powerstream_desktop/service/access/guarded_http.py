@@ -1,0 +1,122 @@
+"""HTTP connections that take no more time and places than they may: uvicorn knows no limit for a request's headers.
+
+A connection has five seconds from a request's first byte to the end of its headers; a new one must also begin within that time.
+When all places are taken, the connection makes room that waits longest without a request, first among those that never made
+one: so whoever opens connections to sit on them cannot keep the window out (S25). Which limits hold after the headers is the
+business of ``middleware``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from powerstream_desktop.service.access.request_limits import HEADER_S, MAX_CONNECTIONS, MAX_HEADER_BYTES
+
+KEEP_ALIVE_S: Final = 30
+"""Between two requests of one connection."""
+CLOSING_S: Final = 2
+"""For answers that are under way when the service ends; event streams are cut then."""
+_MAX_HEAD_BYTES: Final = 2 * MAX_HEADER_BYTES
+"""Request line and headers as sent; what is between this and the limit is refused in words."""
+
+
+class GuardedHTTP(H11Protocol):
+    """One connection. On the server's loop."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._deadline: asyncio.TimerHandle | None = None
+        self.has_asked = False  # a whole request came in, ever
+        self.waits_since_s = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection, if there is a place for it."""
+        super().connection_made(transport)
+        self.waits_since_s = self.loop.time()
+        self._arm()
+        if len(self.connections) > MAX_CONNECTIONS:
+            (self._who_makes_room() or self).cut()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        self._disarm()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes; the deadline runs while they are no whole request."""
+        super().data_received(data)
+        if self.transport.is_closing():
+            return
+        if self.waits:
+            self._arm()
+        else:
+            self.has_asked = True
+            self._disarm()
+
+    def on_response_complete(self) -> None:
+        """Go on with what has come meanwhile."""
+        self.waits_since_s = self.loop.time()
+        super().on_response_complete()
+        if self.waits and self.conn.trailing_data[0]:
+            self._arm()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: a stranger who asks for a WebSocket is answered by the middleware, and is no business of the log."""
+
+    @property
+    def waits(self) -> bool:
+        """No request has come in whole that is not answered yet."""
+        return self.conn.their_state is h11.IDLE
+
+    def _who_makes_room(self) -> GuardedHTTP | None:
+        waiting = [
+            each
+            for each in self.connections
+            if isinstance(each, GuardedHTTP) and each.waits and each is not self
+        ]
+        return min(waiting, key=lambda each: (each.has_asked, each.waits_since_s), default=None)
+
+    def _arm(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(HEADER_S, self.cut)
+
+    def _disarm(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def cut(self) -> None:
+        """End it at once."""
+        self._disarm()
+        self.connections.discard(self)  # its place is free at once
+        self.transport.abort()
+
+
+def api_server(app: Callable[..., Any]) -> uvicorn.Server:
+    """Return the server of the API; give it the sockets to listen on.
+
+    Headers that a proxy would add are not believed: they would let anybody choose where a request came from.
+    """
+    # A peer that sends rubbish is answered with 400; it shall not fill the log with warnings.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http=GuardedHTTP,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=CLOSING_S,
+            h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
+        )
+    )
