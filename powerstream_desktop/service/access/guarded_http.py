@@ -109,6 +109,7 @@ def api_server(app: Callable[..., Any]) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            interface="asgi3",
             http=GuardedHTTP,
             ws="none",
             log_config=None,

@@ -168,3 +168,9 @@ def test_a_flood_of_strangers_leaves_those_with_tokens_alone(scene: Scene, path:
     codes = [scene.code("GET", path) for _ in range(1000)]
     assert codes.count("too-many-requests") == 1000 - REQUESTS_AT_ONCE
     assert scene.code("GET", "/api/vod", scene.tokens[Scope.READ]) == ""
+
+
+def test_a_flood_of_a_web_page_is_slowed_down_too(scene: Scene) -> None:
+    judged = [scene.judge("GET", "/api/vod", ("origin", "http://evil.example")) for _ in range(1000)]
+    codes = [each.code for each in judged if isinstance(each, Refusal)]
+    assert (codes.count("foreign-origin"), codes.count("too-many-requests")) == (REQUESTS_AT_ONCE, 900)
