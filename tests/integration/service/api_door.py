@@ -20,24 +20,19 @@ FIRST_PORT = 41_000
 PATIENCE_S = 10.0
 
 
-async def answer_ok(scope: Any, receive: Any, send: Any) -> None:
-    if scope["type"] == "http":
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
-        await send({"type": "http.response.body", "body": b"{}"})
-
-
 class APIDoor:
-    """``async with`` starts it and ends it."""
+    """``async with`` starts it and ends it; it remembers how many asked, and the paths that were reached."""
 
     def __init__(self) -> None:
+        self.asked = 0
+        self.reached: list[str] = []
         self.sockets = listen_on_loopback(FIRST_PORT)
         self.port = self.sockets[0].getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         authority = TokenAuthority(new_record())
         self.token = authority.token_of_this_run(time.time()).reveal()
-        self._server = api_server(
-            AccessMiddleware(answer_ok, Admission(Door.on_loopback(self.port), authority))
-        )
+        self._door = AccessMiddleware(self._behind, Admission(Door.on_loopback(self.port), authority))
+        self._server = api_server(self._before)
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -51,6 +46,16 @@ class APIDoor:
         await self._task
         for each in self.sockets:
             each.close()
+
+    async def _before(self, scope: Any, receive: Any, send: Any) -> None:
+        self.asked += scope["type"] != "lifespan"
+        await self._door(scope, receive, send)
+
+    async def _behind(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            self.reached.append(scope["path"])
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+            await send({"type": "http.response.body", "body": b"{}"})
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         return await asyncio.open_connection("127.0.0.1", self.port)
