@@ -82,12 +82,16 @@ def test_two_keys_do_not_get_into_each_others_way(store: KeyringStore) -> None:
     assert (store.get(REFERENCE), store.get(other)) == (None, LONG)
 
 
-def test_a_locked_keyring_is_seen_without_a_dialog_and_refuses_in_words(store: KeyringStore) -> None:
+@pytest.mark.parametrize("act", ["get", "set", "delete"])
+def test_a_locked_keyring_is_seen_without_a_dialog_and_refuses_in_words(
+    store: KeyringStore, act: str
+) -> None:
     store.set(REFERENCE, SHORT)
     lock()
     assert system_keyring().state() is KeyringState.LOCKED
+    arguments = (REFERENCE, LONG) if act == "set" else (REFERENCE,)
     with pytest.raises(SecretStoreError) as raised:
-        store.get(REFERENCE)
+        getattr(store, act)(*arguments)
     assert trouble(raised) is SecretTrouble.LOCKED
 
 
