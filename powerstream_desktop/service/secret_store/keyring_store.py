@@ -47,6 +47,7 @@ class KeyringStore:
         text = keepable_text(secret)
         item, ticket = _TEXT + text, None
         if _utf16_length(item) > MAX_ITEM_CHARACTERS:
+            self._keyring.read(reference.name)  # one that is locked or gone says so before a file is written
             ticket = self._sealed.seal(reference, text)
             item = _SEALED + ticket.text()
         self._write(reference, item)

@@ -166,3 +166,12 @@ def test_a_folder_that_cannot_be_written_keeps_the_old_value(keyring: FakeKeyrin
         store.set(REFERENCE, LONG)
     assert trouble_of(raised) is SecretTrouble.DISK
     assert store.get(REFERENCE) == Secret("short")
+
+
+def test_a_locked_keyring_leaves_no_file_behind(
+    store: KeyringStore, keyring: FakeKeyring, folder: Path
+) -> None:
+    keyring.stands = KeyringState.LOCKED
+    with pytest.raises(SecretStoreError):
+        store.set(REFERENCE, LONG)
+    assert not folder.exists()
