@@ -159,9 +159,8 @@ class TextSource:
         painted = paint_text(wish.words, self._content, wish.place)
         inset = Inset(x=painted.x, y=painted.y, width=wish.place.width, height=wish.place.height)
         frame = frame_of_image(painted.image)
-        if (
-            inset.x | inset.y | frame.width | frame.height
-        ) & 1:  # off the chroma grid the compositor moves it
+        is_on_chroma_grid = not (inset.x | inset.y | frame.width | frame.height) & 1
+        if not is_on_chroma_grid:  # the compositor moves it there
             return Picture(frame, 0, inset)
         premultiplied = Converter().premultiplied(frame, frame.width, frame.height)
         return Picture(frame, 0, inset, ready=Overlay(premultiplied, 1.0))
