@@ -1,7 +1,8 @@
 """One open camera: its pictures go into the ring as the program's own planes.
 
 OpenCV hands out BGR, which the engine would have to convert in each slot, on the one thread that nobody may hold up. Planes
-are half as much to copy, and to scale them is all that is left to do there: a camera costs the program a third of the time.
+are half as much to copy, and to scale them is all that is left to do there: a camera costs the program less than half. This
+process pays twice what is saved, 1.6 ms for a picture of 1280x720: beside the program's thread, where no slot waits for it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from __future__ import annotations
 import functools
 import math
 import threading
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +19,7 @@ from powerstream_desktop.engine.scene.sources import Alignment, Colour, TextCont
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF, QRect
-    from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTextLayout
+    from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QTextLayout
 
 BUNDLED_FAMILY: Final = "DejaVu Sans"
 _BUNDLED_FILES: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
@@ -25,6 +27,7 @@ _RULER_PX: Final = 200
 _LEAST_FONT_PX: Final = 4
 _GRID_PX: Final = 32
 _INK_MARGIN_PX: Final = 2
+_OPAQUE: Final = 255
 _font_lock = threading.Lock()
 
 
@@ -145,18 +148,35 @@ def _laid_out(
 def _paint_outline(
     painter: QPainter, layout: QTextLayout, corner: QPointF, outline_px: float, colour: Colour
 ) -> None:
-    """Paint the letters' edges, twice as wide as they will look: the letters cover the inner half."""
+    """Paint the letters' edges, twice as wide as they will look: the letters cover the inner half.
+
+    Letter by letter: Qt keeps the interpreter to itself while it draws a shape, a line of large letters takes it 10 ms, and
+    the program's thread wants its turn. Only an edge that lets something through is painted in one go, as it would be seen
+    twice where letters overlap. Not by a format of the layout's: that cuts edges off where the line ends.
+    """
     from PySide6.QtCore import Qt
-    from PySide6.QtGui import QBrush, QPen, QTextCharFormat, QTextLayout
+    from PySide6.QtGui import QBrush, QPainterPath, QPen
 
     pen = QPen(QBrush(_qcolor(colour)), 2 * outline_px)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    look = QTextCharFormat()
-    look.setTextOutline(pen)
-    look.setForeground(QBrush(_qcolor(colour)))
-    span = QTextLayout.FormatRange()
-    span.start, span.length, span.format = 0, len(layout.text().encode("utf-16-le")) // 2, look
-    layout.draw(painter, corner, [span])
+    painter.setPen(pen)
+    painter.setBrush(QBrush(_qcolor(colour)))
+    whole = QPainterPath()
+    for letter in _letters(layout, corner):
+        if colour.alpha < _OPAQUE:
+            whole.addPath(letter)
+        else:
+            painter.drawPath(letter)
+            time.sleep(0)  # lets another thread have its turn
+    painter.drawPath(whole)
+
+
+def _letters(layout: QTextLayout, corner: QPointF) -> Iterator[QPainterPath]:
+    """Yield the shapes of a text's letters."""
+    for run in layout.glyphRuns():
+        font = run.rawFont()
+        for number, place in zip(run.glyphIndexes(), run.positions(), strict=True):
+            yield font.pathForGlyph(number).translated(corner + place)
 
 
 def _font(content: TextContent, line_height: float) -> QFont:

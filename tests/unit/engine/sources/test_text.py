@@ -158,6 +158,24 @@ def test_an_outline_surrounds_the_letters() -> None:
     assert abs(int(white.sum()) - int((plain[..., 3] == 255).sum())) < 0.15 * int(white.sum())
 
 
+@pytest.mark.parametrize("alpha", [255, 100])
+def test_an_outline_is_not_cut_off_where_the_line_ends(alpha: int) -> None:
+    plain = replace(BIG, text="ÁgO")
+    outlined = replace(plain, outline=0.1, outline_colour=Colour(255, 0, 0, alpha))
+    width = 0.1 * BIG.size * CANVAS[1]
+    for extent in (columns, rows):
+        inner, outer = extent(plain), extent(outlined)
+        assert inner[0] - outer[0] == pytest.approx(width, abs=2)
+        assert outer[-1] - inner[-1] == pytest.approx(width, abs=2)
+
+
+def test_an_outline_that_lets_something_through_is_as_strong_where_letters_overlap() -> None:
+    image = painted(replace(BIG, text="VAVA", outline=0.15, outline_colour=Colour(255, 0, 0, 100)))
+    edges = image[(image[..., 0] > 200) & (image[..., 1] < 50)]
+    assert len(edges) > 500
+    assert edges[:, 3].max() <= 125, "twice would be 161; the smooth rim of the letters adds a little"
+
+
 def test_bold_is_heavier() -> None:
     assert painted(replace(BIG, bold=True))[..., 3].sum() > 1.1 * painted(BIG)[..., 3].sum()
 
