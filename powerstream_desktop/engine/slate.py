@@ -3,7 +3,8 @@
 One group of pictures of two seconds, to be shown in a loop, encoded exactly as the program is, so that a platform's decoder
 goes over to it and back without new settings. It holds no sound; whoever shows it makes silence in the stream's own codec.
 
-The maker's thread starts once the program runs, has the lowest priority and rests between pictures: the program comes first.
+The maker's thread starts once the program runs, has a low priority and rests between pictures: the program comes first. But it is
+an overloaded computer whose engine dies, so there, too, the slate must be made before long.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,9 +42,11 @@ _FILE_NAMES: Final[Mapping[Rendition, str]] = {
 AFTER_S: Final = 2.0
 """From the program's start to the slate's: whatever the start costs is over."""
 REST: Final = 3.0
-"""Rest after each picture, in times of what it took to make."""
+"""Rest after each picture, in times of the processor time that it cost this thread. Some encoders work on threads of their own, so
+it is also at least as long as the picture took, up to a slot."""
 CLOSE_S: Final = 2.0
-_LOWEST_PRIORITY: Final = 19
+_NICENESS: Final = 10
+"""A tenth of the program's weight where both want the processor; with the lowest of all a slate took a minute."""
 
 _BACKGROUND: Final = bt709(14, 17, 24)
 _INK: Final = bt709(226, 230, 238)
@@ -92,6 +96,7 @@ class SlateMaker:
         open_output: opens the very encoder that the rendition has.
         on_ready: told the file's path, on the maker's thread; must not block.
         clock: monotonic seconds.
+        processor: seconds of processor time that the calling thread has had.
         after_s: how long the program is left alone first.
     """
 
@@ -103,6 +108,7 @@ class SlateMaker:
         on_ready: Callable[[Path], None],
         *,
         clock: Clock = monotonic,
+        processor: Clock = time.thread_time,
         after_s: float = AFTER_S,
     ) -> None:
         self._settings = settings
@@ -110,6 +116,7 @@ class SlateMaker:
         self._open_output = open_output
         self._on_ready = on_ready
         self._clock = clock
+        self._processor = processor
         self._after_s = after_s
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="slate", daemon=True)
@@ -146,9 +153,10 @@ class SlateMaker:
         frames = KEYFRAME_INTERVAL_S * self._settings.fps
         tags: list[FLVTag] = []
         for number in range(frames):
-            begin_s = self._clock()
+            begin_s, cost_begin_s = self._clock(), self._processor()
             tags += output.encode_picture(drawing.picture_at(number / frames), number, is_key=number == 0)
-            if self._stopping.wait(REST * (self._clock() - begin_s)):
+            took_s, cost_s = self._clock() - begin_s, self._processor() - cost_begin_s
+            if self._stopping.wait(max(min(took_s, 1 / self._settings.fps), REST * cost_s)):
                 return None
         return tags + output.finish()
 
@@ -165,6 +173,6 @@ def slate_path(folder: Path, rendition: Rendition) -> Path:
 
 
 def _step_back() -> None:
-    """Give this thread, and those that the encoder starts from it, the lowest priority where threads have one of their own."""
+    """Give this thread, and those that the encoder starts from it, a low priority where threads have one of their own."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOWEST_PRIORITY)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

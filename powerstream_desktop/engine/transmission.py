@@ -54,7 +54,6 @@ class Transmission:
         self.rendition = rendition
         self._settings = settings
         self._on_report = on_report
-        self._clock = clock
         self._slate_path = slate_path(runtime_folder, rendition)
         self._slate: SlateMaker | None = (
             None  # replaced by the program's thread when the encoder is another one
@@ -114,15 +113,14 @@ class Transmission:
             self._slate.close()
 
     def _started_slate(self) -> SlateMaker:
-        slate = SlateMaker(
-            self._settings, self._slate_path, self._open_slate_output, self._slate_ready, clock=self._clock
-        )
+        slate = SlateMaker(self._settings, self._slate_path, self._open_slate_output, self._slate_ready)
         slate.start()
         return slate
 
     def _open_slate_output(self) -> Output:
         """Open the very encoder that is at work: the relay shows a slate only in a stream with the same headers."""
-        return Output(self._settings, AVEncoder(kind_named(self._encoder.name), self._settings))
+        kind = kind_named(self._encoder.name).for_background()
+        return Output(self._settings, AVEncoder(kind, self._settings))
 
     def _accepted(self) -> None:
         self.feed.force_keyframe()

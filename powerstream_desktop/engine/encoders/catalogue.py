@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -45,6 +45,7 @@ class EncoderKind:
         options: how to open it.
         changes_rate: takes another bitrate while it runs; else it is opened anew at the next key frame.
         delay: pictures it may hold before its first packet.
+        in_background: options laid over the others by ``for_background``; they change no header.
     """
 
     choice: EncoderChoice
@@ -57,11 +58,16 @@ class EncoderKind:
     devices: tuple[str, ...] = ()
     pixel_format: str = "yuv420p"
     changes_rate: bool = False
+    in_background: Options = field(default_factory=dict)
 
     @property
     def is_hardware(self) -> bool:
         """True when it needs a device besides the processor."""
         return self.choice not in _SOFTWARE_CHOICES
+
+    def for_background(self) -> EncoderKind:
+        """Return it as it is opened for pictures that nobody waits for: with as little memory and as few threads as it can do with."""
+        return replace(self, options=lambda settings: {**self.options(settings), **self.in_background})
 
     def is_plausible(self) -> bool:
         """Tell whether trying it makes sense on this computer; costs next to nothing."""
@@ -286,6 +292,8 @@ CATALOGUE: Final[tuple[EncoderKind, ...]] = (
         options=_x264,
         delay=_threaded_delay,
         changes_rate=True,
+        # Each thread and each picture of the look-ahead holds some 10 MB at 1920x1080; what is left is what it needs to refer to.
+        in_background={"threads": "1", "rc-lookahead": "0"},
     ),
     EncoderKind(
         choice=EncoderChoice.X265,

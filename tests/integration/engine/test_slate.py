@@ -11,15 +11,18 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine import slate as slate_module
+from powerstream_desktop.engine.encoders.av_encoder import AVEncoder
+from powerstream_desktop.engine.encoders.catalogue import B_PICTURES, kinds_of
 from powerstream_desktop.engine.encoders.choice import software_encoder
 from powerstream_desktop.engine.feed import FeedOutput
 from powerstream_desktop.engine.output.output import Output
-from powerstream_desktop.engine.picture import planes_of
+from powerstream_desktop.engine.picture import blank_frame, planes_of
 from powerstream_desktop.engine.slate import SlateDrawing, SlateMaker, slate_path
 from powerstream_desktop.engine.sources.moving_test_picture import TestPictureSource
 from powerstream_desktop.engine.video_settings import Latency, VideoSettings
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.bridge.slate import Slate
+from powerstream_desktop.rtmp.flv.file import FLVTag
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
 from tests.unit.rtmp.flv.pictures import decoded
@@ -35,7 +38,7 @@ def maker_of(
     wanted: VideoSettings, folder: Path, on_ready: Callable[[Path], None], *, after_s: float
 ) -> SlateMaker:
     def open_output() -> Output:
-        return Output(wanted, software_encoder(wanted))
+        return Output(wanted, AVEncoder(kinds_of(wanted.codec)[-1].for_background(), wanted))
 
     path = slate_path(folder, Rendition.LANDSCAPE)
     return SlateMaker(wanted, path, open_output, on_ready, after_s=after_s)
@@ -94,6 +97,79 @@ def test_a_slate_is_closed_its_last_pictures_need_none_of_the_next_loop(tmp_path
     slate = make_slate(settings(), tmp_path)
     times = [picture.at_ms + picture.info.cts_ms for picture in slate.pictures]
     assert max(times) - min(times) == pytest.approx(slate.length_ms - 40, abs=1)
+
+
+def test_the_encoder_of_a_slate_holds_no_more_pictures_than_it_must_refer_to() -> None:
+    wanted = settings()
+    kind = kinds_of(wanted.codec)[-1]
+
+    def held(encoder: AVEncoder) -> int:
+        frame = blank_frame(wanted.width, wanted.height)
+        made = [encoder.encode(frame, slot, is_key=slot == 0) for slot in range(wanted.fps)]
+        encoder.finish()
+        return sum(not pictures for pictures in made)
+
+    assert held(AVEncoder(kind.for_background(), wanted)) <= B_PICTURES + 1
+    assert held(AVEncoder(kind, wanted)) > B_PICTURES + 1
+
+
+class NoRest(threading.Event):
+    """Notes how long it should have been waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rests_s: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.rests_s.append(timeout or 0.0)
+        return False
+
+
+@pytest.mark.parametrize(
+    ("took_s", "cost_s", "rest_s"),
+    [
+        pytest.param(0.5, 0.5, 1.5, id="a computer with nothing else to do"),
+        pytest.param(0.5, 0.1, 0.3, id="a computer at work for others"),
+        pytest.param(0.5, 0.0, 0.04, id="an encoder with threads of its own"),
+        pytest.param(0.01, 0.0, 0.01, id="hardware"),
+    ],
+)
+def test_the_maker_rests_for_what_a_picture_cost_not_for_what_it_had_to_wait(
+    tmp_path: Path, took_s: float, cost_s: float, rest_s: float
+) -> None:
+    class Slow:
+        """Makes nothing, and takes its time."""
+
+        now = cost = 0.0
+
+        def encode_picture(self, _frame: object, _slot: int, *, is_key: bool) -> list[FLVTag]:
+            self.now += took_s
+            self.cost += cost_s
+            return []
+
+        def encode_sound(self, _samples: object, _position: int) -> list[FLVTag]:
+            return []
+
+        def set_bitrate(self, _video_kbps: int) -> None:
+            pass
+
+        def finish(self) -> list[FLVTag]:
+            return []
+
+    slow, rests = Slow(), NoRest()
+    maker = SlateMaker(
+        settings(),
+        tmp_path / "slate.flv",
+        lambda: slow,
+        lambda _path: None,
+        clock=lambda: slow.now,
+        processor=lambda: slow.cost,
+        after_s=0.0,
+    )
+    maker._stopping = rests
+    maker.start()
+    maker.close()
+    assert rests.rests_s[1:] == [pytest.approx(rest_s)] * 50
 
 
 def test_an_engine_that_ends_leaves_no_half_a_slate(tmp_path: Path) -> None:
