@@ -6,6 +6,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ import pytest
 from powerstream_desktop.engine.slate import slate_path
 from powerstream_desktop.platforms.endpoint import Rendition
 from tests.canary import descendants
+from tests.e2e.support import failing_engine
 from tests.e2e.support.fake_ingest import Behaviour, FakeIngest
 from tests.e2e.support.ffprobe import StreamFacts, stream_facts
 from tests.e2e.support.live_broadcast import (
@@ -117,7 +119,7 @@ def engine_death(shared_stage: Stage) -> EngineDeath:
     broadcast, server, listener = start(shared_stage)
     time.sleep(SETTLE_S)
     engine = broadcast.engine_pid()
-    os.kill(engine, signal.SIGKILL)
+    os.kill(engine, signal.SIGSEGV)  # as a library or a driver ends it; those below are killed
     killed_at_s = broadcast.statuses[-1]["elapsedSeconds"]
     broadcast.wait_for(
         lambda line: line["engine"]["starts"] == 2 and "framesMade" in line["engine"],
@@ -167,6 +169,32 @@ def test_what_comes_after_an_engines_death_follows_on_what_was_before(
     keys = [packet.pts_s for packet in video.packets if packet.key and packet.pts_s > stills[-1].at_s]
     assert [round(later - earlier, 3) for earlier, later in pairwise(keys[1:])] == [2.0] * (len(keys) - 2)
     assert (audio.end_s - video.end_s) * 1000 == pytest.approx(0, abs=100)
+
+
+def test_destinations_stay_connected_when_an_engine_fails_as_nobody_foresaw(stage: Stage) -> None:
+    server, listener = stage.nginx(SERVER), stage.fake_ingest(Behaviour.ACCEPT)
+    targets = [
+        Target(SERVER, server.server_url, SERVER_KEY),
+        Target(LISTENER, listener.server_url, "key-of-the-listener"),
+    ]
+    program = (sys.executable, failing_engine.__file__)
+    broadcast = LiveBroadcast(stage, targets, "--source", "test", program=program)
+    broadcast.wait_until_live()
+    broadcast.wait_for(
+        lambda line: line["engine"]["starts"] == 2 and "framesMade" in line["engine"],
+        what="the figures of a second engine",
+    )
+    time.sleep(SETTLE_S)
+    assert broadcast.finish() == 0
+
+    assert [attempt.key for attempt in listener.attempts] == ["key-of-the-listener"]
+    assert {broadcast.end_of(name)["connects"] for name in (SERVER, LISTENER)} == {1}
+    assert "bridging" in [line["state"] for line in broadcast.statuses]
+    [at_server] = server.recordings(SERVER_KEY)
+    video, audio = assert_plays(at_server, at_least_s=failing_engine.FAILS_AT_S).both
+    assert audio.gaps(longer_than_ms=LONGEST_SOUND_GAP_MS) == []
+    stills = video.gaps(longer_than_ms=200)
+    assert stills[-1].at_s - stills[0].at_s < LONGEST_ABSENCE_S
 
 
 def test_viewers_see_the_slate_of_an_engine_that_stays_away(stage: Stage) -> None:

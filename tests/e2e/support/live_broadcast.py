@@ -62,14 +62,21 @@ class LiveBroadcast:
         stage: what it runs on. Home and recordings lie in its folder, the destinations file too.
         targets: where it sends the stream.
         options: for ``live``, beside those for destinations, recording and JSON.
+        program: how our program is started.
     """
 
-    def __init__(self, stage: Stage, targets: Sequence[Target], *options: str) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        targets: Sequence[Target],
+        *options: str,
+        program: Sequence[str] = POWERSTREAM,
+    ) -> None:
         self.home = stage.folder / "home"
         self.recordings_folder = stage.folder / "recordings"
         destinations = write_destinations(stage.folder / "destinations.json", targets)
         self._names = [each.name for each in targets]
-        argv = [*POWERSTREAM, "live", "--json", "--destinations", str(destinations)]
+        argv = [*program, "live", "--json", "--destinations", str(destinations)]
         argv += ["--record", str(self.recordings_folder), *options]
         self.process = stage.process(argv, name="live", env=environment(self.home))
 
