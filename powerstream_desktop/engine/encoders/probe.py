@@ -21,6 +21,12 @@ log = logging.getLogger(__name__)
 LIMIT_S: Final = 5.0
 """For an encoder to prove itself, the start of its process included."""
 
+KILL_S: Final = 1.0
+"""For a process that was killed to be gone: one that hangs inside the kernel is not, until its driver lets it go."""
+
+_LEFT_BEHIND: Final[list[subprocess.Popen[bytes]]] = []
+"""Processes that outlived that. They are kept: some systems have a thread that still reads their output, which must stay open."""
+
 _SELF_TEST_SLACK_S: Final = 4.0
 """On top of what is measured: the process starts, the pictures are drawn."""
 
@@ -67,11 +73,8 @@ class EncoderProbe:
 
     def _start(self, kind: EncoderKind, settings: VideoSettings) -> subprocess.Popen[bytes] | None:
         plain = replace(settings, codec=kind.codec, encoder=EncoderChoice.AUTO)
-        arguments = (*self._command, "prove", kind.av_name, settings_to_json(plain))
         try:
-            return subprocess.Popen(  # noqa: S603 - this very program
-                arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+            return _started((*self._command, "prove", kind.av_name, settings_to_json(plain)))
         except OSError as error:
             log.info("The process to try %s cannot be started: %s", kind.av_name, error)
             return None
@@ -82,10 +85,8 @@ class EncoderProbe:
         if child is None:
             return ProbedEncoder(name=kind.av_name, works=False, why="Its process cannot be started.")
         try:
-            output, _ = child.communicate(timeout=max(0.0, deadline_s - self._clock()))
+            output = _output_of(child, max(0.0, deadline_s - self._clock()))
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
             return ProbedEncoder(
                 name=kind.av_name, works=False, why=f"It did not answer within {self._limit_s:.0f} s."
             )
@@ -110,21 +111,45 @@ def run_self_test(name: str = "libx264", limit_s: float = 3.0) -> tuple[SelfTest
     Raises:
         SystemFault: the encoder does not work, hangs or ended its process.
     """
-    command = (*encoders_command(), "self-test", name, str(limit_s))
     try:
-        done = subprocess.run(  # noqa: S603 - this very program
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limit_s + _SELF_TEST_SLACK_S,
-            check=True,
-        )
-        return tuple(SelfTestLine(**line) for line in json.loads(done.stdout))
+        child = _started((*encoders_command(), "self-test", name, str(limit_s)))
+        output = _output_of(child, limit_s + _SELF_TEST_SLACK_S)
+        if child.returncode:
+            raise subprocess.CalledProcessError(child.returncode, name)
+        return tuple(SelfTestLine(**line) for line in json.loads(output))
     except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
         raise SystemFault(
             f"The encoder {name} could not be measured.", detail=f"{type(error).__name__}: {error}"
         ) from error
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start this very program to try or measure an encoder.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    return subprocess.Popen(  # noqa: S603 - this very program
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
+def _output_of(child: subprocess.Popen[bytes], limit_s: float) -> bytes:
+    """Wait for a process and return what it printed.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer than ``limit_s``. It was killed, or is left behind if even that does not end it.
+    """
+    try:
+        return child.communicate(timeout=limit_s)[0]
+    except subprocess.TimeoutExpired:
+        child.kill()
+        try:
+            child.communicate(timeout=KILL_S)
+        except subprocess.TimeoutExpired:
+            log.warning("A process that tries an encoder cannot be killed: its driver hangs.")
+            _LEFT_BEHIND.append(child)
+        raise
 
 
 def settings_to_json(settings: VideoSettings) -> str:

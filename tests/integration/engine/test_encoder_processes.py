@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +39,22 @@ def test_a_driver_that_hangs_is_killed_when_the_time_is_up() -> None:
     assert time.monotonic() - began_s < 10
     assert [each.works for each in found] == [False, False]
     assert found[0].why == "It did not answer within 0 s."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+@pytest.mark.allow_warning_logs
+def test_a_driver_that_holds_on_even_then_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As a process inside a driver looks from outside: it is killed, and its output does not end."""
+    monkeypatch.setattr(probe, "KILL_S", 0.1)
+    heir = tmp_path / "pid"
+    command = ("/bin/sh", "-c", f"sleep 50 & echo $! > {heir}; exec sleep 50")
+    (found,) = EncoderProbe(command, limit_s=1.0).probe([NVENC], SETTINGS)
+    assert not found.works
+    assert "cannot be killed" in caplog.text
+    os.kill(int(heir.read_text()), signal.SIGKILL)
+    assert probe._LEFT_BEHIND.pop().communicate()[0] == b""
 
 
 def test_a_driver_that_crashes_takes_only_itself_along() -> None:
