@@ -15,7 +15,7 @@ from typing import Final
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.service.store import database
 from powerstream_desktop.service.store.backup_names import Backup, surplus
-from powerstream_desktop.service.store.store_faults import StoreFault, store_fault
+from powerstream_desktop.service.store.store_faults import SQLITE_ERRORS, StoreFault, store_fault
 
 DRAFT_SUFFIX: Final = ".draft"
 _PRIVATE_MODE: Final = 0o700
@@ -53,7 +53,7 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
     copy = database.connect(target, "rwc")
     try:
         source.backup(copy)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         copy.close()
         remove_database(target)
         raise store_fault(error) from error

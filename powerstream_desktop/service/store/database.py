@@ -15,7 +15,13 @@ from typing import Final
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.service.store.migrations import NEWEST, Migration
-from powerstream_desktop.service.store.store_faults import NewerStoreError, StoreFault, damaged, store_fault
+from powerstream_desktop.service.store.store_faults import (
+    SQLITE_ERRORS,
+    NewerStoreError,
+    StoreFault,
+    damaged,
+    store_fault,
+)
 
 APPLICATION_ID: Final = 0x50577253
 """Stands in the file's header: it is ours."""
@@ -52,12 +58,12 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_S
         )
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_fault(error) from error
     try:
         for setting in _SETTINGS:
             connection.execute(setting)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         connection.close()
         raise store_fault(error) from error
     return connection
@@ -73,7 +79,7 @@ def take_possession(connection: sqlite3.Connection) -> None:
         (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         with transaction(connection, durable=False):
             pass  # in this mode the lock of the first use is never given back
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_fault(error) from error
     if mode != "wal":
         raise StoreFault("This disk cannot hold PowerStream's data.", detail=f"journal mode {mode}")
@@ -92,7 +98,7 @@ def require_ours(connection: sqlite3.Connection) -> int:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (number,) = connection.execute("PRAGMA user_version").fetchone()
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise store_fault(error) from error
     if pages == 0 or (application_id == APPLICATION_ID and number < 1):
         raise damaged(f"{pages} pages, version {number}")
@@ -139,7 +145,7 @@ def apply(connection: sqlite3.Connection, migration: Migration) -> None:
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.executescript(script)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         fault = store_fault(error)
@@ -170,7 +176,7 @@ def require_sound(connection: sqlite3.Connection, *, check: str, clock: Clock, t
     try:
         (verdict,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
             return False
         raise store_fault(error) from error
@@ -185,7 +191,7 @@ def close(connection: sqlite3.Connection) -> None:
     """Bring the log into the file and let it go; harmless if the disk does not let it: the next start does it."""
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.Error:
+    except SQLITE_ERRORS:
         pass
     finally:
         connection.close()

@@ -26,7 +26,12 @@ from powerstream_desktop.service.store.backup_names import Backup, is_due
 from powerstream_desktop.service.store.backups import BackupFolder
 from powerstream_desktop.service.store.opening import BACKUPS_NAME, Opening, open_database
 from powerstream_desktop.service.store.sessions import Session
-from powerstream_desktop.service.store.store_faults import DamagedStoreError, StoreFault, store_fault
+from powerstream_desktop.service.store.store_faults import (
+    SQLITE_ERRORS,
+    DamagedStoreError,
+    StoreFault,
+    store_fault,
+)
 from powerstream_desktop.service.store.tables import Tables
 
 MAX_WAITING: Final = 256
@@ -75,7 +80,7 @@ class Store:
         self._backups = BackupFolder(folder.absolute() / BACKUPS_NAME, clock)
         self._jobs: queue.Queue[Callable[[sqlite3.Connection], None] | None] = queue.Queue(MAX_WAITING)
         self._thread: threading.Thread | None = None
-        self._is_closing = False
+        self._is_open = False
         self._backup_lock = asyncio.Lock()
 
     async def start(self) -> StoreReport:
@@ -94,7 +99,9 @@ class Store:
         # A daemon: a disk that hangs must not keep the process from ending, and what was acknowledged is on it anyway.
         self._thread = threading.Thread(target=self._own, args=(opened,), name="store", daemon=True)
         self._thread.start()
-        return await asyncio.wrap_future(opened)
+        report = await asyncio.wrap_future(opened)
+        self._is_open = True
+        return report
 
     async def read(self, job: Callable[[Tables], ResultT]) -> ResultT:
         """Return what a job reads; it cannot change anything.
@@ -148,7 +155,7 @@ class Store:
         Args:
             timeout_s: how long a disk that hangs may keep us.
         """
-        self._is_closing = True
+        self._is_open = False
         thread = self._thread
         if thread is not None and thread.is_alive():
             await asyncio.to_thread(self._close, thread, timeout_s)
@@ -165,7 +172,7 @@ class Store:
 
     async def _done(self, work: Work[ResultT]) -> ResultT:
         """Hand a job to the thread and return its result."""
-        if self._thread is None or self._is_closing or not self._thread.is_alive():
+        if not self._is_open:
             raise StoreFault("PowerStream's data is closed.", hint="Start PowerStream again.")
         result: Future[ResultT] = Future()
         try:
@@ -206,7 +213,7 @@ def _translated() -> Iterator[None]:
     """Turn what SQLite, or the way into it, raises into our errors."""
     try:
         yield
-    except (sqlite3.Error, OverflowError, UnicodeError) as error:
+    except SQLITE_ERRORS as error:
         raise store_fault(error) from error
 
 

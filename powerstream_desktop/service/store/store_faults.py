@@ -7,6 +7,9 @@ from typing import Final
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault, UserError
 
+SQLITE_ERRORS: Final = (sqlite3.Error, OverflowError, UnicodeError)
+"""What the way into SQLite raises: also for numbers and texts it cannot take, and for its words about damaged text."""
+
 _PRIMARY: Final = 0xFF
 """SQLite's extended codes hold the general one in their lowest byte."""
 
@@ -72,6 +75,8 @@ def store_fault(error: Exception) -> PowerStreamError:
     detail = f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}"
     if isinstance(error, OverflowError):
         return UserError("A number is too large to be saved.", hint="Use a smaller one.", detail=detail)
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(detail)
     if isinstance(error, UnicodeError):
         return UserError("A text holds characters that are none.", hint="Type it again.", detail=detail)
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
