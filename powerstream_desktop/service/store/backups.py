@@ -19,6 +19,7 @@ from powerstream_desktop.service.store.store_faults import SQLITE_ERRORS, StoreF
 
 DRAFT_SUFFIX: Final = ".draft"
 _PRIVATE_MODE: Final = 0o700
+_PRIVATE_FILE: Final = 0o600
 _NO_HURRY_S: Final = 3600.0
 READ_ONLY: Final = "ro&immutable=1"
 COMPANIONS: Final = ("", "-wal", "-shm", "-journal")
@@ -77,12 +78,13 @@ def require_sound_copy(path: Path, clock: Clock) -> int:
 
 
 def publish(draft: Path, path: Path) -> None:
-    """Give a finished file its name, so that a power cut leaves the whole of it or nothing.
+    """Give a finished file its name, for this user only, so that a power cut leaves the whole of it or nothing.
 
     Raises:
         StoreFault: the disk does not allow it.
     """
     try:
+        draft.chmod(_PRIVATE_FILE)  # the log, which SQLite makes, has the rights of its database
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
         draft.replace(path)
