@@ -5,6 +5,7 @@ What is measured is the processor's time of this thread, and the best of a few t
 
 from __future__ import annotations
 
+import itertools
 import random
 import sqlite3
 import time
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 import pytest
 
 from powerstream_desktop.common.clock import monotonic
-from powerstream_desktop.service.store.database import transaction
+from powerstream_desktop.service.store.database import require_sound, transaction
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.opening import open_database
 from powerstream_desktop.service.store.tables import Tables
@@ -42,8 +43,12 @@ class Large:
         start_ms: what opening it took of the processor.
     """
 
-    tables: Tables
+    connection: sqlite3.Connection
     start_ms: float
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self.connection)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +61,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
     connection, report = open_database(folder, monotonic, NOW)
     with closing(connection):
         assert report.sentence == ""
-        yield Large(Tables(connection), start_ms)
+        yield Large(connection, start_ms)
 
 
 def best_ms(work: Callable[[], object]) -> float:
@@ -133,6 +138,16 @@ def test_a_page_of_sessions_takes_less_than_50_ms(large: Large, station_id: str 
 
 def test_the_start_takes_less_than_a_second(large: Large) -> None:
     assert large.start_ms < START_S * 1000
+
+
+def test_a_check_whose_time_is_over_ends_and_says_that_it_has_not_seen_all(large: Large) -> None:
+    seconds = itertools.count()
+
+    def checked(clock: Callable[[], float]) -> bool:
+        return require_sound(large.connection, check="quick_check", clock=clock, time_box_s=5.0)
+
+    assert checked(lambda: 0.0)
+    assert not checked(lambda: float(next(seconds)))
 
 
 def test_the_rows_are_those_that_a_put_writes(large: Large) -> None:

@@ -101,11 +101,14 @@ def test_a_step_that_fails_is_found_out_on_a_copy_and_changes_nothing(
         assert connection.execute("SELECT count(*) FROM stations").fetchone() == (3,)
 
 
-def test_a_step_that_breaks_references_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_whose_rows_break_a_rule_is_found_out_on_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made(tmp_path / DATABASE_NAME, NEWEST, rows=3)
     wrong = Migration(
         number=NEWEST + 1,
-        script="PRAGMA defer_foreign_keys = ON; CREATE TABLE t (s TEXT REFERENCES gone (id)); INSERT INTO t VALUES ('x');",
+        script="CREATE TABLE t (s TEXT); INSERT INTO t VALUES ('gone'); PRAGMA writable_schema = ON; "
+        "UPDATE sqlite_schema SET sql = 'CREATE TABLE t (s TEXT REFERENCES stations)' WHERE name = 't';",
     )
     monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, wrong))
     monkeypatch.setattr(database, "NEWEST", NEWEST + 1)

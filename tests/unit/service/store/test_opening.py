@@ -158,6 +158,7 @@ def test_missing_data_is_restored_if_there_is_a_backup(
     (tmp_path / f"{DATABASE_NAME}-wal").write_bytes(b"the log of another one")
     report = open_again(tmp_path)
     assert report.restored_from == NOW
+    assert [path.read_bytes() for path in report.set_aside] == [b"the log of another one"]
     with opened(tmp_path) as tables:
         assert len(tables.stations.all()) == 2
     assert "took its place" in caplog.text
@@ -217,21 +218,13 @@ def test_an_sqlite_that_is_too_old_is_refused(tmp_path: Path, monkeypatch: pytes
         open_database(tmp_path, still, NOW)
 
 
-def test_the_check_at_the_start_ends_when_its_time_is_over(tmp_path: Path) -> None:
-    filled(tmp_path)
-    ticks = iter(range(10**9))
-    connection, report = open_database(tmp_path, lambda: float(next(ticks)), NOW)
-    connection.close()
-    assert report.restored_from is None
-
-
 @pytest.mark.allow_warning_logs
 def test_flipped_bytes_are_found_or_do_no_harm_and_never_make_it_new(tmp_path: Path) -> None:
     """D05; a byte within a text is no damage that SQLite could know of."""
     good = filled(tmp_path / "good", backup=True).read_bytes()
     chance = random.Random(5)
     outcomes: dict[str, int] = {}
-    for number in range(400):
+    for number in range(250):
         folder = tmp_path / f"flip{number}"
         folder.mkdir()
         content = bytearray(good)
@@ -275,7 +268,7 @@ def test_a_log_that_is_cut_anywhere_gives_what_was_committed_before_the_cut(tmp_
         content = (source / DATABASE_NAME).read_bytes()
         log = (source / f"{DATABASE_NAME}-wal").read_bytes()
     counts = []
-    for length in range(0, len(log) + 1, 1_777):
+    for length in range(0, len(log) + 1, 4_001):
         folder = tmp_path / str(length)
         folder.mkdir()
         (folder / DATABASE_NAME).write_bytes(content)

@@ -53,9 +53,11 @@ def test_a_replay_is_found_by_its_new_words_and_no_longer_by_its_old_ones(tables
     tables.assets.put(asset(title="Evening", after_s=60))
     assert found(tables, "morning") == []
     assert found(tables, "evening") == ["as1"]
+    assert tables.assets._connection.execute("SELECT count(*) FROM asset_words").fetchone() == (1,)
     assert tables.assets.get("as1").recorded_at == later(60)
     tables.assets.remove("as1")
     assert found(tables, "evening") == []
+    assert tables.assets._connection.execute("SELECT count(*) FROM asset_words").fetchone() == (0,)
     with pytest.raises(UnknownRecordError):
         tables.assets.remove("as1")
 

@@ -57,6 +57,20 @@ def test_what_was_written_is_there_after_a_restart(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [DATABASE_NAME]
 
 
+def test_what_a_user_does_is_on_the_disk_when_it_is_acknowledged_and_figures_soon_after(
+    tmp_path: Path,
+) -> None:
+    def synchronous(data: Tables) -> int:
+        level: int = data.stations._connection.execute("PRAGMA synchronous").fetchone()[0]
+        return level
+
+    async def test(store: Store) -> None:
+        assert await store.write(synchronous) == 2
+        assert await store.note(synchronous) == 1
+
+    with_store(tmp_path, test)
+
+
 def test_a_job_that_fails_has_written_nothing(tmp_path: Path) -> None:
     def job(data: Tables) -> None:
         data.stations.add(station("News", "a"))
