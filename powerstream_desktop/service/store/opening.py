@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +32,12 @@ from powerstream_desktop.service.store.backups import (
     require_sound_copy,
 )
 from powerstream_desktop.service.store.migrations import MIGRATIONS
-from powerstream_desktop.service.store.store_faults import DamagedStoreError, NewerStoreError, StoreFault
+from powerstream_desktop.service.store.store_faults import (
+    DamagedStoreError,
+    NewerStoreError,
+    StoreFault,
+    not_writable,
+)
 
 DATABASE_NAME: Final = "powerstream.db"
 BACKUPS_NAME: Final = "backups"
@@ -106,6 +112,10 @@ class Opener:
         return connection, Opening(upgraded_from=upgraded_from)
 
     def _opened(self) -> tuple[sqlite3.Connection, int | None]:
+        # SQLite would open it for reading, and then call the lock it cannot take a fault of the disk.
+        for path in (self._path.parent, self._path):
+            if not os.access(path, os.W_OK):
+                raise not_writable(str(path))
         connection = database.connect(self._path, "rw")
         try:
             number = database.require_ours(connection)

@@ -61,6 +61,12 @@ _SENTENCES: Final[dict[int, tuple[str, str]]] = {
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 
 
+def not_writable(detail: str) -> StoreFault:
+    """Return the fault for data on a read-only disk, or of another user."""
+    title, hint = _SENTENCES[sqlite3.SQLITE_READONLY]
+    return StoreFault(title, hint=hint, detail=detail)
+
+
 def damaged(detail: str) -> DamagedStoreError:
     """Return the fault for data that cannot be what we wrote."""
     return DamagedStoreError(

@@ -304,3 +304,16 @@ def test_a_disk_that_is_full_at_any_page_loses_nothing_and_goes_on_when_there_is
             assert len(tables.assets.page(words="words", limit=200).rows) == expected
         assert 5 < refused < 30
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_copy_that_is_damaged_never_becomes_a_backup(tmp_path: Path) -> None:
+    filled(tmp_path, backup=True)
+    with connected(tmp_path) as connection:
+        backups = BackupFolder(tmp_path / BACKUPS_NAME, still)
+        made = backups.draft(connection, NOW + timedelta(days=1))
+        draft = tmp_path / BACKUPS_NAME / f"{made.name}.draft"
+        draft.write_bytes(torn(draft.read_bytes()))
+        with pytest.raises(DamagedStoreError):
+            backups.finish(made)
+    assert backups.all() == (Backup(made_at=NOW),)
+    assert names(tmp_path / BACKUPS_NAME) == {Backup(made_at=NOW).name}
