@@ -130,8 +130,13 @@ class Timelines:
                 ),
             )
 
-    def of(self, session_id: str) -> tuple[Timeline, ...]:
-        """Return the timelines of a session in the order in which the destinations joined; none for an unknown one."""
+    def of(self, session_id: str, *, with_figures: bool = True) -> tuple[Timeline, ...]:
+        """Return the timelines of a session in the order in which the destinations joined; none for an unknown one.
+
+        Args:
+            session_id: of the session.
+            with_figures: a page of many sessions does without: hours of them are tens of thousands.
+        """
         rows = self._connection.execute(
             "SELECT number, endpoint_id, name, platform, rendition FROM session_destinations "
             "WHERE session_id = ? ORDER BY number",
@@ -146,7 +151,7 @@ class Timelines:
                     rendition=word(Rendition, rendition),
                 ),
                 changes=self._changes(number),
-                figures=self._figures(number),
+                figures=self._figures(number) if with_figures else (),
             )
             for number, endpoint_id, name, platform, rendition in rows
         )

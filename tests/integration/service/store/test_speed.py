@@ -16,19 +16,27 @@ from dataclasses import dataclass
 import pytest
 
 from powerstream_desktop.common.clock import monotonic
+from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.store.database import require_sound, transaction
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.opening import open_database
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.store.timelines import SessionDestination, StateChange, Timeline
 from tests.unit.service.store.rows import NOW, session
 
 REPLAYS = 100_000
 SESSIONS = 10_000
 STATIONS = 40
+PAGE = 50
 PAGE_MS = 50
 START_S = 1.0
 TRIES = 3
 
+DESTINATIONS = ("a", "b", "c", "d")
+CHANGES = (
+    *(DestinationState.CONNECTING, DestinationState.PUBLISHING, DestinationState.LIVE) * 4,
+    DestinationState.OFF,
+)
 COMMON = ("evening", "stream", "show", "live", "special")
 WORDS = [
     f"{first}{second}{third}" for first in "bdfgk" for second in ("ana", "elo", "iru") for third in "mnprst"
@@ -79,6 +87,12 @@ def fill(connection: sqlite3.Connection) -> None:
     tables = Tables(connection)
     for number in range(SESSIONS):
         tables.sessions.begin(session(f"se{number}", number * 3600, f"st{number % STATIONS}"))
+    for number in range(SESSIONS - PAGE, SESSIONS):
+        for endpoint_id in DESTINATIONS:
+            joined = SessionDestination(endpoint_id=endpoint_id, name="Channel", platform="twitch")
+            tables.timelines.join(f"se{number}", joined)
+            for state in CHANGES:
+                tables.timelines.note_change(f"se{number}", endpoint_id, StateChange(at=NOW, state=state))
     connection.execute("UPDATE sessions SET ended_ms = started_ms, ending = 'stopped'")
     begin_ms = to_ms(NOW)
     connection.executemany(
@@ -120,20 +134,35 @@ def fill(connection: sqlite3.Connection) -> None:
 def test_every_page_of_replays_and_every_search_takes_less_than_50_ms(
     large: Large, words: str, station_id: str | None
 ) -> None:
-    assert best_ms(lambda: large.tables.assets.page(words=words, station_id=station_id, limit=50)) < PAGE_MS
+    assert best_ms(lambda: large.tables.assets.page(words=words, station_id=station_id, limit=PAGE)) < PAGE_MS
 
 
 def test_the_last_page_is_as_quick_as_the_first(large: Large) -> None:
-    first = large.tables.assets.page(words="stream", limit=50)
+    first = large.tables.assets.page(words="stream", limit=PAGE)
     oldest = f"{(int(first.next_cursor or '0', 16) >> 42) << 42:x}"
-    assert best_ms(lambda: large.tables.assets.page(words="stream", limit=50, cursor=oldest)) < PAGE_MS
-    assert best_ms(lambda: large.tables.assets.page(limit=50, cursor=oldest)) < PAGE_MS
+    assert best_ms(lambda: large.tables.assets.page(words="stream", limit=PAGE, cursor=oldest)) < PAGE_MS
+    assert best_ms(lambda: large.tables.assets.page(limit=PAGE, cursor=oldest)) < PAGE_MS
 
 
 @pytest.mark.parametrize("station_id", [None, "st7"])
 def test_a_page_of_sessions_takes_less_than_50_ms(large: Large, station_id: str | None) -> None:
     assert best_ms(lambda: large.tables.sessions.page(station_id=station_id, limit=200)) < PAGE_MS
     assert best_ms(large.tables.sessions.running) < PAGE_MS
+
+
+def test_a_page_of_sessions_with_what_their_destinations_went_through_takes_less_than_50_ms(
+    large: Large,
+) -> None:
+    tables = large.tables
+
+    def history() -> list[tuple[Timeline, ...]]:
+        rows = tables.sessions.page(limit=PAGE).rows
+        return [tables.timelines.of(each.id, with_figures=False) for each in rows]
+
+    assert sum(len(each.changes) for one in history() for each in one) == PAGE * len(DESTINATIONS) * len(
+        CHANGES
+    )
+    assert best_ms(history) < PAGE_MS
 
 
 def test_the_start_takes_less_than_a_second(large: Large) -> None:
@@ -151,5 +180,5 @@ def test_a_check_whose_time_is_over_ends_and_says_that_it_has_not_seen_all(large
 
 
 def test_the_rows_are_those_that_a_put_writes(large: Large) -> None:
-    found = large.tables.assets.page(station_id="st7", words="99967", limit=50).rows
+    found = large.tables.assets.page(station_id="st7", words="99967", limit=PAGE).rows
     assert [each.id for each in found] == ["as99967"]

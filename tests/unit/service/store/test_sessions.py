@@ -111,6 +111,8 @@ def test_a_timeline_tells_every_change_with_its_cause_and_the_figures_of_every_m
     first, second = tables.timelines.of("se1")
     assert (first.destination, first.changes) == (one, tuple(changes))
     assert first.figures == (figures(60), figures(120))
+    without = tables.timelines.of("se1", with_figures=False)[0]
+    assert (without.changes, without.figures) == (first.changes, ())
     assert (second.destination, second.figures) == (other, (figures(60, dropped=4),))
     assert second.last_state is DestinationState.OFF
 
