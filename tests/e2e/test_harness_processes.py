@@ -66,9 +66,9 @@ def test_the_children_of_a_stopped_program_are_gone_too(stage: Stage) -> None:
 
 
 def test_ctrl_c_reaches_the_whole_group(stage: Stage) -> None:
-    parent = stage.process(
-        [sys.executable, "-c", "import signal; print('ready', flush=True); signal.pause()"], name="parent"
-    )
+    # Not one long wait: Python may note the signal just before it begins, and would look at it when it is over.
+    program = "import time; print('ready', flush=True)\nwhile True: time.sleep(0.01)"
+    parent = stage.process([sys.executable, "-c", program], name="parent")
     parent.wait_for_line("ready", timeout_s=10)
 
     parent.interrupt()

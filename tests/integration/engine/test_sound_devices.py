@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -25,14 +24,6 @@ pytestmark = [pytest.mark.e2e]
 
 SLOT = SAMPLE_RATE // 30
 START_S = 15.0
-
-
-@pytest.fixture
-def pulse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseAudio]:
-    with PulseAudio(tmp_path) as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
-        yield server
 
 
 class Listener:
@@ -87,7 +78,11 @@ def test_a_microphone_is_recorded_with_its_level_and_pitch(pulse: PulseAudio) ->
         assert listener.sound.snapshot.state is SoundState.LIVE
         assert listener.sound.snapshot.name == "Hum"
     assert abs(frequency_of(heard) - SINE_HZ) < 1
-    level = float(np.sqrt(np.mean(np.square(heard, dtype=np.float64), axis=1)).max())
+    # Of tenths of a second the one in the middle: a machine that is busy for a moment leaves a hole in one.
+    tenths = heard[0, : heard.shape[1] // (SAMPLE_RATE // 10) * (SAMPLE_RATE // 10)].reshape(
+        -1, SAMPLE_RATE // 10
+    )
+    level = float(np.median(np.sqrt(np.mean(np.square(tenths, dtype=np.float64), axis=1))))
     assert abs(20 * np.log10(level / (SINE_AMPLITUDE / np.sqrt(2)))) < 0.1
     assert np.array_equal(heard[0], heard[1])
     assert np.abs(np.diff(heard[0], 2)).max() < 2 * SINE_AMPLITUDE * (2 * np.pi * SINE_HZ / SAMPLE_RATE) ** 2
@@ -100,11 +95,14 @@ def test_a_killed_server_is_silence_and_a_new_one_is_heard_within_three_seconds(
         pulse.kill()
         # What is left in the buffers is still heard.
         assert listener.wait_for_silence() < CAPACITY_S
-        wait_until(lambda: len(listener.changes) == 1, what="a loss", timeout_s=5)
-        assert isinstance(listener.changes[0], SoundLost)
+        wait_until(lambda: listener.changes, what="a loss", timeout_s=5)
         pulse.restart()
         assert listener.wait_for_sound() < 3.0
-        assert listener.changes[1:] == [None]
+        # A try that comes before the server is back has a reason of its own, which is told as well.
+        *losses, back = listener.changes
+        assert losses
+        assert all(isinstance(loss, SoundLost) for loss in losses)
+        assert back is None
 
 
 def test_a_server_that_hangs_is_silence_and_the_process_that_waits_for_it_is_replaced(
