@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,15 +19,6 @@ from tests.hostile.script import ClientScript, End, StopReading
 from tests.integration.relay.swift_loop import eventually
 
 SCRIPTS = (*OPENING, *COMMANDS, *MEDIA)
-
-
-@pytest.fixture(scope="module")
-def lasting() -> Iterator[LastingArena]:
-    """The arena that all scripts share: whoever comes later meets what the ones before have left."""
-    arena = LastingArena()
-    arena.open()
-    yield arena
-    arena.close()
 
 
 @pytest.mark.parametrize("script", [pytest.param(script, id=script.name) for script in SCRIPTS])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -30,15 +30,6 @@ HOSTILE = "Hostile platform"
 LONGEST_LIGHT = 2000
 """Characters of everything that a light shows, however much the platform said."""
 LOOK_S = 0.2
-
-
-@pytest.fixture(scope="module")
-def lasting() -> Iterator[LastingArena]:
-    """The arena that all scripts share."""
-    arena = LastingArena()
-    arena.open()
-    yield arena
-    arena.close()
 
 
 @pytest.mark.parametrize("script", [pytest.param(script, id=script.name) for script in SCRIPTS])

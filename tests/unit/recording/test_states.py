@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.recording.states import TRANSITIONS, RecordingEvent, RecordingState, next_state
+from tests.unit.life_cycles import assert_leads_where_it_should
 
 S = RecordingState
 E = RecordingEvent
@@ -28,12 +28,7 @@ ALLOWED = {
 def test_every_event_in_every_state_leads_where_the_table_says_or_is_a_bug(
     state: RecordingState, event: RecordingEvent
 ) -> None:
-    if (state, event) in ALLOWED:
-        assert next_state(state, event) is ALLOWED[state, event]
-    else:
-        with pytest.raises(BugError) as caught:
-            next_state(state, event)
-        assert caught.value.detail == f"{event.value} while {state.value}"
+    assert_leads_where_it_should(next_state, ALLOWED, state, event)
 
 
 def test_the_table_names_every_state() -> None:

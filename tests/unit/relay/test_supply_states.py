@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.relay.stream.supply_states import TRANSITIONS, Supply, SupplyEvent, next_supply
+from tests.unit.life_cycles import assert_leads_where_it_should
 
 S = Supply
 E = SupplyEvent
@@ -32,11 +32,7 @@ ALLOWED = {
 def test_every_event_in_every_state_leads_where_the_prose_says_or_is_a_bug(
     supply: Supply, event: SupplyEvent
 ) -> None:
-    if (supply, event) in ALLOWED:
-        assert next_supply(supply, event) is ALLOWED[supply, event]
-    else:
-        with pytest.raises(BugError, match=f"{supply.value} cannot take the event {event.value}"):
-            next_supply(supply, event)
+    assert_leads_where_it_should(next_supply, ALLOWED, supply, event)
 
 
 def test_the_table_names_every_state() -> None:

@@ -50,16 +50,6 @@ NGINX_CAPTURE = """
 """
 
 
-@pytest.fixture
-def server() -> ScriptedServer:
-    return ScriptedServer()
-
-
-@pytest.fixture
-def player() -> ScriptedServer:
-    return ScriptedServer(purpose=Purpose.PLAY)
-
-
 @pytest.mark.parametrize("size", [10_000, 1, 5], ids=["whole", "byte by byte", "in fives"])
 def test_nginx_captured_bytes_lead_to_publishing(server: ScriptedServer, size: int) -> None:
     server.shake_hands()

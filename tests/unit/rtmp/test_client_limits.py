@@ -8,7 +8,6 @@ import pytest
 
 from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.amf_values import UNDEFINED, AMFValue
-from powerstream_desktop.rtmp.client import Purpose
 from powerstream_desktop.rtmp.errors import LocalProtocolError, ProtocolError
 from powerstream_desktop.rtmp.events import (
     CloseReason,
@@ -22,16 +21,6 @@ from tests.unit.rtmp.pair import (
     result,
     success,
 )
-
-
-@pytest.fixture
-def server() -> ScriptedServer:
-    return ScriptedServer()
-
-
-@pytest.fixture
-def player() -> ScriptedServer:
-    return ScriptedServer(purpose=Purpose.PLAY)
 
 
 def test_stopping_says_goodbye(server: ScriptedServer) -> None:

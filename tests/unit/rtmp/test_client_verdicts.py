@@ -6,7 +6,7 @@ import pytest
 
 from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.auth import Credentials
-from powerstream_desktop.rtmp.client import ClientConnection, Purpose
+from powerstream_desktop.rtmp.client import ClientConnection
 from powerstream_desktop.rtmp.errors import LocalProtocolError
 from powerstream_desktop.rtmp.events import (
     AuthenticationRequired,
@@ -35,16 +35,6 @@ from tests.unit.rtmp.pair import (
     on_status,
     result,
 )
-
-
-@pytest.fixture
-def server() -> ScriptedServer:
-    return ScriptedServer()
-
-
-@pytest.fixture
-def player() -> ScriptedServer:
-    return ScriptedServer(purpose=Purpose.PLAY)
 
 
 def test_a_refused_connect_says_why(server: ScriptedServer) -> None:

@@ -6,13 +6,13 @@ import itertools
 
 import pytest
 
-from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.service.broadcast_states import (
     TRANSITIONS,
     BroadcastEvent,
     BroadcastState,
     next_state,
 )
+from tests.unit.life_cycles import assert_leads_where_it_should
 
 S = BroadcastState
 E = BroadcastEvent
@@ -42,11 +42,7 @@ ALLOWED = {
 def test_every_event_in_every_state_leads_where_the_design_says_or_is_a_bug(
     state: BroadcastState, event: BroadcastEvent
 ) -> None:
-    if (state, event) in ALLOWED:
-        assert next_state(state, event) is ALLOWED[state, event]
-    else:
-        with pytest.raises(BugError, match=f"{state.value} cannot take the event {event.value}"):
-            next_state(state, event)
+    assert_leads_where_it_should(next_state, ALLOWED, state, event)
 
 
 def test_the_table_names_every_state() -> None:

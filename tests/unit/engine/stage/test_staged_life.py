@@ -5,7 +5,6 @@ import math
 
 import pytest
 
-from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.engine.stage.staged_life import (
     LINGER_S,
     RETRY_S,
@@ -15,6 +14,7 @@ from powerstream_desktop.engine.stage.staged_life import (
     StagedState,
     next_state,
 )
+from tests.unit.life_cycles import assert_leads_where_it_should
 
 _S, _E = StagedState, StagedEvent
 ALLOWED = {
@@ -33,12 +33,7 @@ def test_every_state_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize(("state", "event"), list(itertools.product(StagedState, StagedEvent)))
 def test_each_pair_leads_where_it_should_or_is_a_bug(state: StagedState, event: StagedEvent) -> None:
-    following = ALLOWED.get((state, event))
-    if following is None:
-        with pytest.raises(BugError):
-            next_state(state, event)
-    else:
-        assert next_state(state, event) is following
+    assert_leads_where_it_should(next_state, ALLOWED, state, event)
 
 
 def test_a_source_that_nobody_shows_stays_for_a_while() -> None:
