@@ -19,7 +19,7 @@ from tests.e2e.support.stage import Stage
 
 pytestmark = pytest.mark.e2e
 
-BEFORE_S, AWAY_S, AFTER_S = 2.0, 3.5, 2.0
+BEFORE_S, AWAY_S, AFTER_S = 1.5, 3.0, 1.5
 SAME = {"-g": "30", "-bf": "2"}
 WIDER = {"-g": "30", "-bf": "2", "-s": "480x270"}
 LONGEST_SOUND_GAP_MS = 35

@@ -15,7 +15,8 @@ from tests.e2e.support.stage import Stage
 pytestmark = pytest.mark.e2e
 
 OUTPUTS = ("first server", "second server", "recording")
-DURATION_S = 10
+DURATION_S = 9
+"""Long enough for five key frames."""
 KEYS = {"first server": "key-of-the-first", "second server": "key-of-the-second"}
 
 

@@ -54,7 +54,7 @@ def test_a_portrait_is_encoded_for_as_long_as_somebody_takes_it(stage: Stage) ->
         lambda line: [each["status"] for each in line["destinations"]] == ["live", "live"],
         what="the portrait to be live",
     )
-    time.sleep(3.0)
+    time.sleep(1.5)
     since = len(broadcast.statuses)
     reload(broadcast, stage.folder, landscape)
     broadcast.wait_for(

@@ -28,7 +28,8 @@ PROMISED_LOSS_MS = 1_000
 PLAYABLE_FROM_MS = 1_000
 START_TIMEOUT_S = 30.0
 POLL_S = 0.005
-AT_ONCE = 5
+AT_ONCE = 10
+"""In real time they mostly wait."""
 
 CLIPS = {
     "Mb/s": flv_clip(seconds=8),

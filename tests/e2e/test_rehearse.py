@@ -27,14 +27,14 @@ class Rehearsal:
     recordings: list[Path]
 
 
-def rehearse(stage: Stage, *options: str) -> Rehearsal:
+def rehearse(stage: Stage, *options: str, duration_s: int = DURATION_S) -> Rehearsal:
     home = stage.folder / "home"
     process = stage.process(
-        [*POWERSTREAM, "rehearse", "--duration", str(DURATION_S), *options],
+        [*POWERSTREAM, "rehearse", "--duration", str(duration_s), *options],
         name="rehearse",
         env=environment(home),
     )
-    exit_code = process.wait_for_exit(timeout_s=DURATION_S + 20)
+    exit_code = process.wait_for_exit(timeout_s=duration_s + 20)
     return Rehearsal(exit_code, process.out, process.err, sorted((home / "recordings").iterdir()))
 
 
@@ -68,7 +68,7 @@ def test_the_recording_of_a_rehearsal_plays(rehearsal: Rehearsal) -> None:
 
 
 def test_a_rehearsal_for_scripts_ends_with_a_summary(stage: Stage) -> None:
-    ended = rehearse(stage, "--json")
+    ended = rehearse(stage, "--json", duration_s=1)
 
     *statuses, summary = map(json.loads, ended.out.splitlines())
     assert ended.exit_code == 0

@@ -52,7 +52,7 @@ CAMERA_PLACE = Place(x=0.70, y=0.70, width=0.25, height=0.25)
 LOGO_PLACE = Place(x=0.45, y=0.70, width=0.2, height=0.2)
 WORDS_PLACE = Place(x=0.35, y=0.30, width=0.5, height=0.15)
 CAMERA_LUMA, GREEN_LUMA = 150, 100
-BEFORE_S, OTHER_S, AFTER_S = 3.0, 2.0, 5.0
+BEFORE_S, OTHER_S, AFTER_S = 3.0, 2.0, 3.0
 FADE_S = 0.3
 
 
