@@ -1,4 +1,8 @@
-"""Wrong use is answered at once, with one sentence and exit code 2, and never with a traceback."""
+"""Wrong use is answered at once, with one sentence and exit code 2, and never with a traceback.
+
+Here whole processes are asked, once for each place at which a command notices; every sentence is read in
+tests/unit/cli/test_wrong_use.py.
+"""
 
 from __future__ import annotations
 
@@ -83,29 +87,6 @@ def test_an_unknown_protocol_is_named(tmp_path: Path) -> None:
     assert_refused(live(tmp_path, destinations="bad.json"), "'Mine': The protocol srt is not supported.")
 
 
-@pytest.mark.parametrize("key", ["", "another-key"])
-def test_a_key_inside_the_address_is_pointed_out_and_not_repeated(tmp_path: Path, key: str) -> None:
-    write_destinations(tmp_path / "bad.json", [Target("Mine", f"{SERVER_URL}/{KEY}", key)])
-
-    answer = live(tmp_path, destinations="bad.json")
-
-    assert_refused(answer, "seems to hold the stream key", f"{SERVER_URL}/****", "put the key into streamKey")
-
-
-def test_a_destinations_file_that_is_not_json_is_pointed_at(tmp_path: Path) -> None:
-    (tmp_path / "bad.json").write_text(f'[{{"name": "Mine", "streamKey": "{KEY}",]')
-
-    assert_refused(live(tmp_path, destinations="bad.json"), "bad.json is not valid JSON (line 1, column")
-
-
-def test_a_missing_destinations_file_is_named(tmp_path: Path) -> None:
-    assert_refused(live(tmp_path, destinations="nowhere.json"), "There is no file nowhere.json.")
-
-
-def test_a_missing_media_file_is_named(tmp_path: Path) -> None:
-    assert_refused(live(tmp_path, source="nowhere.mp4"), "There is no file nowhere.mp4.")
-
-
 def test_a_file_without_a_picture_is_refused(tmp_path: Path) -> None:
     with wave.open(str(tmp_path / "sound.wav"), "wb") as sound:
         sound.setnchannels(2)
@@ -122,10 +103,6 @@ def test_a_file_that_is_no_media_is_refused(tmp_path: Path) -> None:
     assert_refused(live(tmp_path, source="letter.mp4"), "'letter.mp4' is not a media file")
 
 
-def test_a_camera_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert_refused(live(tmp_path, source="camera:99"), "There is no camera:99.")
-
-
 @pytest.mark.parametrize(
     ("display", "words"),
     [
@@ -138,18 +115,6 @@ def test_a_screen_that_is_not_there_is_refused(
     tmp_path: Path, display: Sequence[str], words: list[str]
 ) -> None:
     assert_refused(live(tmp_path, *display, source="screen"), *words)
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (["--size", "1281x720"], ["1281x720", "even numbers"]),
-        (["--duration", "-3"], ["A broadcast cannot last -3 seconds."]),
-        (["--fps", "many"], ["'--fps': 'many' is not a valid integer.", "See powerstream live --help."]),
-    ],
-)
-def test_an_option_out_of_range_is_explained(tmp_path: Path, options: list[str], words: list[str]) -> None:
-    assert_refused(live(tmp_path, *options), *words)
 
 
 @pytest.mark.parametrize("folder", ["occupied", "occupied/below"])

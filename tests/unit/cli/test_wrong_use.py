@@ -20,6 +20,7 @@ class CommandLine:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self._monkeypatch = monkeypatch
         self._capsys = capsys
+        self.out = ""
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Return exit code and error output."""
@@ -28,6 +29,7 @@ class CommandLine:
             main()
         printed = self._capsys.readouterr()
         assert KEY not in printed.out + printed.err
+        self.out = printed.out
         assert isinstance(ended.value.code, int)
         return ended.value.code, printed.err
 
@@ -35,7 +37,7 @@ class CommandLine:
         """Return the one line with which a command is refused as wrong use."""
         code, err = self.run(*arguments)
         [line] = err.splitlines()
-        assert code == 2
+        assert (code, self.out) == (2, "")
         assert line.startswith("powerstream: ")
         return line.removeprefix("powerstream: ")
 
@@ -78,6 +80,19 @@ def test_an_unusable_server_address_is_explained(
     (tmp_path / "bad.json").write_text(json.dumps([{**GOOD[0], "serverUrl": server_url}]))
 
     assert command_line.refuses(*LIVE, "bad.json").startswith(sentence)
+
+
+@pytest.mark.parametrize("key", ["", "another-key"])
+def test_a_key_inside_the_address_is_pointed_out_and_not_repeated(
+    command_line: CommandLine, tmp_path: Path, key: str
+) -> None:
+    entry = {**GOOD[0], "serverUrl": f"rtmp://127.0.0.1:1/live/{KEY}", "streamKey": key}
+    (tmp_path / "bad.json").write_text(json.dumps([entry]))
+
+    line = command_line.refuses(*LIVE, "bad.json")
+
+    assert "seems to hold the stream key: rtmp://127.0.0.1:1/live/****" in line
+    assert "put the key into streamKey" in line
 
 
 @pytest.mark.parametrize(
