@@ -25,6 +25,7 @@ def test_the_placeholder_of_a_camera_has_the_name_that_it_has_now(tmp_path: Path
         source_id="camera",
         name="Camera",
         ring_folder=tmp_path,
+        fps=30,
         events=SourceEvents(on_loss=ignore, on_frozen=ignore),
         draw_placeholder=draw,
     )
