@@ -92,9 +92,8 @@ class MonitorPlayer:
         if self._thread.ident is None:
             return
         with self._lock:
-            child = self._child
-        if child is not None:
-            end_sound_process(child)  # also where the thread hangs in a write to a process that does not read
+            if self._child is not None:
+                self._child.kill()  # also where the thread hangs in a write to a process that does not read
         self._thread.join(3 * KILL_S)  # which itself waits for the process, and for who listens to it
 
     def _run(self) -> None:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from Xlib import X, display  # type: ignore[import-untyped]
+
 from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.waiting import wait_until
 from tests.e2e.support.xvfb import Screen
@@ -32,6 +34,8 @@ class Desktop:
         self._manager = TestProcess(
             ["openbox", "--sm-disable"], name="openbox", folder=folder, env=self.environ
         )
+        # A window that is mapped while its manager takes over the screen may wait for ever.
+        wait_until(self._is_managed, what="the window manager", timeout_s=START_S)
 
     def __enter__(self) -> Self:
         return self
@@ -43,6 +47,14 @@ class Desktop:
     def display(self) -> str:
         """Name of the display."""
         return self.screen.display
+
+    def _is_managed(self) -> bool:
+        connection = display.Display(self.screen.display)
+        try:
+            check = connection.intern_atom("_NET_SUPPORTING_WM_CHECK")
+            return connection.screen().root.get_full_property(check, X.AnyPropertyType) is not None
+        finally:
+            connection.close()
 
     def window(self, title: str, place: tuple[int, int, int, int], colour: str) -> TestProcess:
         """Open a window; ``place`` is x, y, width and height, ``colour`` RRGGBB."""
