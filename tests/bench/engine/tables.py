@@ -59,7 +59,7 @@ def full_load_table(load: FullLoad) -> str:
         "| --- | ---: |",
         f"| pictures encoded | {load.made} |",
         f"| skipped | {load.skipped} ({load.skipped_share:.2%}) |",
-        f"| late (a source had nothing new) | {load.late} |",
+        f"| late (a source's picture was not there in time) | {load.late} |",
         f"| dropped, or missing at a destination | {load.dropped}, {load.missing} |",
         f"| preview pictures seen | {load.previewed} |",
         f"| engine with its camera, ms of processor time a second | {load.engine_ms_per_s:.0f} |",
