@@ -38,7 +38,7 @@ class FullLoad:
         window_s: how long was measured.
         made: pictures encoded.
         skipped: slots without one, because this machine was too slow.
-        late: slots in which a source had nothing new.
+        late: slots in which a source's picture was not there in time.
         dropped: pictures lost before the relay or behind it, for any destination.
         missing: holes in what the destinations recorded, besides those that all of them have: skipped pictures.
         previewed: pictures that the watcher saw.
