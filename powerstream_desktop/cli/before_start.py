@@ -18,7 +18,7 @@ from powerstream_desktop.platforms.findings import Severity
 from powerstream_desktop.platforms.limits import EncodePlan
 from powerstream_desktop.platforms.preflight import PreflightPlan, preflight_report
 from powerstream_desktop.platforms.upload_budget import UploadFigure, UploadOrigin
-from powerstream_desktop.service.uplink_record import read_uplink
+from powerstream_desktop.service.broadcast.uplink_record import read_uplink
 
 
 def measured_upload() -> UploadFigure | None:

@@ -13,7 +13,7 @@ from powerstream_desktop.cli.ending import EXIT_FAILED, say
 from powerstream_desktop.cli.status_json import summary_object
 from powerstream_desktop.common.text import duration_text, size_text
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
 
 EndJudge: TypeAlias = Callable[[BroadcastSummary], bool]
 """Prints more about an end, and tells whether all was well."""

@@ -16,7 +16,7 @@ from typing import Self
 
 from powerstream_desktop.cli.displays import Display
 from powerstream_desktop.platforms.findings import Finding
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 
 logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.states import BroadcastState
 
 JSON_EVERY_S = 1.0
 TABLE_EVERY_S = 0.25

@@ -21,9 +21,9 @@ from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.stream_key import new_stream_key
-from powerstream_desktop.service.uplink_record import uplink_file
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.stream_key import new_stream_key
+from powerstream_desktop.service.broadcast.uplink_record import uplink_file
 
 
 @click.command("live")

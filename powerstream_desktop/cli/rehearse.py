@@ -9,9 +9,9 @@ from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
-from powerstream_desktop.service.stream_key import new_stream_key
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
+from powerstream_desktop.service.broadcast.stream_key import new_stream_key
 
 DEFAULT_DURATION_S = 10.0
 LONGEST_GAP_MS = 100

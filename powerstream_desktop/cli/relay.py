@@ -11,9 +11,9 @@ from powerstream_desktop.cli.encoder_address import HOST, USUAL_PORT, address_fo
 from powerstream_desktop.cli.options import checked_app, known_platforms, parse_address, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.stream_key import kept_stream_key
-from powerstream_desktop.service.uplink_record import uplink_file
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.stream_key import kept_stream_key
+from powerstream_desktop.service.broadcast.uplink_record import uplink_file
 
 
 @click.command("relay")

@@ -14,9 +14,9 @@ from powerstream_desktop.cli.displays import chosen_display
 from powerstream_desktop.cli.reload import ReadEndpoints, Reload, reloaded_by_signal
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.loop_exceptions import LoopExceptions
-from powerstream_desktop.service.broadcast import Broadcast
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
+from powerstream_desktop.service.broadcast.broadcast import Broadcast
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
 from powerstream_desktop.relay.stream.stream_stats import StreamStats
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot, BroadcastSummary
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 
 
 def status_object(snapshot: BroadcastSnapshot) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from powerstream_desktop.cli.lights import light_of
 from powerstream_desktop.common.text import duration_text, printable_text, size_text
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.states import BroadcastState
 
 WORTH_SAYING_PER_S = 0.5
 _HEADINGS = {

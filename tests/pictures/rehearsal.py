@@ -15,10 +15,10 @@ from rich.console import Console
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.cli.status_table import status_table
 from powerstream_desktop.engine.scene.sources import TestPictureContent
-from powerstream_desktop.service.broadcast import Broadcast
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
-from powerstream_desktop.service.stream_key import new_stream_key
+from powerstream_desktop.service.broadcast.broadcast import Broadcast
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.stream_key import new_stream_key
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "rehearsal.svg"
 WIDTH = 96

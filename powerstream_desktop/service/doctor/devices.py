@@ -13,7 +13,7 @@ from powerstream_desktop.engine.control.commands import ListDevices
 from powerstream_desktop.engine.control.desk_reports import Devices
 from powerstream_desktop.engine.control.wire import decode_report, encode_command
 from powerstream_desktop.service.doctor.check import Level, Verdict
-from powerstream_desktop.service.engine_process import engine_command
+from powerstream_desktop.service.studio.engine_process import engine_command
 
 LIST_S: Final = 14.0
 """For an engine to start and to list; sound systems are given up after eight seconds."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.cli.main import main
-from powerstream_desktop.service import engine_process
+from powerstream_desktop.service.studio import engine_process
 
 FAILS_AT_S: Final = 4.0
 """Of the program."""

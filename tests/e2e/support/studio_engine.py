@@ -13,7 +13,7 @@ from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.control.commands import EngineCommand
 from powerstream_desktop.engine.control.reports import EngineReport
-from powerstream_desktop.service.engine_process import EngineProcess
+from powerstream_desktop.service.studio.engine_process import EngineProcess
 from tests.canary import descendants
 from tests.e2e.support.live_broadcast import environment
 from tests.e2e.support.loop_thread import LoopThread

@@ -38,7 +38,7 @@ from powerstream_desktop.engine.scene.scene import Layer, Scene
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.engine.scene.studio import Studio
 from powerstream_desktop.engine.video_settings import VideoSettings
-from powerstream_desktop.service.engine_process import EngineProcess
+from powerstream_desktop.service.studio.engine_process import EngineProcess
 from tests.e2e.support.waiting import wait_until
 from tests.integration.engine.fake_relay import KEY
 

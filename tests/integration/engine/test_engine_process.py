@@ -48,8 +48,8 @@ from powerstream_desktop.engine.scene.sources import FileContent, SourceContent,
 from powerstream_desktop.engine.video_settings import VideoSettings
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.rtmp.events import FinishReason
-from powerstream_desktop.service import engine_process
-from powerstream_desktop.service.engine_process import EngineProcess
+from powerstream_desktop.service.studio import engine_process
+from powerstream_desktop.service.studio.engine_process import EngineProcess
 from tests.integration.engine import fake_engine
 from tests.integration.engine.fake_relay import KEY, FakeRelay
 

@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.broadcast import Broadcast
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.broadcast import Broadcast
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.states import BroadcastState
 from tests.integration.relay.peers import Encoder, Platform
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly
 

@@ -8,9 +8,9 @@ from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.broadcast import Broadcast
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
+from powerstream_desktop.service.broadcast.broadcast import Broadcast
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
 from tests.integration.relay.peers import endpoint
 from tests.integration.relay.swift_loop import eventually
 

@@ -7,8 +7,8 @@ from typing import Any
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.states import BroadcastState
 
 
 def destination(name: str = "Mine", **changes: Any) -> DestinationSnapshot:

@@ -12,7 +12,7 @@ from powerstream_desktop.cli.before_start import look_before_start, measured_upl
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.platforms.upload_budget import UploadFigure, UploadOrigin
-from powerstream_desktop.service.uplink_record import keep_uplink, uplink_file
+from powerstream_desktop.service.broadcast.uplink_record import keep_uplink, uplink_file
 from tests.unit.cli.reports import ENCODE, TWITCH, YOUTUBE
 from tests.unit.platforms.endpoints import CATALOGUE, endpoint
 

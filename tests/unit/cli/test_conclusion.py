@@ -15,7 +15,7 @@ from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResu
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import IngestSnapshot, RelaySnapshot
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSummary
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
 from tests.unit.cli.snapshots import destination
 
 

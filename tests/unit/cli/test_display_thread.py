@@ -9,7 +9,7 @@ import pytest
 
 from powerstream_desktop.cli.display_thread import DisplayThread
 from powerstream_desktop.platforms.findings import Finding, Severity
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from tests.unit.cli.snapshots import broadcast
 
 WAIT_S = 10.0

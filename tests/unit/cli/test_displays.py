@@ -13,7 +13,7 @@ from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.states import BroadcastState
 from tests.unit.cli.snapshots import broadcast, destination
 
 if TYPE_CHECKING:

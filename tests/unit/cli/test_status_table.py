@@ -7,8 +7,8 @@ from rich.console import Console
 from powerstream_desktop.cli.status_table import status_table
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.states import BroadcastState
 from tests.unit.cli.snapshots import broadcast, destination
 from tests.unit.cli.test_displays import DEAD, FULL, LOST
 from tests.unit.engine.control.examples import STATS

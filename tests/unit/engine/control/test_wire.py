@@ -256,7 +256,7 @@ def test_start_and_stop_are_told_apart_when_they_are_malformed() -> None:
 
 def test_the_service_side_loads_neither_pyav_nor_numpy_nor_qt() -> None:
     program = (
-        "import sys, powerstream_desktop.service.engine_process, powerstream_desktop.engine.control.wire; "
+        "import sys, powerstream_desktop.service.studio.engine_process, powerstream_desktop.engine.control.wire; "
         "print({'av', 'numpy', 'PySide6'} & set(sys.modules))"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

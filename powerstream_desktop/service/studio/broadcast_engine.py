@@ -26,8 +26,8 @@ from powerstream_desktop.engine.control.reports import (
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.bridge.slate import Slate
-from powerstream_desktop.service.engine_process import EngineProcess
-from powerstream_desktop.service.slate_file import SlateFile
+from powerstream_desktop.service.studio.engine_process import EngineProcess
+from powerstream_desktop.service.studio.slate_file import SlateFile
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from powerstream_desktop.service.on_air import OnAir
+from powerstream_desktop.service.broadcast.on_air import OnAir
 
 
 class Clock:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.relay.bridge.slate import Slate
-from powerstream_desktop.service.slate_file import SlateFile
+from powerstream_desktop.service.studio.slate_file import SlateFile
 from tests.unit.relay.test_slate import GROUP, flv
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.engine.control.reports import Done, Refused
-from powerstream_desktop.service.engine_answers import EngineAnswers
+from powerstream_desktop.service.studio.engine_answers import EngineAnswers
 
 
 def test_each_answer_reaches_who_waits_for_it() -> None:

@@ -8,7 +8,7 @@ from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.control.reports import Disconnected, Notice, Stats
 from powerstream_desktop.engine.video_settings import VideoSettings
 from powerstream_desktop.platforms.endpoint import Rendition
-from powerstream_desktop.service.broadcast_engine import BroadcastEngine
+from powerstream_desktop.service.studio.broadcast_engine import BroadcastEngine
 
 
 def stats() -> Stats:

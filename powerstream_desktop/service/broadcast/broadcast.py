@@ -26,17 +26,17 @@ from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.relay.relay import Relay
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.uplink.uplink import EncoderControl
-from powerstream_desktop.service.broadcast_plan import BroadcastPlan
-from powerstream_desktop.service.broadcast_snapshot import BroadcastSnapshot, BroadcastSummary
-from powerstream_desktop.service.broadcast_states import BroadcastEvent, BroadcastState, next_state
-from powerstream_desktop.service.on_air import OnAir
-from powerstream_desktop.service.rehearsal import RehearsalReceiver
-from powerstream_desktop.service.stream_findings import stream_findings
-from powerstream_desktop.service.uplink_record import keep_uplink
+from powerstream_desktop.service.broadcast.on_air import OnAir
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.rehearsal import RehearsalReceiver
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
+from powerstream_desktop.service.broadcast.states import BroadcastEvent, BroadcastState, next_state
+from powerstream_desktop.service.broadcast.stream_findings import stream_findings
+from powerstream_desktop.service.broadcast.uplink_record import keep_uplink
 
 if TYPE_CHECKING:
-    from powerstream_desktop.service.broadcast_engine import BroadcastEngine
-    from powerstream_desktop.service.recording_consumer import RecordingConsumer
+    from powerstream_desktop.service.broadcast.recording_consumer import RecordingConsumer
+    from powerstream_desktop.service.studio.broadcast_engine import BroadcastEngine
 
 logger = logging.getLogger(__name__)
 
@@ -200,7 +200,7 @@ class Broadcast:
     async def _start_consumers(self, plan: BroadcastPlan) -> None:
         if plan.record_folder is not None:
             # PyAV comes in with the recorder; a relay without one stays small.
-            from powerstream_desktop.service.recording_consumer import RecordingConsumer
+            from powerstream_desktop.service.broadcast.recording_consumer import RecordingConsumer
 
             self._recording = RecordingConsumer(plan.record_folder)
             await self._recording.prepare()
@@ -217,7 +217,7 @@ class Broadcast:
             await self._recording.aclose()
 
     async def _start_engine(self, config: EngineConfig) -> None:
-        from powerstream_desktop.service.broadcast_engine import BroadcastEngine
+        from powerstream_desktop.service.studio.broadcast_engine import BroadcastEngine
 
         target = PublishTarget(
             url=self._server.server_url,

@@ -8,7 +8,7 @@ from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.snapshot import IngestSnapshot
 from powerstream_desktop.relay.stream.stream_stats import StreamStats
 from powerstream_desktop.rtmp.flv.formats import PictureFormat
-from powerstream_desktop.service.stream_findings import stream_findings
+from powerstream_desktop.service.broadcast.stream_findings import stream_findings
 from tests.unit.platforms.endpoints import CATALOGUE, endpoint
 
 RARE_KEYS = StreamStats(

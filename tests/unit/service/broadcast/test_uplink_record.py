@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.service.uplink_record import UplinkFigure, keep_uplink, read_uplink, uplink_file
+from powerstream_desktop.service.broadcast.uplink_record import (
+    UplinkFigure,
+    keep_uplink,
+    read_uplink,
+    uplink_file,
+)
 
 NOW = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
 

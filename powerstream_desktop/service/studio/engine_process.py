@@ -36,7 +36,7 @@ from powerstream_desktop.engine.control.reports import Done, EngineReport, Faile
 from powerstream_desktop.engine.control.wire import decode_report, encode_command
 from powerstream_desktop.engine.life_cycle import EngineLife, EngineSnapshot, EngineState
 from powerstream_desktop.platforms.endpoint import Rendition
-from powerstream_desktop.service.engine_answers import EngineAnswers, no_engine
+from powerstream_desktop.service.studio.engine_answers import EngineAnswers, no_engine
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from powerstream_desktop.platforms.findings import Finding
 from powerstream_desktop.relay.hls.snapshot import HLSSnapshot
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport
 from powerstream_desktop.relay.snapshot import RelaySnapshot
-from powerstream_desktop.service.broadcast_states import BroadcastState
+from powerstream_desktop.service.broadcast.states import BroadcastState
 
 if TYPE_CHECKING:
     from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot

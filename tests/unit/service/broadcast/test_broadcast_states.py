@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from powerstream_desktop.service.broadcast_states import (
+from powerstream_desktop.service.broadcast.states import (
     TRANSITIONS,
     BroadcastEvent,
     BroadcastState,

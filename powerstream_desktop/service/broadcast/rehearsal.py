@@ -7,7 +7,7 @@ from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.ingest.receiver import Receiver, ReceiverReport
 from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.rtmp.url import parse_server_url
-from powerstream_desktop.service.stream_key import new_stream_key
+from powerstream_desktop.service.broadcast.stream_key import new_stream_key
 
 NAME = "Built-in receiver"
 APP = "rehearsal"

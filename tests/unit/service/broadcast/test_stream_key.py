@@ -9,7 +9,7 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.service.stream_key import kept_stream_key, new_stream_key
+from powerstream_desktop.service.broadcast.stream_key import kept_stream_key, new_stream_key
 
 
 @pytest.fixture

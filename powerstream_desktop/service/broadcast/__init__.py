@@ -1,0 +1,1 @@
+"""A broadcast: relay, recording and destinations, wired and run as one."""
