@@ -1,0 +1,1 @@
+"""The HTTP API (DESIGN 7): routes, their words, and what they ask of the service."""

@@ -1,0 +1,171 @@
+"""What the API asks of the rest of the service. The composition root hands it the real parts; all are called on the loop."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.control.commands import EngineCommand
+from powerstream_desktop.engine.control.desk_reports import Devices, SoundChanged, SoundLevels, StudioChanged
+from powerstream_desktop.engine.control.reports import PreviewReady, Stats
+from powerstream_desktop.engine.life_cycle import EngineSnapshot
+from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.multistream.session_request import (
+    EndedSession,
+    RunningSession,
+    SessionRequest,
+)
+from powerstream_desktop.service.store.markers import Marker
+
+
+class Multistream(Protocol):
+    """Runs broadcasts (``MultistreamService``)."""
+
+    @property
+    def running(self) -> RunningSession | None:
+        """The broadcast that runs, ``None`` while there is none."""
+        ...
+
+    async def start(self, request: SessionRequest) -> RunningSession:
+        """Begin a broadcast, and return once it can be published to.
+
+        Raises:
+            ConflictError: one runs already.
+            UnknownRecordError: station, profile or an endpoint does not exist.
+            UserError, SystemFault: it cannot begin; says why.
+        """
+        ...
+
+    async def stop(self, session_id: str | None) -> EndedSession | None:
+        """End the broadcast that runs, and return once all is kept; a session that is over is returned as it is.
+
+        Args:
+            session_id: which one; ``None`` for whichever runs. ``None`` is returned if none does.
+
+        Raises:
+            UnknownRecordError: there never was such a session.
+        """
+        ...
+
+    async def endpoints_changed(self) -> None:
+        """Serve the endpoints as they are saved now, if a broadcast runs that has them; the others notice nothing."""
+        ...
+
+    async def retry(self, endpoint_id: str) -> None:
+        """Have a destination of the running broadcast try again at once; UnknownRecordError if it has no such."""
+        ...
+
+    async def mark(self, label: str) -> Marker:
+        """Mark this moment of the running broadcast; ConflictError while none runs."""
+        ...
+
+    async def preflight(self, request: SessionRequest) -> PreflightReport:
+        """Ask the servers that such a broadcast would go to, and judge what they would get; publishes nothing."""
+        ...
+
+
+class Studio(Protocol):
+    """The studio's engine (``StudioEngine``): runs while somebody needs it."""
+
+    @property
+    def snapshot(self) -> EngineSnapshot:
+        """How its process stands."""
+        ...
+
+    @property
+    def stats(self) -> Stats | None:
+        """Its newest figures; ``None`` without a running engine."""
+        ...
+
+    @property
+    def studio(self) -> StudioChanged | None:
+        """Sources and scenes as they were last told; ``None`` before the first engine told them."""
+        ...
+
+    @property
+    def sound(self) -> SoundChanged | None:
+        """The mixer's settings, likewise."""
+        ...
+
+    @property
+    def levels(self) -> SoundLevels | None:
+        """The meters; ``None`` while nobody watches them."""
+        ...
+
+    @property
+    def devices(self) -> Devices | None:
+        """What can be captured; ``None`` until it was asked for."""
+        ...
+
+    @property
+    def preview(self) -> PreviewReady | None:
+        """Where the preview's ring is; ``None`` while nobody watches."""
+        ...
+
+    @property
+    def is_private(self) -> bool:
+        """The audience sees "Be right back" and hears nothing."""
+        ...
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What hinders it, in sentences."""
+        ...
+
+    async def send(self, command: EngineCommand) -> None:
+        """Have the engine obey; it is started if it does not run, and stays for ten seconds after the last wish.
+
+        Raises:
+            UserError: it refuses.
+            SystemFault: it does not come up, or does not answer.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened.
+
+    Attributes:
+        id: grows from event to event; the client's ``Last-Event-ID``.
+        name: ``live``, ``destinations``, ``recording``, ``engine``, ``studio``, ``library``, ``sync`` or ``notice``.
+        data: a JSON object.
+    """
+
+    id: str
+    name: str
+    data: str
+
+
+class Events(Protocol):
+    """Where the event stream comes from (``EventHub``)."""
+
+    def listen(self, last_id: str | None) -> AsyncIterator[Event]:
+        """Return what happens from now on, or from behind ``last_id`` if that is still known.
+
+        Otherwise a listener first gets how everything stands.
+        """
+        ...
+
+
+class Secrets(Protocol):
+    """Where keys are kept (``SecretKeeper`` with references made and remembered by the endpoint)."""
+
+    async def keep(self, key_ref: str | None, key: Secret) -> str:
+        """Keep a key in the place of the one behind ``key_ref``; return the reference to save.
+
+        Raises:
+            UserError: it cannot be a key.
+            SystemFault: the keyring refuses, is silent, or is not there.
+        """
+        ...
+
+    async def forget(self, key_ref: str | None) -> None:
+        """Delete a key; harmless for ``None``."""
+        ...
+
+    async def get(self, key_ref: str | None) -> Secret | None:
+        """Return a key; ``None`` if there is none."""
+        ...

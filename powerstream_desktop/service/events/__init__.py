@@ -1,0 +1,1 @@
+"""What happens, told to whoever listens: the event stream of the API."""
