@@ -35,10 +35,10 @@ TEST_PACKAGES = (
     *_browser_packages(),
     "dbus", "ffmpeg", "gnome-keyring", "gstreamer1.0-libav", "gstreamer1.0-plugins-bad", "gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good",
     "gstreamer1.0-plugins-ugly", "gstreamer1.0-tools", "iproute2", "libnginx-mod-rtmp", "nginx", "openbox", "pulseaudio", "pulseaudio-utils",
-    "rtmpdump", "x11-utils", "xvfb",
+    "rtmpdump", "strace", "x11-utils", "xvfb",
 )  # fmt: skip
 TEST_TOOLS = (
-    "dbus-daemon", "ffmpeg", "ffprobe", "gnome-keyring-daemon", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "Xvfb",
+    "dbus-daemon", "ffmpeg", "ffprobe", "gnome-keyring-daemon", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "strace", "Xvfb",
 )  # fmt: skip
 
 POLICY = Path("/usr/sbin/policy-rc.d")

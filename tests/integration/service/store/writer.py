@@ -1,6 +1,6 @@
-"""A process that writes into the store until it is killed: ``python -m tests.integration.service.store.writer FOLDER``.
+"""A process that writes into the store until it is killed: ``python -m tests.integration.service.store.writer FOLDER [WRITES]``.
 
-It says ``open``, and then the number of each station once its write is acknowledged.
+It ends by itself only when it was told how many writes are wanted. It says ``open``, and then the number of each station once its write is acknowledged.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def _shortened(number: int) -> Callable[[Tables], Asset]:
     return lambda data: data.assets.put(Asset(id=f"as{number}", title="Short", recorded_at=NOW))
 
 
-async def _run(folder: Path) -> None:
+async def _run(folder: Path, writes: int | None) -> None:
     store = Store(folder)
     await store.start()
     _say("open")
     first = len(await store.read(lambda data: data.stations.all()))
-    for number in itertools.count(first):
+    for number in itertools.islice(itertools.count(first), writes):
         await store.write(_both(number))
         _say(number)
         if number % 10 == 9:
@@ -53,4 +53,4 @@ async def _run(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_run(Path(sys.argv[1])))
+    asyncio.run(_run(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else None))
