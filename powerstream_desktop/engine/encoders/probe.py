@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.engine.encoders.catalogue import EncoderKind, kinds_of
 from powerstream_desktop.engine.encoders.verdicts import ProbedEncoder, SelfTestLine
 from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency, VideoSettings
@@ -32,10 +32,8 @@ _SELF_TEST_SLACK_S: Final = 4.0
 
 
 def encoders_command() -> tuple[str, ...]:
-    """Return how this very program is started to try encoders, also when it is frozen into one file."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "encoders")
-    return (sys.executable, "-m", "powerstream_desktop", "encoders")
+    """Return how this very program is started to try encoders."""
+    return own_command("encoders")
 
 
 class EncoderProbe:

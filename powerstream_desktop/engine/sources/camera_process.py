@@ -9,7 +9,6 @@ import contextlib
 import logging
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from powerstream_desktop.common.camera_protocol import (
 )
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.engine.sources.camera_frozen import FrozenWatch
 from powerstream_desktop.engine.sources.camera_life import CameraLife, CameraSnapshot, CameraState, CameraTask
 
@@ -39,10 +39,8 @@ READ_BYTES: Final = 64 * 1024
 
 
 def camera_command() -> tuple[str, ...]:
-    """Return how this very program is started as a camera process, also when it is frozen into one file."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "camera")
-    return (sys.executable, "-m", "powerstream_desktop", "camera")
+    """Return how this very program is started as a camera process."""
+    return own_command("camera")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import IO, Final, Protocol
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.engine.sound import Samples
 from powerstream_desktop.engine.sources.sound_wire import SoundLost, SoundReport, read_frames
 
@@ -28,10 +28,8 @@ KILL_S: Final = 1.0
 
 
 def sound_command() -> tuple[str, ...]:
-    """Return how a sound process is started, also when the program is frozen into one file."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "sound")
-    return (sys.executable, "-m", "powerstream_desktop.engine.sources.sound_worker")
+    """Return how a sound process is started."""
+    return own_command("sound", module="powerstream_desktop.engine.sources.sound_worker")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ import contextlib
 import dataclasses
 import logging
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from powerstream_desktop.common.backoff import RETRY_STEPS_S, Backoff
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import BugError, SystemFault
+from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.control.commands import (
     EngineCommand,
@@ -55,10 +55,8 @@ MAX_REPORT_BYTES: Final = 4 * 1024 * 1024
 
 
 def engine_command() -> tuple[str, ...]:
-    """Return how this very program is started as an engine, also when it is frozen into one file."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, "engine")
-    return (sys.executable, "-m", "powerstream_desktop", "engine")
+    """Return how this very program is started as an engine."""
+    return own_command("engine")
 
 
 class EngineProcess:
