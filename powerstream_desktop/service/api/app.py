@@ -1,0 +1,55 @@
+"""The API as one application of ASGI. Access is judged around it (``service/access``), before any of this is reached."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, FastAPI
+
+from powerstream_desktop.service.access.request_facts import RequestFacts
+from powerstream_desktop.service.access.routes import needed_scope
+from powerstream_desktop.service.api import live
+from powerstream_desktop.service.api.errors import answer_errors
+from powerstream_desktop.service.api.parts import APIParts
+from powerstream_desktop.service.api.words import ErrorAnswer
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (live.router,)
+"""In the order of the document."""
+
+_ABOUT: Final = (
+    "Everything that the window can do, for scripts and other programs. Served on this computer only. Names are camelCase, times "
+    "are UTC, and no answer ever holds a key."
+)
+
+
+def create_api(parts: APIParts) -> FastAPI:
+    """Return the application; ``scope["state"]["caller"]`` tells it who asks."""
+    app = FastAPI(
+        title="PowerStream",
+        version=parts.version,
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+        responses={"default": {"model": ErrorAnswer, "description": "It was not done; says why."}},
+        redirect_slashes=False,
+    )
+    app.state.parts = parts
+    for router in ROUTERS:
+        app.include_router(router)
+    answer_errors(app)
+    made = app.openapi
+    app.openapi = lambda: _with_access(made())  # type: ignore[method-assign]
+    return app
+
+
+def _with_access(document: dict[str, Any]) -> dict[str, Any]:
+    """Say of every route which token it needs, by the very rules that ask for it."""
+    schemes = document.setdefault("components", {}).setdefault("securitySchemes", {})
+    schemes["token"] = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            needed = needed_scope(RequestFacts(method=method.upper(), path=path, headers=()))
+            operation["security"] = [] if needed is None else [{"token": [needed.value]}]
+    return document
