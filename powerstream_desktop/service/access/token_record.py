@@ -34,6 +34,10 @@ class SigningKey:
         """Return the key's bytes, for signing and nothing else."""
         return base64.b64decode(self.secret.reveal())
 
+    def as_secret(self) -> Secret:
+        """Return it as text, for ``read_key``."""
+        return Secret(write_json(to_json(self, reveals_secrets=True)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedDevice:
@@ -71,6 +75,18 @@ def new_key() -> SigningKey:
     return SigningKey(
         id=secrets.token_hex(8), secret=Secret(base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode())
     )
+
+
+def read_key(secret: Secret | None) -> SigningKey:
+    """Return the key that ``SigningKey.as_secret`` made a text of; a new one if there is none, or something else."""
+    if secret is None:
+        return new_key()
+    try:
+        key: Any = from_json(SigningKey, parse_json(secret.reveal()))
+        is_whole = len(key.material()) == KEY_BYTES
+    except (MalformedError, ValueError):
+        return new_key()
+    return SigningKey(id=key.id, secret=key.secret, retires_at_s=key.retires_at_s) if is_whole else new_key()
 
 
 def new_record() -> TokenRecord:

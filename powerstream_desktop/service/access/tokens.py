@@ -1,7 +1,8 @@
 """Who has been let in: makes tokens, and tells good ones from bad (S14-S18, S29-S31). Pure: told the time, in Unix seconds.
 
-A token is a JWT signed with HS256 and nothing else. Two kinds of keys sign: one of this run, which is kept nowhere, for the window
-and scripts of this computer, which read service.json; and kept ones for devices that were paired. A paired device's token is good
+A token is a JWT signed with HS256 and nothing else. Two kinds of keys sign: one of this run, which stands nowhere on disk, for the
+window and scripts of this computer, which read service.json; and kept ones for devices that were paired. The keeper hands the run's
+key to the service that follows one which was killed, so that the token in service.json stays good. A paired device's token is good
 while the device stands in the record. So taking it off the list is final, and a record that was lost lets nobody in.
 """
 
@@ -56,19 +57,25 @@ class TokenAuthority:
 
     Args:
         record: what was kept of earlier runs.
+        run_key: of the service that was killed and that this one follows; ``None`` for a new one.
     """
 
-    def __init__(self, record: TokenRecord) -> None:
+    def __init__(self, record: TokenRecord, run_key: SigningKey | None = None) -> None:
         self._record = record
-        self._run_key = new_key()
+        self._run_key = new_key() if run_key is None else run_key
 
     @property
     def record(self) -> TokenRecord:
         """What to keep; changes with ``pair``, ``put_out`` and ``rotate``."""
         return self._record
 
+    @property
+    def run_key(self) -> SigningKey:
+        """What a successor is handed, over a pipe; it opens everything, and is never written to disk."""
+        return self._run_key
+
     def token_of_this_run(self, now: float) -> Secret:
-        """Return the token for service.json, which allows everything for as long as this authority lives."""
+        """Return the token for service.json, which allows everything for as long as the run's key lives."""
         return _sign(
             self._run_key, name="this computer", scope=Scope.ADMIN, id_=_new_id(), now=now, life_s=RUN_LIFE_S
         )

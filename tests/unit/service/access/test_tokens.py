@@ -18,7 +18,9 @@ from powerstream_desktop.service.access.token_record import (
     MAX_DEVICES,
     SigningKey,
     TokenRecord,
+    new_key,
     new_record,
+    read_key,
     read_record,
 )
 from powerstream_desktop.service.access.tokens import (
@@ -243,3 +245,26 @@ def test_a_record_shows_no_key_when_it_is_printed(authority: TokenAuthority) -> 
 def test_each_scope_includes_those_before_it(has: Scope, needs: Scope) -> None:
     order = [Scope.READ, Scope.CONTROL, Scope.ADMIN]
     assert has.includes(needs) is (order.index(has) >= order.index(needs))
+
+
+def test_a_successor_with_the_keys_of_a_killed_service_takes_its_tokens(authority: TokenAuthority) -> None:
+    token = authority.token_of_this_run(NOW).reveal()
+    handed_down = authority.run_key.as_secret()
+    successor = TokenAuthority(new_record(), read_key(handed_down))
+    assert successor.verify(token, NOW + 5).scope is Scope.ADMIN
+    assert is_refused(TokenAuthority(new_record(), new_key()), token)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", '{"id":"a","secret":"c2hvcnQ=","retires_at_s":null}', '{"id":"a","secret":"!"}']
+)
+def test_a_run_key_that_is_none_is_replaced_by_one_that_nobody_knows(text: str) -> None:
+    first, second = read_key(Secret(text)), read_key(None)
+    assert len(first.material()) == len(second.material()) == 32
+    assert first.secret != second.secret
+
+
+def test_a_run_key_tells_nothing_when_it_is_printed(authority: TokenAuthority) -> None:
+    handed_down = authority.run_key.as_secret()
+    assert authority.run_key.secret.reveal() in handed_down.reveal()
+    assert authority.run_key.secret.reveal() not in f"{authority.run_key!r} {handed_down!r} {handed_down}"
