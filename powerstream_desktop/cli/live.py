@@ -11,13 +11,9 @@ from powerstream_desktop.cli.encode_plan import encode_plans
 from powerstream_desktop.cli.options import known_platforms, start_logging
 from powerstream_desktop.cli.reload import ReadEndpoints
 from powerstream_desktop.cli.run_broadcast import run_broadcast
-from powerstream_desktop.cli.source_option import (
-    PORTRAIT_MOST_KBPS,
-    USUAL_PORTRAIT,
-    checked_source,
-    engine_config,
-)
+from powerstream_desktop.cli.source_option import checked_source, engine_config
 from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.program_video import PORTRAIT_MOST_KBPS, USUAL_PORTRAIT
 from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint

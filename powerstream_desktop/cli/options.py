@@ -55,18 +55,6 @@ def start_logging(role: str) -> tuple[Paths, LogPipe]:
     return paths, configure_logging(paths, role)
 
 
-def parse_size(value: str) -> tuple[int, int]:
-    """Return width and height of ``WIDTHxHEIGHT``; whether they can be encoded is not checked.
-
-    Raises:
-        UserError: it is something else.
-    """
-    match = re.fullmatch(r"([0-9]{1,5})x([0-9]{1,5})", value)
-    if match is None:
-        raise UserError(f"{value!r} is not a size.", hint="It should look like 1280x720.")
-    return int(match[1]), int(match[2])
-
-
 def parse_address(value: str) -> tuple[str, int]:
     """Return host and port of ``HOST:PORT``; an IPv6 host stands in brackets.
 

@@ -14,10 +14,11 @@ from powerstream_desktop.cli.before_start import measured_upload
 from powerstream_desktop.cli.destinations_file import read_destinations
 from powerstream_desktop.cli.encode_plan import AUDIO_KBPS
 from powerstream_desktop.cli.ending import EXIT_FAILED
-from powerstream_desktop.cli.options import destinations_option, known_platforms, parse_size, start_logging
+from powerstream_desktop.cli.options import destinations_option, known_platforms, start_logging
 from powerstream_desktop.cli.preflight_json import preflight_object
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.engine.program_video import parse_size
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.limits import EncodePlan

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from powerstream_desktop.cli.options import parse_size
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.linux_cameras import list_linux_cameras
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.display import resolve_display
+from powerstream_desktop.engine.program_video import USUAL_PORTRAIT, program_video
 from powerstream_desktop.engine.scene.one_source import one_source_sound, one_source_studio
 from powerstream_desktop.engine.scene.sources import (
     CameraContent,
@@ -24,16 +24,12 @@ from powerstream_desktop.engine.scene.sources import (
     TestPictureContent,
 )
 from powerstream_desktop.engine.sources.devices import CaptureWay, Environment, capture_way
-from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency, VideoSettings
+from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 
 SCREEN: Final = "screen"
 TEST: Final = "test"
 _NAMES: Final = {"screen": "Screen", "test": "Test picture", "camera": "Camera", "file": "File"}
 """What people call each; it may be on air, so it holds no path."""
-
-PORTRAIT_MOST_KBPS: Final[Mapping[str, int]] = {"720x1280": 4500, "1080x1920": 6000}
-"""The sizes of the portrait, the usual one first, and the most that platforms take of each."""
-USUAL_PORTRAIT: Final = next(iter(PORTRAIT_MOST_KBPS))
 
 
 def checked_source(
@@ -93,22 +89,11 @@ def engine_config(
     Raises:
         UserError: a wish that cannot be fulfilled; one sentence.
     """
-    width, height = parse_size(size)
-    tall_width, tall_height = parse_size(portrait_size)
-    landscape = VideoSettings(
-        width=width,
-        height=height,
+    video = program_video(
+        size=size,
+        portrait_size=portrait_size,
         fps=fps,
         bitrate_kbps=bitrate_kbps,
-        latency=latency,
-        codec=codec,
-        encoder=encoder,
-    )
-    portrait = VideoSettings(
-        width=tall_width,
-        height=tall_height,
-        fps=fps,
-        bitrate_kbps=min(bitrate_kbps, PORTRAIT_MOST_KBPS[portrait_size]),
         latency=latency,
         codec=codec,
         encoder=encoder,
@@ -116,8 +101,8 @@ def engine_config(
     return EngineConfig(
         studio=one_source_studio(content, _NAMES[content.type]),
         sound=one_source_sound(content),
-        landscape=landscape,
-        portrait=portrait,
+        landscape=video.landscape,
+        portrait=video.portrait,
         must_open=True,
     )
 
