@@ -51,7 +51,7 @@ class RemoveSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutScene:
-    """Add a scene behind the others, or put it in the place of the one with its id.
+    """Add a scene behind the others, or put it in the place of the one with its id. Locked layers of that one must be in it unchanged.
 
     Attributes:
         scene: the whole of it.
