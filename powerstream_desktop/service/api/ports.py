@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.control.commands import EngineCommand
@@ -12,6 +12,7 @@ from powerstream_desktop.engine.control.desk_reports import Devices, SoundChange
 from powerstream_desktop.engine.control.reports import PreviewReady, Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
     RunningSession,
@@ -129,7 +130,7 @@ class Event:
     """Something that happened.
 
     Attributes:
-        id: grows from event to event; the client's ``Last-Event-ID``.
+        id: grows from event to event; the client's ``Last-Event-ID``. Empty for one after which it could not go on.
         name: ``live``, ``destinations``, ``recording``, ``engine``, ``studio``, ``library``, ``sync`` or ``notice``.
         data: a JSON object.
     """
@@ -139,14 +140,37 @@ class Event:
     data: str
 
 
+class EventStream(Protocol):
+    """One listener's events; ends when it was closed, the service ends, or it was so slow that it has missed changes."""
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        """Return itself."""
+        ...
+
+    async def __anext__(self) -> Event:
+        """Return the next event. A call that is cancelled has taken none."""
+        ...
+
+    def close(self) -> None:
+        """Let it end; harmless when repeated."""
+        ...
+
+
 class Events(Protocol):
     """Where the event stream comes from (``EventHub``)."""
 
-    def listen(self, last_id: str | None) -> AsyncIterator[Event]:
-        """Return what happens from now on, or from behind ``last_id`` if that is still known.
+    def listen(self, last_id: str | None) -> EventStream:
+        """Return what happens from now on, or from behind ``last_id`` if that is still known; ``close`` it in the end.
 
         Otherwise a listener first gets how everything stands.
+
+        Raises:
+            SystemFault: too many are listening.
         """
+        ...
+
+    def publish(self, topic: Topic, data: Mapping[str, Any]) -> None:
+        """Tell everybody who listens how a topic stands now, which is a change of state."""
         ...
 
 

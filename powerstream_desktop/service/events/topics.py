@@ -1,0 +1,24 @@
+"""What events are about (DESIGN 7)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """One thing that changes; the value is the event's name. An event tells its topic as a whole, as it is now."""
+
+    LIVE = "live"
+    """What ``GET /api/live/status`` says."""
+    DESTINATIONS = "destinations"
+    """What ``GET /api/rtmp/status`` says."""
+    RECORDING = "recording"
+    ENGINE = "engine"
+    STUDIO = "studio"
+    """What ``GET /api/studio`` says."""
+    LIBRARY = "library"
+    """Which replay changed; the only one that tells a change and not how it stands."""
+    SYNC = "sync"
+    """Uploads."""
+    NOTICE = "notice"
+    """What hinders now, in sentences."""
