@@ -1,0 +1,1 @@
+"""Keeps the computer from falling asleep while something is live."""
