@@ -1,9 +1,11 @@
 """Hybrid MP4 through PyAV: the only module of the recording that knows libavformat.
 
-Packets are muxed as they are: nothing is decoded or encoded. The settings (reliability_security.md 1.1-1.3):
+Packets are muxed as they are: nothing is decoded or encoded. Fragments are written while recording, so that a kill costs no more
+than the last one; the index that turns the file into an ordinary MP4 at the end is ours (``hybrid_file``). The settings
+(reliability_security.md 1.1-1.3):
 
-* ``hybrid_fragmented`` writes fragments while recording, so that a kill costs no more than the last one, and turns the file
-  into an ordinary MP4 at the end.
+* ``default_base_moof`` tells places from the beginning of a fragment: the file is 16 bytes longer than libavformat knows.
+* ``skip_trailer``: no second index behind the fragments, for which libavformat would note every one.
 * ``delay_moov`` writes the first index together with the first fragment. Only then does libavformat know where each track
   begins, and a recording that was killed keeps the distance between sound and picture as a finished one does; without it
   the first frame of the later track moves to 0.
@@ -29,6 +31,7 @@ from typing import TYPE_CHECKING, Final
 import av
 
 from powerstream_desktop.common.errors import PeerError
+from powerstream_desktop.recording.hybrid_file import HybridFile
 from powerstream_desktop.recording.safe_file import SafeFile
 from powerstream_desktop.recording.timeline import TICKS_PER_S
 from powerstream_desktop.recording.tracks import TrackStart, probe_stream
@@ -45,15 +48,14 @@ also spend a moment in the queue and the threads of a loaded machine do not run 
 
 _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "movflags": "hybrid_fragmented+delay_moov",
+        "movflags": "delay_moov+default_base_moof+skip_trailer",
         "frag_duration": str(FRAGMENT_MS * 1000),
         "flush_packets": "1",
         "max_interleave_delta": "1",
     }
 )
 _BUFFER_BYTES: Final = 1024 * 1024
-"""Takes a whole fragment of 16 Mb/s, so that it is one write. Not more, because PyAV keeps the interpreter to itself while it
-writes the index, and lets go at each write: at two hours that made 60 ms with four times this buffer."""
+"""Takes a whole fragment of 16 Mb/s, so that it is one write."""
 _TIME_BASE: Final = Fraction(1, TICKS_PER_S)
 _RECORDABLE: Final = frozenset(
     {"avc1", "hvc1", "vvc1", "av01", "vp09", "mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3"}
@@ -86,9 +88,9 @@ class Mp4Muxer:
                     f"The stream uses the codec {track.settings.codec}, which cannot be recorded as MP4.",
                     hint="Choose H.264 and AAC in the encoder.",
                 )
-        self._file = file
+        self._file = HybridFile(file)
         self._container: OutputContainer = av.open(
-            file, "w", format="mp4", options=dict(_OPTIONS), buffer_size=_BUFFER_BYTES
+            self._file, "w", format="mp4", options=dict(_OPTIONS), buffer_size=_BUFFER_BYTES
         )
         self._streams: dict[MediaKind, Stream] = {}
         self._held: dict[MediaKind, Packet[Stream]] = {}
@@ -135,6 +137,7 @@ class Mp4Muxer:
             with contextlib.suppress(UnrecordableError):
                 self._mux(packet)
         _translated(self._container.close)
+        self._file.finish()
 
     def abandon(self) -> None:
         """Let go without writing another byte; the file must be closed, which is what keeps PyAV from writing."""

@@ -6,14 +6,13 @@ Two instants are dangerous, and both are taken care of here:
   So what is appended is written from its ninth byte on first and its first 8 bytes, size and type of the fragment, last.
   Until those are there the rest is one box of no size and no type, which every reader skips.
 * Closing a hybrid MP4 appends the index and then goes back to patch 8 bytes near the start; should the patch reach the disk
-  before the index, the file no longer opens. libavformat never syncs, so the file syncs itself before any write that goes
-  back (reliability_security.md 0.3, 1.5.2, appendix A).
+  before the index, the file no longer opens. So the file syncs itself before any patch (reliability_security.md 0.3, 1.5.2,
+  appendix A).
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 from typing import Final
 
 from powerstream_desktop.common.errors import SystemFault
@@ -24,7 +23,7 @@ _BOX_HEADER_BYTES: Final = 8
 
 
 class SafeFile:
-    """Writes whole buffers into a new file and knows how much of it is durable; the file object that PyAV is given.
+    """Appends whole buffers to a new file and knows how much of it is durable.
 
     After the first fault it refuses every further write, so that a half-written index is never followed by the patch that
     would make it count. Used by one thread.
@@ -35,7 +34,6 @@ class SafeFile:
 
     def __init__(self, raw: RawFile) -> None:
         self._raw = raw
-        self._position = 0
         self._size = 0
         self._durable_size = 0
         self._is_closed = False
@@ -53,39 +51,35 @@ class SafeFile:
 
     @property
     def closed(self) -> bool:
-        """Whether the file takes no more bytes; PyAV asks before it writes the index of a container let go."""
+        """Whether the file takes no more bytes."""
         return self._is_closed
 
-    def tell(self) -> int:
-        """Return the position, in bytes from the start."""
-        return self._position
+    def append(self, data: bytes) -> None:
+        """Write all of ``data`` at the end.
 
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Move the position and return it."""
-        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        self._position = start + offset
-        return self._position
+        Raises:
+            SystemFault: the disk refused, now or before.
+        """
+        self._refuse_after_fault()
+        start, view = self._size, memoryview(data)
+        try:
+            self._write_at(start + _BOX_HEADER_BYTES, view[_BOX_HEADER_BYTES:])
+            self._write_at(start, view[:_BOX_HEADER_BYTES])
+        except OSError as error:
+            raise self._remember(error) from error
 
-    def write(self, data: bytes) -> int:
-        """Write all of ``data`` at the position; a write that goes back waits until all before it is durable.
-
-        Returns:
-            the length of ``data``.
+    def patch(self, position: int, data: bytes) -> None:
+        """Replace bytes that were written before, as soon as everything written is durable.
 
         Raises:
             SystemFault: the disk refused, now or before.
         """
         self._refuse_after_fault()
         try:
-            if self._position < self._size:
-                self._sync(data_only=False)
-                self._write_at(self._position, memoryview(data))
-            else:
-                self._append(memoryview(data))
+            self._sync(data_only=False)
+            self._write_at(position, memoryview(data))
         except OSError as error:
             raise self._remember(error) from error
-        self._position += len(data)
-        return len(data)
 
     def sync(self) -> None:
         """Make everything written durable; blocks as long as the disk takes.
@@ -130,10 +124,6 @@ class SafeFile:
     def _remember(self, error: OSError) -> SystemFault:
         self._fault = disk_fault(error)
         return self._fault
-
-    def _append(self, data: memoryview) -> None:
-        self._write_at(self._position + _BOX_HEADER_BYTES, data[_BOX_HEADER_BYTES:])
-        self._write_at(self._position, data[:_BOX_HEADER_BYTES])
 
     def _write_at(self, position: int, data: memoryview) -> None:
         while data:

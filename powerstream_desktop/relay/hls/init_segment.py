@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 from typing import Final
 
-from powerstream_desktop.relay.hls.boxes import PICTURE_ID, SOUND_ID, box, full_box
+from powerstream_desktop.common.mp4_boxes import box, full_box
 from powerstream_desktop.relay.hls.clocks import PICTURE_TICKS_PER_S
 from powerstream_desktop.relay.hls.segment import SegmentTracks
+from powerstream_desktop.relay.hls.track_ids import PICTURE_ID, SOUND_ID
 from powerstream_desktop.relay.hls.tracks import PictureTrack, SoundTrack
 from powerstream_desktop.rtmp.flv.config import OpusHead
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from powerstream_desktop.relay.hls.boxes import PICTURE_ID, SOUND_ID, box, box_header, full_box
+from powerstream_desktop.common.mp4_boxes import box, box_header, full_box
 from powerstream_desktop.relay.hls.clocks import PICTURE_TICKS_PER_S
 from powerstream_desktop.relay.hls.segment import Sample, Segment
+from powerstream_desktop.relay.hls.track_ids import PICTURE_ID, SOUND_ID
 from powerstream_desktop.relay.hls.tracks import PictureTrack
 from powerstream_desktop.rtmp.flv.config import AVCConfig, HEVCConfig
 from powerstream_desktop.rtmp.flv.tags import frame_body

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import stat
 from pathlib import Path
@@ -19,17 +18,17 @@ from tests.unit.recording.fakes import FakeDisk, Synced, Written
 def test_a_short_write_goes_on_where_it_stopped() -> None:
     disk = FakeDisk(longest_write=3)
     file = SafeFile(disk)
-    assert file.write(b"0123456789ABCDEF") == 16
+    file.append(b"0123456789ABCDEF")
     assert disk.content() == b"0123456789ABCDEF"
     assert len(disk.trace) == 6
-    assert (file.size, file.tell()) == (16, 16)
+    assert file.size == 16
 
 
 def test_what_is_appended_becomes_visible_with_its_first_eight_bytes_which_are_written_last() -> None:
     disk = FakeDisk()
     file = SafeFile(disk)
-    file.write(b"SIZETYPEcontent")
-    file.write(b"SIZETYPEmore")
+    file.append(b"SIZETYPEcontent")
+    file.append(b"SIZETYPEmore")
     assert disk.trace == [
         Written(8, b"content"),
         Written(0, b"SIZETYPE"),
@@ -41,26 +40,25 @@ def test_what_is_appended_becomes_visible_with_its_first_eight_bytes_which_are_w
 def test_a_disk_that_fills_in_a_box_leaves_a_box_without_size_or_type() -> None:
     disk = FakeDisk(capacity=20)
     file = SafeFile(disk)
-    file.write(b"SIZETYPE")
+    file.append(b"SIZETYPE")
     with pytest.raises(SystemFault):
-        file.write(b"SIZETYPEcontent")
+        file.append(b"SIZETYPEcontent")
     assert disk.content() == b"SIZETYPE" + bytes(8) + b"cont"
 
 
 def test_appending_never_syncs_by_itself() -> None:
     disk = FakeDisk()
     file = SafeFile(disk)
-    file.write(b"abc")
-    file.write(b"def")
+    file.append(b"abc")
+    file.append(b"def")
     assert Synced() not in disk.trace
 
 
 def test_a_write_that_goes_back_waits_until_all_before_it_is_durable() -> None:
     disk = FakeDisk()
     file = SafeFile(disk)
-    file.write(b"free....index")
-    file.seek(0)
-    file.write(b"mdat")
+    file.append(b"free....index")
+    file.patch(0, b"mdat")
     assert disk.trace[-2:] == [Synced(), Written(0, b"mdat")]
     assert disk.trace.count(Synced()) == 1
     assert disk.content() == b"mdat....index"
@@ -68,31 +66,21 @@ def test_a_write_that_goes_back_waits_until_all_before_it_is_durable() -> None:
 
 def test_only_what_was_written_before_a_sync_counts_as_durable() -> None:
     file = SafeFile(FakeDisk())
-    file.write(b"12345")
+    file.append(b"12345")
     assert file.durable_size == 0
     file.sync()
-    file.write(b"678")
+    file.append(b"678")
     assert (file.durable_size, file.size) == (5, 8)
     file.close()
     assert file.durable_size == 8
 
 
-@pytest.mark.parametrize(
-    ("offset", "whence", "position"), [(4, io.SEEK_SET, 4), (-2, io.SEEK_CUR, 8), (-3, io.SEEK_END, 7)]
-)
-def test_seeking_counts_from_start_position_or_end(offset: int, whence: int, position: int) -> None:
-    file = SafeFile(FakeDisk())
-    file.write(bytes(10))
-    assert file.seek(offset, whence) == position
-    assert file.tell() == position
-
-
 def test_a_full_disk_says_so_and_what_fitted_stays() -> None:
     disk = FakeDisk(capacity=6)
     file = SafeFile(disk)
-    file.write(b"1234")
+    file.append(b"1234")
     with pytest.raises(SystemFault, match="The disk is full") as caught:
-        file.write(b"5678")
+        file.append(b"5678")
     assert caught.value.detail.startswith("ENOSPC")
     assert disk.content()[:4] == b"1234"
 
@@ -100,12 +88,11 @@ def test_a_full_disk_says_so_and_what_fitted_stays() -> None:
 def test_after_a_fault_no_byte_is_written_any_more() -> None:
     disk = FakeDisk(capacity=4)
     file = SafeFile(disk)
-    file.write(b"free")
+    file.append(b"free")
     with pytest.raises(SystemFault):
-        file.write(b"index")
-    file.seek(0)
+        file.append(b"index")
     with pytest.raises(SystemFault, match="The disk is full"):
-        file.write(b"mdat")
+        file.patch(0, b"mdat")
     with pytest.raises(SystemFault, match="The disk is full"):
         file.sync()
     assert disk.content() == b"free"
@@ -114,7 +101,7 @@ def test_after_a_fault_no_byte_is_written_any_more() -> None:
 def test_a_failed_sync_is_a_fault_for_good_and_makes_nothing_durable() -> None:
     disk = FakeDisk(failing_sync=errno.EIO)
     file = SafeFile(disk)
-    file.write(b"1234")
+    file.append(b"1234")
     with pytest.raises(SystemFault, match="reports a fault"):
         file.sync()
     disk.failing_sync = None
@@ -126,7 +113,7 @@ def test_a_failed_sync_is_a_fault_for_good_and_makes_nothing_durable() -> None:
 def test_a_fault_while_closing_still_closes() -> None:
     disk = FakeDisk(failing_sync=errno.EIO)
     file = SafeFile(disk)
-    file.write(b"1234")
+    file.append(b"1234")
     with pytest.raises(SystemFault):
         file.close()
     assert disk.is_closed
@@ -137,7 +124,7 @@ def test_abandoning_keeps_what_it_can_and_never_raises() -> None:
     disk = FakeDisk(capacity=4)
     file = SafeFile(disk)
     with pytest.raises(SystemFault):
-        file.write(b"12345")
+        file.append(b"12345")
     file.abandon()
     assert disk.trace[-1] == Synced()
     assert disk.is_closed
@@ -146,7 +133,7 @@ def test_abandoning_keeps_what_it_can_and_never_raises() -> None:
 def test_abandoning_a_dead_disk_does_not_raise_either() -> None:
     disk = FakeDisk(failing_sync=errno.EIO)
     file = SafeFile(disk)
-    file.write(b"1234")
+    file.append(b"1234")
     file.abandon()
     file.close()
     assert disk.is_closed
@@ -155,10 +142,9 @@ def test_abandoning_a_dead_disk_does_not_raise_either() -> None:
 def test_a_real_file_is_private_and_never_overwrites(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     file = SafeFile(OSFile(path))
-    file.write(b"free, then the index")
+    file.append(b"free, then the index")
     file.sync()
-    file.seek(0)
-    file.write(b"mdat")
+    file.patch(0, b"mdat")
     file.close()
     assert path.read_bytes() == b"mdat, then the index"
     if os.name == "posix":

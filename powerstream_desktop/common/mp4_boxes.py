@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from typing import Final
 
-_HEADER: Final = struct.Struct(">I4s")
+BOX_HEADER: Final = struct.Struct(">I4s")
 _FULL_HEADER: Final = struct.Struct(">I4sI")
-
-PICTURE_ID: Final = 1
-SOUND_ID: Final = 2
 
 
 def box(kind: bytes, *parts: bytes) -> bytes:
     """Return a box of that four-letter kind around ``parts``."""
     body = b"".join(parts)
-    return _HEADER.pack(_HEADER.size + len(body), kind) + body
+    return BOX_HEADER.pack(BOX_HEADER.size + len(body), kind) + body
 
 
 def full_box(kind: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> bytes:
@@ -26,4 +24,13 @@ def full_box(kind: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> by
 
 def box_header(kind: bytes, body_bytes: int) -> bytes:
     """Return the header of a box whose body of that size is written separately."""
-    return _HEADER.pack(_HEADER.size + body_bytes, kind)
+    return BOX_HEADER.pack(BOX_HEADER.size + body_bytes, kind)
+
+
+def boxes_in(body: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and body of each box inside a box, none of which may have a size of 64 bits."""
+    position = 0
+    while position < len(body):
+        size, kind = BOX_HEADER.unpack_from(body, position)
+        yield kind, body[position + BOX_HEADER.size : position + size]
+        position += max(size, BOX_HEADER.size)

@@ -1,0 +1,67 @@
+"""The index: the file's header once more, with every frame in it."""
+
+from __future__ import annotations
+
+from powerstream_desktop.common.mp4_boxes import boxes_in
+from powerstream_desktop.recording.index import FileIndex
+from tests.unit.recording.mp4 import fragment, header, numbers, track, traf
+
+PICTURE = traf(1, 0, [(8_000, 10), (8_000, 3), (80, 4)], columns=0x300)
+SOUND = traf(2, 0, [(24_000, 5), (24_000, 5)], columns=0x300, offset=200)
+
+
+def index_of(head: bytes, *fragments: bytes) -> bytes:
+    index = FileIndex(52)
+    index.feed(head + b"".join(fragments))
+    return index.finished()
+
+
+def at(body: bytes, *path: bytes) -> bytes:
+    for kind in path:
+        body = dict(boxes_in(body))[kind]
+    return body
+
+
+def test_a_file_without_frames_has_no_index() -> None:
+    assert index_of(b"") == b""
+    assert index_of(header(track(1, ticks_per_s=16_000))) == b""
+
+
+def test_durations_are_told_for_file_track_and_media_rounded_up() -> None:
+    found = at(index_of(header(track(1, ticks_per_s=16_000)), fragment(PICTURE)), b"moov")
+    assert at(found, b"mvhd")[16:20] == numbers(1005)
+    assert at(found, b"trak", b"tkhd")[20:24] == numbers(1005)
+    media = at(found, b"trak", b"mdia", b"mdhd")
+    assert media == bytes([1, 0, 0, 0]) + bytes(16) + numbers(16_000, 0, 16_080) + b"\x55\xc4\0\0"
+
+
+def test_the_last_edit_gets_its_length_and_what_is_waited_before_it_counts() -> None:
+    edited = track(1, ticks_per_s=16_000, edits=[(67, -1), (0, 1072)])
+    found = at(index_of(header(edited), fragment(PICTURE)), b"moov")
+    assert at(found, b"trak", b"edts", b"elst")[16 + 4 : 16 + 8] == numbers(1005)
+    assert at(found, b"trak", b"edts", b"elst")[8:12] == numbers(67)
+    assert at(found, b"trak", b"tkhd")[20:24] == at(found, b"mvhd")[16:20] == numbers(1072)
+
+
+def test_the_file_is_as_long_as_its_longest_track() -> None:
+    tracks = (track(1, ticks_per_s=16_000), track(2, ticks_per_s=24_000))
+    found = at(index_of(header(*tracks), fragment(PICTURE, SOUND)), b"moov")
+    lengths = [at(body, b"tkhd")[20:24] for kind, body in boxes_in(found) if kind == b"trak"]
+    assert lengths == [numbers(1005), numbers(2000)]
+    assert at(found, b"mvhd")[16:20] == numbers(2000)
+
+
+def test_the_codecs_settings_are_taken_over_and_nothing_promises_fragments_any_more() -> None:
+    found = at(index_of(header(track(1, ticks_per_s=16_000)), fragment(PICTURE)), b"moov")
+    assert b"the codec's settings" in at(found, b"trak", b"mdia", b"minf", b"stbl", b"stsd")
+    assert at(found, b"trak", b"mdia", b"hdlr")[4:] == b"vide"
+    assert b"mvex" not in dict(boxes_in(found))
+    assert b"stco" not in dict(boxes_in(at(found, b"trak", b"mdia", b"minf", b"stbl")))
+
+
+def test_frames_are_where_the_fragment_that_holds_them_was_written() -> None:
+    head = header(track(1, ticks_per_s=16_000))
+    first, second = fragment(PICTURE, media=bytes(17)), fragment(traf(1, 16_080, [(1, 2)], columns=0x300))
+    tables = at(index_of(head, first, second), b"moov", b"trak", b"mdia", b"minf", b"stbl")
+    begin = 52 + len(head)
+    assert at(tables, b"co64")[4:] == numbers(2, 0, begin + 100, 0, begin + len(first) + 100)
