@@ -117,14 +117,17 @@ def command(
         stream_key=key,
         record_folder=options.record_folder,
         hls_folder=options.hls_folder,
-        engine=engine,
         adapt_bitrate=adapt_bitrate,
         uplink_file=uplink_file(paths),
         bridge_limit_s=options.bridge_limit_s,
     )
     try:
         run_broadcast(
-            plan, as_json=options.as_json, duration_s=options.duration_s, read_endpoints=read_endpoints
+            plan,
+            engine,
+            as_json=options.as_json,
+            duration_s=options.duration_s,
+            read_endpoints=read_endpoints,
         )
     finally:
         log.close()

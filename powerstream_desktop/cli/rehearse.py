@@ -39,9 +39,7 @@ def command(duration_s: float, as_json: bool) -> None:
     key = new_stream_key()
     engine = engine_config(TestPictureContent())
     paths, log = start_logging("rehearse")
-    plan = BroadcastPlan(
-        endpoints=(), stream_key=key, record_folder=paths.recordings, rehearsal=True, engine=engine
-    )
+    plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=paths.recordings, rehearsal=True)
 
     def judge(summary: BroadcastSummary) -> bool:
         faults = rehearsal_faults(summary)
@@ -50,7 +48,7 @@ def command(duration_s: float, as_json: bool) -> None:
         return not faults
 
     try:
-        run_broadcast(plan, as_json=as_json, duration_s=duration_s, on_end=judge)
+        run_broadcast(plan, engine, as_json=as_json, duration_s=duration_s, on_end=judge)
     finally:
         log.close()
 

@@ -7,16 +7,22 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from powerstream_desktop.cli.conclusion import EndJudge, conclude
 from powerstream_desktop.cli.display_thread import DisplayThread
 from powerstream_desktop.cli.displays import chosen_display
 from powerstream_desktop.cli.reload import ReadEndpoints, Reload, reloaded_by_signal
+from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.loop_exceptions import LoopExceptions
+from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
+
+if TYPE_CHECKING:
+    from powerstream_desktop.service.studio.studio_engine import StudioEngine
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +32,7 @@ TURNS_TOGETHER_S = 0.05
 
 def run_broadcast(
     plan: BroadcastPlan,
+    engine: EngineConfig | None = None,
     *,
     as_json: bool,
     duration_s: float | None,
@@ -36,6 +43,7 @@ def run_broadcast(
 
     Args:
         plan: what to broadcast.
+        engine: what our engine shows and encodes; ``None`` when an external encoder publishes.
         as_json: print JSON lines instead of the table.
         duration_s: seconds of being live, None for no limit.
         read_endpoints: reads the destinations again when the user asks for it; None if there is nothing to read.
@@ -45,12 +53,13 @@ def run_broadcast(
         UserError, SystemFault: it could not begin.
     """
     with DisplayThread(chosen_display(as_json=as_json)) as display:
-        summary = asyncio.run(_run(plan, display, duration_s, read_endpoints))
+        summary = asyncio.run(_run(plan, engine, display, duration_s, read_endpoints))
     conclude(summary, as_json=as_json, on_end=on_end)
 
 
 async def _run(
     plan: BroadcastPlan,
+    config: EngineConfig | None,
     display: DisplayThread,
     duration_s: float | None,
     read_endpoints: ReadEndpoints | None,
@@ -59,11 +68,28 @@ async def _run(
     loop.set_default_executor(DaemonThreads())
     loop.set_exception_handler(LoopExceptions())
     turned = asyncio.Event()
-    broadcast = Broadcast(plan, loop.time, turned.set)
-    with _ended_by_signals(broadcast):
-        # To the very end: a signal that nobody handles would kill us in the middle of a goodbye or a recording's last part.
-        async with _reloading(broadcast, display, read_endpoints):
-            return await _to_the_end(broadcast, display, turned, duration_s)
+    async with _engine_for(config, loop.time) as engine:
+        broadcast = Broadcast(plan, loop.time, turned.set, engine)
+        with _ended_by_signals(broadcast):
+            # To the very end: a signal that nobody handles would kill us in the middle of a goodbye or a recording's last part.
+            async with _reloading(broadcast, display, read_endpoints):
+                return await _to_the_end(broadcast, display, turned, duration_s)
+
+
+@asynccontextmanager
+async def _engine_for(config: EngineConfig | None, clock: Clock) -> AsyncIterator[StudioEngine | None]:
+    """Lend an engine for as long as the context lasts, if one is wanted."""
+    if config is None:
+        yield None
+        return
+    # A relay for external encoders stays small without it.
+    from powerstream_desktop.service.studio.studio_engine import StudioEngine
+
+    engine = StudioEngine(lambda: config, clock)
+    try:
+        yield engine
+    finally:
+        await engine.aclose()
 
 
 async def _to_the_end(

@@ -19,6 +19,7 @@ from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.stream_key import new_stream_key
+from powerstream_desktop.service.studio.studio_engine import StudioEngine
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "rehearsal.svg"
 WIDTH = 96
@@ -45,13 +46,16 @@ FORMAT = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height
 async def rehearse(folder: Path) -> BroadcastSnapshot:
     """Broadcast the test picture for some seconds and return how it stood near the end."""
     key = new_stream_key()
-    engine = engine_config(TestPictureContent())
-    plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=folder, rehearsal=True, engine=engine)
-    broadcast = Broadcast(plan, asyncio.get_running_loop().time)
+    config = engine_config(TestPictureContent())
+    plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=folder, rehearsal=True)
+    clock = asyncio.get_running_loop().time
+    engine = StudioEngine(lambda: config, clock)
+    broadcast = Broadcast(plan, clock, engine=engine)
     await broadcast.start()
     await broadcast.wait(DURATION_S)
     snapshot = broadcast.snapshot()
     await broadcast.stop()
+    await engine.aclose()
     return snapshot
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
-from powerstream_desktop.engine.config import EngineConfig, PublishTarget
+from powerstream_desktop.engine.config import PublishTarget
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint, taken_renditions
 from powerstream_desktop.relay.destination.destination_life import WAITING_STATES
@@ -26,6 +26,7 @@ from powerstream_desktop.relay.ingest.server import StreamingServer
 from powerstream_desktop.relay.relay import Relay
 from powerstream_desktop.relay.snapshot import RelaySnapshot
 from powerstream_desktop.relay.uplink.uplink import EncoderControl
+from powerstream_desktop.service.broadcast.engine_port import EnginePort
 from powerstream_desktop.service.broadcast.on_air import OnAir
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.rehearsal import RehearsalReceiver
@@ -36,7 +37,6 @@ from powerstream_desktop.service.broadcast.uplink_record import keep_uplink
 
 if TYPE_CHECKING:
     from powerstream_desktop.service.broadcast.recording_consumer import RecordingConsumer
-    from powerstream_desktop.service.studio.broadcast_engine import BroadcastEngine
 
 logger = logging.getLogger(__name__)
 
@@ -48,12 +48,25 @@ class Broadcast:
         plan: what to broadcast.
         clock: the loop's time.
         on_turn: called on the loop whenever a light, or the session's state, may have become another one.
+        engine: whose program is sent, in the renditions that the endpoints take; ``None`` when an external encoder publishes.
+            It is the caller's, and runs on for whoever else needs it.
+
+    Raises:
+        UserError: the engine cannot be what its settings say.
     """
 
-    def __init__(self, plan: BroadcastPlan, clock: Clock, on_turn: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        plan: BroadcastPlan,
+        clock: Clock,
+        on_turn: Callable[[], None] | None = None,
+        engine: EnginePort | None = None,
+    ) -> None:
         self._plan = plan
         self._clock = clock
         self._on_turn = on_turn
+        self._engine = engine
+        self._engine_config = engine.wanted_config if engine is not None else None
         self.state = BroadcastState.IDLE
         self._server = StreamingServer(
             clock,
@@ -66,7 +79,7 @@ class Broadcast:
             ),
             bridge_limit_s=plan.bridge_limit_s,
             # Beside an encoder of our own the saving would be nothing, so its stream goes on without any delay.
-            paced=plan.engine is None,
+            paced=engine is None,
         )
         self._relay = Relay(
             self._server,
@@ -74,13 +87,12 @@ class Broadcast:
             plan.endpoints,
             clock=clock,
             catalogue=plan.catalogue,
-            encoder=self._encoder_control(plan),
+            encoder=self._encoder_control(),
             on_turn=on_turn,
         )
         self._rehearsal = RehearsalReceiver(clock) if plan.rehearsal else None
         self._recording: RecordingConsumer | None = None
         self._hls: HLSOutput | None = None
-        self._engine: BroadcastEngine | None = None
         self._on_air = OnAir(clock)
         self._last_end = ""
         self._over = asyncio.Event()
@@ -91,7 +103,7 @@ class Broadcast:
         """Start everything; what cannot work is said before anything goes on air.
 
         Raises:
-            UserError, SystemFault: the port is in use, the folder cannot be written to.
+            UserError, SystemFault: the port is in use, the folder cannot be written to, the engine that runs refuses.
         """
         self._move(BroadcastEvent.START)
         try:
@@ -103,8 +115,12 @@ class Broadcast:
         if self._rehearsal is not None:
             self._relay.add(await self._rehearsal.start())
         self._relay.start()
-        if self._plan.engine is not None:
-            await self._start_engine(self._plan.engine)
+        try:
+            await self._go_on_air()
+        except PowerStreamError:
+            await self._close_relay()
+            await self._close_consumers()
+            raise
 
     async def wait(self, duration_s: float | None = None) -> None:
         """Wait until the broadcast is over by itself, or has been live for ``duration_s``, or ``request_stop`` is called."""
@@ -135,12 +151,9 @@ class Broadcast:
             each.name: each.cause for each in relay_before.destinations if each.state in WAITING_STATES
         }
         if self._engine is not None:
-            await self._engine.aclose()
+            await self._engine.go_off_air()
         summary_relay = _with_causes(self._relay.snapshot(), cut_off)
-        await self._relay.aclose()
-        await self._server.aclose()
-        if self._rehearsal is not None:
-            await self._rehearsal.aclose()
+        await self._close_relay()
         await self._close_consumers()
         if self._plan.uplink_file is not None:
             await asyncio.to_thread(
@@ -210,38 +223,41 @@ class Broadcast:
             await asyncio.to_thread(self._hls.start)
             self._relay.attach(self._hls)
 
+    async def _close_relay(self) -> None:
+        await self._relay.aclose()
+        await self._server.aclose()
+        if self._rehearsal is not None:
+            await self._rehearsal.aclose()
+
     async def _close_consumers(self) -> None:
         if self._hls is not None:
             await self._hls.aclose()
         if self._recording is not None:
             await self._recording.aclose()
 
-    async def _start_engine(self, config: EngineConfig) -> None:
-        from powerstream_desktop.service.studio.broadcast_engine import BroadcastEngine
-
+    async def _go_on_air(self) -> None:
+        """Let our engine publish, if it is ours that does."""
+        config = self._engine_config
+        if self._engine is None or config is None:
+            return
         target = PublishTarget(
             url=self._server.server_url,
             key=self._plan.stream_key,
             renditions=taken_renditions(self._relay.endpoints).intersection(config.renditions),
         )
-        self._engine = BroadcastEngine(
-            dataclasses.replace(config, publish=target),
-            self._clock,
-            use_slate=self._relay.use_slate,
-            on_given_up=self._fail,
-        )
-        await self._engine.start()
+        await self._engine.go_on_air(target, use_slate=self._relay.use_slate, on_given_up=self._fail)
 
     def _encode_for(self, endpoints: Sequence[RTMPEndpoint]) -> None:
-        config = self._plan.engine
+        config = self._engine_config
         if self._engine is not None and config is not None:
             self._engine.set_renditions(taken_renditions(endpoints).intersection(config.renditions))
 
-    def _encoder_control(self, plan: BroadcastPlan) -> EncoderControl | None:
-        if plan.engine is None or not plan.adapt_bitrate:
+    def _encoder_control(self) -> EncoderControl | None:
+        config = self._engine_config
+        if config is None or not self._plan.adapt_bitrate:
             return None
         return EncoderControl(
-            video_kbps=plan.engine.landscape.bitrate_kbps, set_video_kbps=self._set_engine_bitrate
+            video_kbps=config.landscape.bitrate_kbps, set_video_kbps=self._set_engine_bitrate
         )
 
     def _set_engine_bitrate(self, video_kbps: int) -> None:
@@ -290,7 +306,7 @@ class Broadcast:
             sentence = f"The encoder did not come back for {limit_s:g} s."
         logger.info("%s", sentence)
         self._last_end = sentence
-        if self._plan.engine is not None:
+        if self._engine is not None:
             hint = "Start the broadcast again; the engine's log says more."
             self._fail(SystemFault(sentence, hint=hint))
 

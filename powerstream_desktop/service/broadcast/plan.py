@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
@@ -24,8 +23,6 @@ class BroadcastPlan:
         record_folder: where to record to, None for no recording.
         hls_folder: where a browser or our window can watch the stream, None for nowhere.
         rehearsal: send the stream to the built-in receiver as well, which checks it.
-        engine: what our engine shows and encodes, None when an external encoder publishes. Where it publishes is filled in
-            by the broadcast, and which renditions: those that the endpoints take.
         adapt_bitrate: let our engine's bitrate follow the upload when that is too small for all destinations.
         uplink_file: where the measured upload is kept, None for nowhere.
         bridge_limit_s: how long platforms are kept when the publisher vanishes, in seconds; 0 ends the broadcast at once.
@@ -40,7 +37,6 @@ class BroadcastPlan:
     record_folder: Path | None = None
     hls_folder: Path | None = None
     rehearsal: bool = False
-    engine: EngineConfig | None = None
     adapt_bitrate: bool = False
     uplink_file: Path | None = None
     bridge_limit_s: float = BRIDGE_LIMIT_S

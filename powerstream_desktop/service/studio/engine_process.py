@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from powerstream_desktop.common.backoff import RETRY_STEPS_S, Backoff
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.common.errors import BugError, SystemFault
+from powerstream_desktop.common.errors import BugError, SystemFault, UserError
 from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.control.commands import (
@@ -28,9 +28,11 @@ from powerstream_desktop.engine.control.commands import (
     SetRenditions,
     Start,
     Stop,
+    StopPreview,
     Unpublish,
     WatchDevices,
     WatchLevels,
+    WatchPreview,
 )
 from powerstream_desktop.engine.control.reports import Done, EngineReport, Failed, Refused
 from powerstream_desktop.engine.control.wire import decode_report, encode_command
@@ -67,6 +69,7 @@ class EngineProcess:
         clock: monotonic seconds.
         on_report: takes every report, and a ``Failed`` for every end that was not asked for, said by the engine or not.
             After a ``Failed``, ``snapshot.retry_at_s`` tells whether and when it is started again.
+        watches: what is watched from the start on.
         command: how to start the process.
         backoff: pauses between starts.
     """
@@ -77,6 +80,7 @@ class EngineProcess:
         clock: Clock,
         on_report: Callable[[EngineReport], None],
         *,
+        watches: Sequence[EngineCommand] = (),
         command: Sequence[str] | None = None,
         backoff: Backoff | None = None,
     ) -> None:
@@ -87,7 +91,9 @@ class EngineProcess:
         self._life = EngineLife(backoff or Backoff(RESTART_STEPS_S), clock())
         # What was asked since and engines to come must be told, too.
         self._bitrates: dict[Rendition, int] = {}
-        self._watches: dict[type[EngineCommand], WatchLevels | WatchDevices] = {}
+        self._watches: dict[type[EngineCommand], EngineCommand] = {}
+        for watch in watches:
+            self._keep(watch)
         self._answers = EngineAnswers()
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
@@ -109,7 +115,8 @@ class EngineProcess:
 
         Where it publishes, what, whether it is private, and what is watched is kept for engines that are started later; studio and
         sound are kept by the engine. A wish for privacy is kept whatever becomes of it: an engine that is only just being
-        started again, or dies of something else, must not show what was to be hidden.
+        started again, or dies of something else, must not show what was to be hidden. So are going on air and off, unless
+        that is refused, and that nobody watches any more: the next engine does what this one did not live to do.
 
         Args:
             command: any but ``Start`` and ``Stop``, which are this object's own.
@@ -119,7 +126,8 @@ class EngineProcess:
             UserError: the engine refuses; in its words.
             SystemFault: no engine runs, it ended meanwhile, or gave no answer in time.
         """
-        if isinstance(command, Privacy) and command.is_on:
+        publish_before = self._config.publish
+        if _holds_in_any_case(command):
             self._keep(command)
         id_, answer = self._answers.expect()
         try:
@@ -129,6 +137,10 @@ class EngineProcess:
                 await answer
         except TimeoutError:
             raise SystemFault("The engine does not answer.", hint="Try again in a moment.") from None
+        except UserError:
+            if isinstance(command, Publish):
+                self._config = dataclasses.replace(self._config, publish=publish_before)
+            raise
         finally:
             self._answers.forget(id_)
         self._keep(command)
@@ -161,10 +173,15 @@ class EngineProcess:
                 self._config = dataclasses.replace(self._config, publish=target)
             case Privacy(is_on=is_on):
                 self._config = dataclasses.replace(self._config, is_private=is_on)
-            case WatchLevels() | WatchDevices():
+            case WatchLevels(is_watched=True) | WatchDevices(is_watched=True) | WatchPreview():
                 self._watches[type(command)] = command
+            case WatchLevels() | WatchDevices():
+                self._watches.pop(type(command), None)
+            case StopPreview():
+                self._watches.pop(WatchPreview, None)
             case Unpublish():
                 self._config = dataclasses.replace(self._config, publish=None)
+                self._bitrates.clear()
             case SetRenditions(renditions=renditions) if publish is not None:
                 publish = dataclasses.replace(publish, renditions=renditions)
                 self._config = dataclasses.replace(self._config, publish=publish)
@@ -179,8 +196,7 @@ class EngineProcess:
             if settings is not None and settings.bitrate_kbps != video_kbps:
                 self._write(SetBitrate(rendition=rendition, video_kbps=video_kbps))
         for watch in self._watches.values():
-            if watch.is_watched:
-                self._write(watch)
+            self._write(watch)
 
     def _write(self, command: EngineCommand, id_: str | None = None) -> bool:
         """Write a command to the engine that runs; return False if none does."""
@@ -288,6 +304,17 @@ class EngineProcess:
                 return await self._closing.wait()
         except TimeoutError:
             return False
+
+
+def _holds_in_any_case(command: EngineCommand) -> bool:
+    """Tell whether engines to come obey this, whatever becomes of the one that it is sent to."""
+    match command:
+        case Privacy(is_on=is_on):
+            return is_on
+        case WatchLevels(is_watched=is_watched) | WatchDevices(is_watched=is_watched):
+            return not is_watched
+        case _:
+            return isinstance(command, Publish | Unpublish | StopPreview)
 
 
 async def _end(process: asyncio.subprocess.Process, patience_s: float) -> int:

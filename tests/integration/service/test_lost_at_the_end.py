@@ -11,6 +11,7 @@ from powerstream_desktop.relay.destination.destination_states import Destination
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
+from powerstream_desktop.service.studio.studio_engine import StudioEngine
 from tests.integration.relay.peers import endpoint
 from tests.integration.relay.swift_loop import eventually
 
@@ -19,15 +20,18 @@ NOBODY = 1
 
 
 async def broadcast_to_nobody() -> BroadcastSummary:
-    engine = engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500)
-    plan = BroadcastPlan(endpoints=(endpoint(NOBODY),), stream_key=KEY, engine=engine)
-    broadcast = Broadcast(plan, asyncio.get_running_loop().time)
+    config = engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500)
+    plan = BroadcastPlan(endpoints=(endpoint(NOBODY),), stream_key=KEY)
+    clock = asyncio.get_running_loop().time
+    engine = StudioEngine(lambda: config, clock)
+    broadcast = Broadcast(plan, clock, engine=engine)
     await broadcast.start()
     try:
         await eventually(lambda: broadcast.snapshot().relay.destinations[0].cause, patience_s=20)
         assert broadcast.snapshot().engine_source == "test picture"
     finally:
         summary = await broadcast.stop()
+        await engine.aclose()
     return summary
 
 
