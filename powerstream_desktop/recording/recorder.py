@@ -17,7 +17,7 @@ from typing import Final
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError, Fault
 from powerstream_desktop.recording.folder import prepare_folder
-from powerstream_desktop.recording.naming import recording_stem
+from powerstream_desktop.recording.naming import UNFINISHED_SUFFIX, recording_stem
 from powerstream_desktop.recording.packet_queue import PacketQueue, QueueGap
 from powerstream_desktop.recording.raw_file import OSFile, RawFile
 from powerstream_desktop.recording.snapshot import (
@@ -75,6 +75,8 @@ class Recorder:
         # Set once by ``start``, before the thread runs; then read by all.
         self._writer: RecordingWriter | None = None
         self._thread: threading.Thread | None = None
+        # Set once by the writer thread; any thread may read it.
+        self._began_at: datetime | None = None
 
     def start(self) -> None:
         """Check the folder and start the writer thread. Blocks for the check; call it off the relay's loop.
@@ -89,7 +91,7 @@ class Recorder:
         prepare_folder(self._folder)
         self._writer = RecordingWriter(
             self._folder,
-            lambda: recording_stem(self._name, self._wall_now()),
+            self._begin_first_file,
             clock=self._clock,
             open_raw=self._open_raw,
         )
@@ -113,6 +115,7 @@ class Recorder:
         return RecordingSnapshot(
             state=progress.state,
             path=progress.path,
+            began_at=self._began_at,
             duration_s=progress.duration_ms / 1000,
             durable_s=progress.durable_ms / 1000,
             bytes_written=progress.size_bytes,
@@ -137,6 +140,11 @@ class Recorder:
     async def aclose(self, timeout_s: float = CLOSE_TIMEOUT_S) -> RecordingResult:
         """Do as ``close`` does, without blocking the loop."""
         return await asyncio.to_thread(self.close, timeout_s)
+
+    def _begin_first_file(self) -> str:
+        """Return its name without suffix."""
+        self._began_at = self._wall_now()
+        return recording_stem(self._name, self._began_at)
 
     def _run(self, writer: RecordingWriter) -> None:
         logged_gaps = 0
@@ -168,12 +176,18 @@ class Recorder:
             state=RecordingState.FINALISING if is_late else snapshot.state,
             path=parts[0].path if parts else snapshot.path,
             parts=parts,
+            unfinished=snapshot.path if _is_unfinished(snapshot.path) else None,
+            began_at=snapshot.began_at,
             duration_s=snapshot.duration_s,
             size_bytes=snapshot.bytes_written,
             gaps=snapshot.gaps,
             dropped_frames=snapshot.dropped_frames,
             cause=_UNFINISHED if is_late else snapshot.cause,
         )
+
+
+def _is_unfinished(path: Path | None) -> bool:
+    return path is not None and path.name.endswith(UNFINISHED_SUFFIX)
 
 
 def _gap(gap: QueueGap, origin_ms: int) -> RecordingGap:

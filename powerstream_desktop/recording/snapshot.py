@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from powerstream_desktop.common.errors import Fault, PowerStreamError
@@ -60,6 +61,7 @@ class RecordingSnapshot:
     Attributes:
         state: where it is in its life.
         path: the file being written, or the last one; ``None`` before the first.
+        began_at: local wall time at which the first file was opened; ``None`` before.
         duration_s: seconds of media given to the files so far, all parts together.
         durable_s: seconds of media that would survive a power cut now; never more than ``duration_s``.
         bytes_written: size of all parts so far.
@@ -72,6 +74,7 @@ class RecordingSnapshot:
 
     state: RecordingState
     path: Path | None = None
+    began_at: datetime | None = None
     duration_s: float = 0.0
     durable_s: float = 0.0
     bytes_written: int = 0
@@ -90,6 +93,9 @@ class RecordingResult:
         state: ``FINALISED`` or ``FAILED``; ``FINALISING`` when the disk did not finish within the time given.
         path: the first file; ``None`` when nothing was recorded because no picture or sound came.
         parts: the finished files in order. A new part begins where the publisher changed its codec settings.
+        unfinished: the file behind them that was given up, or that the disk has not finished yet; it plays, and keeps the name
+            of an unfinished one. ``None`` when all are finished.
+        began_at: local wall time at which the first file was opened; ``None`` when there is none.
         duration_s: seconds of media in all files, an unfinished one included.
         size_bytes: bytes in all files, an unfinished one included.
         gaps: holes a slow disk tore, oldest first.
@@ -100,6 +106,8 @@ class RecordingResult:
     state: RecordingState
     path: Path | None
     parts: tuple[RecordingPart, ...]
+    unfinished: Path | None = None
+    began_at: datetime | None = None
     duration_s: float
     size_bytes: int
     gaps: tuple[RecordingGap, ...]

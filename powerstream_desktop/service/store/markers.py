@@ -74,10 +74,18 @@ class Markers:
             found[marker.asset_id or ""].append(marker)
         return {asset_id: tuple(markers) for asset_id, markers in found.items()}
 
-    def attach(self, session_id: str, asset_id: str) -> None:
-        """Give the markers of a session to the replay that it became; UnknownRecordError if there is no such replay."""
+    def attach(self, session_id: str, asset_id: str, *, from_ms: int = 0) -> None:
+        """Give the markers of a session to the replay that it became; UnknownRecordError if there is no such replay.
+
+        Args:
+            session_id: of the session.
+            asset_id: of the replay.
+            from_ms: only those that lie at or behind it, in milliseconds from the session's begin: for one of several replays,
+                the first one first.
+        """
         self._connection.execute(
-            "UPDATE markers SET asset_id = ? WHERE session_id = ?", (asset_id, session_id)
+            "UPDATE markers SET asset_id = ? WHERE session_id = ? AND offset_ms >= ?",
+            (asset_id, session_id, from_ms),
         )
 
     def remove(self, marker_id: str) -> None:

@@ -159,6 +159,21 @@ class Sessions:
             )
         return self.get(session_id)
 
+    def reopen(self, session_id: str) -> Session:
+        """Take back that a session was interrupted, because its broadcast goes on, and return it.
+
+        Raises:
+            UnknownRecordError: there is no such session.
+            ConflictError: it was not interrupted: what somebody ended, or what failed, stays over.
+        """
+        if self.get(session_id).ending is not SessionEnding.INTERRUPTED:
+            raise ConflictError("This broadcast was not interrupted.", hint="Start a new one.")
+        self._connection.execute(
+            "UPDATE sessions SET ended_ms = NULL, ending = NULL, ending_words = '' WHERE id = ?",
+            (session_id,),
+        )
+        return self.get(session_id)
+
     def set_asset(self, session_id: str, asset_id: str | None) -> None:
         """Keep which replay a session became; UnknownRecordError if there is no such session."""
         self.get(session_id)

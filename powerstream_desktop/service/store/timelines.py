@@ -17,6 +17,8 @@ from powerstream_desktop.service.store.sessions import INTERRUPTED_WORDS, Sessio
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 
 INTERRUPTED_CODE: Final = "service-died"
+RESUMED_CODE: Final = "service-back"
+RESUMED_WORDS: Final = "PowerStream is back and takes the broadcast up again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,16 +162,18 @@ class Timelines:
         """Say in the timelines of sessions that were found open where they break off."""
         cause = Cause(code=INTERRUPTED_CODE, sentence=INTERRUPTED_WORDS, remedy="")
         for session in sessions:
-            self._connection.execute(
-                "INSERT INTO state_changes (destination, at_ms, state, cause_code, cause_sentence, cause_remedy) "
-                "SELECT number, ?, ?, ?, ?, ? FROM session_destinations WHERE session_id = ?",
-                (
-                    to_ms(session.ended_at or session.last_seen_at),
-                    DestinationState.OFF,
-                    *_cause_values(cause),
-                    session.id,
-                ),
-            )
+            self._note_for_all(session.id, session.ended_at or session.last_seen_at, cause)
+
+    def note_resumed(self, session_id: str, at: datetime) -> None:
+        """Say in the timelines of a session that broke off where it goes on: what lies between is not known."""
+        self._note_for_all(session_id, at, Cause(code=RESUMED_CODE, sentence=RESUMED_WORDS, remedy=""))
+
+    def _note_for_all(self, session_id: str, at: datetime, cause: Cause) -> None:
+        self._connection.execute(
+            "INSERT INTO state_changes (destination, at_ms, state, cause_code, cause_sentence, cause_remedy) "
+            "SELECT number, ?, ?, ?, ?, ? FROM session_destinations WHERE session_id = ?",
+            (to_ms(at), DestinationState.OFF, *_cause_values(cause), session_id),
+        )
 
     def _number(self, session_id: str, endpoint_id: str) -> int:
         row = self._connection.execute(

@@ -55,6 +55,7 @@ def test_a_stream_becomes_a_file_named_after_its_start(tmp_path: Path) -> None:
     result = recorder.close()
     assert result.state is S.FINALISED
     assert result.path == tmp_path / "videos" / "2026-11-22 12-03-05.mp4"
+    assert (result.began_at, result.unfinished) == (NOON, None)
     assert result.duration_s == pytest.approx(3.0, abs=0.06)
     assert result.size_bytes == result.path.stat().st_size
     assert (result.gaps, result.dropped_frames, result.cause) == ((), 0, None)
@@ -234,7 +235,7 @@ def test_a_full_disk_is_told_in_the_result_and_later_packets_take_no_memory(tmp_
     recorder.offer(clip())
     result = recorder.close()
     assert result.state is S.FAILED
-    assert result.path == tmp_path / "show.recording.mp4"
+    assert result.path == result.unfinished == tmp_path / "show.recording.mp4"
     assert result.parts == ()
     assert result.cause is not None
     assert "The disk is full" in result.cause.title

@@ -131,6 +131,19 @@ def test_the_markers_of_a_session_go_to_its_replay_in_the_order_of_time(tables: 
     assert tables.markers.of_session("se1") == (early, late)
 
 
+def test_of_several_replays_of_a_session_each_gets_the_markers_of_its_time(tables: Tables) -> None:
+    tables.sessions.begin(session())
+    for number, asset_id in enumerate(("as1", "as2")):
+        tables.assets.put(asset(asset_id, after_s=60.0 * number, session_id="se1"))
+    for offset_ms in (10_000, 59_999, 60_000, 90_000):
+        tables.markers.add(Marker(id=f"m{offset_ms}", session_id="se1", offset_ms=offset_ms))
+    tables.markers.attach("se1", "as1")
+    tables.markers.attach("se1", "as2", from_ms=60_000)
+    markers = tables.markers.of_assets(["as1", "as2"])
+    assert [marker.offset_ms for marker in markers["as1"]] == [10_000, 59_999]
+    assert [marker.offset_ms for marker in markers["as2"]] == [60_000, 90_000]
+
+
 def test_a_marker_of_a_replay_alone_goes_with_it(tables: Tables) -> None:
     tables.assets.put(asset())
     tables.markers.add(Marker(id="m1", asset_id="as1", offset_ms=0))

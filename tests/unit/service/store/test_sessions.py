@@ -17,7 +17,13 @@ from powerstream_desktop.relay.destination.destination_states import Destination
 from powerstream_desktop.service.store.sessions import INTERRUPTED_WORDS, SessionEnding, SessionSource
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
-from powerstream_desktop.service.store.timelines import Figures, SessionDestination, StateChange
+from powerstream_desktop.service.store.timelines import (
+    INTERRUPTED_CODE,
+    RESUMED_CODE,
+    Figures,
+    SessionDestination,
+    StateChange,
+)
 from tests.unit.service.store.rows import connected, later, opened, session, undone
 
 WRONG_KEY = Cause(code="key-refused", sentence="Twitch refused the key.", remedy="Copy it again.")
@@ -91,6 +97,30 @@ def test_what_was_live_when_the_service_died_ends_where_it_was_last_seen(tables:
     assert timeline.changes[-1].cause == Cause(code="service-died", sentence=INTERRUPTED_WORDS, remedy="")
     assert tables.sessions.close_interrupted() == ()
     assert tables.sessions.get("old").ending is SessionEnding.STOPPED
+
+
+def test_an_interrupted_session_that_goes_on_runs_again_and_its_timeline_shows_the_gap(
+    tables: Tables,
+) -> None:
+    tables.sessions.begin(session())
+    tables.timelines.join("se1", SessionDestination(endpoint_id="ep1", name="Twitch", platform="twitch"))
+    tables.sessions.seen("se1", later(30))
+    tables.timelines.close_interrupted(tables.sessions.close_interrupted())
+    going_on = tables.sessions.reopen("se1")
+    tables.timelines.note_resumed("se1", later(33))
+    assert (going_on.ended_at, going_on.ending, going_on.ending_words) == (None, None, "")
+    assert tables.sessions.running() == (going_on,)
+    gap = [(change.at, change.cause.code) for change in tables.timelines.of("se1")[0].changes if change.cause]
+    assert gap == [(later(30), INTERRUPTED_CODE), (later(33), RESUMED_CODE)]
+
+
+@pytest.mark.parametrize("ending", [None, SessionEnding.STOPPED, SessionEnding.FAILED])
+def test_only_what_was_interrupted_goes_on(tables: Tables, ending: SessionEnding | None) -> None:
+    tables.sessions.begin(session())
+    if ending is not None:
+        tables.sessions.end("se1", later(60), ending)
+    with pytest.raises(ConflictError):
+        tables.sessions.reopen("se1")
 
 
 def test_a_timeline_tells_every_change_with_its_cause_and_the_figures_of_every_minute(tables: Tables) -> None:
