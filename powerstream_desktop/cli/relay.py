@@ -7,10 +7,11 @@ import click
 from powerstream_desktop.cli.before_start import look_before_start
 from powerstream_desktop.cli.broadcast_options import BroadcastOptions, broadcast_options
 from powerstream_desktop.cli.destinations_file import read_destinations
-from powerstream_desktop.cli.encoder_address import HOST, USUAL_PORT, address_for_encoders
+from powerstream_desktop.cli.encoder_address import address_for_encoders
 from powerstream_desktop.cli.options import checked_app, known_platforms, parse_address, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.stream_key import kept_stream_key
 from powerstream_desktop.service.broadcast.uplink_record import uplink_file

@@ -9,7 +9,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from powerstream_desktop.cli.encoder_address import HOST, PORTS_TRIED, address_for_encoders
+from powerstream_desktop.cli.encoder_address import address_for_encoders
+from powerstream_desktop.service.broadcast.ingest_port import HOST, PORTS_TRIED
 
 
 @pytest.fixture
