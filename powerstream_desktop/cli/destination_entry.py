@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.common.text import can_be_name
 from powerstream_desktop.platforms.catalogue import CUSTOM, Catalogue
 from powerstream_desktop.platforms.endpoint import BackupUse, Rendition, RTMPEndpoint
 from powerstream_desktop.platforms.platform import Platform
@@ -32,10 +32,6 @@ _FIELDS: Final = (
     "keySavedOn",
     "isActive",
 )
-_UNPRINTABLE: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Control characters, halves of characters, line and paragraph ends. Joiners stay: families and flags are made with them."""
-_BIDI_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They turn the text that follows around, and with it the rest of the line in which the name is shown."""
 
 
 class DestinationEntry:
@@ -88,11 +84,7 @@ class DestinationEntry:
 
     def _checked_name(self) -> str:
         name = self._text("name") or f"Destination {self._number}"
-        odd = any(
-            character in _BIDI_OVERRIDES or unicodedata.category(character) in _UNPRINTABLE
-            for character in name
-        )
-        if odd or len(name) > MAX_NAME_CHARACTERS:
+        if not can_be_name(name) or len(name) > MAX_NAME_CHARACTERS:
             raise UserError(
                 f"The name of destination {self._number} is too long or not printable.", hint="Shorten it."
             )
@@ -149,7 +141,7 @@ class DestinationEntry:
         if not key:
             raise UserError(f"{self._name!r} has no streamKey.", hint=platform.key.where)
         try:
-            return parse_server_url(_with_app(url, platform), key)
+            return parse_server_url(platform.address_with_app(url), key)
         except UserError as error:
             raise UserError(f"{self._name!r}: {error.title}", hint=error.hint) from None
 
@@ -193,11 +185,3 @@ def _where_to_copy(platform: Platform) -> str:
     if platform.generic:
         return f"It should look like {EXAMPLE}"
     return f"{platform.name} has no server address that fits all. {platform.key.where}"
-
-
-def _with_app(server_url: str, platform: Platform) -> str:
-    """Add the application that a platform's page leaves out: Kick's is refused without it (broadcasters.md 2, item 12)."""
-    scheme, mark, rest = server_url.rstrip("/").partition("://")
-    if not platform.default_app or not mark or "/" in rest or "?" in rest:
-        return server_url
-    return f"{scheme}{mark}{rest}/{platform.default_app}"

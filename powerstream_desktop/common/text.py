@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Final
+
 
 def duration_text(seconds: float) -> str:
     """Return ``hh:mm:ss``."""
@@ -27,4 +30,17 @@ def printable_text(text: str) -> str:
     """Return ``text`` in one line that no terminal obeys: a file's name may hold line ends and escape sequences."""
     return "".join(
         character if character.isprintable() or character == _JOINER else "�" for character in text
+    )
+
+
+_UNPRINTABLE: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Control characters, halves of characters, line and paragraph ends. Joiners stay: families and flags are made with them."""
+_BIDI_OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn the text that follows around, and with it the rest of the line in which the name is shown."""
+
+
+def can_be_name(text: str) -> bool:
+    """Tell whether a name that somebody typed can be shown anywhere within a line, and leaves the rest of the line alone."""
+    return not any(
+        character in _BIDI_OVERRIDES or unicodedata.category(character) in _UNPRINTABLE for character in text
     )

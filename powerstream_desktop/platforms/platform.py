@@ -154,3 +154,10 @@ class Platform:
     def confirms(self, field_name: str) -> bool:
         """Tell whether a field such as "limits.video_kbps" is known at first hand."""
         return field_name not in self.unconfirmed
+
+    def address_with_app(self, server_url: str) -> str:
+        """Add the application that the platform's page leaves out: Kick's is refused without it (broadcasters.md 2, item 12)."""
+        scheme, mark, rest = server_url.strip().rstrip("/").partition("://")
+        if not self.default_app or not mark or "/" in rest or "?" in rest:
+            return server_url
+        return f"{scheme}{mark}{rest}/{self.default_app}"

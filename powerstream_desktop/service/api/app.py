@@ -8,12 +8,32 @@ from fastapi import APIRouter, FastAPI
 
 from powerstream_desktop.service.access.request_facts import RequestFacts
 from powerstream_desktop.service.access.routes import needed_scope
-from powerstream_desktop.service.api import live
+from powerstream_desktop.service.api import (
+    endpoints,
+    live,
+    markers,
+    platforms,
+    preflight,
+    profiles,
+    rtmp_status,
+    sessions,
+    stations,
+)
 from powerstream_desktop.service.api.errors import answer_errors
 from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.api.words import ErrorAnswer
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (live.router,)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    live.router,
+    rtmp_status.router,
+    markers.router,
+    preflight.router,
+    stations.router,
+    endpoints.router,
+    platforms.router,
+    profiles.router,
+    sessions.router,
+)
 """In the order of the document."""
 
 _ABOUT: Final = (

@@ -1,11 +1,22 @@
-"""Whether the service is there, and what is on air."""
+"""Going on air and off, and what is on air."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
 from powerstream_desktop.service.api.parts import Parts
-from powerstream_desktop.service.api.words_live import Health, LiveStatus, live_status
+from powerstream_desktop.service.api.words_live import (
+    Health,
+    LiveStatus,
+    Started,
+    StartWish,
+    Stopped,
+    StopWish,
+    live_status,
+    stopped,
+)
+from powerstream_desktop.service.api.words_rtmp import RunningBroadcast
+from powerstream_desktop.service.multistream.session_request import SessionRequest
 
 router = APIRouter(prefix="/api/live", tags=["live"])
 
@@ -20,3 +31,35 @@ async def get_health(parts: Parts) -> Health:
 async def get_live_status(parts: Parts) -> LiveStatus:
     """Open: needs no token, and tells no key and no address."""
     return live_status(parts.multistream.running)
+
+
+@router.post("/start", summary="Go on air")
+async def start_broadcast(parts: Parts, wish: StartWish) -> Started:
+    """Answers once the broadcast can be published to. 409 when one runs already."""
+    chosen = wish.selected_endpoints
+    running = await parts.multistream.start(
+        SessionRequest(
+            station_id=wish.station_id,
+            user_id=wish.user_id,
+            title=wish.title.strip(),
+            description=wish.description,
+            stream_key=wish.stream_key or None,
+            use_multistream=wish.use_multistream,
+            profile_id=wish.profile_id,
+            selected_endpoints=None if chosen is None else tuple(chosen),
+            is_recorded=wish.recording_enabled,
+            source=wish.source,
+            is_rehearsal=wish.is_rehearsal,
+        )
+    )
+    return Started(
+        session_id=running.session.id,
+        ingest_url=running.ingest_url,
+        multistream=RunningBroadcast.of(running),
+    )
+
+
+@router.post("/stop", summary="Go off air")
+async def stop_broadcast(parts: Parts, wish: StopWish) -> Stopped:
+    """Answers once everything is kept. Repeating it is harmless: a broadcast that is over is told as it was."""
+    return stopped(await parts.multistream.stop(wish.session_id))

@@ -1,0 +1,257 @@
+"""The parts of a service for the API's tests: a real store, and hand-written stand-ins for what runs broadcasts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
+from powerstream_desktop.platforms.causes import Cause
+from powerstream_desktop.platforms.endpoint import Rendition
+from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport, preflight_report
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
+from powerstream_desktop.service.api.app import create_api
+from powerstream_desktop.service.api.parts import APIParts
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.states import BroadcastState
+from powerstream_desktop.service.multistream.session_request import (
+    EndedSession,
+    RunningSession,
+    SessionRequest,
+)
+from powerstream_desktop.service.store.endpoints import SavedEndpoint
+from powerstream_desktop.service.store.markers import Marker
+from powerstream_desktop.service.store.sessions import SessionEnding
+from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
+from tests.unit.service.api.asgi_client import Client
+from tests.unit.service.store.rows import NOW, asset, later, session
+
+INGEST = IngestSnapshot(
+    publishing=True,
+    video_codec="avc1",
+    audio_codec="mp4a",
+    bitrate_kbps=4500,
+    frames_received=300,
+    bytes_received=5_000_000,
+    timeline_folds=0,
+)
+CAUSE = Cause(code="dns", sentence="The server name was not found.", remedy="Check the server URL.")
+
+
+def known_platforms() -> Catalogue:
+    return load_catalogue(Paths.from_environment(os.environ))
+
+
+def destination(
+    name: str, state: DestinationState = DestinationState.LIVE, **fields: Any
+) -> DestinationSnapshot:
+    values: dict[str, Any] = {
+        "name": name, "platform": "twitch", "rendition": Rendition.LANDSCAPE, "server_url": "rtmp://live.example.invalid/app",
+        "backup_in_use": False, "state": state, "since_s": 12.34, "attempt": 0, "retry_in_s": None, "cause": None,
+        "bytes_sent": 1000, "bitrate_kbps": 4400, "frames_sent": 300, "frames_dropped": 2, "frames_dropped_per_s": 0.0,
+        "queue_ms": 40, "connects": 1, **fields,
+    }  # fmt: skip
+    return DestinationSnapshot(**values)
+
+
+def running_session(
+    request: SessionRequest,
+    endpoints: tuple[SavedEndpoint, ...] = (),
+    state: BroadcastState = BroadcastState.LIVE,
+) -> RunningSession:
+    snapshot = BroadcastSnapshot(
+        state=state,
+        elapsed_s=61.26,
+        ingest_url="rtmp://127.0.0.1:1935/live/****",
+        relay=RelaySnapshot(
+            ingest=INGEST,
+            renditions={Rendition.LANDSCAPE: INGEST},
+            destinations=tuple(destination(each.name) for each in endpoints),
+        ),
+        recording=None,
+        engine=None,
+        engine_stats=None,
+        engine_source="",
+        engine_troubles=(),
+    )
+    return RunningSession(
+        session=replace(
+            session("se1", station_id=request.station_id),
+            title=request.title,
+            profile_id=request.profile_id,
+            source=request.source,
+            is_recorded=request.is_recorded,
+        ),
+        ingest_url=snapshot.ingest_url,
+        broadcast=snapshot,
+        endpoint_ids=MappingProxyType({each.name: each.id for each in endpoints}),
+    )
+
+
+@dataclass
+class FakeMultistream:
+    """Runs what it is told to run; remembers what it was asked for."""
+
+    store: Store
+    catalogue: Catalogue
+    running: RunningSession | None = None
+    ended: dict[str, EndedSession] = field(default_factory=dict)
+    requests: list[SessionRequest] = field(default_factory=list)
+    changes: int = 0
+    retried: list[str] = field(default_factory=list)
+    refuses: Exception | None = None
+
+    async def start(self, request: SessionRequest) -> RunningSession:
+        self._refuse()
+        if self.running is not None:
+            raise ConflictError("A broadcast runs already.", hint="End it first.")
+        self.requests.append(request)
+        endpoints = await self.store.read(lambda tables: tables.endpoints.all(station_id=request.station_id))
+        if request.station_id is not None:
+            await self.store.read(lambda tables: tables.stations.get(request.station_id or ""))
+        self.running = running_session(request, endpoints)
+        return self.running
+
+    async def stop(self, session_id: str | None) -> EndedSession | None:
+        self._refuse()
+        if self.running is not None and session_id in {None, self.running.session.id}:
+            over = replace(self.running.session, ended_at=later(60), ending=SessionEnding.STOPPED)
+            self.ended[over.id] = EndedSession(session=over, assets=(asset("as1"),))
+            self.running = None
+            return self.ended[over.id]
+        if session_id is None:
+            return None
+        if session_id not in self.ended:
+            raise UnknownRecordError("There is no such session.", hint="Reload the list of sessions.")
+        return self.ended[session_id]
+
+    async def endpoints_changed(self) -> None:
+        self._refuse()
+        self.changes += 1
+
+    async def retry(self, endpoint_id: str) -> None:
+        if self.running is None or endpoint_id not in self.running.endpoint_ids.values():
+            raise UnknownRecordError("No broadcast that runs has this endpoint.")
+        self.retried.append(endpoint_id)
+
+    async def mark(self, label: str) -> Marker:
+        if self.running is None:
+            raise ConflictError("No broadcast runs.", hint="Go live first.")
+        return Marker(id="ma1", session_id=self.running.session.id, offset_ms=1500, label=label)
+
+    async def preflight(self, request: SessionRequest) -> PreflightReport:
+        self._refuse()
+        self.requests.append(request)
+        chosen = request.selected_endpoints or ()
+        rows = await self.store.read(lambda tables: tables.endpoints.chosen(chosen))
+        endpoints = tuple(each.with_key(Secret("made-up-key-of-a-test")) for each in rows)
+        return preflight_report(PreflightPlan(endpoints=endpoints, today=NOW.date()), self.catalogue)
+
+    def _refuse(self) -> None:
+        if self.refuses is not None:
+            raise self.refuses
+
+
+@dataclass
+class FakeSecrets:
+    """Keeps keys in a dictionary."""
+
+    kept: dict[str, Secret] = field(default_factory=dict)
+    refuses: PowerStreamError | None = None
+    made: int = 0
+
+    async def keep(self, key_ref: str | None, key: Secret) -> str:
+        if self.refuses is not None:
+            raise self.refuses
+        self.made += 1
+        reference = key_ref or f"endpoint-{self.made}"
+        self.kept[reference] = key
+        return reference
+
+    async def forget(self, key_ref: str | None) -> None:
+        if self.refuses is not None:
+            raise self.refuses
+        if key_ref is not None:
+            self.kept.pop(key_ref, None)
+
+    async def get(self, key_ref: str | None) -> Secret | None:
+        return None if key_ref is None else self.kept.get(key_ref)
+
+    @property
+    def texts(self) -> list[str]:
+        return [key.reveal() for key in self.kept.values()]
+
+
+class Nobody:
+    """Stands for a part that the routes under test never speak to."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"{name} was asked for")
+
+
+@dataclass
+class World:
+    """A service with its API."""
+
+    client: Client
+    store: Store
+    multistream: FakeMultistream
+    secrets: FakeSecrets
+    app: Any
+
+
+@asynccontextmanager
+async def world(folder: Path, wall_now: Callable[[], datetime] = lambda: NOW) -> AsyncIterator[World]:
+    """Give a service whose data is in a folder."""
+    catalogue = known_platforms()
+    store = Store(folder / "data", wall_now=wall_now)
+    await store.start()
+    try:
+        multistream, secrets = FakeMultistream(store, catalogue), FakeSecrets()
+        app = create_api(api_parts(store, multistream, secrets, catalogue, wall_now))
+        yield World(Client(app), store, multistream, secrets, app)
+    finally:
+        await store.aclose()
+
+
+def api_parts(
+    store: Any,
+    multistream: Any,
+    secrets: Any,
+    catalogue: Catalogue,
+    wall_now: Callable[[], datetime] = lambda: NOW,
+) -> APIParts:
+    nobody: Any = Nobody()
+    return APIParts(
+        store=store,
+        multistream=multistream,
+        studio=nobody,
+        events=nobody,
+        secrets=secrets,
+        catalogue=catalogue,
+        wall_now=wall_now,
+        version="1.2.3",
+        hls_folder=lambda slug: None,
+    )
+
+
+def tell(folder: Path, story: Callable[[World], Awaitable[None]]) -> None:
+    """Run a story in a service of its own."""
+
+    async def run() -> None:
+        async with world(folder) as service:
+            await story(service)
+
+    asyncio.run(run())
