@@ -64,11 +64,15 @@ class Wakefulness:
         if self._task is None and self._is_off():
             self._task = asyncio.get_running_loop().create_task(self._follow(), name="wakefulness")
 
-    async def aclose(self) -> None:
-        """Let the computer sleep again; waits for the system's word, but not for ever."""
-        self.want(awake=False)
+    async def settled(self) -> None:
+        """Wait until what is wanted is so, or the system has refused; but not for ever."""
         if self._task is not None:
             await asyncio.wait({self._task}, timeout=ANSWER_S)
+
+    async def aclose(self) -> None:
+        """Let the computer sleep again, and wait for that."""
+        self.want(awake=False)
+        await self.settled()
 
     def _is_off(self) -> bool:
         """What is wanted is not what is."""

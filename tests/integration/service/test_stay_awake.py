@@ -1,0 +1,206 @@
+"""Staying awake on a bus of the test's own, where jeepney plays who manages the session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.service.stay_awake import macos, windows
+from powerstream_desktop.service.stay_awake.wakefulness import system_hold
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus manages sessions on Linux")
+SOON_S = 10.0
+CONFIGURATION = """\
+<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+class Bus:
+    """A bus that starts nothing by itself."""
+
+    def __init__(self) -> None:
+        # A socket's path must be short; a test's folder may not be.
+        self.folder = Path(tempfile.mkdtemp(prefix="bus-"))
+        socket = self.folder / "bus"
+        self.address = f"unix:path={socket}"
+        (self.folder / "bus.conf").write_text(CONFIGURATION.format(socket=socket))
+        self.process = subprocess.Popen(
+            ["dbus-daemon", "--nofork", f"--config-file={self.folder / 'bus.conf'}"],
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(socket.exists)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        shutil.rmtree(self.folder)
+
+
+class SessionMaster:
+    """Owns a name on a bus and answers ``Inhibit``, on a thread; logind's answer is the writing end of a pipe.
+
+    Args:
+        address: of the bus.
+        name: what it is called there.
+        gives_descriptor: as logind does.
+    """
+
+    def __init__(self, address: str, name: str, *, gives_descriptor: bool = False) -> None:
+        from jeepney.bus_messages import message_bus
+        from jeepney.io.blocking import open_dbus_connection
+
+        self.asked: list[tuple[Any, ...]] = []
+        self._gives_descriptor = gives_descriptor
+        self._held = -1
+        self._connection = open_dbus_connection(address, enable_fds=True)
+        self._connection.send_and_get_reply(message_bus.RequestName(name))
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="session-master", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._thread.join(SOON_S)
+        self._connection.close()
+        if self._held >= 0:
+            os.close(self._held)
+
+    @property
+    def is_held(self) -> bool:
+        """Whoever asked still holds the descriptor that it was given: logind's own rule."""
+        os.set_blocking(self._held, False)
+        try:
+            return os.read(self._held, 1) != b""
+        except BlockingIOError:
+            return True
+
+    def _serve(self) -> None:
+        from jeepney import HeaderFields, MessageType, new_method_return
+
+        while not self._is_over.is_set():
+            try:
+                message = self._connection.receive(timeout=0.05)
+            except TimeoutError:
+                continue
+            if message.header.message_type is not MessageType.method_call:
+                continue
+            self.asked.append((message.header.fields[HeaderFields.member], *message.body))
+            if self._gives_descriptor:
+                self._held, given = os.pipe()
+                self._connection.send(new_method_return(message, "h", (given,)))
+                os.close(given)
+            else:
+                self._connection.send(new_method_return(message, "u", (7,)))
+
+
+def wait_until(condition: Any) -> None:
+    deadline_s = time.monotonic() + SOON_S
+    while not condition():
+        assert time.monotonic() < deadline_s
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
+    made = Bus()
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", made.address)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+    yield made
+    made.close()
+
+
+def test_logind_is_asked_for_sleep_and_idleness_and_gets_its_descriptor_back(bus: Bus) -> None:
+    with SessionMaster(bus.address, "org.freedesktop.login1", gives_descriptor=True) as logind:
+        hold = system_hold()
+        assert hold.way == "systemd-logind"
+        assert logind.asked == [("Inhibit", "sleep:idle", "PowerStream", "A broadcast is live.", "block")]
+        assert logind.is_held
+        hold.release()
+        wait_until(lambda: not logind.is_held)
+
+
+@pytest.mark.parametrize(
+    ("name", "way", "asked"),
+    [
+        (
+            "org.freedesktop.ScreenSaver",
+            "the screen saver",
+            ("Inhibit", "PowerStream", "A broadcast is live."),
+        ),
+        (
+            "org.gnome.SessionManager",
+            "GNOME's session manager",
+            ("Inhibit", "PowerStream", 0, "A broadcast is live.", 12),
+        ),
+    ],
+)
+def test_without_logind_the_desktop_is_asked_and_held_by_the_connection(
+    bus: Bus, name: str, way: str, asked: tuple[Any, ...]
+) -> None:
+    with SessionMaster(bus.address, name) as desktop:
+        hold = system_hold()
+        assert (hold.way, desktop.asked) == (way, [asked])
+        hold.release()
+
+
+def test_a_bus_on_which_nobody_can_is_a_fault_that_names_all_who_were_asked(bus: Bus) -> None:
+    with pytest.raises(SystemFault) as raised:
+        system_hold()
+    assert all(way in raised.value.detail for way in ("logind", "screen_saver", "gnome"))
+
+
+@pytest.mark.parametrize("address", ["unix:path=/nonexistent/bus", "rubbish"])
+def test_no_bus_at_all_is_a_fault_and_nothing_worse(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    with pytest.raises(SystemFault):
+        system_hold()
+
+
+def test_no_address_of_a_session_bus_is_a_fault_and_nothing_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus")
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/nonexistent")
+    with pytest.raises(SystemFault):
+        system_hold()
+
+
+def test_macos_way_is_a_program_that_ends_when_it_is_let_go(tmp_path: Path) -> None:
+    """With another program in its place, as far as can be tried here."""
+    program = tmp_path / "caffeinate"
+    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path / "asked"}\nexec sleep 60\n')
+    program.chmod(0o755)
+    hold = macos.take_hold(str(program))
+    wait_until(lambda: (tmp_path / "asked").exists() and (tmp_path / "asked").read_text())
+    assert (tmp_path / "asked").read_text() == f"-i -s -w {os.getpid()}\n"
+    hold.release()
+
+
+def test_another_systems_way_is_a_fault_here() -> None:
+    for take in (macos.take_hold, windows.take_hold):
+        with pytest.raises(SystemFault):
+            take()
