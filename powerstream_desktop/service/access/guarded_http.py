@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import h11
@@ -99,6 +100,15 @@ class GuardedHTTP(H11Protocol):
         self.transport.abort()
 
 
+class _Server(uvicorn.Server):
+    """Leaves signals to the service, which has more to end than this."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none."""
+        yield
+
+
 def api_server(app: Callable[..., Any]) -> uvicorn.Server:
     """Return the server of the API; give it the sockets to listen on.
 
@@ -106,7 +116,7 @@ def api_server(app: Callable[..., Any]) -> uvicorn.Server:
     """
     # A peer that sends rubbish is answered with 400; it shall not fill the log with warnings.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             app,
             interface="asgi3",
