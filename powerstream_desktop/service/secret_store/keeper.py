@@ -57,14 +57,6 @@ class SecretKeeper:
         """Keep it no longer; raises as ``get``."""
         await self._ask(lambda: self._store.delete(reference))
 
-    async def replace_store(self, store: SecretStore) -> None:
-        """Keep secrets elsewhere from now on; what is kept already stays where it is."""
-
-        def replace() -> None:
-            self._store = store
-
-        await self._ask(replace)
-
     async def aclose(self) -> None:
         """Wait for the call that runs, as long as it may take; one that hangs is left to itself."""
         self._is_closed = True

@@ -53,8 +53,8 @@ class PassphraseFile:
         return store
 
     @classmethod
-    def unlock(cls, path: Path, passphrase: Secret) -> Self:
-        """Open a file.
+    def unlock(cls, path: Path, opener: Secret | PassphraseKeys) -> Self:
+        """Open a file with its passphrase, or with the keys that this gave an earlier time.
 
         Raises:
             WrongPassphraseError: it is sealed with another passphrase.
@@ -67,7 +67,12 @@ class PassphraseFile:
             raise secrets_disk(path, error) from error
         if len(content) > MAX_FILE_BYTES:
             raise secrets_damaged(path, "it is too large")
-        return cls(path, *read_box(content, passphrase, path))
+        return cls(path, *read_box(content, opener, path))
+
+    @property
+    def keys(self) -> PassphraseKeys:
+        """What opens this file, until its passphrase is another; never written to disk."""
+        return self._keys
 
     def get(self, reference: SecretReference) -> Secret | None:
         """Return a secret, ``None`` when none is kept."""

@@ -79,13 +79,13 @@ def write_box(entries: dict[str, Secret], keys: PassphraseKeys, cost: ScryptCost
 
 
 def read_box(
-    content: bytes, passphrase: Secret, path: Path
+    content: bytes, opener: Secret | PassphraseKeys, path: Path
 ) -> tuple[dict[str, Secret], PassphraseKeys, ScryptCost, bytes]:
     """Return the secrets by name, the keys, what they cost, and the salt.
 
     Args:
         content: the file's bytes.
-        passphrase: what is said to open it.
+        opener: the passphrase that is said to open it, or the keys that it gave an earlier time.
         path: for words only.
 
     Raises:
@@ -94,7 +94,7 @@ def read_box(
     """
     box = _parse(content, path)
     salt = base64.b64decode(box.salt)
-    keys = derive_keys(passphrase, salt, box.cost)
+    keys = opener if isinstance(opener, PassphraseKeys) else derive_keys(opener, salt, box.cost)
     if not hmac.compare_digest(keys.proof(box.header()), base64.b64decode(box.proof)):
         raise WrongPassphraseError
     try:

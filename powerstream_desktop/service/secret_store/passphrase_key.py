@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
@@ -59,6 +60,21 @@ class PassphraseKeys:
 
     sealing: bytes
     proving: bytes
+
+    @classmethod
+    def of(cls, text: Secret) -> Self | None:
+        """Return the keys that ``as_secret`` made a text of, ``None`` if it is no such text."""
+        try:
+            material = base64.b64decode(text.reveal(), validate=True)
+        except ValueError:
+            return None
+        if len(material) != 2 * _KEY_BYTES:
+            return None
+        return cls(sealing=material[:_KEY_BYTES], proving=material[_KEY_BYTES:])
+
+    def as_secret(self) -> Secret:
+        """Return them as text, to be handed down."""
+        return Secret(base64.b64encode(self.sealing + self.proving).decode())
 
     def __repr__(self) -> str:
         return "PassphraseKeys(***)"

@@ -18,6 +18,7 @@ class SecretTrouble(StrEnum):
     DAMAGED = "secrets-damaged"
     NEWER = "secrets-newer"
     DISK = "secrets-disk"
+    SEALED = "passphrase-needed"
 
 
 class SecretStoreError(SystemFault):
@@ -111,4 +112,27 @@ def secrets_disk(path: Path, error: OSError) -> SecretStoreError:
         trouble=SecretTrouble.DISK,
         hint="Make room there, or give yourself the right to write.",
         detail=repr(error),
+    )
+
+
+def passphrase_needed(detail: str) -> SecretStoreError:
+    """The keys are in a sealed file, and nobody has opened it since the start."""
+    return SecretStoreError(
+        "The stored keys are sealed with a passphrase.",
+        trouble=SecretTrouble.SEALED,
+        hint="Enter the passphrase of the stored keys, then try again.",
+        detail=detail,
+    )
+
+
+def not_the_same(place: str) -> SecretStoreError:
+    """A place that keys were moved to gave something else back.
+
+    Args:
+        place: for people.
+    """
+    return SecretStoreError(
+        f"A key came back from {place} other than it went in; all keys stay where they were.",
+        trouble=SecretTrouble.FAILED,
+        hint="Choose another place, or try again.",
     )

@@ -157,16 +157,6 @@ def test_callers_without_number_are_refused(hanging: HangingStore) -> None:
     asyncio.run(run())
 
 
-def test_another_store_takes_over_when_the_user_chooses_one() -> None:
-    async def run() -> Secret | None:
-        keeper = SecretKeeper(LockedStore())
-        await keeper.replace_store(ThisRunStore())
-        await keeper.set(REFERENCE, KEY)
-        return await keeper.get(REFERENCE)
-
-    assert asyncio.run(run()) == KEY
-
-
 def test_nothing_is_asked_after_the_end() -> None:
     async def run() -> None:
         keeper = SecretKeeper(ThisRunStore())
