@@ -30,6 +30,10 @@ _UNPACED: Final = "1000"
 """A frame rate that x11grab never has to wait for: the pace is ours."""
 _UNPROBED: Final = {"probesize": "32", "analyzeduration": "0", "fpsprobesize": "0"}
 """Pictures that libavformat grabs to look at the format would be handed out first and make every later one that much late."""
+_HELD_TOGETHER: Final = 6
+"""So many grabs may be in somebody's hands at a time: the one that is drawn, the one taken to be drawn next, the newest, the one of
+before that libavformat has not let go, the one being grabbed, and one more on a machine that is late with all of these."""
+_PAGE_BYTES: Final = 4096
 _STRIPE_BYTES: Final = 256 * 1024
 _LOOK_S: Final = 0.5
 """How often the place is asked for its size."""
@@ -148,10 +152,21 @@ class X11Capture:
                 format="x11grab",
                 options={"framerate": _UNPACED, **_UNPROBED, **options},
             )
-        except av.FFmpegError as error:
+            self._frames = self._container.decode(video=0)
+            self._fill_pool()
+        except (av.FFmpegError, StopIteration) as error:
             raise display_error(error, self._display) from error
-        self._frames = self._container.decode(video=0)
         self._look_at_s = self._clock() + _LOOK_S
+
+    def _fill_pool(self) -> None:
+        """Have all memory for grabs taken now, where it costs some milliseconds.
+
+        x11grab takes a piece for a whole picture whenever all others are in use, and never gives one back: a broadcast would grow by
+        8 MiB at each moment in which it is later than ever before.
+        """
+        held = [next(self._frames) for _ in range(_HELD_TOGETHER)]
+        for frame in held:
+            _bytes(frame)[::_PAGE_BYTES].max()
 
     def _close_place(self) -> None:
         self._frames = iter(())

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from powerstream_desktop.common.clock import monotonic
-from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.errors import PowerStreamError, UserError
 from powerstream_desktop.engine.scene.sources import ScreenContent, WindowContent
 from powerstream_desktop.engine.sources.desktop_devices import list_capture_devices
 from powerstream_desktop.engine.sources.devices import ScreenDevice
@@ -23,6 +23,7 @@ from powerstream_desktop.engine.sources.x11_capture import X11Capture
 from powerstream_desktop.engine.sources.x11_places import X11ScreenPlace, X11WindowPlace
 from powerstream_desktop.engine.sources.x11_server import X11Server
 from tests.e2e.support.waiting import wait_until
+from tests.e2e.support.xvfb import Screen
 from tests.integration.engine.sources.desktop import Desktop, order
 from tests.unit.engine.sources.captures import ignore
 
@@ -105,6 +106,53 @@ def test_a_still_window_is_the_same_frame_again_and_again(
     first = source.picture_at(0.0)
     wait_until(lambda: source.picture_at(0.0).serial > first.serial + 3, what="grabs", timeout_s=10)
     assert source.picture_at(0.0).frame is first.frame
+
+
+class HoldingSink:
+    """Keeps different pictures, so many."""
+
+    def __init__(self, count: int) -> None:
+        self.frames: list[av.VideoFrame] = []
+        self._count = count
+
+    def take(self, frame: av.VideoFrame, _due_s: float | None = None) -> None:
+        if len(self.frames) < self._count and frame not in self.frames:
+            self.frames.append(frame)
+
+    def lose(self, error: PowerStreamError) -> None:
+        raise error
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.frames) == self._count
+
+
+def shared_with_the_server_kib() -> int:
+    """Return how much memory of this process an X server draws into."""
+    mappings = Path("/proc/self/smaps").read_text().split("VmFlags:")
+    return sum(
+        int(line.split()[1])
+        for mapping in mappings
+        if "/SYSV" in mapping
+        for line in mapping.splitlines()
+        if line.startswith("Rss:")
+    )
+
+
+def test_pictures_that_are_held_by_a_program_that_is_late_take_no_more_memory(tmp_path: Path) -> None:
+    with Screen(tmp_path, size=(640, 360), moving_fps=30) as screen:
+        capture = X11Capture(X11ScreenPlace(ScreenContent(display=screen.display)), FPS)
+        sink = HoldingSink(4)
+        try:
+            capture.open(sink)
+            opened_kib = shared_with_the_server_kib()
+            capture.start(monotonic())
+            wait_until(lambda: sink.is_full, what="four different pictures", timeout_s=10)
+            assert opened_kib > 4 * 640 * 360 * 4 // 1024
+            assert shared_with_the_server_kib() == opened_kib
+        finally:
+            capture.close()
+        assert len({id(frame) for frame in sink.frames}) == 4
 
 
 def test_a_grab_is_there_in_time_for_its_slot(
