@@ -68,8 +68,10 @@ class EngineSupply:
             SystemFault: likewise, or it does not come up in time.
         """
         until_s = self._clock() + SETTLE_S
+        if self._may_be_tried_anew():
+            await self.end_unless(self._was_tried_anew)
         while True:
-            process = await self._running()
+            process = self._current or await self._running()
             snapshot = process.snapshot
             if snapshot.state is EngineState.RUNNING:
                 return process
@@ -117,18 +119,21 @@ class EngineSupply:
                 turn.set_result(None)
 
     async def _running(self) -> EngineProcess:
-        """Return the process, started now if there is none, or if one that was given up may be tried anew."""
-        if self._current is not None and not self._may_be_tried_anew(self._current.snapshot):
-            return self._current
+        """Return the process, started now if there is none."""
         async with self._lock:
-            if self._current is not None and self._may_be_tried_anew(self._current.snapshot):
-                await self._end()
-            return self._current or await self._start(self._make_config(), None)
+            if self._current is None:
+                return await self._start(self._make_config(), None)
+            return self._current
 
-    def _may_be_tried_anew(self, snapshot: EngineSnapshot) -> bool:
-        return is_given_up(snapshot) and (
-            self._clock() - snapshot.since_s >= TRY_ANEW_S or self._make_config() != self._asked_for
-        )
+    async def _was_tried_anew(self) -> bool:
+        return not self._may_be_tried_anew()
+
+    def _may_be_tried_anew(self) -> bool:
+        """Tell whether there is a process that was given up, but long ago, or with settings that are others now."""
+        if self._current is None or not is_given_up(self._current.snapshot):
+            return False
+        given_up_s = self._current.snapshot.since_s
+        return self._clock() - given_up_s >= TRY_ANEW_S or self._make_config() != self._asked_for
 
     async def _start(self, config: EngineConfig, publish: PublishTarget | None) -> EngineProcess:
         if self._is_closed:

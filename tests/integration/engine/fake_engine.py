@@ -35,12 +35,19 @@ def main(behaviour: str) -> None:
         say(type="failed", title="There is no file.", hint="Check the path.", fault="user")
         sys.exit(2)
     say(type="hello", version=1, pid=os.getpid())
+    while behaviour == "never-starts" and (line := sys.stdin.readline()):
+        command = json.loads(line)
+        say(type="source_lost", source_id="", name="", title=line)
+        if "id" in command:
+            say(type="done", id=command["id"])
+        if command["type"] == "stop":
+            return
     say(type="started", source="test picture", width=1280, height=720, fps=30)
     if behaviour == "babble":
         sys.stderr.write("a line for the log\n" + "x" * 200_000 + "\n")
         sys.stdout.write("not a report\n" + "y" * 200_000 + "\n")
         say(type="source_lost", source_id="", name="", title=" ".join([*sys.argv, *os.environ.values()]))
-    if behaviour == "tells-start":
+    if behaviour in {"tells-start", "tells-start-and-dies"}:
         say(type="source_lost", source_id="", name="", title=start)
     say(**STATS)
     if behaviour == "crash-later":
@@ -54,7 +61,7 @@ def main(behaviour: str) -> None:
             return
         if behaviour == "mute":
             continue
-        if behaviour == "dies-at-command":
+        if behaviour in {"dies-at-command", "tells-start-and-dies"}:
             os._exit(3)
         say(type="source_lost", source_id="", name="", title=json.dumps(command))
         if behaviour == "refusing":

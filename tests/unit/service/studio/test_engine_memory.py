@@ -135,11 +135,11 @@ def test_a_program_that_is_off_the_air_misses_no_relay() -> None:
 def test_a_source_and_a_relay_are_missed_until_they_are_back() -> None:
     lost = SourceLost(source_id="cam", name="Camera", title="It is gone.")
     memory = memory_of(NO_RELAY, lost)
-    assert memory.troubles == (NO_RELAY.title, "It is gone.")
-    memory.hear(Publishing(rendition=Rendition.PORTRAIT, connects=2))
-    assert memory.troubles == ("It is gone.",)
-    memory.hear(SourceBack(source_id="cam"))
-    assert memory.troubles == ()
+    told = [memory.troubles]
+    for back in (Publishing(rendition=Rendition.PORTRAIT, connects=2), SourceBack(source_id="cam")):
+        memory.hear(back)
+        told.append(memory.troubles)
+    assert told == [(NO_RELAY.title, "It is gone."), ("It is gone.",), ()]
 
 
 def test_a_notice_is_told_with_its_remedy_until_it_is_over() -> None:
