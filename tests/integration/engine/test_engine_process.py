@@ -7,7 +7,7 @@ import dataclasses
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,11 @@ from powerstream_desktop.engine.control.commands import (
     Publish,
     SetBitrate,
     SetRenditions,
+    StopPreview,
     Unpublish,
     WatchDevices,
     WatchLevels,
+    WatchPreview,
 )
 from powerstream_desktop.engine.control.commands import Start as StartCommand
 from powerstream_desktop.engine.control.reports import (
@@ -70,6 +72,12 @@ def config(url: str = "rtmp://127.0.0.1:1935/live", content: SourceContent | Non
 
 
 OTHER = PublishTarget(url="rtmp://127.0.0.1:1936/live", key=Secret("another-key-of-the-test"))
+WATCHES = (
+    WatchLevels(is_watched=True),
+    WatchDevices(is_watched=True),
+    WatchPreview(width=320, height=180),
+)
+WATCHES_TAKEN_BACK = (WatchLevels(is_watched=False), WatchDevices(is_watched=False), StopPreview())
 no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
 
 
@@ -77,13 +85,22 @@ class Service:
     """An engine process and everything it reported."""
 
     def __init__(
-        self, command: tuple[str, ...], wanted: EngineConfig | None = None, clock: Clock = monotonic
+        self,
+        command: tuple[str, ...],
+        wanted: EngineConfig | None = None,
+        clock: Clock = monotonic,
+        watches: Sequence[EngineCommand] = (),
     ) -> None:
         self.reports: list[EngineReport] = []
         self.on_report: Callable[[EngineReport], None] = lambda _report: None
         self._reported = asyncio.Event()
         self.engine = EngineProcess(
-            wanted or config(), clock, self._report, command=command, backoff=Backoff((0.01,), jitter=0.0)
+            wanted or config(),
+            clock,
+            self._report,
+            watches=watches,
+            command=command,
+            backoff=Backoff((0.01,), jitter=0.0),
         )
 
     def _report(self, report: EngineReport) -> None:
@@ -243,8 +260,7 @@ def test_an_engine_that_is_started_again_reports_what_is_watched() -> None:
         await service.engine.start()
         await service.until(lambda: Stats in service.kinds())
         for command in (
-            WatchLevels(is_watched=True),
-            WatchDevices(is_watched=True),
+            *WATCHES,
             WatchDevices(is_watched=False),
         ):
             await service.engine.send(command)
@@ -254,7 +270,39 @@ def test_an_engine_that_is_started_again_reports_what_is_watched() -> None:
         process.kill()
         await service.until(lambda: len(service.commands()) > told)
         await service.engine.send(ForceKeyframe())
-        assert service.commands()[told:] == [WatchLevels(is_watched=True), ForceKeyframe()]
+        assert service.commands()[told:] == [WATCHES[0], WATCHES[2], ForceKeyframe()]
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_a_bitrate_that_was_set_on_air_counts_until_the_program_is_off_the_air() -> None:
+    async def test() -> None:
+        service = Service(fake("good"))
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        service.engine.set_bitrate(150)
+        await service.engine.send(Unpublish())
+        process = service.engine._process
+        assert process is not None
+        process.kill()
+        await service.until(lambda: service.kinds().count(Stats) == 2)
+        await service.engine.send(ForceKeyframe())
+        assert service.commands() == [SetBitrate(video_kbps=150), Unpublish(), ForceKeyframe()]
+        await service.engine.aclose()
+
+    run(test())
+
+
+def test_what_nobody_watches_any_more_is_not_shown_by_the_next_engine_though_this_one_died_over_it() -> None:
+    async def test() -> None:
+        service = Service(fake("dies-at-command"), watches=WATCHES)
+        await service.engine.start()
+        for watch, end in zip(WATCHES, WATCHES_TAKEN_BACK, strict=True):
+            assert watch in service.engine._watches.values()
+            with pytest.raises(SystemFault):
+                await service.engine.send(end)
+            assert watch not in service.engine._watches.values()
         await service.engine.aclose()
 
     run(test())
