@@ -72,12 +72,16 @@ def config(url: str = "rtmp://127.0.0.1:1935/live", content: SourceContent | Non
 
 
 OTHER = PublishTarget(url="rtmp://127.0.0.1:1936/live", key=Secret("another-key-of-the-test"))
-WATCHES = (
+WATCHES: tuple[EngineCommand, ...] = (
     WatchLevels(is_watched=True),
     WatchDevices(is_watched=True),
     WatchPreview(width=320, height=180),
 )
-WATCHES_TAKEN_BACK = (WatchLevels(is_watched=False), WatchDevices(is_watched=False), StopPreview())
+WATCHES_TAKEN_BACK: tuple[EngineCommand, ...] = (
+    WatchLevels(is_watched=False),
+    WatchDevices(is_watched=False),
+    StopPreview(),
+)
 no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
 
 

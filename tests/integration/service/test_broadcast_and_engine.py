@@ -133,8 +133,8 @@ def test_one_engine_serves_its_watcher_and_one_broadcast_after_the_other_and_sur
             await asyncio.sleep(LIVE_S)
             await studio.engine.send(WATCH)
             check(await broadcast.stop())
-        assert studio.engine.snapshot.state is EngineState.RUNNING
         assert len(studio.pids) == 1
+        assert studio.engine.stats is not None
 
         broadcast = await studio.rehearsing()
         os.kill(studio.pids[0], signal.SIGKILL)
