@@ -7,7 +7,6 @@ import click
 from powerstream_desktop.cli.before_start import look_before_start, measured_upload
 from powerstream_desktop.cli.broadcast_options import BroadcastOptions, broadcast_options
 from powerstream_desktop.cli.destinations_file import read_destinations
-from powerstream_desktop.cli.encode_plan import encode_plans
 from powerstream_desktop.cli.options import known_platforms, start_logging
 from powerstream_desktop.cli.reload import ReadEndpoints
 from powerstream_desktop.cli.run_broadcast import run_broadcast
@@ -17,6 +16,7 @@ from powerstream_desktop.engine.program_video import PORTRAIT_MOST_KBPS, USUAL_P
 from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.service.broadcast.encode_plan import encode_plans
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.stream_key import new_stream_key
 from powerstream_desktop.service.broadcast.uplink_record import uplink_file

@@ -12,7 +12,6 @@ import click
 
 from powerstream_desktop.cli.before_start import measured_upload
 from powerstream_desktop.cli.destinations_file import read_destinations
-from powerstream_desktop.cli.encode_plan import AUDIO_KBPS
 from powerstream_desktop.cli.ending import EXIT_FAILED
 from powerstream_desktop.cli.options import destinations_option, known_platforms, start_logging
 from powerstream_desktop.cli.preflight_json import preflight_object
@@ -25,6 +24,7 @@ from powerstream_desktop.platforms.limits import EncodePlan
 from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport, preflight_report
 from powerstream_desktop.platforms.upload_budget import UploadFigure, UploadOrigin
 from powerstream_desktop.relay.probe.probe import TOTAL_S, Prober
+from powerstream_desktop.service.broadcast.encode_plan import AUDIO_KBPS
 from powerstream_desktop.service.preflight import run_preflight
 
 PIPE_COLUMNS = 160

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from powerstream_desktop.cli.encode_plan import AUDIO_KBPS, encode_plans
 from powerstream_desktop.cli.preflight_json import preflight_object
 from powerstream_desktop.cli.preflight_table import preflight_lines, preflight_table
 from powerstream_desktop.cli.source_option import engine_config
@@ -18,6 +17,7 @@ from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.broadcast.encode_plan import AUDIO_KBPS, encode_plans
 from tests.unit.cli.reports import MINE, MIXED, TWITCH, YOUTUBE, report, stated
 from tests.unit.cli.test_wrong_use import CommandLine, command_line  # noqa: F401 - a fixture
 from tests.unit.platforms.endpoints import endpoint
