@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT, free_port
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.multistream.session_request import SessionRequest
+from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.sessions import SessionSource
 
 APP: Final = "live"
@@ -24,19 +25,28 @@ class BroadcastSettings:
     """What holds for every broadcast that begins now.
 
     Attributes:
-        engine: what our engine shows and encodes when it is the source.
         record_folder: where recordings go.
         ingest_host, ingest_port: where an external encoder publishes to; if the port is taken, the next free one is used.
         bridge_limit_s: how long platforms are kept when the publisher vanishes, in seconds.
         adapt_bitrate: let the engine's bitrate follow an upload that is too small.
     """
 
-    engine: EngineConfig
     record_folder: Path
     ingest_host: str = HOST
     ingest_port: int = USUAL_PORT
     bridge_limit_s: float = BRIDGE_LIMIT_S
     adapt_bitrate: bool = False
+
+
+def broadcast_settings_of(settings: Settings, paths: Paths) -> BroadcastSettings:
+    """Return what the user's settings mean for broadcasts."""
+    return BroadcastSettings(
+        record_folder=settings.recording.folder or paths.recordings,
+        ingest_host=settings.ingest.host,
+        ingest_port=settings.ingest.port,
+        bridge_limit_s=settings.broadcast.bridge_limit_s,
+        adapt_bitrate=settings.video.adapt_bitrate,
+    )
 
 
 def broadcast_plan(
@@ -73,7 +83,6 @@ def broadcast_plan(
         record_folder=settings.record_folder if request.is_recorded else None,
         hls_folder=hls_folder,
         rehearsal=request.is_rehearsal,
-        engine=None if is_external else settings.engine,
         adapt_bitrate=settings.adapt_bitrate,
         uplink_file=uplink_file,
         bridge_limit_s=settings.bridge_limit_s,

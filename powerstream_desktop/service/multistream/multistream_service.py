@@ -1,0 +1,227 @@
+"""The sessions' service: begins a broadcast, ends it, and takes up again what a service that died was in the middle of.
+
+One session runs at a time; everything else is written so that there may be more. Owner: the service, on its loop, which starts
+it with ``resume`` and ends it with ``aclose``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.multistream.ingest_key import IngestKey
+from powerstream_desktop.service.multistream.record_keeper import pieces_left_behind
+from powerstream_desktop.service.multistream.replays import keep_replays, replays_of
+from powerstream_desktop.service.multistream.resume_record import FoundRecord, GoingOn, ResumeRecord
+from powerstream_desktop.service.multistream.session_beginning import SessionBeginning, hls_slug
+from powerstream_desktop.service.multistream.session_preflight import session_preflight
+from powerstream_desktop.service.multistream.session_request import (
+    EndedSession,
+    RunningSession,
+    SessionRequest,
+)
+from powerstream_desktop.service.multistream.session_run import SessionRun
+from powerstream_desktop.service.multistream.session_tools import SessionTools
+from powerstream_desktop.service.store.ids import new_id
+from powerstream_desktop.service.store.markers import Marker
+from powerstream_desktop.service.store.sessions import Session, SessionEnding
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
+from powerstream_desktop.service.store.tables import Tables
+
+logger = logging.getLogger(__name__)
+
+
+class MultistreamService:
+    """Runs broadcasts (``Multistream`` of the API's ports, which says what its methods promise).
+
+    Args:
+        tools: what it needs from the rest of the service.
+    """
+
+    def __init__(self, tools: SessionTools) -> None:
+        self._tools = tools
+        self._record = ResumeRecord(tools.paths.runtime)
+        self._ingest_key = IngestKey(tools.paths, tools.secrets)
+        self._beginnings = SessionBeginning(tools, self._ingest_key, self._record)
+        self._listeners: list[Callable[[], None]] = []
+        self._beginning: asyncio.Task[SessionRun] | None = None
+        self._run: SessionRun | None = None
+
+    def listen(self, on_turn: Callable[[], None]) -> None:
+        """Have ``on_turn`` called on the loop whenever the session, a light or the recording has become another one."""
+        self._listeners.append(on_turn)
+
+    @property
+    def running(self) -> RunningSession | None:
+        """The broadcast that runs, or is ending; ``None`` while there is none."""
+        return self._run.running() if self._run is not None else None
+
+    def all_active(self) -> tuple[RunningSession, ...]:
+        """Return all broadcasts that run."""
+        running = self.running
+        return () if running is None else (running,)
+
+    def hls_folder(self, slug: str) -> Path | None:
+        """Return where the broadcast of a station can be watched from; ``None`` while it is not on air."""
+        run = self._run
+        if run is None or hls_slug(run.station) != slug:
+            return None
+        return self._beginnings.hls_folder(run.station)
+
+    async def ingest_key(self) -> Secret:
+        """Return the key that external encoders show.
+
+        Raises:
+            SystemFault: the place where it is kept cannot be asked just now.
+        """
+        return await self._ingest_key.get()
+
+    async def start(self, request: SessionRequest) -> RunningSession:
+        """Begin a broadcast, and return once it can be published to; a caller that goes away does not end it."""
+        return (await self._begin(request, None)).running()
+
+    async def stop(self, session_id: str | None) -> EndedSession | None:
+        """End the broadcast that runs, and return once all is kept; a session that is over is returned as it is."""
+        if self._beginning is not None:
+            await asyncio.wait({self._beginning})
+        run = self._run
+        if run is not None and session_id in (None, run.session.id):
+            return await run.stop()
+        return None if session_id is None else await self._past(session_id)
+
+    async def aclose(self) -> None:
+        """End whatever runs, and wait for it."""
+        try:
+            await self.stop(None)
+        except PowerStreamError as error:
+            logger.warning("The broadcast is over, but not kept: %s", error)
+
+    async def endpoints_changed(self) -> None:
+        """Serve the endpoints as they are saved now, if a broadcast runs that has them."""
+        if self._run is not None:
+            await self._run.endpoints_changed()
+
+    async def retry(self, endpoint_id: str) -> None:
+        """Have a destination of the running broadcast try again at once."""
+        if self._run is None:
+            raise UnknownRecordError("No broadcast runs.", hint="Go live first.")
+        await self._run.retry(endpoint_id)
+
+    async def mark(self, label: str) -> Marker:
+        """Mark this moment of the running broadcast."""
+        if self._run is None:
+            raise ConflictError("No broadcast runs.", hint="Go live first.")
+        return await self._run.mark(label)
+
+    async def preflight(self, request: SessionRequest) -> PreflightReport:
+        """Ask the servers that such a broadcast would go to, and judge what they would get; publishes nothing."""
+        _, keyed = await self._beginnings.choose(request)
+        return await session_preflight(self._tools, request, keyed)
+
+    async def resume(self) -> RunningSession | None:
+        """Take up the broadcast that a service which died was in the middle of, if that was a moment ago.
+
+        Otherwise what it had recorded is kept, and the session stays interrupted. To be called once, after the store has been
+        started; never fails.
+
+        Returns:
+            the broadcast that goes on; ``None`` if none does.
+        """
+        found = await asyncio.to_thread(self._record.read)
+        if found is None:
+            return None
+        try:
+            session = await self._tools.store.read(
+                lambda tables: tables.sessions.get(found.going_on.session_id)
+            )
+            if await self._goes_on(found, session):
+                return self.running
+            await self._let_go(found, session)
+        except PowerStreamError as error:
+            logger.warning("What was going on when PowerStream died cannot be found out: %s", error)
+        return None
+
+    # Inside.
+
+    async def _begin(self, request: SessionRequest, before: GoingOn | None) -> SessionRun:
+        if self._run is not None and self._run.is_ending:
+            raise ConflictError(
+                "The broadcast before is still ending.", hint="Wait a moment, then start again."
+            )
+        if self._run is not None or self._beginning is not None:
+            raise ConflictError("A broadcast runs already.", hint="End it before you start another one.")
+        beginning = asyncio.get_running_loop().create_task(self._begin_alone(request, before))
+        self._beginning = beginning
+        beginning.add_done_callback(self._begun)
+        return await asyncio.shield(beginning)
+
+    async def _begin_alone(self, request: SessionRequest, before: GoingOn | None) -> SessionRun:
+        run = await self._beginnings.begin(
+            request, before, on_light=self._light_may_have_turned, on_turn=self._turned
+        )
+        self._run = run
+        await run.start(self._over)
+        self._turned()
+        return run
+
+    def _begun(self, beginning: asyncio.Task[SessionRun]) -> None:
+        self._beginning = None
+        if not beginning.cancelled():
+            beginning.exception()  # looked at also when its caller went away
+
+    def _over(self) -> None:
+        self._run = None
+
+    def _light_may_have_turned(self) -> None:
+        if self._run is not None:
+            self._run.light_may_have_turned()
+
+    def _turned(self) -> None:
+        for on_turn in self._listeners:
+            try:
+                on_turn()
+            except Exception:
+                logger.exception("Who listens to the broadcast has a fault")
+
+    async def _past(self, session_id: str) -> EndedSession:
+        """Return a session that is over, and end one whose end could not be kept when it came."""
+        now = self._tools.wall_now()
+
+        def ended(tables: Tables) -> EndedSession:
+            session = tables.sessions.end(session_id, now, SessionEnding.STOPPED)
+            return EndedSession(session=session, assets=tables.assets.of_session(session_id))
+
+        return await self._tools.store.write(ended)
+
+    async def _goes_on(self, found: FoundRecord, session: Session) -> bool:
+        """Begin a broadcast again, if it may go on and can."""
+        now_s = self._tools.wall_now().timestamp()
+        if session.ending is not SessionEnding.INTERRUPTED or not found.may_go_on(now_s):
+            return False
+        try:
+            await self._begin(found.going_on.request(), found.going_on)
+        except PowerStreamError as error:
+            logger.warning("The broadcast that broke off cannot go on: %s", error)
+            return False
+        logger.info("The broadcast that broke off goes on")
+        return True
+
+    async def _let_go(self, found: FoundRecord, session: Session) -> None:
+        """Keep what a broadcast that does not go on had recorded, and forget it."""
+        left = found.going_on
+        pieces = await pieces_left_behind((*left.left_behind, *left.files))
+        now = self._tools.wall_now()
+
+        def keep(tables: Tables) -> None:
+            stations = {each.id: each.name for each in tables.stations.all()}
+            name = stations.get(session.station_id or "", "")
+            keep_replays(tables, session, replays_of(session, name, pieces, lambda: new_id(now)))
+
+        await self._tools.store.write(keep)
+        await asyncio.to_thread(self._record.remove)
+        await self._tools.secrets.forget(left.key_ref)
