@@ -1,0 +1,120 @@
+"""The replays that a session becomes: one for each file, named, dated, and with the markers of its time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.common.errors import Fault
+from powerstream_desktop.recording.snapshot import RecordingCause, RecordingPart, RecordingResult
+from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.service.multistream.replays import (
+    RecordedPiece,
+    keep_replays,
+    pieces_of,
+    replays_of,
+)
+from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.store.markers import Marker
+from powerstream_desktop.service.store.tables import Tables
+from tests.unit.service.store.rows import later, opened, session, station
+
+FULL = RecordingCause(fault=Fault.SYSTEM, title="The disk is full.", hint="Free some space.")
+
+
+def result(*durations_s: float, rest_s: float | None = None, after_s: float = 0.0) -> RecordingResult:
+    """Return what became of a recording with finished parts and, perhaps, one that was given up."""
+    parts = tuple(
+        RecordingPart(path=Path(f"/videos/{number}.mp4"), duration_s=duration_s, size_bytes=1000)
+        for number, duration_s in enumerate(durations_s, 1)
+    )
+    unfinished = None if rest_s is None else Path("/videos/rest.recording.mp4")
+    return RecordingResult(
+        state=RecordingState.FINALISED if rest_s is None else RecordingState.FAILED,
+        path=parts[0].path if parts else unfinished,
+        parts=parts,
+        unfinished=unfinished,
+        began_at=later(after_s),
+        duration_s=sum(durations_s) + (rest_s or 0),
+        size_bytes=1000 * len(parts) + (0 if rest_s is None else 77),
+        gaps=(),
+        dropped_frames=0,
+        cause=None if rest_s is None else FULL,
+    )
+
+
+def test_each_part_of_a_recording_begins_where_the_one_before_ends() -> None:
+    pieces = pieces_of([result(10.0, 20.5, after_s=5), result(1.0, after_s=100)])
+    assert [(each.file.name, each.began_at, each.duration_ms) for each in pieces] == [
+        ("1.mp4", later(5), 10_000),
+        ("2.mp4", later(15), 20_500),
+        ("1.mp4", later(100), 1_000),
+    ]
+    assert {each.status for each in pieces} == {AssetStatus.READY}
+
+
+def test_a_file_that_was_given_up_is_kept_as_failed() -> None:
+    *_, rest = pieces_of([result(10.0, rest_s=4.0)])
+    assert rest == RecordedPiece(
+        file=Path("/videos/rest.recording.mp4"),
+        began_at=later(10),
+        duration_ms=4_000,
+        size_bytes=77,
+        status=AssetStatus.FAILED,
+    )
+
+
+def test_a_recording_of_nothing_becomes_no_replay() -> None:
+    assert pieces_of([replace(result(), path=None, began_at=None)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "station_name", "expected"),
+    [
+        ("Evening", "News", "Evening"),
+        ("", "News", f"News, {later(0).astimezone().date()}"),
+        ("", "", f"Broadcast, {later(0).astimezone().date()}"),
+    ],
+)
+def test_a_replay_is_called_after_its_session(title: str, station_name: str, expected: str) -> None:
+    [replay] = replays_of(
+        replace(session(), title=title), station_name, pieces_of([result(1.0)]), lambda: "as1"
+    )
+    assert replay.title == expected
+    assert (replay.session_id, replay.recorded_at, replay.file) == ("se1", later(0), "/videos/1.mp4")
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Iterator[Tables]:
+    with opened(tmp_path) as tables:
+        tables.stations.add(station())
+        tables.sessions.begin(session())
+        yield tables
+
+
+def test_replays_stand_in_the_order_of_time_with_the_markers_of_theirs(tables: Tables) -> None:
+    ids = (f"as{number}" for number in itertools.count(1))
+    pieces = (*pieces_of([result(60.0, after_s=100)]), *pieces_of([result(30.0, after_s=10)]))
+    for offset_s in (2, 15, 120):
+        marker = Marker(id=f"m{offset_s}", session_id="se1", offset_ms=offset_s * 1000)
+        tables.markers.add(marker)
+    kept = keep_replays(tables, session(), replays_of(session(), "News", pieces, lambda: next(ids)))
+    assert [(each.title, each.recorded_at) for each in kept] == [
+        ("Evening", later(10)),
+        ("Evening, part 2", later(100)),
+    ]
+    assert tables.sessions.get("se1").asset_id == "as1"
+    markers = tables.markers.of_assets(["as1", "as2"])
+    assert [[each.id for each in markers[asset_id]] for asset_id in ("as1", "as2")] == [
+        ["m2", "m15"],
+        ["m120"],
+    ]
+
+
+def test_a_session_without_a_recording_has_no_replay(tables: Tables) -> None:
+    assert keep_replays(tables, session(), ()) == ()
+    assert tables.sessions.get("se1").asset_id is None
