@@ -45,7 +45,7 @@ _OF_HTTP: Final = {
         code="wrong-method", message="This address does not take that method.", hint="See /api/openapi.json."
     ),
 }
-_NAME: Final = re.compile(r"[A-Za-z]{1,30}")
+_NAME: Final = re.compile(r"[A-Za-z_]{1,30}")
 """What a field can be called; anything else stood where a name belongs, and is not repeated."""
 _QUIET_KINDS: Final = {"extra_forbidden": "is not known here", "missing": "is missing"}
 

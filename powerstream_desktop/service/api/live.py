@@ -23,13 +23,13 @@ router = APIRouter(prefix="/api/live", tags=["live"])
 
 @router.get("/health", summary="Tell that the service is there")
 async def get_health(parts: Parts) -> Health:
-    """Open: needs no token."""
+    """And which version it is."""
     return Health(version=parts.version)
 
 
 @router.get("/status", summary="Tell what is on air")
 async def get_live_status(parts: Parts) -> LiveStatus:
-    """Open: needs no token, and tells no key and no address."""
+    """Without any address."""
     return live_status(parts.multistream.running)
 
 

@@ -40,6 +40,8 @@ _COLUMNS: Final = (
     *("is_active", "last_status", "last_error", "last_connected_ms", "created_ms"),
 )
 _SELECT: Final = select("endpoints", _COLUMNS)
+_BACKUP_QUERY: Final = "backup=1"
+"""How YouTube's second ingest is told from its first; in any other query a key may stand."""
 _IN_ORDER: Final = "ORDER BY priority DESC, created_ms, id"
 
 
@@ -235,7 +237,8 @@ def _values(endpoint: SavedEndpoint) -> tuple[str | int | None, ...]:
 def _keyless(server_url: str) -> str:
     """Return the address in its usual spelling, if it is one and cannot hold a key."""
     address: RTMPURL = parse_server_url(server_url, "x")  # the key's field is filled elsewhere
-    if "?" in address.app or looks_like_key_in_url(server_url):
+    _, mark, query = address.app.partition("?")
+    if (mark and query != _BACKUP_QUERY) or looks_like_key_in_url(server_url):
         raise UserError(
             "The server address seems to hold a key.",
             hint="Cut it behind the application; what follows belongs to the stream key.",

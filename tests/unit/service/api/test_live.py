@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,7 +137,7 @@ def test_a_start_for_a_station_that_is_not_there_is_not_found(tmp_path: Path) ->
 
 def test_a_stop_may_be_repeated_and_tells_the_same(tmp_path: Path) -> None:
     async def story(world: World) -> None:
-        nothing = {"ok": True, "sessionId": None, "recording": None, "recordings": []}
+        nothing: dict[str, Any] = {"ok": True, "sessionId": None, "recording": None, "recordings": []}
         assert (await world.client.post("/api/live/stop")).json == nothing
         await world.client.post("/api/live/start")
         first = await world.client.post("/api/live/stop", {"sessionId": "se1"})

@@ -141,6 +141,11 @@ def test_an_address_that_may_hold_a_key_is_refused(tables: Tables, server_url: s
     assert tables.endpoints.all() == ()
 
 
+def test_the_address_of_youtubes_second_ingest_is_kept_whole(tables: Tables) -> None:
+    url = "rtmps://b.rtmps.youtube.com/live2?backup=1"
+    assert tables.endpoints.add(endpoint("x", backup_server_url=url)).backup_server_url == url
+
+
 def test_the_key_joins_the_endpoint_for_the_relay_only(tables: Tables) -> None:
     saved = tables.endpoints.add(endpoint("x", backup_server_url="rtmp://b.example.invalid/app"))
     ready = saved.with_key(Secret(KEY))
