@@ -6,7 +6,6 @@ What is measured is the processor's time of this thread, and the best of a few t
 from __future__ import annotations
 
 import itertools
-import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -16,31 +15,16 @@ from dataclasses import dataclass
 import pytest
 
 from powerstream_desktop.common.clock import monotonic
-from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.store.database import require_sound, transaction
-from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.opening import open_database
 from powerstream_desktop.service.store.tables import Tables
-from powerstream_desktop.service.store.timelines import SessionDestination, StateChange, Timeline
-from tests.unit.service.store.rows import NOW, session
+from powerstream_desktop.service.store.timelines import Timeline
+from tests.integration.service.store.large_data import CHANGES, DESTINATIONS, PAGE, fill
+from tests.unit.service.store.rows import NOW
 
-REPLAYS = 100_000
-SESSIONS = 10_000
-STATIONS = 40
-PAGE = 50
 PAGE_MS = 50
 START_S = 1.0
 TRIES = 3
-
-DESTINATIONS = ("a", "b", "c", "d")
-CHANGES = (
-    *(DestinationState.CONNECTING, DestinationState.PUBLISHING, DestinationState.LIVE) * 4,
-    DestinationState.OFF,
-)
-COMMON = ("evening", "stream", "show", "live", "special")
-WORDS = [
-    f"{first}{second}{third}" for first in "bdfgk" for second in ("ana", "elo", "iru") for third in "mnprst"
-]
 
 
 @dataclass(frozen=True)
@@ -79,38 +63,6 @@ def best_ms(work: Callable[[], object]) -> float:
         work()
         times.append((time.thread_time() - begin_s) * 1000)
     return min(times)
-
-
-def fill(connection: sqlite3.Connection) -> None:
-    """Write what ``Assets.put`` would write, 100,000 times, without asking for each row what is there."""
-    chance = random.Random(8)
-    tables = Tables(connection)
-    for number in range(SESSIONS):
-        tables.sessions.begin(session(f"se{number}", number * 3600, f"st{number % STATIONS}"))
-    for number in range(SESSIONS - PAGE, SESSIONS):
-        for endpoint_id in DESTINATIONS:
-            joined = SessionDestination(endpoint_id=endpoint_id, name="Channel", platform="twitch")
-            tables.timelines.join(f"se{number}", joined)
-            for state in CHANGES:
-                tables.timelines.note_change(f"se{number}", endpoint_id, StateChange(at=NOW, state=state))
-    connection.execute("UPDATE sessions SET ended_ms = started_ms, ending = 'stopped'")
-    begin_ms = to_ms(NOW)
-    connection.executemany(
-        "INSERT INTO assets (place, id, station_id, title, description, status, duration_ms, size_bytes, recorded_ms) "
-        "VALUES (?1 << 20, 'as' || ?2, 'st' || (?2 % ?3), ?4 || ' ' || ?2, ?5, 'ready', 1, 1, ?1)",
-        (
-            (
-                *(begin_ms + number * 60_000, number, STATIONS),
-                *(" ".join(chance.choices(COMMON, k=3)), " ".join(chance.choices(WORDS, k=6))),
-            )
-            for number in range(REPLAYS)
-        ),
-    )
-    connection.execute(
-        "INSERT INTO asset_words (rowid, title, description, station) "
-        "SELECT place, title, description, 's' || lower(hex(station_id)) FROM assets"
-    )
-    tables.assets.put(tables.assets.get("as7"))
 
 
 @pytest.mark.parametrize("station_id", [None, "st7", "gone"])

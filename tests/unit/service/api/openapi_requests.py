@@ -116,20 +116,21 @@ class _Values:
 
     def _text(self, schema: dict[str, Any], name: str) -> st.SearchStrategy[Any]:
         if name in {"serverUrl", "backupServerUrl"}:
-            return st.sampled_from(ADDRESSES) | st.text(max_size=30)
+            return st.sampled_from(ADDRESSES)
         if name == "platform":
-            return st.sampled_from(["custom", "twitch", "youtube", "tiktok", "mine", "twich"])
+            return st.sampled_from(["custom", "twitch", "youtube", "tiktok", "mine"])
         if name.lower().endswith("id") or name in {"selectedEndpoints", "endpointIds"}:
             return IDS
         if schema.get("format") == "date":
             return st.dates().map(str)
         if "pattern" in schema:
             return st.from_regex(schema["pattern"])
-        return st.text(min_size=schema.get("minLength", 0), max_size=min(schema.get("maxLength", 20), 90))
+        return st.text("aZ09 -_ßé放🎥", min_size=schema.get("minLength", 0), max_size=12)
 
 
 ADDRESSES = [
-    "",
+    "rtmp://192.0.2.7/live",
+    "rtmp://host.invalid/live",
     "rtmp://host.invalid/app",
     "rtmps://host.invalid:8443/app",
     "rtmp://[::1]:1936/app",

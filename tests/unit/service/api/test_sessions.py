@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.store.markers import Marker
-from powerstream_desktop.service.store.sessions import SessionEnding
+from powerstream_desktop.service.store.sessions import Session, SessionEnding
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.timelines import Figures, SessionDestination, StateChange
 from tests.unit.service.api.service_parts import World, tell
@@ -103,11 +104,15 @@ def test_the_history_tells_what_each_destination_went_through(tmp_path: Path) ->
     tell(tmp_path, story)
 
 
+def begin(row: Session, tables: Tables) -> None:
+    tables.sessions.begin(row)
+
+
 def test_the_history_is_told_page_by_page_without_a_gap(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         for number in range(5):
             row = session(f"se{number}", number, station_id=f"st{number % 2}")
-            await world.store.write(lambda tables, row=row: tables.sessions.begin(row))
+            await world.store.write(partial(begin, row))
         seen: list[str] = []
         cursor: dict[str, str] = {}
         while True:
