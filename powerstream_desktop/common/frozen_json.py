@@ -39,6 +39,8 @@ class MalformedError(ValueError):
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"{where or 'it'} {why}")
+        self.where = where
+        self.why = why
 
 
 def parse_json(text: bytes | str) -> Any:

@@ -2,8 +2,8 @@
 
 A connection has five seconds from a request's first byte to the end of its headers; a new one must also begin within that time.
 When all places are taken, the connection makes room that waits longest without a request, first among those that never made
-one: so whoever opens connections to sit on them cannot keep the window out (S25). Which limits hold after the headers is the
-business of ``middleware``.
+one: so whoever opens connections to sit on them cannot keep the window out (S25). Nor may it ask for something large and take none
+of it. Which limits hold for bodies is the business of ``middleware``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from powerstream_desktop.service.access.request_limits import HEADER_S, MAX_CONNECTIONS, MAX_HEADER_BYTES
+from powerstream_desktop.service.access.request_limits import (
+    HEADER_S,
+    MAX_CONNECTIONS,
+    MAX_HEADER_BYTES,
+    STALLED_S,
+)
 
 KEEP_ALIVE_S: Final = 30
 """Between two requests of one connection."""
@@ -34,6 +39,7 @@ class GuardedHTTP(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
+        self._stalled: asyncio.TimerHandle | None = None
         self.has_asked = False  # a whole request came in, ever
         self.waits_since_s = 0.0
 
@@ -48,7 +54,19 @@ class GuardedHTTP(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         self._disarm()
+        self._end_stall()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Bear with a caller that takes nothing, for a while."""
+        super().pause_writing()
+        self._end_stall()
+        self._stalled = self.loop.call_later(STALLED_S, self.cut)
+
+    def resume_writing(self) -> None:
+        """Go on: it takes again."""
+        super().resume_writing()
+        self._end_stall()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; the deadline runs while they are no whole request."""
@@ -93,9 +111,15 @@ class GuardedHTTP(H11Protocol):
             self._deadline.cancel()
             self._deadline = None
 
+    def _end_stall(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
     def cut(self) -> None:
         """End it at once."""
         self._disarm()
+        self._end_stall()
         self.connections.discard(self)  # its place is free at once
         self.transport.abort()
 

@@ -96,6 +96,10 @@ class Pairing:
             self._move(PairingEvent.TIME_OVER)
         return self._state
 
+    def seconds_left(self, now: float) -> float:
+        """Return how long the code is good for; 0 unless it is open."""
+        return self._ends_at - now if self.state(now) is PairingState.OPEN else 0.0
+
     def open(self, scope: Scope, now: float) -> Secret:
         """Open it; return the code to show, which makes an earlier one worthless.
 

@@ -16,6 +16,8 @@ HEADER_S: Final = 5.0
 """From a request's first byte to the end of its headers: over loopback that is one packet."""
 BODY_S: Final = 10.0
 """From there to the end of its body."""
+STALLED_S: Final = 60.0
+"""How long a caller may take nothing of an answer that is not out: a computer that was shut keeps its connections open."""
 REQUESTS_PER_S: Final = 50.0
 """Of one device, for long. A fader that is dragged sends about 30."""
 REQUESTS_AT_ONCE: Final = 100

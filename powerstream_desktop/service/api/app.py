@@ -9,19 +9,26 @@ from fastapi import APIRouter, FastAPI
 from powerstream_desktop.service.access.request_facts import RequestFacts
 from powerstream_desktop.service.access.routes import needed_scope
 from powerstream_desktop.service.api import (
+    access_routes,
     endpoints,
+    events,
     live,
     markers,
+    media,
     platforms,
     preflight,
     profiles,
     rtmp_status,
     sessions,
     stations,
+    stats,
+    studio,
+    vod,
 )
 from powerstream_desktop.service.api.errors import answer_errors
 from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.api.words import ErrorAnswer
+from powerstream_desktop.service.api.words_studio import with_engine_words
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     live.router,
@@ -33,6 +40,12 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     platforms.router,
     profiles.router,
     sessions.router,
+    vod.router,
+    media.router,
+    studio.router,
+    stats.router,
+    events.router,
+    access_routes.router,
 )
 """In the order of the document."""
 
@@ -60,7 +73,7 @@ def create_api(parts: APIParts) -> FastAPI:
         app.include_router(router)
     answer_errors(app)
     made = app.openapi
-    app.openapi = lambda: _with_access(made())  # type: ignore[method-assign]
+    app.openapi = lambda: _with_access(with_engine_words(made()))  # type: ignore[method-assign]
     return app
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Request
 
 from powerstream_desktop.platforms.catalogue import Catalogue
+from powerstream_desktop.service.access.access_desk import AccessDesk
 from powerstream_desktop.service.api.ports import Events, Multistream, Secrets, Studio
 from powerstream_desktop.service.store.store import Store
 
@@ -24,6 +25,8 @@ class APIParts:
         catalogue: what is known of the platforms.
         wall_now: wall time with its zone.
         version: of the program.
+        access: lets devices in and puts them out.
+        pictures: folder of the pictures of stations and replays.
         hls_folder: where the running broadcast of the station with a slug is written for viewers; ``None`` while there is none.
     """
 
@@ -35,6 +38,8 @@ class APIParts:
     catalogue: Catalogue
     wall_now: Callable[[], datetime]
     version: str
+    access: AccessDesk
+    pictures: Path
     hls_folder: Callable[[str], Path | None]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from types import MappingProxyType, SimpleNamespace
+from typing import Any, cast
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.paths import Paths
@@ -21,10 +22,15 @@ from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport, preflight_report
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
+from powerstream_desktop.service.access.access_desk import AccessDesk
+from powerstream_desktop.service.access.record_file import FILE_NAME
+from powerstream_desktop.service.access.token_record import new_record
+from powerstream_desktop.service.access.tokens import TokenAuthority
 from powerstream_desktop.service.api.app import create_api
 from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
+from powerstream_desktop.service.events.event_hub import EventHub
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
     RunningSession,
@@ -36,6 +42,7 @@ from powerstream_desktop.service.store.sessions import SessionEnding
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from tests.unit.service.api.asgi_client import Client
+from tests.unit.service.api.fake_studio import FakeStudio
 from tests.unit.service.store.rows import NOW, asset, later, session
 
 INGEST = IngestSnapshot(
@@ -47,6 +54,7 @@ INGEST = IngestSnapshot(
     bytes_received=5_000_000,
     timeline_folds=0,
 )
+VERSION = "1.2.3"
 CAUSE = Cause(code="dns", sentence="The server name was not found.", remedy="Check the server URL.")
 
 
@@ -194,11 +202,11 @@ class FakeSecrets:
         return [key.reveal() for key in self.kept.values()]
 
 
-class Nobody:
-    """Stands for a part that the routes under test never speak to."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise AssertionError(f"{name} was asked for")
+@functools.cache
+def application() -> Any:
+    """Return the application, which is the same for all tests but for its parts: making it takes half a second."""
+    version: Any = SimpleNamespace(version=VERSION)
+    return create_api(version)
 
 
 @dataclass
@@ -209,6 +217,8 @@ class World:
     store: Store
     multistream: FakeMultistream
     secrets: FakeSecrets
+    studio: FakeStudio
+    events: EventHub
     app: Any
 
 
@@ -220,8 +230,10 @@ async def world(folder: Path, wall_now: Callable[[], datetime] = lambda: NOW) ->
     await store.start()
     try:
         multistream, secrets = FakeMultistream(store, catalogue), FakeSecrets()
-        app = create_api(api_parts(store, multistream, secrets, catalogue, wall_now))
-        yield World(Client(app), store, multistream, secrets, app)
+        parts = api_parts(store, multistream, secrets, catalogue, wall_now, folder=folder)
+        app, events = application(), cast("EventHub", parts.events)
+        app.state.parts = parts
+        yield World(Client(app), store, multistream, secrets, cast("FakeStudio", parts.studio), events, app)
     finally:
         await store.aclose()
 
@@ -232,18 +244,23 @@ def api_parts(
     secrets: Any,
     catalogue: Catalogue,
     wall_now: Callable[[], datetime] = lambda: NOW,
+    *,
+    folder: Path,
 ) -> APIParts:
-    nobody: Any = Nobody()
     return APIParts(
         store=store,
         multistream=multistream,
-        studio=nobody,
-        events=nobody,
+        studio=FakeStudio(),
+        events=EventHub(dict),
         secrets=secrets,
         catalogue=catalogue,
         wall_now=wall_now,
-        version="1.2.3",
-        hls_folder=lambda slug: None,
+        version=VERSION,
+        access=AccessDesk(
+            TokenAuthority(new_record()), folder / FILE_NAME, clock=lambda: 0.0, wall_clock=NOW.timestamp
+        ),
+        pictures=folder / "pictures",
+        hls_folder=lambda slug: folder / "hls" if slug == "news" and multistream.running else None,
     )
 
 

@@ -1,0 +1,37 @@
+"""What changes, as it changes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Header
+from fastapi.responses import Response
+
+from powerstream_desktop.service.api.event_stream import HEARTBEAT_S, EventStreamResponse
+from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.events.topics import Topic
+
+router = APIRouter(prefix="/api", tags=["events"])
+
+_ABOUT: Final = f"""Server-sent events, named {", ".join(topic.value for topic in Topic)}. Each holds a JSON object that tells how its
+topic stands now: `live`, `destinations` and `studio` as GET /api/live/status, /api/rtmp/status and /api/studio do, `engine` and
+`recording` as parts of GET /api/stats, `notice` what hinders now, `library` which replay changed. Changes of state come at once, figures
+once a second; a slow client gets fewer figures and every change. Who comes without `Last-Event-ID`, or with one that is
+not known any more, is first told how everything stands. A comment comes at least every {HEARTBEAT_S:.0f} s."""
+
+_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "Events without end.",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    }
+}
+
+
+@router.get(
+    "/events", summary="Tell what changes", description=_ABOUT, response_class=Response, responses=_ANSWERS
+)
+async def get_events(
+    parts: Parts, last_event_id: Annotated[str | None, Header()] = None
+) -> EventStreamResponse:
+    """Listen."""
+    return EventStreamResponse(parts.events.listen(last_event_id))

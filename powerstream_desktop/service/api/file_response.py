@@ -1,0 +1,168 @@
+"""A file as an answer, whole or in part. The disk is asked in threads, so that one that hangs holds up nobody else.
+
+What is opened is a file and nothing else: a symbolic link, a pipe or a device in its place is as good as no file (S34). What was
+looked at is what is sent: size, time and content are those of one open descriptor.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import stat
+from dataclasses import dataclass
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from fastapi.responses import Response
+
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.service.api.byte_range import ByteRange, UnsatisfiableError, is_still, range_of
+from powerstream_desktop.service.api.caller import Caller
+from powerstream_desktop.service.store.store_faults import UnknownRecordError
+
+CHUNK_BYTES: Final = 256 * 1024
+_ABSENT: Final = frozenset(
+    {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENAMETOOLONG}
+)
+_NO_FOLLOWING: Final = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe would wait for who writes into it."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFile:
+    """A file that is open for reading.
+
+    Attributes:
+        file: at its beginning; whoever has it closes it.
+        size: in bytes, when it was opened.
+        modified_ns: Unix time of its last change.
+    """
+
+    file: BinaryIO
+    size: int
+    modified_ns: int
+
+    @property
+    def etag(self) -> str:
+        """A word that changes with its content."""
+        return f'"{self.modified_ns:x}-{self.size:x}"'
+
+    @property
+    def last_modified(self) -> str:
+        """The same as a date."""
+        return formatdate(self.modified_ns // 10**9, usegmt=True)
+
+
+async def open_file(path: Path) -> OpenFile:
+    """Open a file that is one.
+
+    Raises:
+        UnknownRecordError: there is none.
+        SystemFault: the disk refuses.
+    """
+    return await asyncio.to_thread(_open, path)
+
+
+class FileContentResponse(Response):
+    """Sends an open file, or the part of it that was asked for, and closes it.
+
+    Args:
+        opened: what to send.
+        media_type: of it.
+    """
+
+    def __init__(self, opened: OpenFile, media_type: str) -> None:
+        super().__init__(media_type=media_type)
+        self._opened = opened
+        del self.headers["content-length"]
+        self.headers["accept-ranges"] = "bytes"
+        self.headers["etag"] = opened.etag
+        self.headers["last-modified"] = opened.last_modified
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Be the response."""
+        try:
+            wanted = self._wanted(scope)
+            self.headers["content-length"] = str(wanted.length)
+            start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+            await send(start)
+            if scope["method"] != "HEAD" and wanted.length:
+                async with Caller(receive) as caller:
+                    await self._send(wanted, caller, send)
+            else:
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            # Off the loop too: closing a file on a network disk may wait for the network.
+            await asyncio.shield(asyncio.to_thread(self._opened.file.close))
+
+    def _wanted(self, scope: Any) -> ByteRange:
+        """Return which bytes to send, and say so in status and headers."""
+        asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        size = self._opened.size
+        whole = ByteRange(0, size)
+        if not is_still(asked.get(b"if-range"), self._opened.etag, self._opened.last_modified):
+            return whole
+        try:
+            part = range_of(asked.get(b"range"), size)
+        except UnsatisfiableError:
+            self.status_code = 416
+            self.headers["content-range"] = f"bytes */{size}"
+            return ByteRange(0, 0)
+        if part is None:
+            return whole
+        self.status_code = 206
+        self.headers["content-range"] = f"bytes {part.start}-{part.end - 1}/{size}"
+        return part
+
+    async def _send(self, wanted: ByteRange, caller: Caller, send: Any) -> None:
+        place = wanted.start
+        while place < wanted.end and not caller.is_gone:
+            content = await asyncio.to_thread(self._read, place, min(CHUNK_BYTES, wanted.end - place))
+            if not content:
+                # The length was promised, so all that is left is to break the answer off; the server closes the connection.
+                logger.warning("a file that was being sent has become shorter")
+                return
+            place += len(content)
+            await send({"type": "http.response.body", "body": content, "more_body": place < wanted.end})
+
+    def _read(self, place: int, count: int) -> bytes:
+        try:
+            self._opened.file.seek(place)
+            return self._opened.file.read(count)
+        except OSError as error:
+            logger.warning("a file that was being sent cannot be read: %s", error)
+            return b""
+
+
+def _open(path: Path) -> OpenFile:
+    try:
+        if not _NO_FOLLOWING and path.is_symlink():
+            raise _gone("it is a symbolic link")
+        descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOWING | _NO_WAITING | getattr(os, "O_BINARY", 0))
+    except ValueError as error:  # no system takes such a name
+        raise _gone(repr(error)) from None
+    except OSError as error:
+        raise _gone(repr(error)) if error.errno in _ABSENT else _unreadable(error) from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise _gone("it is no file")
+    return OpenFile(file=os.fdopen(descriptor, "rb"), size=status.st_size, modified_ns=status.st_mtime_ns)
+
+
+def _gone(detail: str) -> UnknownRecordError:
+    return UnknownRecordError(
+        "The file is not where it was.", hint="Reload the list of replays.", detail=detail
+    )
+
+
+def _unreadable(error: OSError) -> SystemFault:
+    return SystemFault(
+        "The file cannot be read.", hint="Check the disk, and to whom the file belongs.", detail=repr(error)
+    )

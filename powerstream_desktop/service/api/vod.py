@@ -1,0 +1,206 @@
+"""The library: replays, listed and found, and what is kept of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Path, Query
+from pydantic import AwareDatetime, Field
+
+from powerstream_desktop.service.api.parts import APIParts, Parts
+from powerstream_desktop.service.api.wish_fields import Id, PageOf, PathId, Text, Title
+from powerstream_desktop.service.api.words import Answer, Wish, Word
+from powerstream_desktop.service.api.words_sessions import Marker, MarkerAnswer
+from powerstream_desktop.service.api.words_vod import (
+    PATH,
+    Asset,
+    AssetAnswer,
+    AssetsPage,
+    MarkersAnswer,
+    RemovedAsset,
+    assets_of,
+)
+from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.store import assets, markers
+from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.store.ids import new_id
+from powerstream_desktop.service.store.store_faults import UnknownRecordError
+from powerstream_desktop.service.store.tables import Tables
+
+router = APIRouter(prefix=PATH, tags=["library"])
+
+MAX_SEARCH_CHARACTERS: Final = 200
+_MAX_SECONDS: Final = 366 * 24 * 3600
+_MAX_BYTES: Final = 2**50
+MarkerId = Annotated[Id, Path(alias="markerId")]
+Seconds = Annotated[float, Field(ge=0, le=_MAX_SECONDS, allow_inf_nan=False)]
+
+
+class AssetsWanted(PageOf):
+    """Which replays are meant."""
+
+    q: Annotated[str, Field(max_length=MAX_SEARCH_CHARACTERS)] = ""
+    """Words of title or description, each by its beginning; all must be there."""
+
+
+class AssetWish(Wish):
+    """A replay as another computer knows it, or as it shall be called here."""
+
+    title: Title
+    description: Text = ""
+    duration: Seconds = 0.0
+    recorded_at: Word[AwareDatetime]
+    status: Word[AssetStatus] = AssetStatus.READY
+    station_id: Id | None = None
+    multistream_session_id: Id | None = None
+    user_id: Id | None = None
+    size_bytes: Annotated[int, Field(ge=0, le=_MAX_BYTES)] = 0
+
+
+class AssetChange(Wish):
+    """What becomes of a replay; what is not said stays as it is."""
+
+    title: Title | None = None
+    description: Text | None = None
+    station_id: Id | None = None
+    """Null takes it out of its station."""
+
+
+class MarkWish(Wish):
+    """A moment to find again."""
+
+    offset_seconds: Seconds
+    """From the beginning of the replay."""
+    label: Title = ""
+
+
+@router.get("", summary="List replays, the newest first, or find some")
+async def list_assets(parts: Parts, asked: Annotated[AssetsWanted, Query()]) -> AssetsPage:
+    """A page at a time; `nextCursor` leads to the next."""
+    return await parts.store.read(lambda tables: _page(tables, asked))
+
+
+@router.get("/{id}", summary="Tell about one replay")
+async def get_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
+    """404 if there is none of this id."""
+    return AssetAnswer(asset=await parts.store.read(lambda tables: _one(tables, asset_id)))
+
+
+@router.put("/{id}", summary="Add a replay that lies elsewhere, or replace what is said of one")
+async def put_asset(parts: Parts, asset_id: PathId, wish: AssetWish) -> AssetAnswer:
+    """Repeating it changes nothing. What this service has recorded itself keeps its file, length, size and status."""
+    change, asset = await parts.store.write(lambda tables: _put(tables, asset_id, wish))
+    _tell(parts, change, asset_id)
+    return AssetAnswer(asset=asset)
+
+
+@router.patch("/{id}", summary="Change what is said of a replay")
+async def change_asset(parts: Parts, asset_id: PathId, wish: AssetChange) -> AssetAnswer:
+    """404 if there is none of this id."""
+    asset = await parts.store.write(lambda tables: _change(tables, asset_id, wish))
+    _tell(parts, "changed", asset_id)
+    return AssetAnswer(asset=asset)
+
+
+@router.delete("/{id}", summary="Remove a replay from the library")
+async def remove_asset(parts: Parts, asset_id: PathId) -> RemovedAsset:
+    """Its file is not deleted; its markers go with it, unless they are its broadcast's too."""
+    removed = await parts.store.write(lambda tables: tables.assets.remove(asset_id))
+    _tell(parts, "removed", asset_id)
+    stays = "" if removed.file is None else "; the file stays at its place"
+    return RemovedAsset(file=removed.file, message=f"Removed from the library{stays}.")
+
+
+@router.get("/{id}/markers", summary="List the markers of a replay")
+async def list_asset_markers(parts: Parts, asset_id: PathId) -> MarkersAnswer:
+    """In the order of time."""
+    return MarkersAnswer(markers=(await parts.store.read(lambda tables: _one(tables, asset_id))).markers)
+
+
+@router.post("/{id}/markers", summary="Mark a moment of a replay", status_code=201)
+async def add_asset_marker(parts: Parts, asset_id: PathId, wish: MarkWish) -> MarkerAnswer:
+    """404 if there is no such replay."""
+    marker = markers.Marker(
+        id=new_id(parts.wall_now()),
+        asset_id=asset_id,
+        offset_ms=round(wish.offset_seconds * 1000),
+        label=wish.label,
+    )
+    added = await parts.store.write(lambda tables: tables.markers.add(marker))
+    _tell(parts, "changed", asset_id)
+    return MarkerAnswer(marker=Marker.of(added))
+
+
+@router.delete("/{id}/markers/{markerId}", summary="Remove a marker from a replay")
+async def remove_asset_marker(parts: Parts, asset_id: PathId, marker_id: MarkerId) -> Answer:
+    """404 if this replay has no such marker."""
+    await parts.store.write(lambda tables: _unmark(tables, asset_id, marker_id))
+    _tell(parts, "changed", asset_id)
+    return Answer()
+
+
+def _page(tables: Tables, asked: AssetsWanted) -> AssetsPage:
+    """Return a page; made on the store's thread, because a long one is the work of many milliseconds."""
+    page = tables.assets.page(
+        station_id=asked.station_id, words=asked.q, limit=asked.limit, cursor=asked.cursor
+    )
+    return AssetsPage(assets=assets_of(tables, page.rows), next_cursor=page.next_cursor)
+
+
+def _one(tables: Tables, asset_id: str) -> Asset:
+    return assets_of(tables, (tables.assets.get(asset_id),))[0]
+
+
+def _put(tables: Tables, asset_id: str, wish: AssetWish) -> tuple[Literal["added", "changed"], Asset]:
+    change: Literal["added", "changed"] = "changed"
+    asset = assets.Asset(
+        id=asset_id,
+        station_id=wish.station_id,
+        session_id=wish.multistream_session_id,
+        user_id=wish.user_id,
+        title=wish.title,
+        description=wish.description,
+        status=wish.status,
+        duration_ms=round(wish.duration * 1000),
+        size_bytes=wish.size_bytes,
+        recorded_at=wish.recorded_at,
+    )
+    try:
+        before = tables.assets.get(asset_id)
+    except UnknownRecordError:
+        change = "added"
+    else:
+        asset = replace(asset, thumbnail=before.thumbnail)
+        if before.file is not None:
+            asset = replace(
+                asset,
+                file=before.file,
+                status=before.status,
+                duration_ms=before.duration_ms,
+                size_bytes=before.size_bytes,
+            )
+    tables.assets.put(asset)
+    return change, _one(tables, asset_id)
+
+
+def _change(tables: Tables, asset_id: str, wish: AssetChange) -> Asset:
+    asset = tables.assets.get(asset_id)
+    if wish.title is not None:
+        asset = replace(asset, title=wish.title)
+    if wish.description is not None:
+        asset = replace(asset, description=wish.description)
+    if "station_id" in wish.model_fields_set:
+        asset = replace(asset, station_id=wish.station_id)
+    tables.assets.put(asset)
+    return _one(tables, asset_id)
+
+
+def _unmark(tables: Tables, asset_id: str, marker_id: str) -> None:
+    if not any(each.id == marker_id for each in tables.markers.of_assets([asset_id])[asset_id]):
+        raise UnknownRecordError("This replay has no such marker.", hint="Reload the list of markers.")
+    tables.markers.remove(marker_id)
+
+
+def _tell(parts: APIParts, change: str, asset_id: str) -> None:
+    parts.events.publish(Topic.LIBRARY, {"change": change, "assetId": asset_id})

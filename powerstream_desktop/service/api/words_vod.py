@@ -1,0 +1,112 @@
+"""What is said of replays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from powerstream_desktop.service.api.words import Answer, Words
+from powerstream_desktop.service.api.words_sessions import Marker
+from powerstream_desktop.service.store import assets
+from powerstream_desktop.service.store import markers as kept
+from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.store.uploads import Upload
+
+PATH = "/api/vod"
+_WITHOUT_FILE = frozenset({AssetStatus.PROCESSING, AssetStatus.FAILED, AssetStatus.MISSING})
+
+
+class Sync(StrEnum):
+    """How far a replay is on its way to the cloud."""
+
+    LOCAL = "local"
+    """It is on this computer only, and nobody has asked for more."""
+    WAITING = "waiting"
+    UPLOADING = "uploading"
+    SYNCED = "synced"
+    """A verified copy exists."""
+    EVICTED = "evicted"
+    """... and the local file was given up for space."""
+    FAILED = "failed"
+
+
+class Asset(Words):
+    """A replay."""
+
+    id: str
+    title: str
+    description: str
+    video_url: str | None
+    """Where this service plays it from, below its own address; null while it cannot."""
+    thumbnail_url: str | None
+    duration: float
+    """Seconds."""
+    recorded_at: datetime
+    """When it begins."""
+    status: AssetStatus
+    station_id: str | None
+    multistream_session_id: str | None
+    """The broadcast it is of; null for one that was imported."""
+    user_id: str | None
+    size_bytes: int
+    sync: Sync
+    markers: tuple[Marker, ...]
+
+    @classmethod
+    def of(cls, asset: assets.Asset, marks: Iterable[kept.Marker], upload: Upload | None) -> Asset:
+        """Return a replay in the API's words."""
+        has_file = asset.file is not None and asset.status not in _WITHOUT_FILE
+        return cls(
+            id=asset.id,
+            title=asset.title,
+            description=asset.description,
+            video_url=f"{PATH}/{asset.id}/video" if has_file else None,
+            thumbnail_url=None if asset.thumbnail is None else f"{PATH}/{asset.id}/thumbnail",
+            duration=asset.duration_ms / 1000,
+            recorded_at=asset.recorded_at,
+            status=asset.status,
+            station_id=asset.station_id,
+            multistream_session_id=asset.session_id,
+            user_id=asset.user_id,
+            size_bytes=asset.size_bytes,
+            sync=Sync.LOCAL if upload is None else Sync(upload.state.value),
+            markers=tuple(map(Marker.of, marks)),
+        )
+
+
+class AssetsPage(Answer):
+    """Replays, the newest first."""
+
+    assets: tuple[Asset, ...]
+    next_cursor: str | None
+    """For the page after this one; null when this is the last."""
+
+
+class AssetAnswer(Answer):
+    """One replay."""
+
+    asset: Asset
+
+
+class RemovedAsset(Answer):
+    """A replay is in the library no more."""
+
+    file: str | None
+    """The file of its recording, which stays at its place; null if this computer has none."""
+    message: str
+
+
+class MarkersAnswer(Answer):
+    """The markers of a replay, in the order of time."""
+
+    markers: tuple[Marker, ...]
+
+
+def assets_of(tables: Tables, rows: Iterable[assets.Asset]) -> tuple[Asset, ...]:
+    """Return replays in the API's words; within a job of the store."""
+    found = tuple(rows)
+    ids = [each.id for each in found]
+    marks, uploads = tables.markers.of_assets(ids), tables.uploads.of_assets(ids)
+    return tuple(Asset.of(each, marks[each.id], uploads.get(each.id)) for each in found)
