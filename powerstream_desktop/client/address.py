@@ -20,7 +20,7 @@ class Address:
 
     Attributes:
         url: such as ``http://127.0.0.1:5001``.
-        token: sent in a header, never in an address.
+        token: sent in a header, never in an address; empty before this device was let in.
     """
 
     url: str
@@ -31,9 +31,14 @@ class Address:
             raise UserError(
                 "This is not the address of a service.", hint="Give one like http://127.0.0.1:5001."
             )
-        if _TOKEN.fullmatch(self.token.reveal()) is None:
+        if self.token and _TOKEN.fullmatch(self.token.reveal()) is None:
             # What sends it would otherwise refuse it in words that quote it.
             raise UserError("This is not a token.", hint="Copy it again, without spaces and line ends.")
+
+    @property
+    def authorization(self) -> dict[str, str]:
+        """The header that shows the token, in the clear: for a connection to this address only."""
+        return {"Authorization": f"Bearer {self.token.reveal()}"} if self.token else {}
 
 
 class Whereabouts(Protocol):

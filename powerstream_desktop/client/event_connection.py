@@ -103,11 +103,7 @@ class EventConnection:
                 _shut_down(connected)
 
     def _headers(self) -> dict[str, str]:
-        headers = {
-            "Accept": "text/event-stream",
-            "Cache-Control": "no-store",
-            "Authorization": f"Bearer {self._address.token.reveal()}",
-        }
+        headers = {"Accept": "text/event-stream", "Cache-Control": "no-store"} | self._address.authorization
         if self._last_id.isascii() and self._last_id.isprintable() and self._last_id:
             headers["Last-Event-ID"] = self._last_id
         return headers

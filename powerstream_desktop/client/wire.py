@@ -5,6 +5,7 @@ It follows nobody: no redirect, no proxy, no cookie, nothing from the environmen
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from powerstream_desktop.client.request import Request
 CONNECT_S: Final = 2.0
 MAX_ANSWER_BYTES: Final = 32 * 1024 * 1024
 _PIECE_BYTES: Final = 64 * 1024
+_TELLS_ITS_END: Final = frozenset({"content-length", "transfer-encoding"})
 
 
 class MishapError(Exception):
@@ -56,6 +58,8 @@ class Wire:
     """Connections that stay open between requests. For one thread at a time."""
 
     def __init__(self) -> None:
+        # An answer that was cut is no news for the log: what becomes of it is said to who asked.
+        logging.getLogger("urllib3").setLevel(logging.ERROR)
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -82,7 +86,7 @@ class Wire:
         self._session.close()
 
     def _open(self, request: Request, address: Address) -> requests.Response:
-        headers = {"Accept": "application/json", "Authorization": f"Bearer {address.token.reveal()}"}
+        headers = {"Accept": "application/json"} | address.authorization
         content = request.content()
         if content is not None:
             headers["Content-Type"] = "application/json"
@@ -99,6 +103,8 @@ class Wire:
 
 
 def _whole(response: requests.Response, ends_at: float) -> bytes:
+    if not _TELLS_ITS_END & {name.lower() for name in response.headers}:
+        raise MishapError(Mishap.CUT, "the answer's head is not whole")  # ours all tell how long they are
     pieces: list[bytes] = []
     size = 0
     while piece := response.raw.read1(_PIECE_BYTES):

@@ -1,0 +1,81 @@
+"""The client: everything the service can do, by rooms."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from powerstream_desktop.client.access import Access
+from powerstream_desktop.client.address import HomeAddress, Whereabouts
+from powerstream_desktop.client.catalogue import Platforms, Profiles, Stations
+from powerstream_desktop.client.computer import Computer
+from powerstream_desktop.client.endpoints import Endpoints
+from powerstream_desktop.client.event_stream import EventStream
+from powerstream_desktop.client.library import Library
+from powerstream_desktop.client.link import Sender, ServiceLink
+from powerstream_desktop.client.live import Live
+from powerstream_desktop.client.patience import PATIENCE_S
+from powerstream_desktop.client.preflight import Preflight
+from powerstream_desktop.client.sessions import Sessions
+from powerstream_desktop.client.starting import find_or_start
+from powerstream_desktop.client.studio import Studio
+from powerstream_desktop.client.wire import Wire
+from powerstream_desktop.common.paths import Paths
+
+
+class Client:
+    """Asks the service. For one thread at a time: whoever has several makes one for each, which costs next to nothing.
+
+    Each call blocks until there is an answer. A service that was killed and is started again costs the delay, and nothing else:
+    what may be said twice is said again; what may not raises ``ServiceGoneError`` with ``has_changed``.
+
+    Args:
+        whereabouts: knows where the service is: ``HomeAddress`` for this user's, ``KnownAddress`` for another computer's.
+        patience_s: how long a service that was there is waited for.
+        sender: sends requests; by default over HTTP.
+    """
+
+    def __init__(
+        self, whereabouts: Whereabouts, *, patience_s: float = PATIENCE_S, sender: Sender | None = None
+    ) -> None:
+        self._whereabouts = whereabouts
+        self._link = link = ServiceLink(whereabouts, sender or Wire(), patience_s=patience_s)
+        self.live = Live(link)
+        self.endpoints = Endpoints(link)
+        self.profiles = Profiles(link)
+        self.stations = Stations(link)
+        self.platforms = Platforms(link)
+        self.preflight = Preflight(link)
+        self.sessions = Sessions(link)
+        self.studio = Studio(link)
+        self.library = Library(link)
+        self.access = Access(link)
+        self.computer = Computer(link)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def events(self, topics: frozenset[str] | None = None) -> EventStream:
+        """Return what happens from now on; it has connections of its own, and may be iterated on another thread.
+
+        Args:
+            topics: such as ``live``, ``destinations``, ``studio``; None for all.
+        """
+        return EventStream(self._whereabouts, topics)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._link.close()
+
+
+def client_of_home(paths: Paths) -> Client:
+    """Return a client of this user's service, which is started if none runs. Blocks for ten seconds at most.
+
+    Raises:
+        ServiceGoneError: it did not come up.
+        SystemFault: a folder cannot be made, or ``service.json`` cannot be trusted.
+    """
+    find_or_start(paths)
+    return Client(HomeAddress(runtime=paths.runtime))

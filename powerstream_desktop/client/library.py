@@ -1,0 +1,101 @@
+"""The library: what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from powerstream_desktop.client.link import ServiceLink
+from powerstream_desktop.client.live import Marker
+from powerstream_desktop.client.reading import Words
+from powerstream_desktop.client.request import Request, given, path_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A replay.
+
+    Attributes:
+        status: such as ``ready``.
+        duration: seconds.
+        multistream_session_id: the broadcast it is of; None for one that was imported.
+        video_url, thumbnail_url: paths of this API; None for what is not there.
+    """
+
+    words: Words
+    id: str
+    title: str
+    status: str
+    description: str = ""
+    duration: float = 0.0
+    size_bytes: int = 0
+    recorded_at: datetime | None = None
+    station_id: str | None = None
+    multistream_session_id: str | None = None
+    video_url: str | None = None
+    thumbnail_url: str | None = None
+    markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetsPage:
+    """Replays, the newest first.
+
+    Attributes:
+        next_cursor: for the page after this one; None when this is the last.
+    """
+
+    words: Words
+    assets: tuple[Asset, ...]
+    next_cursor: str | None = None
+
+
+class Library:
+    """The routes of ``/api/vod``. Errors are those of ``ServiceLink.ask``."""
+
+    def __init__(self, link: ServiceLink) -> None:
+        self._link = link
+
+    def page(
+        self,
+        *,
+        station_id: str | None = None,
+        words: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> AssetsPage:
+        """Return replays, newest first, all or those in whose title or description there are these words."""
+        query = {"stationId": station_id, "q": words, "limit": limit, "cursor": cursor}
+        return self._link.read(Request(method="GET", path=path_of("vod"), query=query), AssetsPage)
+
+    def get(self, asset_id: str) -> Asset:
+        """Return one replay."""
+        return self._link.read(Request(method="GET", path=path_of("vod", asset_id)), Asset, "asset")
+
+    def change(self, asset_id: str, *, title: str | None = None, description: str | None = None) -> Asset:
+        """Give a replay another title or description; what is not given stays."""
+        body = given(title=title, description=description)
+        # What it is called afterwards does not depend on how often it is said.
+        request = Request(method="PATCH", path=path_of("vod", asset_id), body=body, is_repeatable=True)
+        return self._link.read(request, Asset, "asset")
+
+    def remove(self, asset_id: str) -> None:
+        """Remove a replay from the library; its file stays where it is."""
+        self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id)))
+
+    def markers(self, asset_id: str) -> tuple[Marker, ...]:
+        """Return the markers of a replay."""
+        return self._link.read_all(
+            Request(method="GET", path=path_of("vod", asset_id, "markers")), Marker, "markers"
+        )
+
+    def mark(self, asset_id: str, offset_ms: int, label: str = "") -> Marker:
+        """Set a marker in a replay."""
+        body = {"offsetMs": offset_ms, "label": label}
+        return self._link.read(
+            Request(method="POST", path=path_of("vod", asset_id, "markers"), body=body), Marker, "marker"
+        )
+
+    def remove_marker(self, asset_id: str, marker_id: str) -> None:
+        """Remove a marker of a replay."""
+        self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "markers", marker_id)))
