@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.relay.snapshot import DestinationSnapshot
+
+if TYPE_CHECKING:
+    from powerstream_desktop.relay.snapshot import DestinationSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,20 @@ _LIGHTS = {
 
 def light_of(destination: DestinationSnapshot) -> Light:
     """Return the light of a destination; waiting ones say which try comes when."""
-    shape, colour, word = _LIGHTS[destination.state]
-    if destination.retry_in_s is not None:
-        word += f", try {destination.attempt} in {math.ceil(destination.retry_in_s)} s"
-    elif destination.state is DestinationState.CONNECTING and destination.attempt > 1:
-        word += f", try {destination.attempt}"
+    return light_of_word(
+        destination.state.value, attempt=destination.attempt, retry_in_s=destination.retry_in_s
+    )
+
+
+def light_of_word(state: str, *, attempt: int = 0, retry_in_s: float | None = None) -> Light:
+    """Return the light of a state by its word; one that is not known here shows that word."""
+    try:
+        known = DestinationState(state)
+    except ValueError:  # a newer service has more states than we know
+        return Light("○", "bright_black", state)
+    shape, colour, word = _LIGHTS[known]
+    if retry_in_s is not None:
+        word += f", try {attempt} in {math.ceil(retry_in_s)} s"
+    elif known is DestinationState.CONNECTING and attempt > 1:
+        word += f", try {attempt}"
     return Light(shape, colour, word)

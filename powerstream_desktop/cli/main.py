@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "relay": "Relay what an external encoder publishes.",
     "preflight": "Look at every destination before going live; publishes nothing.",
     "doctor": "Look at devices, encoders, keyring, ports and disk; says what to do.",
+    "ctl": "Drive a running service: for scripts, Stream Decks, shortcuts.",
     "rehearse": "Broadcast a test picture to the built-in receiver: proves the installation.",
 }
 HIDDEN: Mapping[str, str] = {

@@ -6,6 +6,7 @@ It follows nobody: no redirect, no proxy, no cookie, nothing from the environmen
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,9 +56,14 @@ class RawAnswer:
 
 
 class Wire:
-    """Connections that stay open between requests. For one thread at a time."""
+    """Connections that stay open between requests. For one thread at a time.
 
-    def __init__(self) -> None:
+    Args:
+        longest_s: no answer is waited for longer, whatever its request says; for who is in a hurry.
+    """
+
+    def __init__(self, longest_s: float = math.inf) -> None:
+        self._longest_s = longest_s
         # An answer that was cut is no news for the log: what becomes of it is said to who asked.
         logging.getLogger("urllib3").setLevel(logging.ERROR)
         self._session = requests.Session()
@@ -77,7 +83,7 @@ class Wire:
             # A connection that was open for a while may just be closing; this one could not be sent again.
             self._session.close()
         with _translated():
-            ends_at = time.monotonic() + request.read_s
+            ends_at = time.monotonic() + min(request.read_s, self._longest_s)
             with self._open(request, address) as response:
                 return RawAnswer(status=response.status_code, body=_whole(response, ends_at))
 
@@ -96,7 +102,7 @@ class Wire:
             params=request.parameters,
             data=content,
             headers=headers,
-            timeout=(CONNECT_S, request.read_s),
+            timeout=(CONNECT_S, min(request.read_s, self._longest_s)),
             allow_redirects=False,
             stream=True,
         )

@@ -1,0 +1,88 @@
+"""``powerstream ctl``: drives a running service, for scripts, Stream Decks and any desktop's own shortcuts (DESIGN 8).
+
+Its commands live in modules by noun, imported when they are called. What they need of a service, ``ctl_service`` gives them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any, Final
+
+import click
+
+from powerstream_desktop.cli.ending import EXIT_FAILED, say
+from powerstream_desktop.client.errors import may_have_changed
+from powerstream_desktop.common.errors import BugError, PowerStreamError
+
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "status": ("live", "What is on air, and how every destination stands."),
+    "start": ("live", "Go on air."),
+    "stop": ("live", "Go off air."),
+    "mark": ("live", "Mark this moment."),
+    "retry": ("live", "Have a destination try again at once."),
+    "preflight": ("live", "Look at all destinations before going live."),
+    "scene": ("studio", "Put a scene on."),
+    "scenes": ("studio", "List the scenes."),
+    "channels": ("studio", "List the mixer's channels."),
+    "mute": ("studio", "Mute a channel."),
+    "unmute": ("studio", "Let a channel be heard again."),
+    "gain": ("studio", "Move a channel's fader."),
+    "talk": ("studio", "Hold or let go the key of a push-to-talk channel."),
+    "privacy": ("studio", 'Show "Be right back" and mute everything, or show again.'),
+    "undo": ("studio", "Take the last edit of the studio back."),
+    "redo": ("studio", "Make the last undone edit again."),
+    "endpoints": ("endpoints", "Where a broadcast may go."),
+    "profiles": ("profiles", "Named choices of endpoints."),
+    "stations": ("stations", "What can be on air."),
+    "sessions": ("sessions", "The broadcasts that are and were."),
+    "vod": ("vod", "What was recorded."),
+    "platforms": ("computer", "List the platforms that are known."),
+    "devices": ("computer", "List what can be captured, recorded and played on."),
+    "stats": ("computer", "Figures of service and engine."),
+    "events": ("events", "Print what happens, one JSON object a line."),
+    "pair": ("pair", "Let other devices in, and put them out."),
+    "completion": ("completion", "Print the script that completes names in a shell."),
+}
+"""Where each command is, and what it is for."""
+
+
+class _Group(click.Group):
+    """Finds the commands, and says how they failed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        noun, _ = COMMANDS[cmd_name]
+        module = importlib.import_module(f"powerstream_desktop.cli.ctl_{noun}")
+        found: click.Command = module.COMMANDS[cmd_name]
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What was refused changed nothing, and ends like wrong use; what may have been done in part has failed."""
+        try:
+            return super().invoke(ctx)
+        except BugError:
+            raise
+        except PowerStreamError as error:
+            if not may_have_changed(error):
+                raise
+            say(str(error))
+            sys.exit(EXIT_FAILED)
+
+
+@click.group("ctl", cls=_Group)
+def command() -> None:
+    """Drive a running service; if none runs, one is started.
+
+    Scenes, channels, endpoints, stations and profiles are given by name or id. The exit code is 0 only on success, 2 if it was
+    refused and nothing was changed, 1 if it failed.
+    """
