@@ -1,6 +1,7 @@
-"""The way in, in order: door, token, scope, rate. Pure: told facts and the time.
+"""The way in, in order: door, reach, token, scope, rate. Pure: told facts and the time.
 
-The door comes first, so that a web page learns nothing, not even whether a token is good.
+The door comes first, so that a web page learns nothing, not even whether a token is good. From other computers nobody lets devices
+in, puts them out or says where keys are kept, whatever token is shown: that is done at this computer alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from powerstream_desktop.service.access.door import Door
 from powerstream_desktop.service.access.rate_limits import CallerRates, FailedTokens
 from powerstream_desktop.service.access.refusal import Refusal
 from powerstream_desktop.service.access.request_facts import RequestFacts
-from powerstream_desktop.service.access.routes import needed_scope
+from powerstream_desktop.service.access.routes import Reach, needed_scope
 from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.access.tokens import BadTokenError, TokenAuthority
 
@@ -33,13 +34,19 @@ class Admission:
     Args:
         door: where the API stands.
         authority: knows the tokens.
+        reach: who can come to the door.
     """
 
-    def __init__(self, door: Door, authority: TokenAuthority) -> None:
+    def __init__(self, door: Door, authority: TokenAuthority, *, reach: Reach = Reach.THIS_COMPUTER) -> None:
         self._door = door
         self._authority = authority
+        self._reach = reach
         self._rates = CallerRates()
         self._failed = FailedTokens()
+
+    def stand_at(self, door: Door) -> None:
+        """Stand at another door from now on: this computer goes by other names and addresses."""
+        self._door = door
 
     def judge(self, facts: RequestFacts, now: float, unix_s: float) -> Admitted | Refusal:
         """Return whether a request may go on.
@@ -51,9 +58,11 @@ class Admission:
         """
         if refused := self._door.refuses(facts):
             return self._limited("", now) or refused
-        needed = needed_scope(facts)
+        needed = needed_scope(facts, self._reach)
         if needed is None:
             return self._limited("", now) or Admitted(caller=None)
+        if needed is Scope.ADMIN and self._reach is Reach.NETWORK:
+            return self._limited("", now) or refusal.ONLY_HERE
         return self._with_token(facts, needed, now, unix_s)
 
     def _with_token(
@@ -66,6 +75,8 @@ class Admission:
             caller = self._authority.verify(_bearer(shown[0]), unix_s)
         except BadTokenError:
             return self._bad_token(now)
+        if caller.scope is Scope.ADMIN and self._reach is Reach.NETWORK:
+            return self._limited("", now) or refusal.ONLY_HERE
         if not caller.scope.includes(needed):
             return self._limited(caller.token_id, now) or refusal.NOT_ALLOWED
         return self._limited(caller.token_id, now) or Admitted(caller=caller)

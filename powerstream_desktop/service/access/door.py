@@ -7,6 +7,7 @@ Nothing is normalised: a name that is written in another way than we write it is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -37,6 +38,16 @@ class Door:
         """Return the door of an API that only this computer reaches, and no web page."""
         return cls(hosts=frozenset({f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}))
 
+    @classmethod
+    def on_network(cls, names: Iterable[str], port: int) -> Self:
+        """Return the door of an API that other computers of the network reach, and no web page.
+
+        Args:
+            names: what this computer is called, and its addresses.
+            port: where it listens.
+        """
+        return cls(hosts=frozenset(host_and_port(name, port) for name in names))
+
     def refuses(self, facts: RequestFacts) -> Refusal | None:
         """Return why a request is not looked at, ``None`` when it is."""
         return self._name(facts) or self._page(facts) or _shape(facts) or _content(facts)
@@ -51,6 +62,11 @@ class Door:
         if any(site not in _OWN_PAGES for site in facts.values("sec-fetch-site")):
             return refusal.FOREIGN_ORIGIN
         return None
+
+
+def host_and_port(name: str, port: int) -> str:
+    """Return a name or address with a port, as ``Host`` and URLs have it."""
+    return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
 
 
 def _shape(facts: RequestFacts) -> Refusal | None:

@@ -11,7 +11,7 @@ from powerstream_desktop.common.errors import SystemFault
 
 FIRST_PORT: Final = 5001
 PORTS_TRIED: Final = 50
-_NO_IPV6: Final = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT})
+NO_IPV6: Final = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT})
 
 
 def listen_on_loopback(first_port: int = FIRST_PORT) -> tuple[socket.socket, ...]:
@@ -37,9 +37,9 @@ def _listen(port: int) -> tuple[socket.socket, ...]:
     sockets: list[socket.socket] = []
     for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
         try:
-            sockets.append(_bound(family, host, port))
+            sockets.append(bound(family, host, port))
         except OSError as error:
-            if family is socket.AF_INET6 and error.errno in _NO_IPV6:
+            if family is socket.AF_INET6 and error.errno in NO_IPV6:
                 break
             for each in sockets:
                 each.close()
@@ -47,7 +47,8 @@ def _listen(port: int) -> tuple[socket.socket, ...]:
     return tuple(sockets)
 
 
-def _bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+def bound(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    """Return a socket that listens at one address and no other, for an event loop; OSError if somebody else has it."""
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:
         if sys.platform == "win32":  # there, others could listen beside us without it

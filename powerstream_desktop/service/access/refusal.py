@@ -74,6 +74,12 @@ NOT_ALLOWED: Final = Refusal(
     message="This token does not allow that.",
     hint="Pair this device again and allow it more.",
 )
+ONLY_HERE: Final = Refusal(
+    status=403,
+    code="only-at-this-computer",
+    message="This is done at the computer that PowerStream runs on.",
+    hint="Use PowerStream's window there; a paired device may look and drive.",
+)
 NOT_JSON: Final = Refusal(
     status=415,
     code="not-json",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Final
 
 from powerstream_desktop.service.access.request_facts import RequestFacts
@@ -14,14 +15,23 @@ _ADMIN: Final = "/api/access/"
 _PLAYBACK: Final = "/live/"
 
 
-def needed_scope(facts: RequestFacts) -> Scope | None:
-    """Return what a request needs, ``None`` for nothing at all."""
+class Reach(Enum):
+    """Who can come to a door."""
+
+    THIS_COMPUTER = "this-computer"
+    NETWORK = "network"
+
+
+def needed_scope(facts: RequestFacts, reach: Reach = Reach.THIS_COMPUTER) -> Scope | None:
+    """Return what a request needs, ``None`` for nothing at all; from the network only pairing needs nothing."""
     if facts.path == PAIRING and facts.method == "POST":
         return None
     if facts.path.startswith(_ADMIN):
         return Scope.ADMIN
     if facts.changes_something:
         return Scope.CONTROL
+    if reach is Reach.NETWORK:
+        return Scope.READ
     if facts.path in _OPEN_READS or (facts.path.startswith(_PLAYBACK) and facts.is_from_here):
         return None
     return Scope.READ
