@@ -15,6 +15,7 @@ from powerstream_desktop.service.api import (
     live,
     markers,
     media,
+    owner,
     platforms,
     preflight,
     profiles,
@@ -46,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     stats.router,
     events.router,
     access_routes.router,
+    owner.router,
 )
 """In the order of the document."""
 

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
+from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.ports import Events, Multistream, Secrets, Studio
 from powerstream_desktop.service.store.store import Store
 
@@ -27,6 +28,7 @@ class APIParts:
         version: of the program.
         access: lets devices in and puts them out.
         pictures: folder of the pictures of stations and replays.
+        owner: settings, and who and what is let in.
         hls_folder: where the running broadcast of the station with a slug is written for viewers; ``None`` while there is none.
     """
 
@@ -41,6 +43,7 @@ class APIParts:
     access: AccessDesk
     pictures: Path
     hls_folder: Callable[[str], Path | None]
+    owner: OwnerParts
 
 
 async def _parts_of(request: Request) -> APIParts:

@@ -62,7 +62,6 @@ class LANAccess:
     """Owned by one asyncio loop; all methods are called on it.
 
     Args:
-        app: the API, which has begun.
         authority: knows the tokens.
         folder: of the certificate.
         where: families and addresses to listen at.
@@ -73,7 +72,6 @@ class LANAccess:
 
     def __init__(
         self,
-        app: Application,
         authority: TokenAuthority,
         folder: Path,
         *,
@@ -82,7 +80,7 @@ class LANAccess:
         clock: Clock = time.monotonic,
         wall_clock: Clock = time.time,
     ) -> None:
-        self._app = app
+        self._app: Application | None = None
         self._authority = authority
         self._folder = folder
         self._where = where
@@ -100,16 +98,28 @@ class LANAccess:
         """How it stands."""
         return self._state
 
+    async def start(self, app: Application, settings: Settings) -> None:
+        """Begin to do as the settings say; raises nothing.
+
+        Args:
+            app: the API, which has begun.
+            settings: as they are.
+        """
+        self._app = app
+        await self.follow(settings)
+
     async def follow(self, settings: Settings) -> None:
-        """Do as the settings say: open, close, or move to another port; raises nothing."""
+        """Do as the settings say: open, close, or move to another port; raises nothing. Before ``start``, nothing is done."""
         async with self._turn:
+            if self._app is None:
+                return
             if settings.lan == self._wish and not self._state.trouble:
                 return
             self._wish = settings.lan
             await self._close()
             self._state = LANState(is_wanted=self._wish.api, fingerprint=self._state.fingerprint)
             if self._wish.api:
-                await self._try_to_open(self._wish.port)
+                await self._try_to_open(self._app, self._wish.port)
 
     async def look(self) -> None:
         """See what this computer is called now, and go by that."""
@@ -124,7 +134,7 @@ class LANAccess:
             await self._close()
             self._state = LANState(fingerprint=self._state.fingerprint)
 
-    async def _try_to_open(self, port: int) -> None:
+    async def _try_to_open(self, app: Application, port: int) -> None:
         from powerstream_desktop.service.lan.certificate import (
             certificate_of,
         )  # what nobody wants is not loaded
@@ -139,7 +149,7 @@ class LANAccess:
             self._state = LANState(is_wanted=True, fingerprint=self._state.fingerprint, trouble=str(error))
             return
         admission = Admission(Door.on_network((), port), self._authority, reach=Reach.NETWORK)
-        guarded = AccessMiddleware(self._app, admission, clock=self._clock, wall_clock=self._wall_clock)
+        guarded = AccessMiddleware(app, admission, clock=self._clock, wall_clock=self._wall_clock)
         opened = _Open(LANServer(guarded, context), admission, sockets)
         self._state = LANState(is_wanted=True, is_open=True, fingerprint=certificate.fingerprint)
         self._go_by(opened, names)

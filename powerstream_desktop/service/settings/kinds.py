@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 JSONValue: TypeAlias = "str | int | bool"
+SettingType: TypeAlias = Literal["flag", "number", "choice", "text", "folder"]
 ValueT = TypeVar("ValueT")
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 MAX_TEXT_CHARACTERS = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """How a window asks for a setting.
+
+    Attributes:
+        type: what it is.
+        lowest: of a number.
+        highest: of a number.
+        unit: of a number, such as "kbit/s"; empty for none.
+        choices: all there are, of a choice.
+        example: what a text looks like.
+        suggestions: texts that most people take.
+    """
+
+    type: SettingType
+    lowest: int | None = None
+    highest: int | None = None
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    example: str = ""
+    suggestions: tuple[str, ...] = ()
 
 
 class WrongValueError(ValueError):
@@ -31,8 +54,8 @@ class Kind(Protocol[ValueT]):
         """Return what ``read`` takes."""
         ...
 
-    def described(self) -> Mapping[str, object]:
-        """Return how to ask for it, as JSON: its type, and its range or choices."""
+    def described(self) -> Described:
+        """Return how to ask for it."""
         ...
 
 
@@ -50,9 +73,9 @@ class Flag:
         """Return it."""
         return value
 
-    def described(self) -> Mapping[str, object]:
+    def described(self) -> Described:
         """Return its type."""
-        return {"type": "flag"}
+        return Described(type="flag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +102,9 @@ class WholeNumber:
         """Return it."""
         return value
 
-    def described(self) -> Mapping[str, object]:
+    def described(self) -> Described:
         """Return its type, range and unit."""
-        return {"type": "number", "lowest": self.lowest, "highest": self.highest, "unit": self.unit}
+        return Described(type="number", lowest=self.lowest, highest=self.highest, unit=self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +128,9 @@ class OneOf:
         """Return it."""
         return value
 
-    def described(self) -> Mapping[str, object]:
+    def described(self) -> Described:
         """Return its type and all texts."""
-        return {"type": "choice", "choices": list(self.texts)}
+        return Described(type="choice", choices=self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +151,9 @@ class Choice(Generic[ChoiceT]):
         """Return its word."""
         return value.value
 
-    def described(self) -> Mapping[str, object]:
+    def described(self) -> Described:
         """Return its type and all words."""
-        return {"type": "choice", "choices": [word.value for word in self.words]}
+        return Described(type="choice", choices=tuple(word.value for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +180,9 @@ class Line:
         """Return it."""
         return value
 
-    def described(self) -> Mapping[str, object]:
+    def described(self) -> Described:
         """Return its type, an example and what most people take."""
-        return {"type": "text", "example": self.example, "suggestions": list(self.suggestions)}
+        return Described(type="text", example=self.example, suggestions=self.suggestions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +204,6 @@ class Folder:
         """Return it as text."""
         return "" if value is None else str(value)
 
-    def described(self) -> Mapping[str, object]:
+    def described(self) -> Described:
         """Return its type."""
-        return {"type": "folder"}
+        return Described(type="folder")

@@ -42,12 +42,11 @@ class Home:
         self.names = OwnNames(names=("studio",), addresses=("127.0.0.1",))
         self.reached: list[str] = []
         self.authority = TokenAuthority(new_record())
-        self.lan = LANAccess(self._behind, self.authority, folder, where=HERE, names=lambda: self.names)
+        self.lan = LANAccess(self.authority, folder, where=HERE, names=lambda: self.names)
 
     async def follow(self, *, is_on: bool = True, port: int | None = None) -> None:
-        await self.lan.follow(
-            Settings().with_values({"lan.api": is_on, "lan.port": self.port if port is None else port})
-        )
+        wish = {"lan.api": is_on, "lan.port": self.port if port is None else port}
+        await self.lan.start(self._behind, Settings().with_values(wish))
 
     def paired(self) -> PairedToken:
         return self.authority.pair("Phone", Scope.READ, time.time())
@@ -109,6 +108,16 @@ def test_without_the_setting_nobody_listens_and_no_certificate_is_made(tmp_path:
 
     play(tmp_path, scene)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_setting_that_changes_before_the_api_has_begun_opens_nothing_yet(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await home.lan.follow(Settings().with_values({"lan.api": True, "lan.port": home.port}))
+        assert not home.is_listening()
+        await home.follow()
+        assert home.is_listening()
+
+    play(tmp_path, scene)
 
 
 def test_a_paired_device_that_pins_the_certificate_comes_in(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from tests.unit.service.api.asgi_client import Client
 from tests.unit.service.api.fake_studio import FakeStudio
+from tests.unit.service.api.owner_parts import owner_parts
 from tests.unit.service.store.rows import NOW, asset, later, session
 
 INGEST = IngestSnapshot(
@@ -261,6 +262,7 @@ def api_parts(
         ),
         pictures=folder / "pictures",
         hls_folder=lambda slug: folder / "hls" if slug == "news" and multistream.running else None,
+        owner=owner_parts(folder),
     )
 
 

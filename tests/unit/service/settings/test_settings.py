@@ -51,7 +51,7 @@ NEVER_VALUES: list[Any] = [None, 1.5, float("nan"), [], {}, "x\n", -1, 10**9, "0
 def test_every_option_says_what_it_is_and_takes_its_own_default(name: str) -> None:
     option = OPTIONS[name]
     assert option.declared.help.endswith(".")
-    assert option.declared.kind.described()["type"] in {"flag", "number", "choice", "text", "folder"}
+    assert option.declared.kind.described().type in {"flag", "number", "choice", "text", "folder"}
     assert option.declared.kind.read(option.default_json()) == option.default
     assert Settings().value(option) == option.default
 

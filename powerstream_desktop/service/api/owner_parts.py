@@ -1,0 +1,24 @@
+"""What the owner of this computer decides: settings, where keys are kept, and whether the network is let in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from powerstream_desktop.service.lan.lan_access import LANAccess
+from powerstream_desktop.service.secret_store.secret_desk import SecretDesk
+from powerstream_desktop.service.settings.settings_desk import SettingsDesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerParts:
+    """Parts of the service behind the routes of settings and of ``/api/access``.
+
+    Attributes:
+        settings: followed by ``lan``.
+        keys: open.
+        lan: its state is shown; it is opened and closed by the settings alone.
+    """
+
+    settings: SettingsDesk
+    keys: SecretDesk
+    lan: LANAccess
