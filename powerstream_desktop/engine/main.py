@@ -18,6 +18,7 @@ from typing import Final
 
 from powerstream_desktop.common.logs import configure_logging
 from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.spare_memory import SpareMemory, system_allocator
 from powerstream_desktop.engine.control.commands import Stop
 from powerstream_desktop.engine.control.control_loop import EXIT_FAILED, ControlLoop
 from powerstream_desktop.engine.control.device_watch import DeviceWatch
@@ -38,7 +39,11 @@ READ_BYTES: Final = 64 * 1024
 
 def main() -> int:
     """Run the engine until it is told to stop; return the process's exit code."""
-    reports = _claim_stdout()
+    with SpareMemory(system_allocator()):
+        return _serve(_claim_stdout())
+
+
+def _serve(reports: int) -> int:
     paths = Paths.from_environment(os.environ)
     paths.ensure()
     configure_logging(paths, "engine")
