@@ -204,10 +204,12 @@ def test_an_engine_that_does_not_come_up_is_not_waited_for_for_ever(monkeypatch:
 
 
 def test_one_that_crashes_again_and_again_says_of_what(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_supply, "SETTLE_S", 0.5)
-
     async def test() -> None:
         async with lending("crash") as lender:
+            asking = asyncio.ensure_future(lender.engine.send(KEY_FRAME))
+            await lender.until(lambda: lender.count(Failed))
+            asking.cancel()
+            monkeypatch.setattr(engine_supply, "SETTLE_S", 0.0)
             with pytest.raises(SystemFault) as caught:
                 await lender.engine.send(KEY_FRAME)
             assert caught.value.hint == "The engine ended unexpectedly."
