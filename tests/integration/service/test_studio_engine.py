@@ -313,7 +313,7 @@ def test_an_engine_that_dies_over_going_on_air_is_followed_by_one_that_does() ->
                 await lender.engine.send(KEY_FRAME)
             await lender.until(lambda: lender.count(Started) == 2)
             await lender.go_on_air()
-            await lender.until(lambda: lender.count(Started) == 3)
+            await lender.until(lambda: len(lender.starts) == 3)
             assert [config.publish for config in lender.starts] == [None, None, TARGET]
 
     run(test)
