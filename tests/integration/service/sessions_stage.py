@@ -112,7 +112,7 @@ def port_of(running: RunningSession) -> int:
 
 @asynccontextmanager
 async def publishing(port: int, key: str, film: bytes = b"") -> AsyncIterator[Encoder]:
-    """Let an encoder publish for as long as the context lasts."""
+    """Let an encoder publish for as long as the context lasts; of a film, ``sent`` are milliseconds."""
     encoder = await Encoder.connect(port, key)
     if film:
         await encoder.hears(PublishStarted)
@@ -137,6 +137,7 @@ async def _show(encoder: Encoder, film: Sequence[MediaPacket]) -> None:
             message_type, channel = _MESSAGES[packet.kind]
             encoder.rtmp.send_message(message_type, packet.dts_ms, bytes(packet.payload), channel)
             encoder.flush()
+            encoder.sent = packet.dts_ms
 
 
 def _add(endpoint: SavedEndpoint, tables: Tables) -> None:

@@ -1,0 +1,211 @@
+"""How sessions end, whoever wants it and whatever fails meanwhile: once, with an answer for all, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
+from powerstream_desktop.service.broadcast.broadcast import Broadcast
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
+from powerstream_desktop.service.broadcast.states import BroadcastState
+from powerstream_desktop.service.multistream.resume_record import FILE_NAME
+from powerstream_desktop.service.store.sessions import SessionEnding, SessionSource
+from powerstream_desktop.service.store.store_faults import ConflictError
+from tests.integration.relay.swift_loop import eventually
+from tests.integration.service.sessions_stage import EXTERNAL, INGEST_KEY, relay_for_encoders, serving
+
+REQUEST = replace(EXTERNAL, stream_key=Secret(INGEST_KEY), use_multistream=False)
+GIVEN_UP = SystemFault("The engine does not start.", hint="Restart the computer.")
+
+
+class TroubledBroadcast:
+    """A broadcast that fails, dawdles or breaks as a test says; all else is the real one's."""
+
+    def __init__(self, real: Broadcast) -> None:
+        self.relay = real.relay
+        self.may_end = asyncio.Event()
+        self.may_end.set()
+        self.failure: PowerStreamError | None = None
+        self.breaks = False
+        self.stops = 0
+        self._real = real
+
+    async def start(self) -> None:
+        await self._real.start()
+
+    async def wait(self) -> None:
+        await self._real.wait()
+
+    def request_stop(self) -> None:
+        self._real.request_stop()
+
+    def give_up(self, failure: PowerStreamError) -> None:
+        """End by itself."""
+        self.failure = failure
+        self.request_stop()
+
+    async def stop(self) -> BroadcastSummary:
+        self.stops += 1
+        await self.may_end.wait()
+        summary = await self._real.stop()
+        if self.breaks:
+            raise ZeroDivisionError("a bug")
+        return replace(summary, failure=self.failure)
+
+    async def serve(self, endpoints: Sequence[RTMPEndpoint]) -> EndpointChanges:
+        return await self._real.serve(endpoints)
+
+    def snapshot(self) -> BroadcastSnapshot:
+        snapshot = self._real.snapshot()
+        return replace(snapshot, state=BroadcastState.ENDING) if self.stops else snapshot
+
+
+class Opener:
+    """Makes troubled broadcasts and remembers the last one."""
+
+    def __init__(self) -> None:
+        self.opened = 0
+        self.last: TroubledBroadcast
+
+    def __call__(
+        self, plan: BroadcastPlan, source: SessionSource, on_turn: Callable[[], None]
+    ) -> TroubledBroadcast:
+        self.opened += 1
+        self.last = TroubledBroadcast(relay_for_encoders(plan, source, on_turn))
+        return self.last
+
+
+def test_two_who_stop_at_once_get_one_end_and_nothing_begins_meanwhile(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            await service.sessions.start(REQUEST)
+            with pytest.raises(ConflictError, match="runs already"):
+                await service.sessions.start(REQUEST)
+            opener.last.may_end.clear()
+            stops = [asyncio.create_task(service.sessions.stop(None)) for _ in range(2)]
+            await eventually(lambda: opener.last.stops)
+            running = service.sessions.running
+            assert running is not None
+            assert running.broadcast.state is BroadcastState.ENDING
+            with pytest.raises(ConflictError, match="still ending") as caught:
+                await service.sessions.start(REQUEST)
+            assert caught.value.hint
+            opener.last.may_end.set()
+            first, second = await asyncio.gather(*stops)
+            assert first == second
+            assert (opener.last.stops, opener.opened) == (1, 1)
+            await service.sessions.start(REQUEST)
+            assert opener.opened == 2
+
+    asyncio.run(scenario())
+
+
+def test_a_broadcast_that_is_given_up_ends_its_session_as_failed_with_the_reason(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            running = await service.sessions.start(REQUEST)
+            opener.last.give_up(GIVEN_UP)
+            await eventually(lambda: service.sessions.running is None)
+            ended = await service.sessions.stop(running.session.id)
+            assert ended is not None
+            assert ended.session.ending is SessionEnding.FAILED
+            assert ended.session.ending_words == "The engine does not start. Restart the computer."
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allow_warning_logs
+def test_a_bug_in_the_end_of_a_broadcast_leaves_no_session_open(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            await service.sessions.start(REQUEST)
+            opener.last.breaks = True
+            ended = await service.sessions.stop(None)
+            assert ended is not None
+            assert ended.session.ending is SessionEnding.FAILED
+            assert "fault of ours" in ended.session.ending_words
+            assert service.sessions.running is None
+
+    asyncio.run(scenario())
+
+
+def test_who_goes_away_while_it_begins_or_ends_does_not_keep_it_from_that(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            starting = asyncio.create_task(service.sessions.start(REQUEST))
+            await asyncio.sleep(0)
+            starting.cancel()
+            await eventually(lambda: service.sessions.running is not None)
+            opener.last.may_end.clear()
+            stopping = asyncio.create_task(service.sessions.stop(None))
+            await eventually(lambda: opener.last.stops)
+            stopping.cancel()
+            opener.last.may_end.set()
+            await eventually(lambda: service.sessions.running is None)
+            sessions = await service.store.read(lambda tables: tables.sessions.page(limit=5).rows)
+            assert [each.ending for each in sessions] == [SessionEnding.STOPPED]
+
+    asyncio.run(scenario())
+
+
+def test_a_stop_that_comes_while_a_session_begins_ends_it(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            starting = asyncio.create_task(service.sessions.start(REQUEST))
+            await asyncio.sleep(0)
+            ended = await service.sessions.stop(None)
+            assert ended is not None
+            assert (await starting).session.id == ended.session.id
+            assert service.sessions.running is None
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allow_warning_logs
+def test_a_store_that_refuses_costs_the_timelines_and_not_the_broadcast(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            running = await service.sessions.start(REQUEST)
+            await service.store.aclose()
+            async with service.published():
+                await eventually(lambda: is_live(service.sessions.running))
+            with pytest.raises(SystemFault, match="closed"):
+                await service.sessions.stop(None)
+            assert service.sessions.running is None
+        async with serving(tmp_path) as service:
+            ended = await service.sessions.stop(running.session.id)
+            assert ended is not None
+            assert ended.session.ending is SessionEnding.INTERRUPTED
+            assert service.sessions.running is None
+
+    asyncio.run(scenario())
+
+
+def is_live(running: object) -> bool:
+    state: BroadcastState = running.broadcast.state  # type: ignore[attr-defined]
+    return state is BroadcastState.LIVE
+
+
+def test_a_session_that_runs_is_written_down_and_one_that_is_over_is_not(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            record = service.paths.runtime / FILE_NAME
+            await service.sessions.start(REQUEST)
+            assert INGEST_KEY not in await asyncio.to_thread(record.read_text)
+            await service.sessions.stop(None)
+            assert not await asyncio.to_thread(record.exists)
+
+    asyncio.run(scenario())
