@@ -1,4 +1,4 @@
-"""The API's server with nothing behind its door, on loopback, on the loop of the test."""
+"""The API's server on loopback, on the loop of the test; with nothing behind its door unless a test says what."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ PATIENCE_S = 10.0
 
 
 class APIDoor:
-    """``async with`` starts it and ends it; it remembers how many asked, and the paths that were reached."""
+    """``async with`` starts it and ends it; it remembers how many asked, and the paths that were reached.
 
-    def __init__(self) -> None:
+    Args:
+        behind: the application; by default one that answers everything.
+    """
+
+    def __init__(self, behind: Any = None) -> None:
         self.asked = 0
         self.reached: list[str] = []
         self.sockets = listen_on_loopback(FIRST_PORT)
@@ -31,7 +35,9 @@ class APIDoor:
         self.host = f"127.0.0.1:{self.port}"
         authority = TokenAuthority(new_record())
         self.token = authority.token_of_this_run(time.time()).reveal()
-        self._door = AccessMiddleware(self._behind, Admission(Door.on_loopback(self.port), authority))
+        self._door = AccessMiddleware(
+            behind or self._behind, Admission(Door.on_loopback(self.port), authority)
+        )
         self._server = api_server(self._before)
         self._task: asyncio.Task[None] | None = None
 
