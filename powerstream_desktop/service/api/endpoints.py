@@ -36,7 +36,7 @@ async def list_endpoints(parts: Parts, asked: StationQuery) -> EndpointList:
 @router.post("", summary="Add an endpoint", status_code=201)
 async def add_endpoint(parts: Parts, wish: NewEndpointWish) -> EndpointAnswer:
     """409 if there is one of this id already."""
-    now = parts.wall_now()
+    now = parts.wall_now().astimezone()
     entry = endpoint_entry(wish, parts.catalogue, endpoint_id=wish.id or new_id(now), now=now)
     return EndpointAnswer(endpoint=Endpoint.of(await save_endpoint(parts, entry, is_new=True)))
 
@@ -44,7 +44,7 @@ async def add_endpoint(parts: Parts, wish: NewEndpointWish) -> EndpointAnswer:
 @router.put("/{id}", summary="Add or replace an endpoint")
 async def put_endpoint(parts: Parts, endpoint_id: PathId, wish: EndpointWish) -> EndpointAnswer:
     """Repeating it changes nothing. Without ``streamKey`` the key stays as it is. A broadcast that runs notices at once."""
-    entry = endpoint_entry(wish, parts.catalogue, endpoint_id=endpoint_id, now=parts.wall_now())
+    entry = endpoint_entry(wish, parts.catalogue, endpoint_id=endpoint_id, now=parts.wall_now().astimezone())
     return EndpointAnswer(endpoint=Endpoint.of(await save_endpoint(parts, entry, is_new=False)))
 
 

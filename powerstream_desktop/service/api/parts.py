@@ -24,7 +24,7 @@ class APIParts:
     Attributes:
         store: started.
         catalogue: what is known of the platforms.
-        wall_now: wall time in the user's own zone: the day on which a key was saved is the user's day.
+        wall_now: wall time with its zone.
         version: of the program.
         access: lets devices in and puts them out.
         pictures: folder of the pictures of stations and replays.

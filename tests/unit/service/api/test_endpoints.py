@@ -17,6 +17,7 @@ from tests.unit.service.store.rows import NOW, station
 
 URL = "/api/rtmp/endpoints"
 KEY = "made-up-key-0123456789"
+TODAY = NOW.astimezone().date().isoformat()
 OTHER_KEY = "another-made-up-key-9876"
 TWITCH = {"name": "Twitch", "platform": "twitch", "serverUrl": "rtmp://live.twitch.tv/app", "streamKey": KEY}
 
@@ -38,7 +39,7 @@ def test_an_endpoint_is_added_with_an_id_of_its_own_and_told_without_its_key(tmp
             "backupServerUrl": None,
             "backupUse": "off",
             "streamKey": "set",
-            "keySavedOn": "2026-05-04",
+            "keySavedOn": TODAY,
             "stationId": None,
             "userId": None,
             "isActive": True,
@@ -95,7 +96,7 @@ def test_a_key_that_is_left_out_stays_and_an_empty_one_goes(tmp_path: Path) -> N
         assert kept.json["endpoint"]["keySavedOn"] == "2026-05-01"
         assert world.secrets.texts == [KEY]
         changed = await world.client.put(f"{URL}/ep1", {**TWITCH, "streamKey": f" {OTHER_KEY}\n"})
-        assert changed.json["endpoint"]["keySavedOn"] == "2026-05-04"
+        assert changed.json["endpoint"]["keySavedOn"] == TODAY
         assert world.secrets.texts == [OTHER_KEY]
         removed = await world.client.put(f"{URL}/ep1", {**TWITCH, "streamKey": ""})
         assert removed.json["endpoint"]["streamKey"] == "unset"
