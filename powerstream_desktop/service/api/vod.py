@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.wish_fields import Id, PageOf, PathId, Text, Title
@@ -37,6 +38,13 @@ MarkerId = Annotated[Id, Path(alias="markerId")]
 Seconds = Annotated[float, Field(ge=0, le=_MAX_SECONDS, allow_inf_nan=False)]
 
 
+def _text(date: object) -> object:
+    """A number would be taken for seconds, or for milliseconds."""
+    if not isinstance(date, str):
+        raise PydanticCustomError("date_text", "It should be a date with its time and zone, as text")
+    return date
+
+
 class AssetsWanted(PageOf):
     """Which replays are meant."""
 
@@ -50,7 +58,7 @@ class AssetWish(Wish):
     title: Title
     description: Text = ""
     duration: Seconds = 0.0
-    recorded_at: Word[AwareDatetime]
+    recorded_at: Annotated[Word[AwareDatetime], BeforeValidator(_text)]
     status: Word[AssetStatus] = AssetStatus.READY
     station_id: Id | None = None
     multistream_session_id: Id | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -61,8 +62,9 @@ class Client:
         query: str = "",
         raw: bytes | None = None,
         headers: dict[str, str] | None = None,
+        on_part: Callable[[], None] = lambda: None,
     ) -> Reply:
-        """Send ``body`` as JSON, or ``raw`` as it is."""
+        """Send ``body`` as JSON, or ``raw`` as it is; ``on_part`` is called with each part of the answer."""
         data = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
         named = {"content-type": "application/json", "content-length": str(len(data)), **(headers or {})}
         scope = {
@@ -80,12 +82,12 @@ class Client:
             "server": ("127.0.0.1", 5001),
             "state": {"caller": None},
         }
-        reply = await _ask(self._app, scope, data)
+        reply = await _ask(self._app, scope, data, on_part)
         self.replies.append(reply)
         return reply
 
 
-async def _ask(app: Any, scope: dict[str, Any], data: bytes) -> Reply:
+async def _ask(app: Any, scope: dict[str, Any], data: bytes, on_part: Callable[[], None]) -> Reply:
     sent: list[dict[str, Any]] = []
     rest = [data]
 
@@ -97,6 +99,8 @@ async def _ask(app: Any, scope: dict[str, Any], data: bytes) -> Reply:
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
+        if message.get("body"):
+            on_part()
 
     await app(scope, receive, send)
     start, *parts = sent
