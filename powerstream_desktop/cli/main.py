@@ -24,12 +24,14 @@ _NOBODY_READS = frozenset({errno.EPIPE, errno.EIO})
 COMMANDS: Mapping[str, str] = {
     "live": "Capture, encode and broadcast without a window.",
     "relay": "Relay what an external encoder publishes.",
+    "serve": "The service in the foreground: for servers and for looking at it.",
     "preflight": "Look at every destination before going live; publishes nothing.",
     "doctor": "Look at devices, encoders, keyring, ports and disk; says what to do.",
     "ctl": "Drive a running service: for scripts, Stream Decks, shortcuts.",
     "rehearse": "Broadcast a test picture to the built-in receiver: proves the installation.",
 }
 HIDDEN: Mapping[str, str] = {
+    "service": "The service itself; started by its keeper, serve.",
     "engine": "The engine process; started by the others.",
     "camera": "A camera process; started by the engine.",
     "sound": "A sound process; started by the engine.",

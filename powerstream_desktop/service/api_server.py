@@ -63,7 +63,7 @@ class APIServer:
     """Serves the API on this computer. Owned by one asyncio loop.
 
     Args:
-        sockets: of one port, listening; closed with the server.
+        sockets: of one port, listening.
         authority: knows the tokens.
         clock: monotonic seconds.
     """
@@ -81,6 +81,13 @@ class APIServer:
     def url(self) -> str:
         """Of the API, without a slash at its end."""
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def counted(self) -> Application:
+        """What was given to ``start``, with its callers counted; for another door to the same house."""
+        if self._count is None:
+            raise BugError("The API was asked for before it had begun.")
+        return self._count
 
     @property
     def open_requests(self) -> int:
@@ -104,10 +111,13 @@ class APIServer:
             await asyncio.sleep(_LOOK_S)
 
     async def aclose(self) -> None:
-        """Answer what is being asked, for two seconds at most, and close the sockets."""
+        """Answer what is being asked, for two seconds at most."""
         if self._server is not None and self._task is not None:
             self._server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+
+    def close_sockets(self) -> None:
+        """Listen no more; whoever has come is cut."""
         for each in self._sockets:
             each.close()

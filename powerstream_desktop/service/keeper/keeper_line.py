@@ -61,7 +61,7 @@ class KeeperLine:
         self.kept = {each.name: each.value for each in word.kept}
         self.deaths = word.deaths
 
-    def listen(self, on_end: Callable[[], None], on_gone: Callable[[], None]) -> None:
+    def listen(self, on_end: Callable[[], object], on_gone: Callable[[], object]) -> None:
         """Hear what the keeper says from now on, on a thread of its own.
 
         Args:
@@ -79,7 +79,7 @@ class KeeperLine:
         """Have a value kept for a successor, in place of an older one; ``None`` for none any more. From any thread."""
         self._say(Keep(name=name, value=value))
 
-    def _listen(self, on_end: Callable[[], None], on_gone: Callable[[], None]) -> None:
+    def _listen(self, on_end: Callable[[], object], on_gone: Callable[[], object]) -> None:
         while (line := self._next_line()) is not None:
             try:
                 word = TO_SERVICE.decode(line)
