@@ -20,12 +20,12 @@ from powerstream_desktop.engine.video_settings import (
 )
 from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 from powerstream_desktop.service.access.loopback import FIRST_PORT
+from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT
 from powerstream_desktop.service.secret_store.place import SecretPlace
 from powerstream_desktop.service.settings.kinds import Choice, Flag, Folder, Line, OneOf, WholeNumber
 from powerstream_desktop.service.settings.option import Declared, Effect, Option, options_of
 
 LAN_PORT: Final = 5443
-INGEST_PORT: Final = 1935
 _FIRST_FREE_PORT: Final = 1024
 """Those below belong to the system."""
 _LAST_PORT: Final = 65535
@@ -122,8 +122,12 @@ class IngestOptions:
 
     port: Annotated[
         int,
-        Declared(WholeNumber(_FIRST_FREE_PORT, _LAST_PORT), "Port for external encoders.", is_guarded=True),
-    ] = INGEST_PORT
+        Declared(
+            WholeNumber(_FIRST_FREE_PORT, _LAST_PORT),
+            "Port for external encoders; the next free one is taken if it is in use.",
+            is_guarded=True,
+        ),
+    ] = USUAL_PORT
     lan: Annotated[
         bool,
         Declared(
@@ -136,7 +140,7 @@ class IngestOptions:
     @property
     def host(self) -> str:
         """Where the relay listens: on this computer only, unless the network was let in."""
-        return "0.0.0.0" if self.lan else "127.0.0.1"  # noqa: S104 - asked for by name
+        return "0.0.0.0" if self.lan else HOST  # noqa: S104 - asked for by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
