@@ -143,6 +143,7 @@ class Engine:
         """Mix like this."""
         self._monitor.choose(settings.monitor_output)
         self._mixer.apply(settings)
+        self._sounds.keep_only({channel.content for channel in settings.channels})
         self._supervision.forget_sounds_but(settings.channels)
 
     def hold_to_talk(self, channel_id: str, *, is_held: bool) -> None:

@@ -74,14 +74,5 @@ def open_encoder(
     return LiveEncoder(settings, [_candidate(kind, settings) for kind in plan.kinds], on_change=on_change)
 
 
-def software_encoder(settings: VideoSettings) -> AVEncoder:
-    """Open the software encoder, called directly: for what is not live and must not depend on hardware, such as a slate.
-
-    Raises:
-        SystemFault: it cannot be opened.
-    """
-    return AVEncoder(kinds_of(settings.codec)[-1], settings)
-
-
 def _candidate(kind: EncoderKind, settings: VideoSettings) -> Candidate:
     return Candidate(delay=kind.delay(settings), make=partial(AVEncoder, kind, settings))

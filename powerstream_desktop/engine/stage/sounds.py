@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -52,6 +52,10 @@ class SoundMaker:
                 return SourceSound(source_id, self._on_stage)
             case ToneContent():
                 return Tone()
+
+    def keep_only(self, contents: Collection[SoundContent]) -> None:
+        """Forget the devices of all other contents: their channels are gone, and they are closed."""
+        self._devices = {content: device for content, device in self._devices.items() if content in contents}
 
     def late_ms(self, content: SoundContent) -> float:
         """Return how long the newest sound of a content has waited when it is mixed; 0 for what has no clock of its own."""

@@ -124,6 +124,8 @@ def test_a_program_that_cannot_be_started_is_a_loss_and_no_crash(tmp_path: Path)
 def test_a_source_that_was_never_opened_can_be_closed(tmp_path: Path) -> None:
     with watched("any", tmp_path / "rings") as camera:
         camera.source.close()
+        assert camera.source.snapshot.processes == 0
+        assert camera.losses == []
 
 
 def test_a_camera_of_the_programs_rate_tells_until_when_its_next_picture_should_be_there(

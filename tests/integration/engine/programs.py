@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from powerstream_desktop.engine.encoders.choice import software_encoder
+from powerstream_desktop.engine.encoders.av_encoder import AVEncoder
+from powerstream_desktop.engine.encoders.catalogue import kinds_of
 from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Tone
 from powerstream_desktop.engine.sources.moving_test_picture import TestPictureSource
@@ -16,6 +17,11 @@ from powerstream_desktop.rtmp.flv.file import FLVTag, FLVWriter
 def settings(**changes: Any) -> VideoSettings:
     """Return a small encode."""
     return VideoSettings(**{"width": 640, "height": 360, "bitrate_kbps": 1500, **changes})
+
+
+def software_encoder(wanted: VideoSettings) -> AVEncoder:
+    """Open the encoder that needs no hardware, called directly."""
+    return AVEncoder(kinds_of(wanted.codec)[-1], wanted)
 
 
 def pattern_program(wanted: VideoSettings, length_s: float) -> list[FLVTag]:

@@ -9,13 +9,12 @@ import av
 import numpy as np
 import pytest
 
-from powerstream_desktop.engine.encoders.choice import software_encoder
 from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.sound import SAMPLE_RATE, silence
 from powerstream_desktop.engine.video_settings import Codec, Latency
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
-from tests.integration.engine.programs import settings
+from tests.integration.engine.programs import settings, software_encoder
 
 FPS = 30
 WIDTH, HEIGHT = 320, 180

@@ -165,5 +165,10 @@ def test_silence_ends_the_process_and_sound_starts_another(tmp_path: Path) -> No
     assert marks.read_text() == "xx"
 
 
-def test_a_monitor_that_was_never_started_can_be_closed() -> None:
-    MonitorPlayer("", lambda _lost: None).close()
+def test_a_monitor_that_was_never_started_can_be_closed_and_stays_closed(tmp_path: Path) -> None:
+    marks = tmp_path / "started"
+    player = MonitorPlayer("", lambda _lost: None, command=["touch", str(marks)])
+    player.close()
+    player.play(np.full((2, SLOT), 0.5, np.float32))
+    assert player._child is None
+    assert not marks.exists()

@@ -124,6 +124,8 @@ def test_a_preview_needs_no_broadcast(running: Running, tmp_path: Path) -> None:
     running.engine.watch_preview(PreviewWish(width=64, height=36, fps=30))
     running.until(lambda: list(tmp_path.glob("preview*")), "a ring")
     running.engine.watch_preview(None)
+    running.until(lambda: not list(tmp_path.glob("preview*")), "no ring")
+    assert running.published() == []
 
 
 def test_a_slate_is_left_for_what_is_on_air(running: Running, tmp_path: Path) -> None:

@@ -159,7 +159,10 @@ def test_nothing_is_kept_while_there_is_no_relay(tags: list[FLVTag]) -> None:
 
 
 def test_a_publisher_that_never_started_can_be_closed() -> None:
-    Feed("rtmp://127.0.0.1:9/live").publisher.close()
+    feed = Feed("rtmp://127.0.0.1:9/live")
+    feed.publisher.close()
+    assert feed.reports == []
+    assert feed.publisher.queue_ms == 0
 
 
 def test_a_publisher_that_vanishes_says_no_goodbye_so_that_the_relay_bridges(tags: list[FLVTag]) -> None:

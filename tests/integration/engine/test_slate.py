@@ -13,7 +13,6 @@ from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine import slate as slate_module
 from powerstream_desktop.engine.encoders.av_encoder import AVEncoder
 from powerstream_desktop.engine.encoders.catalogue import B_PICTURES, kinds_of
-from powerstream_desktop.engine.encoders.choice import software_encoder
 from powerstream_desktop.engine.feed import FeedOutput
 from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.picture import blank_frame, planes_of
@@ -63,7 +62,7 @@ def make_slate(wanted: VideoSettings, folder: Path) -> Slate:
 
 def program(wanted: VideoSettings) -> tuple[bytes, list[bytes]]:
     """Return the header and the pictures that the engine's program itself would have."""
-    output = Output(wanted, software_encoder(wanted))
+    output = Output(wanted, AVEncoder(kinds_of(wanted.codec)[-1], wanted))
     pattern = TestPictureSource(wanted.width, wanted.height, wanted.fps)
     tags = [
         tag
@@ -202,7 +201,10 @@ def test_an_encoder_that_hangs_over_the_slate_does_not_hold_up_the_end(
 
 
 def test_a_maker_that_was_never_started_may_be_closed(tmp_path: Path) -> None:
-    maker_of(settings(), tmp_path, lambda _path: None, after_s=0.0).close()
+    maker = maker_of(settings(), tmp_path, lambda _path: None, after_s=0.0)
+    maker.close()
+    assert not maker._thread.is_alive()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_slate_that_cannot_be_left_costs_nothing_else(tmp_path: Path) -> None:

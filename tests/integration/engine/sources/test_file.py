@@ -117,6 +117,7 @@ def test_a_disk_that_takes_its_time_cuts_nothing_off_the_beginning(
     monkeypatch.setattr(file, "probe", probe_slowly)
     clock.now = 9.0
     source.restart()
+    assert abs(level_at(source, 9.3) - 40) <= 3
     await_level(source, 9.3 + 5 / FPS, 5)
 
 

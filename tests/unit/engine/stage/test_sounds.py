@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 
 from powerstream_desktop.engine.mixer.settings import (
@@ -63,3 +66,15 @@ def test_every_content_has_a_sound_and_only_devices_can_be_late() -> None:
     assert isinstance(maker.make(desktop), DeviceSound)
     assert maker.late_ms(ToneContent()) == 0.0
     assert maker.late_ms(microphone) == 0.0  # nothing waits in a device that was not opened
+
+
+def test_a_device_that_no_channel_records_any_more_is_forgotten() -> None:
+    maker = SoundMaker(lambda _id: None, lambda _content, _lost: None)
+    wanted, unplugged = MicrophoneContent(device="wanted"), MicrophoneContent(device="unplugged")
+    kept, gone = weakref.ref(maker.make(wanted)), weakref.ref(maker.make(unplugged))
+    gc.collect()
+    assert gone() is not None
+    maker.keep_only({wanted})
+    gc.collect()
+    assert gone() is None
+    assert kept() is not None
