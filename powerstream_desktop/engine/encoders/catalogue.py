@@ -118,7 +118,8 @@ def _x264(settings: VideoSettings) -> Options:
         # Threads that take a picture each make a better and cheaper stream; slices of one picture answer sooner.
         "thread_type": "slice" if _is_low(settings) else "frame",
         "forced-idr": "1",
-        "x264-params": f"scenecut=0:filler=1:keyint={settings.keyframe_interval}:min-keyint=1",
+        # A picture is as large as one slot allows: by its time, the one behind a hole of four seconds gets four seconds of filler.
+        "x264-params": f"scenecut=0:filler=1:force-cfr=1:keyint={settings.keyframe_interval}:min-keyint=1",
     }
     return {**options, "tune": "zerolatency"} if _is_low(settings) else options
 

@@ -138,6 +138,27 @@ def test_flash_and_beep_come_together(made: Made) -> None:
     assert max(map(abs, offsets)) < 10
 
 
+@pytest.mark.parametrize("latency", list(Latency), ids=str)
+def test_behind_a_hole_no_picture_makes_up_for_it_with_filler(latency: Latency) -> None:
+    wanted = settings(latency=latency)
+    encoder = AVEncoder(kind_named("libx264"), wanted)
+    pattern = Pattern(wanted.width, wanted.height, wanted.fps)
+    hole_at, hole_slots = 60, 4 * wanted.fps
+    slots = [slot if slot < hole_at else slot + hole_slots for slot in range(2 * hole_at)]
+    made = [
+        picture
+        for slot in slots
+        for picture in encoder.encode(
+            pattern.picture_at(slot / wanted.fps, slot).frame, slot, is_key=slot == 0
+        )
+    ]
+    made += encoder.finish()
+    assert sorted(picture.pts_slot for picture in made) == slots
+    behind = [len(picture.data) for picture in made if picture.pts_slot >= hole_at - 1]
+    a_quarter_of_a_second = wanted.bitrate_kbps * 1000 // 8 // 4
+    assert max(behind) < a_quarter_of_a_second
+
+
 def test_an_encoder_that_refuses_is_named() -> None:
     with pytest.raises(SystemFault, match="h264_nvenc") as refused:
         AVEncoder(kind_named("h264_nvenc"), settings())
