@@ -11,9 +11,11 @@ import dataclasses
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
@@ -25,6 +27,7 @@ from powerstream_desktop.service.store.endpoints import SavedEndpoint
 
 NO_KEY: Final = "no-key"
 BAD_KEY: Final = "key-unusable"
+NOTHING_KNOWN: Final[Mapping[str, Secret]] = MappingProxyType({})
 
 logger = logging.getLogger(__name__)
 
@@ -74,11 +77,13 @@ class KeyedEndpoints:
         served: in the user's order, under the names of their destinations.
         left_out: those that cannot be served.
         names: the destination's name by the endpoint's id, of both.
+        keys: of those that are served, by reference.
     """
 
-    served: tuple[RTMPEndpoint, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    served: tuple[RTMPEndpoint, ...]
+    left_out: tuple[LeftOut, ...]
+    names: Mapping[str, str]
+    keys: Mapping[str, Secret]
 
 
 async def with_keys(
@@ -87,6 +92,7 @@ async def with_keys(
     secrets: Secrets,
     catalogue: Catalogue,
     now_s: float,
+    known: Mapping[str, Secret] = NOTHING_KNOWN,
 ) -> KeyedEndpoints:
     """Fetch the keys of endpoints; never fails: who cannot be served is left out.
 
@@ -96,8 +102,12 @@ async def with_keys(
         secrets: where the keys are.
         catalogue: tells which codecs a platform accepts, where the endpoint does not say it.
         now_s: the clock's time.
+        known: keys that the running broadcast has, by reference: a keyring that has been locked meanwhile takes nobody who is
+            live off the air.
     """
-    asked = await asyncio.gather(*(_keyed(each, names[each.id], secrets, catalogue) for each in endpoints))
+    asked = await asyncio.gather(
+        *(_keyed(each, names[each.id], secrets, catalogue, known) for each in endpoints)
+    )
     answers = list(zip(endpoints, asked, strict=True))
     return KeyedEndpoints(
         served=tuple(answer for _, answer in answers if isinstance(answer, RTMPEndpoint)),
@@ -107,15 +117,24 @@ async def with_keys(
             if isinstance(answer, Cause)
         ),
         names=names,
+        keys={
+            each.key_ref: answer.stream_key
+            for each, answer in answers
+            if isinstance(answer, RTMPEndpoint) and each.key_ref is not None
+        },
     )
 
 
 async def _keyed(
-    endpoint: SavedEndpoint, name: str, secrets: Secrets, catalogue: Catalogue
+    endpoint: SavedEndpoint,
+    name: str,
+    secrets: Secrets,
+    catalogue: Catalogue,
+    known: Mapping[str, Secret],
 ) -> RTMPEndpoint | Cause:
     """Return an endpoint with its key, or why it has none."""
     try:
-        key = await secrets.get(endpoint.key_ref)
+        key = await _key(endpoint.key_ref, secrets, known)
         if not key:
             remedy = catalogue.platform(endpoint.platform).key.where
             return Cause(code=NO_KEY, sentence=f"{name} has no stream key.", remedy=remedy)
@@ -128,3 +147,13 @@ async def _keyed(
     platform = catalogue.platform(endpoint.platform)
     codecs = platform.codecs if keyed.codecs is None and platform.confirms("codecs") else keyed.codecs
     return dataclasses.replace(keyed, name=name, codecs=codecs)
+
+
+async def _key(key_ref: str | None, secrets: Secrets, known: Mapping[str, Secret]) -> Secret | None:
+    before = known.get(key_ref or "")
+    try:
+        return await secrets.get(key_ref) or before
+    except SystemFault:
+        if before is None:
+            raise
+        return before

@@ -89,6 +89,7 @@ class SessionRun:
             session.id, self, chronicle, tools.store, tools.wall_now, self._looked_at
         )
         self._shown: object = None
+        self._is_ending = False
         self._changing = asyncio.Lock()
         self._life: asyncio.Task[EndedSession] | None = None
         age = tools.wall_now() - session.started_at
@@ -113,8 +114,11 @@ class SessionRun:
         return await asyncio.shield(self._life)
 
     def light_may_have_turned(self) -> None:
-        """Look at the lights soon; from the broadcast."""
-        self._recorder.look_soon()
+        """Look at the lights soon; from the broadcast, which must not be asked for its lights before it is through with them."""
+        if self._is_ending:  # nothing is kept of its goodbyes, but they are seen
+            asyncio.get_running_loop().call_soon(self._on_turn)
+        else:
+            self._recorder.look_soon()
 
     def running(self) -> RunningSession:
         """Return how everything stands."""
@@ -160,7 +164,7 @@ class SessionRun:
             )
             names = destination_names(saved, before.names)
             keyed = await with_keys(
-                saved, names, self._tools.secrets, self._tools.catalogue, self._tools.clock()
+                saved, names, self._tools.secrets, self._tools.catalogue, self._tools.clock(), before.keys
             )
             # Those that leave say goodbye meanwhile, and their lights tell of it.
             self._ids = {**_ids(before), **_ids(keyed)}
@@ -170,6 +174,11 @@ class SessionRun:
             self._ids = _ids(keyed)
             self._keeper.note_endpoints(names)
             self._recorder.look_soon()
+
+    @property
+    def key_ref(self) -> str | None:
+        """Reference of the key that was given for this broadcast alone."""
+        return self._keeper.record.key_ref
 
     async def retry(self, endpoint_id: str) -> None:
         """Have a destination try again at once: with its key as it is now, if it had none."""
@@ -220,7 +229,7 @@ class SessionRun:
         """End everything, whatever fails on the way, and keep what became of it."""
         await self._keeper.note_ending()
         await self._recorder.aclose()
-        self._on_turn()
+        self._is_ending = True
         failure: PowerStreamError | None
         results: Sequence[RecordingResult]
         try:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import load_catalogue
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.multistream.keyed_endpoints import KeyedEndpoints, with_keys
+from powerstream_desktop.service.multistream.keyed_endpoints import NOTHING_KNOWN, KeyedEndpoints, with_keys
 from powerstream_desktop.service.secret_store.secret_faults import keyring_locked
 from tests.unit.service.multistream.fakes import FakeSecrets
 from tests.unit.service.store.rows import endpoint
@@ -25,9 +27,9 @@ def secrets() -> FakeSecrets:
     return FakeSecrets(a="key-of-twitch-4711", b="key-of-youtube-0815")
 
 
-def keyed(secrets: FakeSecrets, home: Path) -> KeyedEndpoints:
-    paths = Paths.from_environment({"POWERSTREAM_HOME": str(home)})
-    return asyncio.run(with_keys([TWITCH, YOUTUBE], NAMES, secrets, load_catalogue(paths), 100.0))
+def keyed(secrets: FakeSecrets, home: Path, known: Mapping[str, Secret] = NOTHING_KNOWN) -> KeyedEndpoints:
+    catalogue = load_catalogue(Paths.from_environment({"POWERSTREAM_HOME": str(home)}))
+    return asyncio.run(with_keys([TWITCH, YOUTUBE], NAMES, secrets, catalogue, 100.0, known))
 
 
 def test_endpoints_get_their_keys_and_the_names_of_their_destinations(
@@ -48,7 +50,7 @@ def test_an_endpoint_without_a_key_is_left_out_and_shown_red(
 ) -> None:
     secrets.keys.pop("a")
     if key is not None:
-        secrets.keys["a"] = type(secrets.keys["b"])(key)
+        secrets.keys["a"] = Secret(key)
     found = keyed(secrets, tmp_path)
     assert [each.name for each in found.served] == ["YouTube"]
     light = found.left_out[0].light(130.0)
@@ -70,9 +72,19 @@ def test_a_keyring_that_refuses_leaves_out_those_who_need_it_and_says_why(
     )
 
 
+def test_a_keyring_that_was_locked_meanwhile_takes_nobody_off_the_air(
+    secrets: FakeSecrets, tmp_path: Path
+) -> None:
+    before = keyed(secrets, tmp_path)
+    secrets.trouble = keyring_locked()
+    found = keyed(secrets, tmp_path, {"a": before.keys["a"]})
+    assert found.served == before.served[:1]
+    assert [each.endpoint.id for each in found.left_out] == ["yt"]
+
+
 def test_no_word_about_a_key_that_cannot_be_one_repeats_it(secrets: FakeSecrets, tmp_path: Path) -> None:
     key = "a key\nof two lines"
-    secrets.keys["a"] = type(secrets.keys["b"])(key)
+    secrets.keys["a"] = Secret(key)
     [left_out] = keyed(secrets, tmp_path).left_out
     assert left_out.cause.code == "key-unusable"
     assert "two lines" not in repr(left_out)
