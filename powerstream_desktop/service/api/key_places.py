@@ -71,7 +71,7 @@ async def move_keys(parts: Parts, wish: PlaceWish) -> KeyPlace:
 
     await owner.keys.move(
         wish.place.place,
-        await parts.store.read(_key_refs),
+        (*await parts.store.read(_key_refs), *await parts.multistream.key_refs()),
         save_choice,
         passphrase=wish.passphrase,
         leaves_keys=wish.leaves_keys,

@@ -62,6 +62,10 @@ class Multistream(Protocol):
         """Mark this moment of the running broadcast; ConflictError while none runs."""
         ...
 
+    async def key_refs(self) -> tuple[str, ...]:
+        """Return the references of keys that no endpoint names, such as the one for external encoders."""
+        ...
+
     async def preflight(self, request: SessionRequest) -> PreflightReport:
         """Ask the servers that such a broadcast would go to, and judge what they would get; publishes nothing."""
         ...

@@ -11,13 +11,14 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.common.whole_file import replace_file
 from powerstream_desktop.service.api.ports import Secrets
 from powerstream_desktop.service.broadcast.stream_key import FILE_NAME as RELAY_FILE_NAME
 from powerstream_desktop.service.broadcast.stream_key import kept_stream_key, new_stream_key
+from powerstream_desktop.service.secret_store.reference import SecretReference
 
 FILE_NAME: Final = "ingest-key.ref"
 _MAX_REFERENCE_BYTES: Final = 256
@@ -48,9 +49,13 @@ class IngestKey:
         async with self._turn:
             if self._of_this_run is not None:
                 return self._of_this_run
-            reference = await asyncio.to_thread(_read, self._paths.config / FILE_NAME)
+            reference = await self.reference()
             kept = await self._secrets.get(reference)
             return kept or await self._made(reference)
+
+    async def reference(self) -> str | None:
+        """Return the reference of the key that is kept; ``None`` before it was made."""
+        return await asyncio.to_thread(_read, self._paths.config / FILE_NAME)
 
     async def _made(self, reference: str | None) -> Secret:
         key = await asyncio.to_thread(self._key_of_the_relay) or new_stream_key()
@@ -82,7 +87,10 @@ def _read(path: Path) -> str | None:
         raise SystemFault(
             f"{path} cannot be read.", hint="Give yourself the right to read it.", detail=repr(error)
         ) from error
-    return text if text.isprintable() and text else None
+    try:
+        return SecretReference(text).name
+    except BugError:  # nobody of us wrote that
+        return None
 
 
 def _write(path: Path, reference: str) -> None:

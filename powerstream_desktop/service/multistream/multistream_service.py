@@ -81,6 +81,12 @@ class MultistreamService:
         """
         return await self._ingest_key.get()
 
+    async def key_refs(self) -> tuple[str, ...]:
+        """Return the references of keys that no endpoint names: they move with the others."""
+        kept = await self._ingest_key.reference()
+        given = self._run.key_ref if self._run is not None else None
+        return tuple(each for each in (kept, given) if each is not None)
+
     async def start(self, request: SessionRequest) -> RunningSession:
         """Begin a broadcast, and return once it can be published to; a caller that goes away does not end it."""
         return (await self._begin(request, None)).running()

@@ -214,15 +214,19 @@ def test_an_encoder_shows_the_kept_key_unless_another_one_was_given(tmp_path: Pa
     async def scenario() -> None:
         async with Platform() as platform, serving(tmp_path) as service:
             await service.save(saved(platform))
+            assert await service.sessions.key_refs() == ()
             await service.sessions.start(EXTERNAL)
+            [kept] = await service.sessions.key_refs()
             async with service.published((await service.sessions.ingest_key()).reveal()):
                 await service.turns(S.LIVE)
             await service.sessions.stop(None)
             await service.sessions.start(REQUEST)
             assert INGEST_KEY in {key.reveal() for key in service.secrets.keys.values()}
+            assert len(await service.sessions.key_refs()) == 2
             async with service.published():
                 await service.turns(S.LIVE)
             await service.sessions.stop(None)
+            assert await service.sessions.key_refs() == (kept,)
             assert INGEST_KEY not in {key.reveal() for key in service.secrets.keys.values()}
 
     asyncio.run(scenario())
@@ -248,10 +252,12 @@ def test_what_turns_is_told_to_those_who_listen(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with Platform() as platform, serving(tmp_path) as service:
             told: list[str] = []
+            states: list[str] = []
 
             def hear() -> None:
                 running = service.sessions.running
                 told.append("none" if running is None else service.light().state.value)
+                states.append("none" if running is None else running.broadcast.state.value)
 
             service.sessions.listen(hear)
             await service.save(saved(platform))
@@ -260,6 +266,7 @@ def test_what_turns_is_told_to_those_who_listen(tmp_path: Path) -> None:
                 await eventually(lambda: told[-1:] == ["live"])
                 await service.sessions.stop(None)
             assert told[-1] == "none"
-            assert {"off", "live", "none"} <= set(told)
+            assert {"off", "live", "stopped", "none"} <= set(told)
+            assert [*dict.fromkeys(states)] == ["starting", "live", "ending", "ended", "none"]
 
     asyncio.run(scenario())

@@ -119,6 +119,7 @@ class FakeMultistream:
     ended: dict[str, EndedSession] = field(default_factory=dict)
     requests: list[SessionRequest] = field(default_factory=list)
     changes: int = 0
+    kept_refs: tuple[str, ...] = ()
     retried: list[str] = field(default_factory=list)
     refuses: Exception | None = None
 
@@ -145,6 +146,9 @@ class FakeMultistream:
         if session_id not in self.ended:
             raise UnknownRecordError("There is no such session.", hint="Reload the list of sessions.")
         return self.ended[session_id]
+
+    async def key_refs(self) -> tuple[str, ...]:
+        return self.kept_refs
 
     async def endpoints_changed(self) -> None:
         self._refuse()

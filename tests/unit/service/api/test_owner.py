@@ -184,6 +184,17 @@ def test_keys_move_with_the_choice_and_no_answer_holds_one(tmp_path: Path) -> No
     play(tmp_path, story)
 
 
+def test_keys_that_no_endpoint_names_move_with_the_others(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        key_ref = await scene.owner.keys.keep(None, Secret("CANARY-encoder"))
+        scene.owner.keys._kept.clear()  # as in the next run
+        scene.service.multistream.kept_refs = (key_ref,)
+        await scene.client.post("/api/access/secrets/place", {"place": "sealed-file", "passphrase": WORDS})
+        assert await scene.owner.keys.get(key_ref) == Secret("CANARY-encoder")
+
+    play(tmp_path, story)
+
+
 def test_a_sealed_file_is_opened_and_endpoints_that_waited_are_served(tmp_path: Path) -> None:
     async def story(scene: Scene) -> None:
         place = "/api/access/secrets/place"
