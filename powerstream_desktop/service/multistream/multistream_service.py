@@ -150,6 +150,9 @@ class MultistreamService:
             await self._let_go(found, session)
         except PowerStreamError as error:
             logger.warning("What was going on when PowerStream died cannot be found out: %s", error)
+        except Exception:
+            # A service that dies of what killed the one before would never come up again.
+            logger.exception("What was going on when PowerStream died cannot be taken up")
         return None
 
     # Inside.

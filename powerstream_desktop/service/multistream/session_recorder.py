@@ -90,8 +90,11 @@ class SessionRecorder:
         self._is_closed = True
         if self._next_look is not None:
             self._next_look.cancel()
-        lights = self._looks.snapshot().relay.destinations
-        self._take(self._chronicle.close(lights, self._looks.endpoint_ids, self._wall_now()))
+        try:
+            lights = self._looks.snapshot().relay.destinations
+            self._take(self._chronicle.close(lights, self._looks.endpoint_ids, self._wall_now()))
+        except Exception:
+            logger.exception("The session cannot be looked at")
         self._closing.set()
         self._has_notes.set()
         await self._writing

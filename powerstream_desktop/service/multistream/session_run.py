@@ -228,7 +228,10 @@ class SessionRun:
     async def _end(self) -> EndedSession:
         """End everything, whatever fails on the way, and keep what became of it."""
         await self._keeper.note_ending()
-        await self._recorder.aclose()
+        try:
+            await self._recorder.aclose()
+        except Exception:
+            logger.exception("The timelines of the broadcast are not whole")
         self._is_ending = True
         failure: PowerStreamError | None
         results: Sequence[RecordingResult]

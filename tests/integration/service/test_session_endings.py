@@ -17,11 +17,13 @@ from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.broadcast.states import BroadcastState
-from powerstream_desktop.service.multistream.resume_record import FILE_NAME
+from powerstream_desktop.service.multistream.resume_record import FILE_NAME, ResumeRecord, going_on
+from powerstream_desktop.service.multistream.session_tools import RunsBroadcast
 from powerstream_desktop.service.store.sessions import SessionEnding, SessionSource
 from powerstream_desktop.service.store.store_faults import ConflictError
 from tests.integration.relay.swift_loop import eventually
 from tests.integration.service.sessions_stage import EXTERNAL, INGEST_KEY, relay_for_encoders, serving
+from tests.unit.service.store import rows
 
 REQUEST = replace(EXTERNAL, stream_key=Secret(INGEST_KEY), use_multistream=False)
 GIVEN_UP = SystemFault("The engine does not start.", hint="Restart the computer.")
@@ -36,6 +38,7 @@ class TroubledBroadcast:
         self.may_end.set()
         self.failure: PowerStreamError | None = None
         self.breaks = False
+        self.breaks_lights = False
         self.stops = 0
         self._real = real
 
@@ -65,6 +68,8 @@ class TroubledBroadcast:
         return await self._real.serve(endpoints)
 
     def snapshot(self) -> BroadcastSnapshot:
+        if self.breaks_lights:
+            raise ZeroDivisionError("a bug")
         snapshot = self._real.snapshot()
         return replace(snapshot, state=BroadcastState.ENDING) if self.stops else snapshot
 
@@ -137,6 +142,68 @@ def test_a_bug_in_the_end_of_a_broadcast_leaves_no_session_open(tmp_path: Path) 
             assert ended.session.ending is SessionEnding.FAILED
             assert "fault of ours" in ended.session.ending_words
             assert service.sessions.running is None
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allow_warning_logs
+def test_a_bug_in_the_last_look_at_the_lights_keeps_nothing_on_the_air(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            await service.sessions.start(REQUEST)
+            opener.last.breaks_lights = True
+            ended = await service.sessions.stop(None)
+            assert ended is not None
+            assert ended.session.ending is SessionEnding.STOPPED
+            assert opener.last.stops == 1
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allow_warning_logs
+@pytest.mark.parametrize(("error", "is_forgotten"), [(GIVEN_UP, True), (ZeroDivisionError("a bug"), False)])
+def test_a_broadcast_that_cannot_go_on_after_a_crash_keeps_no_service_from_coming_up(
+    tmp_path: Path, error: Exception, is_forgotten: bool
+) -> None:
+    def refuse(*_: object) -> RunsBroadcast:
+        raise error
+
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            record = service.paths.runtime / FILE_NAME
+            await service.store.write(lambda tables: tables.sessions.begin(rows.session("se1")))
+            ResumeRecord(service.paths.runtime).write(going_on("se1", REQUEST))
+        async with serving(tmp_path, open_broadcast=refuse) as service:
+            assert service.sessions.running is None
+            ended = await service.sessions.stop("se1")
+            assert ended is not None
+            assert ended.session.ending is SessionEnding.INTERRUPTED
+            assert await asyncio.to_thread(record.exists) is not is_forgotten
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize("stays", ["is_ending", "stopped"])
+def test_a_broadcast_that_somebody_had_ended_does_not_begin_again_after_a_crash(
+    tmp_path: Path, stays: str
+) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            await service.store.write(lambda tables: tables.sessions.begin(rows.session("se1")))
+            record = going_on("se1", REQUEST)
+            if stays == "stopped":
+                at = rows.later(5)
+                await service.store.write(
+                    lambda tables: tables.sessions.end("se1", at, SessionEnding.STOPPED)
+                )
+            else:
+                record = replace(record, is_ending=True)
+            ResumeRecord(service.paths.runtime).write(record)
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            assert opener.opened == 0
+            assert not await asyncio.to_thread((service.paths.runtime / FILE_NAME).exists)
 
     asyncio.run(scenario())
 
