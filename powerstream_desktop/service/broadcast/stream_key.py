@@ -29,6 +29,16 @@ def new_stream_key() -> Secret:
     return Secret(secrets.token_urlsafe(24))
 
 
+def checked_stream_key(key: Secret) -> Secret:
+    """Return a key that somebody chose for encoders, if nobody can guess it by trying; UserError otherwise."""
+    if not _can_be_key(key.reveal()):
+        raise UserError(
+            "This cannot be the stream key of a broadcast.",
+            hint=f"Use {MIN_CHARACTERS} to {MAX_CHARACTERS} printable characters, or leave it out.",
+        )
+    return key
+
+
 def kept_stream_key(paths: Paths) -> StreamKeyFile:
     """Return the key for external encoders; makes it at the first call, readable by its owner only.
 
@@ -45,11 +55,15 @@ def kept_stream_key(paths: Paths) -> StreamKeyFile:
             hint="Free that place, or set POWERSTREAM_HOME to a folder that can be written.",
             detail=str(error),
         ) from error
-    if not MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS or not text.isprintable():
+    if not _can_be_key(text):
         raise UserError(
             f"{path} does not hold a stream key.", hint="Delete the file, and a new key will be made."
         )
     return StreamKeyFile(Secret(text), path)
+
+
+def _can_be_key(text: str) -> bool:
+    return MIN_CHARACTERS <= len(text) <= MAX_CHARACTERS and text.isprintable()
 
 
 def _create(path: Path) -> str:

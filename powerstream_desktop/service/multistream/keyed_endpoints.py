@@ -136,7 +136,8 @@ async def _keyed(
     try:
         key = await _key(endpoint.key_ref, secrets, known)
         if not key:
-            remedy = catalogue.platform(endpoint.platform).key.where
+            where = catalogue.platform(endpoint.platform).key.where
+            remedy = where or "Enter the key that its server expects."
             return Cause(code=NO_KEY, sentence=f"{name} has no stream key.", remedy=remedy)
         keyed = endpoint.with_key(key)
     except PowerStreamError as error:

@@ -45,7 +45,7 @@ class MultistreamService:
 
     def __init__(self, tools: SessionTools) -> None:
         self._tools = tools
-        self._record = ResumeRecord(tools.paths.runtime)
+        self._record = ResumeRecord(tools.paths.data)
         self._ingest_key = IngestKey(tools.paths, tools.secrets)
         self._beginnings = SessionBeginning(tools, self._ingest_key, self._record)
         self._listeners: list[Callable[[], None]] = []

@@ -1,7 +1,7 @@
 """What goes on, written down while it does: a service that died in the middle of a broadcast reads it and takes it up again.
 
-The record lies in the runtime folder from the moment a broadcast is on until it has ended properly. Its time of change is
-when the broadcast was last seen. It holds no key.
+The record lies in the data folder from the moment a broadcast is on until it has ended properly, so that a power cut, which
+empties the runtime folder, leaves it too. Its time of change is when the broadcast was last seen. It holds no key.
 """
 
 from __future__ import annotations
@@ -132,11 +132,11 @@ class ResumeRecord:
     """The file. Every call may block as long as the disk does; none raises: without a record a broadcast is as good.
 
     Args:
-        runtime: the folder.
+        folder: where it lies.
     """
 
-    def __init__(self, runtime: Path) -> None:
-        self._path = runtime / FILE_NAME
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
 
     def write(self, record: GoingOn) -> None:
         """Replace the record as a whole."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError, UserError
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.broadcast.stream_key import new_stream_key
+from powerstream_desktop.service.broadcast.stream_key import checked_stream_key, new_stream_key
 from powerstream_desktop.service.broadcast.uplink_record import uplink_file
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_plan
 from powerstream_desktop.service.multistream.chronicle import Chronicle
@@ -147,7 +147,7 @@ class SessionBeginning:
     async def _stream_key(self, request: SessionRequest, before: GoingOn | None) -> Secret:
         """Return what the publisher has to show."""
         if request.stream_key:
-            return request.stream_key
+            return checked_stream_key(request.stream_key)
         if before is not None and before.key_ref is not None:
             kept = await self._tools.secrets.get(before.key_ref)
             if kept:

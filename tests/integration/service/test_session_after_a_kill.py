@@ -124,7 +124,7 @@ async def tells_of_the_gap(service: Service, session_id: str) -> None:
 def test_a_broadcast_that_broke_off_long_ago_stays_over_and_its_recording_is_kept(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with killed(tmp_path) as left:
-            record = tmp_path / "runtime" / FILE_NAME
+            record = tmp_path / "data" / FILE_NAME
             os.utime(record, (time.time() - 90, time.time() - 90))
             async with serving(tmp_path, keys()) as service:
                 assert service.sessions.running is None

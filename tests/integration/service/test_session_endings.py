@@ -171,9 +171,9 @@ def test_a_broadcast_that_cannot_go_on_after_a_crash_keeps_no_service_from_comin
 
     async def scenario() -> None:
         async with serving(tmp_path) as service:
-            record = service.paths.runtime / FILE_NAME
+            record = service.paths.data / FILE_NAME
             await service.store.write(lambda tables: tables.sessions.begin(rows.session("se1")))
-            ResumeRecord(service.paths.runtime).write(going_on("se1", REQUEST))
+            ResumeRecord(service.paths.data).write(going_on("se1", REQUEST))
         async with serving(tmp_path, open_broadcast=refuse) as service:
             assert service.sessions.running is None
             ended = await service.sessions.stop("se1")
@@ -199,11 +199,11 @@ def test_a_broadcast_that_somebody_had_ended_does_not_begin_again_after_a_crash(
                 )
             else:
                 record = replace(record, is_ending=True)
-            ResumeRecord(service.paths.runtime).write(record)
+            ResumeRecord(service.paths.data).write(record)
         opener = Opener()
         async with serving(tmp_path, open_broadcast=opener) as service:
             assert opener.opened == 0
-            assert not await asyncio.to_thread((service.paths.runtime / FILE_NAME).exists)
+            assert not await asyncio.to_thread((service.paths.data / FILE_NAME).exists)
 
     asyncio.run(scenario())
 
@@ -269,7 +269,7 @@ def is_live(running: object) -> bool:
 def test_a_session_that_runs_is_written_down_and_one_that_is_over_is_not(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with serving(tmp_path) as service:
-            record = service.paths.runtime / FILE_NAME
+            record = service.paths.data / FILE_NAME
             await service.sessions.start(REQUEST)
             assert INGEST_KEY not in await asyncio.to_thread(record.read_text)
             await service.sessions.stop(None)

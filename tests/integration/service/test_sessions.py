@@ -232,6 +232,18 @@ def test_an_encoder_shows_the_kept_key_unless_another_one_was_given(tmp_path: Pa
     asyncio.run(scenario())
 
 
+@pytest.mark.parametrize("key", ["short", "two\nlines of it", "x" * 257])
+def test_a_key_that_can_be_guessed_or_cannot_be_one_begins_nothing(tmp_path: Path, key: str) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            request = replace(REQUEST, use_multistream=False, stream_key=Secret(key))
+            with pytest.raises(UserError, match="stream key"):
+                await service.sessions.start(request)
+            assert service.sessions.running is None
+
+    asyncio.run(scenario())
+
+
 def test_the_look_before_finds_servers_that_answer_and_keys_that_are_missing(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with Platform() as platform, serving(tmp_path) as service:

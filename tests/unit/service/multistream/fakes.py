@@ -9,7 +9,9 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.relay.snapshot import DestinationSnapshot
+from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
+from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
+from powerstream_desktop.service.broadcast.states import BroadcastState
 
 
 class FakeSecrets:
@@ -73,4 +75,30 @@ def light(
         frames_dropped_per_s=0.0,
         queue_ms=20,
         connects=connects,
+    )
+
+
+def broadcast_snapshot(*lights: DestinationSnapshot) -> BroadcastSnapshot:
+    """Return a broadcast that is live with these destinations."""
+    ingest = IngestSnapshot(
+        publishing=True,
+        video_codec="avc1",
+        audio_codec="mp4a",
+        bitrate_kbps=4500,
+        frames_received=1,
+        bytes_received=1,
+        timeline_folds=0,
+    )
+    return BroadcastSnapshot(
+        state=BroadcastState.LIVE,
+        elapsed_s=1.0,
+        ingest_url="rtmp://127.0.0.1:1935/live",
+        relay=RelaySnapshot(
+            ingest=ingest, renditions={Rendition.LANDSCAPE: ingest}, destinations=tuple(lights)
+        ),
+        recording=None,
+        engine=None,
+        engine_stats=None,
+        engine_source="",
+        engine_troubles=(),
     )
