@@ -69,9 +69,7 @@ class MultistreamService:
     def hls_folder(self, slug: str) -> Path | None:
         """Return where the broadcast of a station can be watched from; ``None`` while it is not on air."""
         run = self._run
-        if run is None or hls_slug(run.station) != slug:
-            return None
-        return self._beginnings.hls_folder(run.station)
+        return run.hls_folder if run is not None and hls_slug(run.station) == slug else None
 
     async def ingest_key(self) -> Secret:
         """Return the key that external encoders show.

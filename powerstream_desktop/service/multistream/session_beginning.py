@@ -9,7 +9,6 @@ import dataclasses
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError, UserError
@@ -64,10 +63,6 @@ class SessionBeginning:
         self._ingest_key = ingest_key
         self._record_file = record_file
 
-    def hls_folder(self, station: Station | None) -> Path:
-        """Return where a station's broadcast can be watched from."""
-        return self._tools.paths.runtime / "hls" / hls_slug(station)
-
     async def choose(
         self, request: SessionRequest, before: GoingOn | None = None
     ) -> tuple[Station | None, KeyedEndpoints]:
@@ -106,13 +101,14 @@ class SessionBeginning:
         if goes_to_platforms(request) and not keyed.served and before is None:
             raise _nobody_to_serve(keyed)
         key = await self._stream_key(request, before)
+        hls_folder = tools.paths.runtime / "hls" / hls_slug(station)
         plan = broadcast_plan(
             request,
             tools.settings(),
             endpoints=keyed.served,
             stream_key=key,
             catalogue=tools.catalogue,
-            hls_folder=self.hls_folder(station),
+            hls_folder=hls_folder,
             uplink_file=uplink_file(tools.paths),
             port_before=before.ingest_port if before is not None else None,
         )
@@ -137,6 +133,7 @@ class SessionBeginning:
             session=session,
             request=request,
             station=station,
+            hls_folder=hls_folder,
             keyed=keyed,
             broadcast=broadcast,
             keeper=RecordKeeper(self._record_file, record),

@@ -12,10 +12,12 @@ import contextlib
 import dataclasses
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError, UserError
 from powerstream_desktop.common.redaction_patterns import MASK
 from powerstream_desktop.recording.snapshot import RecordingResult
+from powerstream_desktop.relay.hls.folder import HLSFolder
 from powerstream_desktop.service.broadcast.rehearsal import NAME as REHEARSAL_NAME
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
@@ -56,6 +58,7 @@ class SessionRun:
         session: as it stands in the history.
         request: what was asked for.
         station: what is on air; ``None`` for no station.
+        hls_folder: where the broadcast can be watched from; removed when it is over.
         keyed: where the broadcast goes.
         broadcast: started.
         keeper: keeps the record that a crash is survived by.
@@ -70,6 +73,7 @@ class SessionRun:
         session: Session,
         request: SessionRequest,
         station: Station | None,
+        hls_folder: Path,
         keyed: KeyedEndpoints,
         broadcast: RunsBroadcast,
         keeper: RecordKeeper,
@@ -79,6 +83,7 @@ class SessionRun:
         self._tools = tools
         self.session = session
         self.station = station
+        self.hls_folder = hls_folder
         self._request = request
         self._keyed = keyed
         self._broadcast = broadcast
@@ -271,10 +276,18 @@ class SessionRun:
     async def _forget(self) -> None:
         """Leave nothing behind that only a broadcast that goes on needs."""
         await self._keeper.aclose()
+        await asyncio.to_thread(_remove_hls, self.hls_folder)
         try:
             await self._tools.secrets.forget(self._keeper.record.key_ref)
         except PowerStreamError as error:
             logger.info("The stream key of the broadcast that is over stays where it is: %s", error)
+
+
+def _remove_hls(folder: Path) -> None:
+    """Leave nothing to watch, nor a folder for each station that was ever on air; what is not ours stays."""
+    HLSFolder(folder).clear()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _ids(keyed: KeyedEndpoints) -> dict[str, str]:

@@ -204,6 +204,7 @@ def test_a_station_on_air_can_be_watched_here_and_no_other(tmp_path: Path) -> No
                 await eventually(lambda: (folder / "index.m3u8").exists())
             await service.sessions.stop(None)
             assert service.sessions.hls_folder("news") is None
+            assert not await asyncio.to_thread(folder.exists)
             await service.sessions.start(replace(request, station_id=None))
             assert service.sessions.hls_folder("-") is not None
 
