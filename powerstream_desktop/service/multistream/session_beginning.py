@@ -9,10 +9,12 @@ import dataclasses
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError, UserError
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.stream_key import checked_stream_key, new_stream_key
 from powerstream_desktop.service.broadcast.uplink_record import uplink_file
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_plan
@@ -100,18 +102,8 @@ class SessionBeginning:
         station, keyed = await self.choose(request, before)
         if goes_to_platforms(request) and not keyed.served and before is None:
             raise _nobody_to_serve(keyed)
-        key = await self._stream_key(request, before)
         hls_folder = tools.paths.runtime / "hls" / hls_slug(station)
-        plan = broadcast_plan(
-            request,
-            tools.settings(),
-            endpoints=keyed.served,
-            stream_key=key,
-            catalogue=tools.catalogue,
-            hls_folder=hls_folder,
-            uplink_file=uplink_file(tools.paths),
-            port_before=before.ingest_port if before is not None else None,
-        )
+        plan = await self._plan(request, before, keyed, hls_folder)
         broadcast = tools.open_broadcast(plan, request.source, on_light)
         await broadcast.start()
         try:
@@ -139,6 +131,20 @@ class SessionBeginning:
             keeper=RecordKeeper(self._record_file, record),
             chronicle=Chronicle(figures),
             on_turn=on_turn,
+        )
+
+    async def _plan(
+        self, request: SessionRequest, before: GoingOn | None, keyed: KeyedEndpoints, hls_folder: Path
+    ) -> BroadcastPlan:
+        return broadcast_plan(
+            request,
+            self._tools.settings(),
+            endpoints=keyed.served,
+            stream_key=await self._stream_key(request, before),
+            catalogue=self._tools.catalogue,
+            hls_folder=hls_folder,
+            uplink_file=uplink_file(self._tools.paths),
+            port_before=before.ingest_port if before is not None else None,
         )
 
     async def _stream_key(self, request: SessionRequest, before: GoingOn | None) -> Secret:
