@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -87,16 +88,25 @@ class _Values:
             )
         if "anyOf" in schema:
             return st.one_of([self._right(each, name) for each in schema["anyOf"]])
-        if "enum" in schema:
-            return st.sampled_from(schema["enum"])
+        if "oneOf" in schema:
+            return st.one_of([self._right(each, name) for each in schema["oneOf"]])
+        if "const" in schema or "enum" in schema:
+            return st.sampled_from(schema.get("enum") or [schema["const"]])
         kind = schema.get("type")
         if kind == "object":
             return self._object(schema)
         if kind == "array":
             limit = min(schema.get("maxItems", 3), 3)
-            return st.lists(self.of(schema["items"], name), max_size=limit)
+            items = schema.get("prefixItems")
+            if items:
+                return st.tuples(*(self.of(each, name) for each in items)).map(list)
+            return st.lists(
+                self.of(schema["items"], name), min_size=schema.get("minItems", 0), max_size=limit
+            )
         if kind == "integer":
             return st.integers(schema.get("minimum"), schema.get("maximum"))
+        if kind == "number":
+            return st.floats(schema.get("minimum", 0), schema.get("maximum", 10))
         if kind == "boolean":
             return st.booleans()
         return st.none() if kind == "null" else self._text(schema, name)
@@ -123,6 +133,8 @@ class _Values:
             return IDS
         if schema.get("format") == "date":
             return st.dates().map(str)
+        if schema.get("format") == "date-time":
+            return st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat)
         if "pattern" in schema:
             return st.from_regex(schema["pattern"])
         return st.text("aZ09 -_ßé放🎥", min_size=schema.get("minLength", 0), max_size=12)
