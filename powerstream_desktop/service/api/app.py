@@ -56,8 +56,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 """In the order of the document."""
 
 _ABOUT: Final = (
-    "Everything that the window can do, for scripts and other programs. Served on this computer only. Names are camelCase, times "
-    "are UTC, and no answer ever holds a key."
+    "Everything that the window can do, for scripts and other programs. Names are camelCase, times are UTC, and no answer ever "
+    "holds a key."
 )
 
 
