@@ -30,8 +30,8 @@ from powerstream_desktop.service.api import (
 )
 from powerstream_desktop.service.api.errors import answer_errors
 from powerstream_desktop.service.api.parts import APIParts
+from powerstream_desktop.service.api.studio_document import with_engine_words
 from powerstream_desktop.service.api.words import ErrorAnswer
-from powerstream_desktop.service.api.words_studio import with_engine_words
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     live.router,

@@ -14,10 +14,12 @@ from powerstream_desktop.service.events.topics import Topic
 router = APIRouter(prefix="/api", tags=["events"])
 
 _ABOUT: Final = f"""Server-sent events, named {", ".join(topic.value for topic in Topic)}. Each holds a JSON object that tells how its
-topic stands now: `live`, `destinations` and `studio` as GET /api/live/status, /api/rtmp/status and /api/studio do, `engine` and
-`recording` as parts of GET /api/stats, `notice` what hinders now, `library` which replay changed. Changes of state come at once, figures
-once a second; a slow client gets fewer figures and every change. Who comes without `Last-Event-ID`, or with one that is
-not known any more, is first told how everything stands. A comment comes at least every {HEARTBEAT_S:.0f} s."""
+topic stands now: `live` and `destinations` what `GET /api/live/status` and `GET /api/rtmp/status` say, `studio` what
+`GET /api/studio` says but for its `engine` and `levels`, which `engine` tells; `recording` the broadcast's `recording`; `notice` a
+list `notices` of what hinders now (`at` is null) and of what happened (`at` is when). Only `library` tells a change: `added`, `changed`
+or `removed` with its `assetId`, or `reload`. Changes of state come at once, figures once a second; a slow client gets fewer
+figures and every change. Who comes without `Last-Event-ID`, or with one that is not known any more, is first told how everything
+stands. A comment comes at least every {HEARTBEAT_S:.0f} s."""
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {

@@ -11,8 +11,9 @@ from fastapi.responses import JSONResponse
 
 from powerstream_desktop.service.api.frozen_words import words_of
 from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.studio_document import STATS_ANSWER
 from powerstream_desktop.service.api.words_rtmp import rtmp_status
-from powerstream_desktop.service.api.words_studio import STATS_ANSWER, engine_words
+from powerstream_desktop.service.api.words_studio import engine_words
 from powerstream_desktop.service.process_figures import figures_below, own_figures
 
 router = APIRouter(prefix="/api", tags=["stats"])

@@ -14,18 +14,13 @@ from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine.control.commands import ListDevices
 from powerstream_desktop.engine.control.sound_commands import Mute, SetGain
 from powerstream_desktop.engine.mixer.settings import MAX_GAIN_DB, MIN_GAIN_DB
-from powerstream_desktop.service.api.frozen_words import value_of
+from powerstream_desktop.service.api.frozen_wishes import value_of
 from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.studio_document import DEVICES_ANSWER, SCHEMAS, STUDIO_ANSWER
 from powerstream_desktop.service.api.studio_names import with_ids
 from powerstream_desktop.service.api.studio_wishes import WISHES, StudioWish
 from powerstream_desktop.service.api.words import Answer, Wish
-from powerstream_desktop.service.api.words_studio import (
-    DEVICES_ANSWER,
-    SCHEMAS,
-    STUDIO_ANSWER,
-    studio_words,
-    told,
-)
+from powerstream_desktop.service.api.words_studio import studio_words, told
 
 router = APIRouter(prefix="/api", tags=["studio"])
 

@@ -27,11 +27,16 @@ HOSTILE_NAMES = (
 )  # fmt: skip
 
 
+async def keep(world: World, **fields: object) -> None:
+    replay = asset("as1", "Evening show", 0.0, **fields)
+    await world.store.write(lambda tables: tables.assets.put(replay))
+
+
 async def video(world: World, folder: Path, name: str = "show.mp4", content: bytes = CONTENT) -> Path:
     """Keep a replay with a file."""
     file = folder / name
     file.write_bytes(content)
-    await world.store.write(lambda tables: tables.assets.put(asset(file=str(file))))
+    await keep(world, file=str(file))
     return file
 
 
@@ -140,7 +145,7 @@ def test_what_is_no_file_of_its_own_is_not_sent(tmp_path: Path) -> None:
             f"{secret}/below",
         )
         for file in (*map(str, places.values()), *others):
-            await world.store.write(lambda tables, file=file: tables.assets.put(asset(file=file)))
+            await keep(world, file=file)
             reply = await world.client.get(VIDEO)
             assert (reply.status, reply.error["code"]) == (404, "not-found"), file
         assert (await world.client.get("/api/vod/gone/video")).status == 404
@@ -173,7 +178,7 @@ def test_a_replays_picture_is_sent(tmp_path: Path) -> None:
         (tmp_path / "pictures").mkdir()
         (tmp_path / "pictures" / "as1.jpg").write_bytes(b"picture")
         (tmp_path / "secret.jpg").write_bytes(b"secret")
-        await world.store.write(lambda tables: tables.assets.put(asset(thumbnail="as1.jpg")))
+        await keep(world, thumbnail="as1.jpg")
         reply = await world.client.get("/api/vod/as1/thumbnail")
         assert (reply.status, reply.body, reply.headers["content-type"]) == (200, b"picture", "image/jpeg")
         for name in (
@@ -186,7 +191,7 @@ def test_a_replays_picture_is_sent(tmp_path: Path) -> None:
             "gone.png",
             "a\0.jpg",
         ):
-            await world.store.write(lambda tables, name=name: tables.assets.put(asset(thumbnail=name)))
+            await keep(world, thumbnail=name)
             assert (await world.client.get("/api/vod/as1/thumbnail")).status == 404, name
 
     tell(tmp_path, story)

@@ -234,7 +234,7 @@ def test_bodies_are_as_the_document_says() -> None:
 
 
 def _document() -> Any:
-    from powerstream_desktop.service.api.words_studio import with_engine_words
+    from powerstream_desktop.service.api.studio_document import with_engine_words
 
     return with_engine_words({"components": {"schemas": {}}})
 

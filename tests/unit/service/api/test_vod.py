@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.markers import Marker
+from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState
 from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import NOW, asset, session, station
@@ -18,9 +20,13 @@ from tests.unit.service.store.rows import NOW, asset, session, station
 ELSEWHERE = {"title": "From the laptop", "recordedAt": "2026-05-01T10:00:00Z"}
 
 
-async def keep(world: World, *assets: Any) -> None:
+async def keep(world: World, *assets: Asset) -> None:
     for each in assets:
-        await world.store.write(lambda tables, kept=each: tables.assets.put(kept))
+        await world.store.write(partial(_put, each))
+
+
+def _put(kept: Asset, tables: Tables) -> Asset:
+    return tables.assets.put(kept)
 
 
 async def changes(world: World) -> list[tuple[str, str]]:
@@ -90,14 +96,14 @@ def test_replays_come_a_page_at_a_time_and_can_be_found(tmp_path: Path) -> None:
         )
         seen, cursor = [], ""
         while True:
-            query = {"limit": 3, **({"cursor": cursor} if cursor else {})}
+            query: dict[str, object] = {"limit": 3, **({"cursor": cursor} if cursor else {})}
             page = (await world.client.get("/api/vod", **query)).json
             seen += [each["id"] for each in page["assets"]]
             if page["nextCursor"] is None:
                 break
             cursor = page["nextCursor"]
         assert seen == ["cup", *(f"as{number}" for number in range(6, -1, -1))]
-        for query, ids in (
+        for wanted, ids in (
             ({"q": "fin cup"}, ["cup"]),
             ({"q": "nothing"}, []),
             ({"stationId": "st1"}, ["cup"]),

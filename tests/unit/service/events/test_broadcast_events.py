@@ -1,0 +1,284 @@
+"""What becomes an event, and what does not."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from powerstream_desktop.common.errors import Fault
+from powerstream_desktop.engine.life_cycle import EngineState
+from powerstream_desktop.platforms.findings import Finding, Severity
+from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
+from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.service.api.ports import Event
+from powerstream_desktop.service.api.words_live import live_status
+from powerstream_desktop.service.api.words_rtmp import rtmp_status
+from powerstream_desktop.service.api.words_studio import studio_words
+from powerstream_desktop.service.broadcast.states import BroadcastState
+from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
+from powerstream_desktop.service.events.event_hub import EventHub, Listener
+from powerstream_desktop.service.events.standing import MAX_SAID, Standing
+from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
+from tests.integration.relay.swift_loop import eventually
+from tests.unit.service.api.fake_studio import FakeStudio
+from tests.unit.service.api.service_parts import destination, running_session
+from tests.unit.service.store.rows import NOW
+
+
+class Stage:
+    """A service's parts, and what they make happen."""
+
+    def __init__(self) -> None:
+        self.multistream: Any = SimpleNamespace(running=None)
+        self.studio = FakeStudio()
+        self.standing = Standing(self.multistream, self.studio, lambda: NOW)
+        self.hub = EventHub(self.standing.everything)
+        self.events = BroadcastEvents(self.hub, self.standing)
+        self.place = 0
+
+    def news(self) -> list[tuple[str, Any]]:
+        """Return what was told since the last time."""
+        self.place, told = self.hub.behind(self.place)
+        return [(event.name, json.loads(event.data)) for event in told]
+
+    def topics(self, *, with_figures: bool = False) -> list[str]:
+        """Look, and return what was told."""
+        self.events.look(with_figures=with_figures)
+        return [name for name, _ in self.news()]
+
+    def go_live(self, **fields: Any) -> None:
+        self.multistream.running = live(**fields)
+
+
+def live(
+    state: BroadcastState = BroadcastState.LIVE,
+    light: DestinationState = DestinationState.LIVE,
+    **fields: Any,
+) -> RunningSession:
+    running = running_session(SessionRequest(title="Evening"), state=state)
+    shown = {each: fields.pop(each) for each in tuple(fields) if each != "bytes_sent"}
+    relay = dataclasses.replace(
+        running.broadcast.relay, destinations=(destination("Twitch", light, **fields),)
+    )
+    return dataclasses.replace(
+        running, broadcast=dataclasses.replace(running.broadcast, relay=relay, **shown)
+    )
+
+
+def on_stage(story: Callable[[Stage], Awaitable[None]]) -> None:
+    async def run() -> None:
+        stage = Stage()
+        stage.events.look(with_figures=False, is_first=True)
+        await story(stage)
+
+    asyncio.run(run())
+
+
+def test_nothing_is_told_while_nothing_changes() -> None:
+    async def story(stage: Stage) -> None:
+        assert stage.topics() == []
+        stage.go_live()
+        stage.studio.run()
+        assert set(stage.topics()) == {"live", "destinations", "engine", "studio"}
+        assert stage.topics() == []
+        assert stage.topics(with_figures=True) == []
+
+    on_stage(story)
+
+
+def test_an_event_says_what_the_route_says() -> None:
+    async def story(stage: Stage) -> None:
+        stage.go_live()
+        stage.studio.run()
+        stage.events.look(with_figures=False)
+        told = dict(stage.news())
+        running = stage.multistream.running
+        assert told["live"] == live_status(running).model_dump(mode="json", by_alias=True)
+        assert told["destinations"] == rtmp_status(running).model_dump(mode="json", by_alias=True)
+        whole = studio_words(stage.studio)
+        assert told["engine"] == {**whole.pop("engine"), "levels": whole.pop("levels")}
+        assert told["studio"] == whole
+
+    on_stage(story)
+
+
+def test_a_light_that_turns_is_told_and_its_figures_only_when_they_are_due() -> None:
+    async def story(stage: Stage) -> None:
+        stage.go_live(bytes_sent=1)
+        stage.topics()
+        stage.go_live(bytes_sent=2, elapsed_s=62.0)
+        assert stage.topics() == []
+        assert set(stage.topics(with_figures=True)) == {"live", "destinations"}
+        stage.go_live(bytes_sent=2, elapsed_s=62.0, light=DestinationState.RETRYING)
+        assert stage.topics() == ["destinations"]
+        stage.go_live(
+            bytes_sent=2, elapsed_s=62.0, light=DestinationState.RETRYING, state=BroadcastState.BRIDGING
+        )
+        assert set(stage.topics()) == {"live", "destinations"}
+
+    on_stage(story)
+
+
+def test_figures_are_not_kept_for_those_who_come_back() -> None:
+    async def story(stage: Stage) -> None:
+        stage.go_live(bytes_sent=0)
+        stage.topics()
+        for count in range(1, 50):
+            stage.go_live(bytes_sent=count)
+            stage.events.look(with_figures=True)
+        told = stage.news()
+        assert [name for name, _ in told] == ["destinations"]
+        assert told[0][1]["sessions"][0]["endpoints"][0]["bytesSent"] == 49
+
+    on_stage(story)
+
+
+def test_the_engines_figures_are_no_change_of_the_studio() -> None:
+    async def story(stage: Stage) -> None:
+        stage.studio.run()
+        stage.topics()
+        assert stage.studio.stats is not None
+        stage.studio.stats = dataclasses.replace(stage.studio.stats, program_s=99.0)
+        assert stage.topics(with_figures=True) == ["engine"]
+        stage.studio.is_private = True
+        assert stage.topics() == ["studio"]
+        stage.studio.snapshot = dataclasses.replace(stage.studio.snapshot, state=EngineState.FAILED)
+        assert stage.topics() == ["engine"]
+
+    on_stage(story)
+
+
+def test_a_recording_is_told_when_it_begins_and_when_it_fails() -> None:
+    async def story(stage: Stage) -> None:
+        stage.go_live()
+        stage.topics()
+        going = RecordingSnapshot(state=RecordingState.RECORDING, duration_s=1.0)
+        stage.go_live(recording=going)
+        assert "recording" in stage.topics()
+        stage.go_live(recording=dataclasses.replace(going, duration_s=2.0))
+        assert stage.topics() == []
+        cause = RecordingCause(fault=Fault.SYSTEM, title="The disk is full.", hint="Free some space.")
+        stage.go_live(recording=dataclasses.replace(going, state=RecordingState.FAILED, cause=cause))
+        stage.events.look(with_figures=False)
+        told = dict(stage.news())
+        assert told["recording"]["recording"]["error"] == "The disk is full."
+        assert told["notice"]["notices"] == [
+            {"code": "recording", "message": "The disk is full.", "hint": "Free some space.", "at": None}
+        ]
+
+    on_stage(story)
+
+
+def test_what_hinders_is_told_until_it_does_no_more() -> None:
+    async def story(stage: Stage) -> None:
+        finding = Finding(
+            severity=Severity.WARNING, code="bitrate", sentence="Too much.", remedy="Send less."
+        )
+        stage.go_live(findings=(finding,), last_end="The encoder vanished.")
+        stage.studio.troubles = ("The camera is gone.",)
+        stage.events.look(with_figures=False)
+        messages = [each["message"] for each in dict(stage.news())["notice"]["notices"]]
+        assert messages == ["The camera is gone.", "The encoder vanished.", "Too much."]
+        stage.go_live()
+        stage.studio.troubles = ()
+        stage.events.look(with_figures=False)
+        assert dict(stage.news())["notice"] == {"notices": []}
+
+    on_stage(story)
+
+
+def test_what_happened_is_told_with_its_time_and_not_for_ever() -> None:
+    async def story(stage: Stage) -> None:
+        for number in range(MAX_SAID + 1):
+            stage.events.say("slept", f"This computer slept for {number} s.")
+        stage.events.look(with_figures=False)
+        notices = dict(stage.news())["notice"]["notices"]
+        seconds = [int(each["message"].split()[4]) for each in notices]
+        assert seconds == list(range(1, MAX_SAID + 1))
+        assert notices[0]["at"] == "2026-05-04T12:30:00.000+00:00"
+
+    on_stage(story)
+
+
+def test_the_library_is_to_be_read_again_when_a_broadcast_is_over() -> None:
+    async def story(stage: Stage) -> None:
+        stage.go_live()
+        assert "library" not in stage.topics()
+        stage.multistream.running = None
+        stage.events.look(with_figures=False)
+        assert dict(stage.news())["library"] == {"change": "reload", "assetId": None}
+        assert stage.topics() == []
+
+    on_stage(story)
+
+
+async def next_of(listener: Listener, name: str) -> Event:
+    async with asyncio.timeout(5):
+        while (event := await anext(listener)).name != name:
+            pass
+    return event
+
+
+def test_what_turned_reaches_who_listens_and_the_end_ends_it() -> None:
+    async def run() -> None:
+        stage = Stage()
+        stage.events.start()
+        listener = stage.hub.listen(None)
+        assert json.loads((await next_of(listener, "live")).data)["isLive"] is False
+        await next_of(listener, "library")
+        stage.go_live()
+        stage.events.turned()
+        assert json.loads((await next_of(listener, "live")).data)["isLive"] is True
+        stage.multistream.running = None
+        await stage.events.aclose()
+        assert listener.has_ended
+        _, told = stage.hub.behind(0)
+        assert [json.loads(event.data)["isLive"] for event in told if event.name == "live"] == [True, False]
+        await stage.events.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_change_that_nobody_reported_is_found_while_somebody_listens() -> None:
+    async def run() -> None:
+        stage = Stage()
+        stage.events.start()
+        listener = stage.hub.listen(None)
+        await next_of(listener, "library")
+        stage.go_live()
+        assert json.loads((await next_of(listener, "live")).data)["isLive"] is True
+        await stage.events.aclose()
+
+    asyncio.run(run())
+
+
+@pytest.mark.allow_warning_logs
+def test_a_part_that_cannot_say_how_it_stands_silences_nobody_for_long() -> None:
+    async def run() -> None:
+        stage = Stage()
+        stage.events.start()
+        listener = stage.hub.listen(None)
+        await next_of(listener, "library")
+        sound = stage.studio.sound
+        stage.studio.sound = cast("Any", 5)
+        stage.events.turned()
+        await eventually(lambda: not stage.events._turned.is_set())
+        stage.studio.sound = sound
+        stage.go_live()
+        stage.events.turned()
+        assert json.loads((await next_of(listener, "live")).data)["isLive"] is True
+        await stage.events.aclose()
+
+    asyncio.run(run())
+
+
+def test_every_topic_stands_somewhere_but_uploads_which_nothing_makes() -> None:
+    assert set(Stage().standing.everything()) == set(Topic) - {Topic.SYNC}
