@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.api.event_stream import HEARTBEAT_S, EventStreamResponse
 from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.words import Error, ErrorAnswer
 from powerstream_desktop.service.events.topics import Topic
 
 router = APIRouter(prefix="/api", tags=["events"])
+
+FULL_RETRY_S: Final = 10
 
 _ABOUT: Final = f"""Server-sent events, named {", ".join(topic.value for topic in Topic)}. Each holds a JSON object that tells how its
 topic stands now: `live` and `destinations` what `GET /api/live/status` and `GET /api/rtmp/status` say, `studio` what
@@ -32,8 +36,11 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 @router.get(
     "/events", summary="Tell what changes", description=_ABOUT, response_class=Response, responses=_ANSWERS
 )
-async def get_events(
-    parts: Parts, last_event_id: Annotated[str | None, Header()] = None
-) -> EventStreamResponse:
+async def get_events(parts: Parts, last_event_id: Annotated[str | None, Header()] = None) -> Response:
     """Listen."""
-    return EventStreamResponse(parts.events.listen(last_event_id))
+    try:
+        return EventStreamResponse(parts.events.listen(last_event_id))
+    except SystemFault as full:
+        # Not logged: who was refused asks again and again.
+        words = Error(code="too-many-listeners", message=full.title, hint=full.hint)
+        return JSONResponse(ErrorAnswer(error=words).model_dump(), 503, {"retry-after": str(FULL_RETRY_S)})
