@@ -78,7 +78,7 @@ class AssetChange(Wish):
 class MarkWish(Wish):
     """A moment to find again."""
 
-    offset_seconds: Seconds
+    offset_ms: Annotated[int, Field(ge=0, le=1000 * _MAX_SECONDS)]
     """From the beginning of the replay."""
     label: Title = ""
 
@@ -132,7 +132,7 @@ async def add_asset_marker(parts: Parts, asset_id: PathId, wish: MarkWish) -> Ma
     marker = markers.Marker(
         id=new_id(parts.wall_now()),
         asset_id=asset_id,
-        offset_ms=round(wish.offset_seconds * 1000),
+        offset_ms=wish.offset_ms,
         label=wish.label,
     )
     added = await parts.store.write(lambda tables: tables.markers.add(marker))

@@ -238,9 +238,9 @@ def test_markers_are_set_listed_and_removed(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await keep(world, asset(), asset("as2"))
         path = "/api/vod/as1/markers"
-        later = await world.client.post(path, {"offsetSeconds": 90.5, "label": "Goal"})
+        later = await world.client.post(path, {"offsetMs": 90_500, "label": "Goal"})
         assert later.status == 201
-        await world.client.post(path, {"offsetSeconds": 1})
+        await world.client.post(path, {"offsetMs": 1000})
         listed = (await world.client.get(path)).json["markers"]
         assert [(each["offsetMs"], each["label"]) for each in listed] == [(1000, ""), (90_500, "Goal")]
         id_ = later.json["marker"]["id"]
@@ -248,9 +248,9 @@ def test_markers_are_set_listed_and_removed(tmp_path: Path) -> None:
         assert (await world.client.delete(f"{path}/{id_}")).json == {"ok": True}
         assert (await world.client.delete(f"{path}/{id_}")).status == 404
         assert len((await world.client.get(path)).json["markers"]) == 1
-        assert (await world.client.post("/api/vod/gone/markers", {"offsetSeconds": 1})).status == 404
+        assert (await world.client.post("/api/vod/gone/markers", {"offsetMs": 1000})).status == 404
         assert (await world.client.get("/api/vod/gone/markers")).status == 404
         assert (await world.client.delete("/api/vod/gone/markers/x")).status == 404
-        assert (await world.client.post(path, {"offsetSeconds": -1})).status == 422
+        assert (await world.client.post(path, {"offsetMs": -1})).status == 422
 
     tell(tmp_path, story)
