@@ -167,7 +167,7 @@ def check(endpoint: str, as_json: bool) -> None:
     with service() as client:
         report = client.endpoints.check(the_one("endpoint", endpoint, client.endpoints.all()).id)
     if as_json:
-        print_json(report.words)
+        print_json({"ok": True, "report": report.words})
     else:
         from powerstream_desktop.cli.ctl_findings import report_lines
 

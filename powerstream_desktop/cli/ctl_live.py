@@ -147,7 +147,7 @@ def mark(label: tuple[str, ...], as_json: bool) -> None:
     with service() as client:
         marker = client.live.mark(" ".join(label))
     if as_json:
-        print_json(marker.words)
+        print_json({"ok": True, "marker": marker.words})
     else:
         tell(f"Marked at {duration_text(marker.offset_ms / 1000)}.")
 
@@ -178,7 +178,7 @@ def preflight(station: str | None, profile: str | None, endpoints: tuple[str, ..
             selected_endpoints=tuple(each.id for each in chosen) or None,
         )
     if as_json:
-        print_json(report.words)
+        print_json({"ok": True, "report": report.words})
     else:
         from powerstream_desktop.cli.ctl_findings import report_lines
 

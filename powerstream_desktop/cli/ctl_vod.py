@@ -91,10 +91,17 @@ def rename(asset: str, title: str | None, description: str | None, as_json: bool
 
 @vod.command("remove")
 @click.argument("asset")
-def remove(asset: str) -> None:
+@json_option
+def remove(asset: str, as_json: bool) -> None:
     """Remove the replay with the id ASSET from the library; its file stays where it is."""
     with service() as client:
-        client.library.remove(asset)
+        removed = client.library.remove(asset)
+    if as_json:
+        print_json(removed.words)
+    else:
+        tell(removed.message)
+        if removed.file is not None:
+            tell(removed.file)
 
 
 COMMANDS: Final[Mapping[str, click.Command]] = {"vod": vod}

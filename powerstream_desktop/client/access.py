@@ -55,6 +55,24 @@ class OpenPairing:
     seconds_left: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkDoor:
+    """How the door to the network stands.
+
+    Attributes:
+        urls: where devices come to.
+        fingerprint: SHA-256 of the certificate, for the device to compare; empty before there is one.
+        trouble: why it is not open although it is wanted, and what to do; empty otherwise.
+    """
+
+    words: Words
+    is_wanted: bool
+    is_open: bool
+    urls: tuple[str, ...] = ()
+    fingerprint: str = ""
+    trouble: str = ""
+
+
 class Access:
     """The routes of ``/api/access``; all need a token that allows everything. Errors are those of ``ServiceLink.ask``."""
 
@@ -80,6 +98,10 @@ class Access:
     def close_pairing(self) -> None:
         """Let nobody in any more."""
         self._link.ask(Request(method="DELETE", path=_path("pairing")))
+
+    def network(self) -> NetworkDoor:
+        """Return whether devices of the network can come in; settings open and close that door."""
+        return self._link.read(Request(method="GET", path=_path("lan")), NetworkDoor)
 
     def devices(self) -> tuple[PairedDevice, ...]:
         """Return the devices that were let in, the oldest first."""

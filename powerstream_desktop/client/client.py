@@ -10,12 +10,14 @@ from powerstream_desktop.client.catalogue import Platforms, Profiles, Stations
 from powerstream_desktop.client.computer import Computer
 from powerstream_desktop.client.endpoints import Endpoints
 from powerstream_desktop.client.event_stream import EventStream
+from powerstream_desktop.client.keys import Keys
 from powerstream_desktop.client.library import Library
 from powerstream_desktop.client.link import Sender, ServiceLink
 from powerstream_desktop.client.live import Live
 from powerstream_desktop.client.patience import PATIENCE_S
 from powerstream_desktop.client.preflight import Preflight
 from powerstream_desktop.client.sessions import Sessions
+from powerstream_desktop.client.settings import Settings
 from powerstream_desktop.client.starting import find_or_start
 from powerstream_desktop.client.studio import Studio
 from powerstream_desktop.client.wire import Wire
@@ -50,6 +52,8 @@ class Client:
         self.library = Library(link)
         self.access = Access(link)
         self.computer = Computer(link)
+        self.settings = Settings(link)
+        self.keys = Keys(link)
 
     def __enter__(self) -> Self:
         return self

@@ -1,10 +1,8 @@
-"""The service's computer: devices, figures, settings."""
+"""The service's computer: devices and figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from powerstream_desktop.client.link import ServiceLink
 from powerstream_desktop.client.reading import Words
@@ -30,7 +28,7 @@ class Devices:
 
 
 class Computer:
-    """The routes ``/api/devices``, ``/api/stats`` and ``/api/settings``. Errors are those of ``ServiceLink.ask``."""
+    """The routes ``/api/devices`` and ``/api/stats``. Errors are those of ``ServiceLink.ask``."""
 
     def __init__(self, link: ServiceLink) -> None:
         self._link = link
@@ -44,12 +42,3 @@ class Computer:
     def stats(self) -> Words:
         """Return the figures of service and engine, in the API's own words."""
         return self._link.ask(Request(method="GET", path=path_of("stats")))
-
-    def settings(self) -> Words:
-        """Return the settings, in the API's own words."""
-        return self._link.ask(Request(method="GET", path=path_of("settings")))
-
-    def change_settings(self, changes: Mapping[str, Any]) -> Words:
-        """Change settings, and return all of them; what is not given stays."""
-        request = Request(method="PATCH", path=path_of("settings"), body=dict(changes), is_repeatable=True)
-        return self._link.ask(request)

@@ -9,6 +9,7 @@ from powerstream_desktop.client.link import ServiceLink
 from powerstream_desktop.client.live import Marker
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.client.request import Request, given, path_of
+from powerstream_desktop.client.writing import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Asset:
         duration: seconds.
         multistream_session_id: the broadcast it is of; None for one that was imported.
         video_url, thumbnail_url: paths of this API; None for what is not there.
+        sync: how far it is on its way to the cloud, such as ``local``.
     """
 
     words: Words
@@ -34,7 +36,42 @@ class Asset:
     multistream_session_id: str | None = None
     video_url: str | None = None
     thumbnail_url: str | None = None
+    sync: str = "local"
     markers: tuple[Marker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetWish:
+    """A replay that lies elsewhere, as it shall be known here.
+
+    Attributes:
+        recorded_at: when it begins, in UTC, such as ``2026-11-23T20:00:00Z``.
+        duration: seconds.
+    """
+
+    title: str
+    recorded_at: str
+    description: str = ""
+    duration: float = 0.0
+    status: str | None = None
+    station_id: str | None = None
+    multistream_session_id: str | None = None
+    user_id: str | None = None
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedAsset:
+    """A replay is in the library no more.
+
+    Attributes:
+        file: of its recording, which stays at its place; None if that computer has none.
+        message: the same as a sentence.
+    """
+
+    words: Words
+    file: str | None
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +116,14 @@ class Library:
         request = Request(method="PATCH", path=path_of("vod", asset_id), body=body, is_repeatable=True)
         return self._link.read(request, Asset, "asset")
 
-    def remove(self, asset_id: str) -> None:
+    def register(self, asset_id: str, wish: AssetWish) -> Asset:
+        """Add a replay that lies elsewhere, or replace what is said of one; repeating it changes nothing."""
+        request = Request(method="PUT", path=path_of("vod", asset_id), body=written(wish))
+        return self._link.read(request, Asset, "asset")
+
+    def remove(self, asset_id: str) -> RemovedAsset:
         """Remove a replay from the library; its file stays where it is."""
-        self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id)))
+        return self._link.read(Request(method="DELETE", path=path_of("vod", asset_id)), RemovedAsset)
 
     def markers(self, asset_id: str) -> tuple[Marker, ...]:
         """Return the markers of a replay."""
@@ -89,9 +131,9 @@ class Library:
             Request(method="GET", path=path_of("vod", asset_id, "markers")), Marker, "markers"
         )
 
-    def mark(self, asset_id: str, offset_ms: int, label: str = "") -> Marker:
-        """Set a marker in a replay."""
-        body = {"offsetMs": offset_ms, "label": label}
+    def mark(self, asset_id: str, offset_s: float, label: str = "") -> Marker:
+        """Mark a moment of a replay, so many seconds from its beginning."""
+        body = {"offsetSeconds": offset_s, "label": label}
         return self._link.read(
             Request(method="POST", path=path_of("vod", asset_id, "markers"), body=body), Marker, "marker"
         )
