@@ -29,11 +29,8 @@ def report_lines(report: PreflightReport) -> Iterator[Text]:
         yield _line(light, f"{destination.name}: {light.word}")
     worst_first = list(_LIGHTS)
     for finding in sorted(report.all_findings, key=lambda each: _rank(each, worst_first)):
-        where = f"{finding.destination}: " if finding.destination else ""
         light = _LIGHTS.get(finding.severity, _LIGHTS["note"])
-        yield _line(light, f"{where}{finding.message}").append(
-            f" {printable_text(finding.hint)}", style="bright_black"
-        )
+        yield _line(light, finding.message).append(f" {printable_text(finding.hint)}", style="bright_black")
     if report.is_ready:
         yield Text("● Everything is ready.", style="green")
     else:

@@ -75,7 +75,7 @@ class Client:
 
 
 def client_of_home(paths: Paths) -> Client:
-    """Return a client of this user's service, which is started if none runs. Blocks for ten seconds at most.
+    """Return a client of this user's service, which is started if none runs. Blocks for 20 seconds at most.
 
     Raises:
         ServiceGoneError: it did not come up.

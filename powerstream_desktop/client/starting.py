@@ -21,8 +21,8 @@ from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.service_file import ServiceFile, find_service
 
-START_S: Final = 10.0
-"""For a service to answer."""
+START_S: Final = 20.0
+"""For a service to answer. It takes two seconds; a cold disk or a busy machine makes ten of them."""
 OWN_WORDS: Final = "service-start.txt"
 """In the runtime folder: what a service said on its way up."""
 _POLL_S: Final = 0.05
