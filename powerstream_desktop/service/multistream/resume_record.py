@@ -17,12 +17,10 @@ from typing import Final
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json
 from powerstream_desktop.common.whole_file import replace_file
+from powerstream_desktop.service.multistream.going_on_file import FILE_NAME, MAX_AGE_S
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 from powerstream_desktop.service.store.sessions import SessionSource
 
-FILE_NAME: Final = "going_on.json"
-MAX_AGE_S: Final = 60.0
-"""Later nobody waits for the broadcast any more, and beginning it again would surprise."""
 _VERSION: Final = 1
 _MAX_FILE_BYTES: Final = 1024 * 1024
 

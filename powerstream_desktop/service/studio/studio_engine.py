@@ -173,6 +173,15 @@ class StudioEngine:
         finally:
             self._wishes_changed.set()
 
+    async def be_ready(self) -> None:
+        """Have an engine up for somebody who will need it within ten seconds; raises as ``send`` does, but refuses nothing."""
+        try:
+            with self._wishes.asking():
+                self._look_after_wishes()
+                await self._supply.settled()
+        finally:
+            self._wishes_changed.set()
+
     async def go_on_air(
         self,
         target: PublishTarget,

@@ -1,0 +1,215 @@
+"""What a service is made of, put together: the one place where its parts are wired (DESIGN 2).
+
+In this order: the sockets, so that who comes early waits instead of being refused; the data and the keys; the broadcasts, of which
+one that a predecessor was in the middle of goes on now; then the API, whose library takes its time to load; and the network's door.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from powerstream_desktop import __version__
+from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
+from powerstream_desktop.service.access.access_desk import AccessDesk
+from powerstream_desktop.service.access.loopback import listen_on_loopback
+from powerstream_desktop.service.access.record_file import FILE_NAME as ACCESS_RECORD
+from powerstream_desktop.service.access.record_file import load_record
+from powerstream_desktop.service.access.token_record import read_key
+from powerstream_desktop.service.access.tokens import TokenAuthority
+from powerstream_desktop.service.api_server import APIServer
+from powerstream_desktop.service.broadcast.broadcast import Broadcast
+from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.events.event_hub import EventHub
+from powerstream_desktop.service.keeper.keeper_line import KeeperLine
+from powerstream_desktop.service.lan.lan_access import LANAccess
+from powerstream_desktop.service.multistream.broadcast_settings import broadcast_settings_of
+from powerstream_desktop.service.multistream.multistream_service import MultistreamService
+from powerstream_desktop.service.multistream.session_tools import SessionTools
+from powerstream_desktop.service.secret_store.places import Places
+from powerstream_desktop.service.secret_store.secret_desk import SecretDesk
+from powerstream_desktop.service.secret_store.system_keyring import system_keyring
+from powerstream_desktop.service.settings.engine_settings import engine_config_of
+from powerstream_desktop.service.settings.settings_desk import SettingsDesk
+from powerstream_desktop.service.store.sessions import SessionSource
+from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.studio.studio_engine import StudioEngine
+
+if TYPE_CHECKING:
+    from powerstream_desktop.service.access.middleware import Application
+
+_PICTURES: Final = "pictures"
+"""Folder of the pictures of stations and replays, among the data."""
+
+# What is handed down from service to service.
+_PORT: Final = "port"
+_RUN_KEY: Final = "run-key"
+_SECRETS: Final = "secrets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """What a service has before its parts.
+
+    Attributes:
+        paths: of the home, whose lock is held.
+        line: to the keeper.
+        settings: read.
+        studio: perhaps with an engine that is starting.
+        first_port: where to listen; ``None`` for that of the settings.
+        clock: the loop's time.
+        parts: takes how each part is closed.
+    """
+
+    paths: Paths
+    line: KeeperLine
+    settings: SettingsDesk
+    studio: StudioEngine
+    first_port: int | None
+    clock: Clock
+    parts: AsyncExitStack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """What its owner has to do with afterwards."""
+
+    server: APIServer
+    authority: TokenAuthority
+    store: Store
+    multistream: MultistreamService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What works without the API."""
+
+    store: Store
+    secrets: SecretDesk
+    catalogue: Catalogue
+    multistream: MultistreamService
+
+
+async def compose(base: Base) -> Composed:
+    """Put the parts together; what was opened is closed by ``base.parts``, also if this fails.
+
+    Raises:
+        SystemFault: the disk, the network or the data do not allow it.
+    """
+    authority = _authority(base)
+    server = _listen(base, authority)
+    work = await _open_work(base)
+    await work.multistream.resume()
+    await _open_api(base, work, authority, server)
+    return Composed(server=server, authority=authority, store=work.store, multistream=work.multistream)
+
+
+def _authority(base: Base) -> TokenAuthority:
+    """Make who knows the tokens; the predecessor's run goes on."""
+    kept = base.line.kept.get(_RUN_KEY)
+    run_key = read_key(Secret(kept) if kept is not None else None)
+    base.line.keep(_RUN_KEY, run_key.as_secret().reveal())
+    return TokenAuthority(load_record(base.paths.data / ACCESS_RECORD), run_key)
+
+
+def _listen(base: Base, authority: TokenAuthority) -> APIServer:
+    """Take the port: that of the predecessor, whom windows know, or what was asked for; else the next free one."""
+    kept = base.line.kept.get(_PORT)
+    first_port = base.first_port if base.first_port is not None else base.settings.settings.api.port
+    server = APIServer(
+        listen_on_loopback(int(kept) if kept is not None else first_port), authority, base.clock
+    )
+    base.parts.callback(server.close_sockets)
+    base.line.keep(_PORT, str(server.port))
+    return server
+
+
+async def _open_work(base: Base) -> _Work:
+    """Open all that works without the API."""
+    store = Store(base.paths.data)
+    await store.start()
+    base.parts.push_async_callback(store.aclose)
+    secrets = await _open_secrets(base)
+    catalogue = load_catalogue(base.paths)
+
+    def open_broadcast(plan: BroadcastPlan, source: SessionSource, on_turn: Callable[[], None]) -> Broadcast:
+        engine = base.studio if source is SessionSource.STUDIO else None
+        return Broadcast(plan, base.clock, on_turn, engine)
+
+    multistream = MultistreamService(
+        SessionTools(
+            store=store,
+            secrets=secrets,
+            catalogue=catalogue,
+            paths=base.paths,
+            settings=lambda: broadcast_settings_of(base.settings.settings, base.paths),
+            engine_config=lambda: engine_config_of(base.settings.settings),
+            open_broadcast=open_broadcast,
+            clock=base.clock,
+            wall_now=_wall_now,
+        )
+    )
+    base.parts.push_async_callback(multistream.aclose)
+    return _Work(store=store, secrets=secrets, catalogue=catalogue, multistream=multistream)
+
+
+async def _open_secrets(base: Base) -> SecretDesk:
+    kept = base.line.kept.get(_SECRETS)
+    secrets = SecretDesk(
+        Places(system_keyring(), base.paths.data),
+        handed_down=Secret(kept) if kept is not None else None,
+        on_handover=lambda left: base.line.keep(_SECRETS, left.reveal()),
+    )
+    await secrets.open(base.settings.settings.secrets.place.place)
+    base.parts.push_async_callback(secrets.aclose)
+    return secrets
+
+
+async def _open_api(base: Base, work: _Work, authority: TokenAuthority, server: APIServer) -> None:
+    """Load the API and serve it; a broadcast that goes on does not wait for that."""
+    lan = LANAccess(authority, base.paths.data, clock=base.clock)
+    hub = EventHub(dict)
+    app = await asyncio.to_thread(_make_api, base, work, authority, lan, hub)
+    base.parts.push_async_callback(server.aclose)
+    await server.start(app)
+    base.settings.follow(lan.follow)
+    base.parts.push_async_callback(lan.aclose)
+    await lan.start(server.counted, base.settings.settings)
+    base.parts.callback(hub.close)  # first: event streams end with it, and nobody waits for them
+
+
+def _make_api(
+    base: Base, work: _Work, authority: TokenAuthority, lan: LANAccess, hub: EventHub
+) -> Application:
+    """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
+    from powerstream_desktop.service.api.app import create_api
+    from powerstream_desktop.service.api.owner_parts import OwnerParts
+    from powerstream_desktop.service.api.parts import APIParts
+
+    return create_api(
+        APIParts(
+            store=work.store,
+            multistream=work.multistream,
+            studio=base.studio,
+            events=hub,
+            secrets=work.secrets,
+            catalogue=work.catalogue,
+            wall_now=_wall_now,
+            version=__version__,
+            access=AccessDesk(authority, base.paths.data / ACCESS_RECORD, clock=base.clock),
+            pictures=base.paths.data / _PICTURES,
+            hls_folder=work.multistream.hls_folder,
+            owner=OwnerParts(settings=base.settings, keys=work.secrets, lan=lan),
+        )
+    )
+
+
+def _wall_now() -> datetime:
+    return datetime.now(tz=UTC)
