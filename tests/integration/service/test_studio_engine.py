@@ -161,6 +161,21 @@ def test_an_engine_that_nobody_needs_any_more_ends_properly_and_is_started_again
     run(test)
 
 
+@pytest.mark.usefixtures("short_wishes")
+def test_an_engine_can_be_had_ready_for_who_needs_it_in_a_moment_and_ends_if_nobody_does() -> None:
+    async def test() -> None:
+        async with lending() as lender:
+            await lender.engine.be_ready()
+            await lender.go_on_air()
+            assert kinds(lender.commands) == [Start, Publish]
+            assert lender.engine.snapshot.starts == 1
+            await lender.engine.go_off_air()
+            await lender.engine.be_ready()
+            await lender.until(lambda: lender.count(Stopped) == lender.count(Hello))
+
+    run(test)
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.multistream.resume_record import (
+from powerstream_desktop.service.multistream.going_on_file import (
     FILE_NAME,
     MAX_AGE_S,
+    needs_our_engine,
+)
+from powerstream_desktop.service.multistream.resume_record import (
     FoundRecord,
     GoingOn,
     RecordedFile,
@@ -109,3 +112,22 @@ def test_a_record_that_was_removed_is_gone_and_a_disk_that_refuses_hurts_nobody(
     assert record.read() is None
     ResumeRecord(tmp_path / "nowhere").write(GoingOn(session_id="se1"))
     assert ResumeRecord(tmp_path / "nowhere").read() is None
+
+
+@pytest.mark.parametrize(("source", "needs"), [(SessionSource.STUDIO, True), (SessionSource.EXTERNAL, False)])
+def test_whether_an_engine_will_be_needed_is_known_before_all_of_the_record_is(
+    tmp_path: Path, source: SessionSource, needs: bool
+) -> None:
+    assert not needs_our_engine(tmp_path)
+    ResumeRecord(tmp_path).write(GoingOn(session_id="one", source=source))
+    assert needs_our_engine(tmp_path) is needs
+
+
+def test_a_record_that_is_old_or_makes_no_sense_needs_no_engine(tmp_path: Path) -> None:
+    ResumeRecord(tmp_path).write(GoingOn(session_id="one"))
+    file = tmp_path / FILE_NAME
+    os.utime(file, (1000, 1000))
+    assert not needs_our_engine(tmp_path)
+    for rubbish in (b"", b"\xff", b"[" * 100_000, b'["studio"]', b"{}"):
+        file.write_bytes(rubbish)
+        assert not needs_our_engine(tmp_path)
