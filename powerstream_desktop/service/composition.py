@@ -27,7 +27,6 @@ from powerstream_desktop.service.access.tokens import TokenAuthority
 from powerstream_desktop.service.api_server import APIServer
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
-from powerstream_desktop.service.events.event_hub import EventHub
 from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 from powerstream_desktop.service.lan.lan_access import LANAccess
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_settings_of
@@ -44,6 +43,7 @@ from powerstream_desktop.service.studio.studio_engine import StudioEngine
 
 if TYPE_CHECKING:
     from powerstream_desktop.service.access.middleware import Application
+    from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
 
 _PICTURES: Final = "pictures"
 """Folder of the pictures of stations and replays, among the data."""
@@ -85,6 +85,7 @@ class Composed:
     authority: TokenAuthority
     store: Store
     multistream: MultistreamService
+    events: BroadcastEvents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +108,10 @@ async def compose(base: Base) -> Composed:
     server = _listen(base, authority)
     work = await _open_work(base)
     await work.multistream.resume()
-    await _open_api(base, work, authority, server)
-    return Composed(server=server, authority=authority, store=work.store, multistream=work.multistream)
+    events = await _open_api(base, work, authority, server)
+    return Composed(
+        server=server, authority=authority, store=work.store, multistream=work.multistream, events=events
+    )
 
 
 def _authority(base: Base) -> TokenAuthority:
@@ -172,28 +175,37 @@ async def _open_secrets(base: Base) -> SecretDesk:
     return secrets
 
 
-async def _open_api(base: Base, work: _Work, authority: TokenAuthority, server: APIServer) -> None:
+async def _open_api(base: Base, work: _Work, authority: TokenAuthority, server: APIServer) -> BroadcastEvents:
     """Load the API and serve it; a broadcast that goes on does not wait for that."""
     lan = LANAccess(authority, base.paths.data, clock=base.clock)
-    hub = EventHub(dict)
-    app = await asyncio.to_thread(_make_api, base, work, authority, lan, hub)
+    app, events = await asyncio.to_thread(_make_api, base, work, authority, lan)
     base.parts.push_async_callback(server.aclose)
     await server.start(app)
     base.settings.follow(lan.follow)
     base.parts.push_async_callback(lan.aclose)
     await lan.start(server.counted, base.settings.settings)
-    base.parts.callback(hub.close)  # first: event streams end with it, and nobody waits for them
+    events.start()
+    work.multistream.listen(events.turned)
+    base.parts.push_async_callback(
+        events.aclose
+    )  # first: event streams end with it, and nobody waits for them
+    return events
 
 
 def _make_api(
-    base: Base, work: _Work, authority: TokenAuthority, lan: LANAccess, hub: EventHub
-) -> Application:
+    base: Base, work: _Work, authority: TokenAuthority, lan: LANAccess
+) -> tuple[Application, BroadcastEvents]:
     """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
     from powerstream_desktop.service.api.app import create_api
     from powerstream_desktop.service.api.owner_parts import OwnerParts
     from powerstream_desktop.service.api.parts import APIParts
+    from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
+    from powerstream_desktop.service.events.event_hub import EventHub
+    from powerstream_desktop.service.events.standing import Standing
 
-    return create_api(
+    standing = Standing(work.multistream, base.studio, _wall_now)
+    hub = EventHub(standing.everything)
+    app = create_api(
         APIParts(
             store=work.store,
             multistream=work.multistream,
@@ -209,6 +221,7 @@ def _make_api(
             owner=OwnerParts(settings=base.settings, keys=work.secrets, lan=lan),
         )
     )
+    return app, BroadcastEvents(hub, standing)
 
 
 def _wall_now() -> datetime:

@@ -11,7 +11,7 @@ import logging
 import os
 import time
 from contextlib import AsyncExitStack, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop import __version__
 from powerstream_desktop.common.clock import Clock
@@ -24,6 +24,7 @@ from powerstream_desktop.common.service_file import (
     remove_service_file,
     write_service_file,
 )
+from powerstream_desktop.engine.control.reports import EngineReport
 from powerstream_desktop.engine.life_cycle import EngineState
 from powerstream_desktop.service.housekeeping import Chores, Housekeeping
 from powerstream_desktop.service.idle import IdleWatch, Need
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 
     from powerstream_desktop.service.api.ports import Multistream
     from powerstream_desktop.service.composition import Base, Composed
+    from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
+
+_AFTER_A_SLEEP: Final = "Whatever was live is connected again now."
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +70,7 @@ class Service:
         self._idle = IdleWatch(is_headless=is_headless, now=clock())
         self._parts = AsyncExitStack()
         self._over = asyncio.Event()
+        self._events: BroadcastEvents | None = None  # from when all parts are there
 
     async def start(self) -> None:
         """Open everything, and return once the service can be reached.
@@ -100,7 +105,7 @@ class Service:
     async def _open(self) -> None:
         self._take_home()
         desk = SettingsDesk(SettingsFile(self._paths.config, time.time))
-        studio = StudioEngine(lambda: engine_config_of(desk.settings), self._clock)
+        studio = StudioEngine(lambda: engine_config_of(desk.settings), self._clock, self._engine_said)
         self._parts.push_async_callback(studio.aclose)
         if needs_our_engine(self._paths.runtime):
             warming = asyncio.create_task(_warm_up(studio), name="warm-up")
@@ -117,8 +122,14 @@ class Service:
                 parts=self._parts,
             )
         )
+        self._events = composed.events
         self._keep_house(composed, studio)
         self._announce(composed)
+
+    def _engine_said(self, _report: EngineReport) -> None:
+        """Have those who listen told what is different now, if the parts are there."""
+        if self._events is not None:
+            self._events.turned()
 
     def _keep_house(self, composed: Composed, studio: StudioEngine) -> None:
         """Begin to see to what has to be seen to once a second."""
@@ -132,11 +143,15 @@ class Service:
                 last_request_s=server.last_request_s,
             )
 
+        async def wake_up(slept_s: float) -> None:
+            composed.events.say("slept", f"The computer slept for {slept_s:.0f} s.", _AFTER_A_SLEEP)
+            await _reconnect(multistream)
+
         housekeeping = Housekeeping(
             Chores(
                 need=need,
                 end=self.request_end,
-                wake_up=lambda _: _reconnect(multistream),
+                wake_up=wake_up,
                 back_up=composed.store.back_up_if_due,
             ),
             idle=self._idle,
