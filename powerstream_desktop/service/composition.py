@@ -1,7 +1,7 @@
 """What a service is made of, put together: the one place where its parts are wired (DESIGN 2).
 
 In this order: the sockets, so that who comes early waits instead of being refused; the data and the keys; the broadcasts, of which
-one that a predecessor was in the middle of goes on now; then the API, whose library takes its time to load; and the network's door.
+one that a predecessor was in the middle of goes on now, without waiting for the API, whose library takes a second to load.
 """
 
 from __future__ import annotations
@@ -107,8 +107,12 @@ async def compose(base: Base) -> Composed:
     authority = _authority(base)
     server = _listen(base, authority)
     work = await _open_work(base)
+    lan = LANAccess(authority, base.paths.data, clock=base.clock)
+    # Beside each other: the one waits for an engine, the other keeps a thread busy.
+    making = asyncio.create_task(asyncio.to_thread(_make_api, base, work, authority, lan), name="make-api")
     await work.multistream.resume()
-    events = await _open_api(base, work, authority, server)
+    app, events = await making
+    await _open_api(base, work, server, lan, app, events)
     return Composed(
         server=server, authority=authority, store=work.store, multistream=work.multistream, events=events
     )
@@ -175,10 +179,10 @@ async def _open_secrets(base: Base) -> SecretDesk:
     return secrets
 
 
-async def _open_api(base: Base, work: _Work, authority: TokenAuthority, server: APIServer) -> BroadcastEvents:
-    """Load the API and serve it; a broadcast that goes on does not wait for that."""
-    lan = LANAccess(authority, base.paths.data, clock=base.clock)
-    app, events = await asyncio.to_thread(_make_api, base, work, authority, lan)
+async def _open_api(
+    base: Base, work: _Work, server: APIServer, lan: LANAccess, app: Application, events: BroadcastEvents
+) -> None:
+    """Let clients in, from here and, if the settings say so, from the network; tell those who listen what happens."""
     base.parts.push_async_callback(server.aclose)
     await server.start(app)
     base.settings.follow(lan.follow)
@@ -189,7 +193,6 @@ async def _open_api(base: Base, work: _Work, authority: TokenAuthority, server: 
     base.parts.push_async_callback(
         events.aclose
     )  # first: event streams end with it, and nobody waits for them
-    return events
 
 
 def _make_api(

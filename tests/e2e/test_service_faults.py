@@ -17,12 +17,15 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.engine.scene.sources import TestPictureContent
+from tests.canary import find_canary
 from tests.e2e.support.behaviours import Behaviour
 from tests.e2e.support.fake_ingest import FakeIngest
 from tests.e2e.support.ffprobe import stream_facts
 from tests.e2e.support.served import Served, processes_of, wait_until_gone
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
+
+pytestmark = pytest.mark.timeout(180)
 
 NAMES = ("one", "two", "three")
 BEFORE_S = 4.0
@@ -76,13 +79,17 @@ def _after(receiver: FakeIngest, moment_s: float) -> list[float]:
     return [each.at_s for visit in receiver.visits for each in visit.pictures if each.at_s > moment_s]
 
 
+def key_of(name: str) -> str:
+    return f"canary-7Qx-{name}"
+
+
 def go_on_air(stage: Stage) -> OnAir:
     served = Served(stage)
     served.wait_until_ready()
     served.show(TestPictureContent())
     receivers = [stage.fake_ingest(Behaviour.ACCEPT) for _ in NAMES]
     for name, receiver in zip(NAMES, receivers, strict=True):
-        served.add_endpoint(name, receiver.server_url, f"key-of-{name}")
+        served.add_endpoint(name, receiver.server_url, key_of(name))
     session_id = served.go_live(title="Faults")
     on_air = OnAir(served=served, receivers=receivers, session_id=session_id)
     wait_until(
@@ -120,6 +127,10 @@ def test_a_killed_service_has_every_destination_live_again_and_the_recording_los
     )
     wait_until_gone([pid for pid in pids if pid != served.keeper.pid], timeout_s=GONE_S)
     assert dead in pids
+    # There is no keyring here: the keys went through the keeper, and nowhere else.
+    places = [served.home / name for name in ("config", "data", "logs", "runtime")]
+    for name in NAMES:
+        assert find_canary(places, key_of(name), pids=served.all_pids()) == []
     time.sleep(AFTER_S)
     stopped = on_air.stop()
     assert stopped["sessionId"] == on_air.session_id, "the session is the same one"
