@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from powerstream_desktop.common.errors import BugError, SystemFault, UserError
-from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.control.commands import (
-    EngineCommand,
     ForceKeyframe,
     HoldToTalk,
     ListDevices,
-    Privacy,
     Publish,
     RestartSource,
     SetBitrate,
     SetRenditions,
-    Start,
     Stop,
     StopPreview,
     Unpublish,
@@ -34,15 +29,8 @@ from powerstream_desktop.engine.control.control_loop import (
     EXIT_WRONG_USE,
     ControlLoop,
 )
-from powerstream_desktop.engine.control.desk_reports import (
-    Devices,
-    PrivacyChanged,
-    SoundChanged,
-    SoundLevels,
-    StudioChanged,
-)
+from powerstream_desktop.engine.control.desk_reports import Devices, SoundChanged, SoundLevels, StudioChanged
 from powerstream_desktop.engine.control.device_watch import DeviceWatch
-from powerstream_desktop.engine.control.inbox import Inbox
 from powerstream_desktop.engine.control.reports import Done, EngineReport, Failed, Refused
 from powerstream_desktop.engine.control.sound_commands import Mute
 from powerstream_desktop.engine.control.studio_commands import (
@@ -53,89 +41,24 @@ from powerstream_desktop.engine.control.studio_commands import (
 )
 from powerstream_desktop.engine.control.user_files import UserFiles
 from powerstream_desktop.engine.control.wire import BadOrder, Order
-from powerstream_desktop.engine.curtain import Curtain
 from powerstream_desktop.engine.mixer.starting_sound import MICROPHONE, starting_sound
 from powerstream_desktop.engine.preview.wish import PreviewWish
-from powerstream_desktop.engine.scene.starting_studio import BE_RIGHT_BACK, STARTING_SOON, starting_studio
+from powerstream_desktop.engine.scene.starting_studio import STARTING_SOON, starting_studio
 from powerstream_desktop.engine.scene.studio import CUT, Studio, Transition, TransitionKind
 from powerstream_desktop.platforms.endpoint import Rendition
-from tests.unit.engine.control.examples import CONFIG, TARGET
+from tests.unit.engine.control.controls import START, Control, NoDevices
+from tests.unit.engine.control.examples import TARGET
 from tests.unit.engine.control.fake_engine import STOPPED, FakeEngine, broken
 
 FADE = Transition(kind=TransitionKind.FADE, duration_ms=400)
+
+
 PORTRAIT = frozenset({Rendition.LANDSCAPE, Rendition.PORTRAIT})
-
-
-class NoDevices:
-    """A computer without any."""
-
-    def look(self) -> Devices:
-        return Devices()
-
-    def rest(self) -> None:
-        """Nothing to let go of."""
-
-
-class Control:
-    """A control loop with a fake engine, which gets all its orders beforehand."""
-
-    def __init__(self, folder: Path, **failures: Exception) -> None:
-        self.inbox = Inbox(Curtain())
-        self.reports: list[EngineReport] = []
-        self.now_s = 100.0
-        self.engine: FakeEngine | None = None
-        self.meanwhile: dict[str, Callable[[], None]] = {}
-        self._failures = dict(failures)
-        self.loop = ControlLoop(
-            self.inbox,
-            self.reports.append,
-            make_engine=self._make,
-            files=UserFiles(folder, self.reports.append),
-            devices=DeviceWatch(NoDevices(), self.reports.append),
-            clock=self._clock,
-        )
-
-    @property
-    def told(self) -> list[object]:
-        """What the engine was told after its start."""
-        assert self.engine is not None
-        return self.engine.told[1:]
-
-    def run(self, *commands: EngineCommand | BadOrder | Exception) -> int:
-        """Run with these orders, numbered from 1 on, and a stop."""
-        for number, command in enumerate((*commands, Stop()), 1):
-            if isinstance(command, BadOrder | Exception):
-                self.inbox.put(command)
-            else:
-                self.inbox.put(Order(command, str(number)))
-        return self.loop.run()
-
-    def answers(self) -> list[str]:
-        """What became of each order: its number, or the sentence with which it was refused."""
-        return [
-            each.id if isinstance(each, Done) else each.title
-            for each in self.reports
-            if isinstance(each, Done | Refused)
-        ]
-
-    def of_kind(self, kind: type) -> list[EngineReport]:
-        return [each for each in self.reports if isinstance(each, kind)]
-
-    def _clock(self) -> float:
-        self.now_s += 0.01
-        return self.now_s
-
-    def _make(self, config: EngineConfig) -> FakeEngine:
-        self.engine = FakeEngine(config, self._failures, self.meanwhile)
-        return self.engine
 
 
 @pytest.fixture
 def control(tmp_path: Path) -> Control:
     return Control(tmp_path)
-
-
-START = Start(config=CONFIG)
 
 
 def test_an_engine_starts_with_the_users_own_studio_and_tells_it(control: Control) -> None:
@@ -224,28 +147,6 @@ def _with_transition(transition: Transition) -> Studio:
     return dataclasses.replace(starting_studio().switched_to(STARTING_SOON), transition=transition)
 
 
-def test_privacy_mutes_first_then_cuts_and_ends_as_it_began(control: Control) -> None:
-    control.run(START, Privacy(is_on=True), Privacy(is_on=True), Privacy(is_on=False))
-    muted, hidden, heard, shown, _ = control.told
-    assert all(channel.is_muted for channel in muted.channels)  # type: ignore[attr-defined]
-    assert hidden.current == BE_RIGHT_BACK  # type: ignore[attr-defined]
-    assert (heard, shown) == (starting_sound(), starting_studio())
-    assert control.of_kind(PrivacyChanged) == [PrivacyChanged(is_on=True), PrivacyChanged(is_on=False)]
-    assert len(control.of_kind(StudioChanged)) == 1
-
-
-def test_an_engine_that_died_in_privacy_comes_back_private(tmp_path: Path) -> None:
-    Control(tmp_path).run(START, Privacy(is_on=True))
-    again = Control(tmp_path)
-    again.run(START)
-    assert again.engine is not None
-    assert again.engine.config.studio is not None
-    assert again.engine.config.studio.current == BE_RIGHT_BACK
-    assert again.engine.config.sound is not None
-    assert all(channel.is_muted for channel in again.engine.config.sound.channels)
-    assert again.of_kind(PrivacyChanged) == [PrivacyChanged(is_on=True)]
-
-
 def test_what_cannot_be_done_is_refused_and_changes_nothing(control: Control) -> None:
     control.run(
         START,
@@ -328,59 +229,6 @@ def test_an_edit_that_the_engine_cannot_show_is_taken_back(tmp_path: Path) -> No
     again.run(START)
     assert again.engine is not None
     assert again.engine.config.studio == starting_studio()
-
-
-def test_privacy_is_not_taken_back_when_its_scene_cannot_be_shown(tmp_path: Path) -> None:
-    control = Control(tmp_path, apply_studio=broken())
-    control.run(START, Privacy(is_on=True))
-    muted, _tried, _ = control.told
-    assert all(channel.is_muted for channel in muted.channels)  # type: ignore[attr-defined]
-    assert control.answers() == ["1", broken().title]
-    assert control.of_kind(PrivacyChanged) == [PrivacyChanged(is_on=True)]
-
-
-def test_what_privacy_could_not_show_stays_behind_the_curtain_until_it_can(tmp_path: Path) -> None:
-    control = Control(tmp_path, apply_studio=broken())
-    drawn: list[bool] = []
-    control.meanwhile = {"force_keyframe": lambda: drawn.append(control.inbox.curtain.is_drawn)}
-    mute = Mute(channel=MICROPHONE, is_muted=True)
-    control.run(START, Privacy(is_on=True), ForceKeyframe(), mute, ForceKeyframe())
-    assert control.answers() == ["1", broken().title, "3", "4", "5"]
-    assert drawn == [True, False]
-    assert [each.current for each in control.told if isinstance(each, Studio)] == [BE_RIGHT_BACK] * 2
-
-
-def test_sound_that_could_not_be_muted_stays_behind_the_curtain(tmp_path: Path) -> None:
-    control = Control(tmp_path, apply_sound=broken())
-    control.run(START, Privacy(is_on=True))
-    assert control.inbox.curtain.is_drawn
-
-
-def test_privacy_hides_the_program_while_a_slow_command_is_still_being_obeyed(control: Control) -> None:
-    drawn: list[bool] = []
-
-    def want_privacy() -> None:
-        control.inbox.put(Order(Privacy(is_on=True), "privacy"))
-        drawn.append(control.inbox.curtain.is_drawn)
-        control.inbox.put(Order(Stop()))
-
-    control.meanwhile = {
-        "force_keyframe": want_privacy,
-        "apply_studio": lambda: drawn.append(control.inbox.curtain.is_drawn),
-    }
-    control.inbox.put(Order(START))
-    control.inbox.put(Order(ForceKeyframe(), "slow"))
-    assert control.loop.run() == EXIT_STOPPED
-    assert drawn == [True, True], "until what privacy shows is on"
-    assert not control.inbox.curtain.is_drawn
-    assert control.answers() == ["slow", "privacy"]
-
-
-def test_privacy_that_is_refused_hides_nothing_and_to_end_it_neither(control: Control) -> None:
-    control.run(Privacy(is_on=True), START, Privacy(is_on=False))
-    assert control.answers() == ["The engine has not been started yet.", "2", "3"]
-    assert not control.inbox.curtain.is_drawn
-    assert control.inbox.curtain.draws == 1
 
 
 def test_an_error_that_nobody_foresaw_refuses_one_command_and_ends_nothing(tmp_path: Path) -> None:
