@@ -107,7 +107,7 @@ class Service:
         desk = SettingsDesk(SettingsFile(self._paths.config, time.time))
         studio = StudioEngine(lambda: engine_config_of(desk.settings), self._clock, self._engine_said)
         self._parts.push_async_callback(studio.aclose)
-        if needs_our_engine(self._paths.runtime):
+        if needs_our_engine(self._paths.data):
             warming = asyncio.create_task(_warm_up(studio), name="warm-up")
             self._parts.push_async_callback(_end, warming)
         compose, base = await asyncio.to_thread(_load_composition)

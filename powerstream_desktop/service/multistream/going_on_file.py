@@ -18,9 +18,9 @@ OUR_ENGINE: Final = "studio"
 _MAX_BYTES: Final = 1024 * 1024
 
 
-def needs_our_engine(runtime: Path) -> bool:
+def needs_our_engine(folder: Path) -> bool:
     """Return whether a broadcast of our own engine broke off a moment ago. A guess: what makes no sense needs none. Blocks."""
-    path = runtime / FILE_NAME
+    path = folder / FILE_NAME
     try:
         if abs(time.time() - path.stat().st_mtime) > MAX_AGE_S:
             return False

@@ -9,7 +9,7 @@ import pytest
 
 from powerstream_desktop.engine.control.reports import Hello, Stats
 from tests.e2e.support.heaps import further_heaps
-from tests.integration.engine.test_engine_process import REAL, Service, config
+from tests.integration.engine.engine_processes import REAL, Service, config
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process's mappings")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.multistream.resume_record import FILE_NAME
+from powerstream_desktop.service.multistream.going_on_file import FILE_NAME
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.sessions import SessionEnding
 from powerstream_desktop.service.store.timelines import INTERRUPTED_CODE, RESUMED_CODE

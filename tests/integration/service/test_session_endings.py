@@ -17,7 +17,8 @@ from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.broadcast.states import BroadcastState
-from powerstream_desktop.service.multistream.resume_record import FILE_NAME, ResumeRecord, going_on
+from powerstream_desktop.service.multistream.going_on_file import FILE_NAME
+from powerstream_desktop.service.multistream.resume_record import ResumeRecord, going_on
 from powerstream_desktop.service.multistream.session_tools import RunsBroadcast
 from powerstream_desktop.service.store.sessions import SessionEnding, SessionSource
 from powerstream_desktop.service.store.store_faults import ConflictError
