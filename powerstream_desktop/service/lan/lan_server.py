@@ -1,26 +1,34 @@
-"""The API's server with TLS, for sockets that other computers reach."""
+"""The API's server with TLS, for sockets that other computers reach.
+
+Whoever has connected must first shake hands: within five seconds, and twenty at a time, so that nobody in the network can take the
+files and sockets that a broadcast needs. When all places are taken, the one that has waited longest makes room. What comes behind
+the handshake is limited as on this computer (``guarded_http``).
+"""
 
 from __future__ import annotations
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import uvicorn
 
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.service.access.guarded_http import GuardedHTTP, api_server
-from powerstream_desktop.service.access.request_limits import HEADER_S
+from powerstream_desktop.service.access.request_limits import HEADER_S, MAX_CONNECTIONS
 
 _GOODBYE_S: Final = 1.0
 """For the other side's last word of TLS; asyncio would wait half a minute."""
+_PAUSE_S: Final = 0.5
+"""When the system has no socket for another connection."""
 
 
 class LANServer(uvicorn.Server):
-    """As ``api_server``, with TLS and a time limit for its handshake. Made anew for each time it serves.
+    """As ``api_server``, with TLS. Made anew for each time it serves; all of it on one loop.
 
     Args:
         app: behind whatever judges access.
@@ -32,28 +40,75 @@ class LANServer(uvicorn.Server):
         config.lifespan = "off"  # the application's begin and end belong to the server of this computer
         super().__init__(config)
         self._context = context
+        self._begun: set[asyncio.Task[None]] = set()
+        self._shaking_hands: deque[asyncio.Task[None]] = (
+            deque()
+        )  # the oldest first; without those that make room
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to take connections."""
         if sockets is None:
             raise BugError("The network's server was given no sockets.")
-        loop = asyncio.get_running_loop()
-        self.servers = [
-            await loop.create_server(
-                self._connection,
-                sock=each,
-                ssl=self._context,
-                ssl_handshake_timeout=HEADER_S,
-                ssl_shutdown_timeout=_GOODBYE_S,
-            )
-            for each in sockets
-        ]
+        self.servers = []  # of asyncio's own kind, which takes everybody in
+        for each in sockets:
+            self._begin(self._accept(each), "lan-accept")
         self.started = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take none any more, answer what is being asked, and close."""
+        for task in self._begun:
+            task.cancel()
+        if self._begun:
+            await asyncio.wait(self._begun)
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take none: they are the service's."""
         yield
+
+    async def _accept(self, listener: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                connection, _ = await loop.sock_accept(listener)
+            except OSError:
+                await asyncio.sleep(_PAUSE_S)
+                continue
+            if len(self._shaking_hands) >= MAX_CONNECTIONS:
+                self._shaking_hands.popleft().cancel()
+            self._shaking_hands.append(self._begin(self._welcome(connection), "lan-handshake"))
+            await asyncio.sleep(
+                0
+            )  # a crowd at the door leaves the loop to others, and each task is begun before it is cancelled
+
+    async def _welcome(self, connection: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.connect_accepted_socket(
+                self._connection,
+                connection,
+                ssl=self._context,
+                ssl_handshake_timeout=HEADER_S,
+                ssl_shutdown_timeout=_GOODBYE_S,
+            )
+        except OSError:
+            return  # it speaks no TLS, or too late, or has gone; asyncio has closed it
+        except asyncio.CancelledError:
+            with suppress(OSError):  # asyncio does not close what has not begun to shake hands
+                connection.shutdown(socket.SHUT_RDWR)
+            raise
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+        self._begun.add(task)
+        task.add_done_callback(self._forget)
+        return task
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._begun.discard(task)
+        if task in self._shaking_hands:
+            self._shaking_hands.remove(task)
 
     def _connection(self) -> GuardedHTTP:
         return GuardedHTTP(config=self.config, server_state=self.server_state, app_state={})

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from powerstream_desktop.service.access.request_limits import MAX_CONNECTIONS
 from powerstream_desktop.service.access.scope import Scope
 from powerstream_desktop.service.access.token_record import new_record
 from powerstream_desktop.service.access.tokens import PairedToken, TokenAuthority
@@ -188,6 +189,24 @@ def test_a_handshake_that_does_not_come_is_cut(tmp_path: Path, monkeypatch: pyte
         reader, writer = await asyncio.open_connection("127.0.0.1", home.port)
         assert await asyncio.wait_for(reader.read(), PATIENCE_S) == b""
         writer.close()
+
+    play(tmp_path, scene)
+
+
+def test_who_connects_and_waits_takes_no_more_than_its_places_and_keeps_nobody_out(tmp_path: Path) -> None:
+    async def scene(home: Home) -> None:
+        await home.follow()
+        here = ("127.0.0.1", home.port)
+        idle = [
+            socket.create_connection(here) for _ in range(3 * MAX_CONNECTIONS)
+        ]  # all before one is answered
+        assert await home.ask(home.paired().token.reveal()) == 200
+        loop = asyncio.get_running_loop()
+        for each in idle[: 2 * MAX_CONNECTIONS]:
+            each.settimeout(0)
+            assert await asyncio.wait_for(loop.sock_recv(each, 1), PATIENCE_S / 3) == b""
+        for each in idle:
+            each.close()
 
     play(tmp_path, scene)
 
