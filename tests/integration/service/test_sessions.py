@@ -10,6 +10,7 @@ import pytest
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.profiles import Profile
@@ -189,6 +190,47 @@ def recorded_s(service: Service) -> float:
     running = service.sessions.running
     assert running is not None
     return running.broadcast.recording.duration_s if running.broadcast.recording is not None else 0.0
+
+
+@pytest.mark.allow_warning_logs
+def test_a_recording_that_fails_costs_no_broadcast_and_is_told_at_its_end(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with Platform() as platform, serving(tmp_path) as service:
+            await service.save(saved(platform))
+            await service.sessions.start(replace(REQUEST, is_recorded=True))
+            async with service.published():  # of pictures that no file can hold
+                await service.turns(S.LIVE)
+                await eventually(lambda: recording_state(service) is RecordingState.FAILED, patience_s=20)
+                ended = await service.sessions.stop(None)
+            assert ended is not None
+            assert (ended.session.ending, ended.assets) == (SessionEnding.STOPPED, ())
+            assert ended.session.ending_words.startswith("The recording: ")
+
+    asyncio.run(scenario())
+
+
+def recording_state(service: Service) -> RecordingState | None:
+    running = service.sessions.running
+    assert running is not None
+    return running.broadcast.recording.state if running.broadcast.recording is not None else None
+
+
+@pytest.mark.allow_warning_logs
+def test_a_listener_with_a_fault_costs_neither_the_broadcast_nor_the_other_listeners(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            told: list[bool] = []
+
+            def fail() -> None:
+                raise ZeroDivisionError("a bug")
+
+            service.sessions.listen(fail)
+            service.sessions.listen(lambda: told.append(service.sessions.running is not None))
+            await service.sessions.start(replace(REQUEST, use_multistream=False))
+            await service.sessions.stop(None)
+            assert (told[0], told[-1]) == (True, False)
+
+    asyncio.run(scenario())
 
 
 def test_a_station_on_air_can_be_watched_here_and_no_other(tmp_path: Path) -> None:
