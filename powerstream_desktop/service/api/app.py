@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import functools
+import json
 from typing import Any, Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
 
 from powerstream_desktop.service.access.request_facts import RequestFacts
 from powerstream_desktop.service.access.routes import needed_scope
@@ -67,7 +70,7 @@ def create_api(parts: APIParts) -> FastAPI:
         title="PowerStream",
         version=parts.version,
         description=_ABOUT,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
@@ -79,8 +82,16 @@ def create_api(parts: APIParts) -> FastAPI:
         app.include_router(router)
     answer_errors(app)
     made = app.openapi
-    app.openapi = lambda: _with_access(with_engine_words(made()))  # type: ignore[method-assign]
+    app.openapi = functools.cache(lambda: _with_access(with_engine_words(made())))  # type: ignore[method-assign]
+    app.add_api_route("/api/openapi.json", _document, include_in_schema=False)
     return app
+
+
+async def _document(request: Request) -> Response:
+    """Return this API's document. Making it takes a third of a second of work, in which a broadcast must not stand still."""
+    app: FastAPI = request.app
+    text = await asyncio.to_thread(lambda: json.dumps(app.openapi()))
+    return Response(text, media_type="application/json")
 
 
 def _with_access(document: dict[str, Any]) -> dict[str, Any]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import re
+import threading
 from typing import Any
 
 import pytest
 
-from powerstream_desktop.service.api.app import ROUTERS
+from powerstream_desktop import __version__
+from powerstream_desktop.service.api.app import ROUTERS, create_api
+from powerstream_desktop.service.api.parts import APIParts
 from tests.unit.service.api.api_document import BEGIN, DOCUMENT, GOLDEN, golden, openapi, operations, prose
+from tests.unit.service.api.asgi_client import Client
 
 WRITE_ANEW = "write it anew: python -m tests.unit.service.api.api_document --write"
 
@@ -25,6 +30,20 @@ def test_the_golden_copy_is_what_is_served(document: dict[str, Any]) -> None:
 
 def test_the_document_is_the_same_every_time(document: dict[str, Any]) -> None:
     assert golden(openapi()) == golden(document)
+
+
+def test_the_document_is_served_without_holding_up_the_loop(document: dict[str, Any]) -> None:
+    app = create_api(APIParts(**{**dict.fromkeys(APIParts.__dataclass_fields__), "version": __version__}))  # type: ignore[arg-type]
+    made, threads = app.openapi, []
+
+    def watched() -> dict[str, Any]:
+        threads.append(threading.current_thread())
+        return made()
+
+    app.openapi = watched  # type: ignore[method-assign]
+    assert asyncio.run(Client(app).get("/api/openapi.json")).json == document
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_the_prose_is_made_of_it(document: dict[str, Any]) -> None:
