@@ -10,7 +10,7 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import BackupUse, Rendition
 from powerstream_desktop.platforms.platform import Platform
-from powerstream_desktop.rtmp.url import looks_like_key_in_url, parse_server_url
+from powerstream_desktop.rtmp.url import RTMPURL, looks_like_key_in_url, parse_server_url
 from powerstream_desktop.service.api.words_endpoints import EndpointWish
 from powerstream_desktop.service.store.endpoints import SavedEndpoint, VideoLimits
 
@@ -25,10 +25,12 @@ class EndpointEntry:
     Attributes:
         endpoint: without the reference of a key.
         key: a new one; an empty one says that it is to be removed; ``None`` keeps what there is.
+        platforms_own: the servers that the catalogue names for its platform.
     """
 
     endpoint: SavedEndpoint
     key: Secret | None
+    platforms_own: tuple[RTMPURL, ...] = ()
 
     def following(self, before: SavedEndpoint | None, key_ref: str | None) -> SavedEndpoint:
         """Return the row to save.
@@ -36,14 +38,31 @@ class EndpointEntry:
         Args:
             before: what stands there now.
             key_ref: where the new key is kept; ``None`` without a new key.
+
+        Raises:
+            UserError: the key that there is would go to a server that it was not given for.
         """
         endpoint = replace(self.endpoint, key_ref=key_ref)
         if before is None:
             return endpoint
         if self.key is None:
+            if before.key_ref is not None:
+                self._keep_key_at_home(before)
             saved_on = endpoint.key_saved_on or before.key_saved_on
             endpoint = replace(endpoint, key_ref=before.key_ref, key_saved_on=saved_on)
         return replace(endpoint, last_contact=before.last_contact)
+
+    def _keep_key_at_home(self, before: SavedEndpoint) -> None:
+        """Refuse to send a kept key elsewhere: whoever may change an address must not learn the key by it."""
+        homes = list(_servers(before))
+        if self.endpoint.platform == before.platform:
+            homes += self.platforms_own
+        for server in _servers(self.endpoint):
+            if not any(_is_as_safe(server, home) for home in homes):
+                raise UserError(
+                    "The key was given for another server.",
+                    hint="Give streamKey again together with the new address.",
+                )
 
 
 def endpoint_entry(
@@ -82,7 +101,20 @@ def endpoint_entry(
         is_active=wish.is_active,
         created_at=now,
     )
-    return EndpointEntry(endpoint=endpoint, key=key)
+    own = tuple(parse_server_url(each.url, _ANY_KEY) for each in platform.servers)
+    return EndpointEntry(endpoint=endpoint, key=key, platforms_own=own)
+
+
+def _servers(endpoint: SavedEndpoint) -> tuple[RTMPURL, ...]:
+    urls = (endpoint.server_url, endpoint.backup_server_url)
+    return tuple(parse_server_url(url, _ANY_KEY) for url in urls if url is not None)
+
+
+def _is_as_safe(server: RTMPURL, home: RTMPURL) -> bool:
+    """Tell whether nobody can read at ``server`` what ``home`` was trusted with: its certificate, or its very port, says who it is."""
+    if server.host.lower() != home.host.lower():
+        return False
+    return server.is_tls or (not home.is_tls and server.port == home.port)
 
 
 def _platform(platform_id: str, catalogue: Catalogue) -> Platform:

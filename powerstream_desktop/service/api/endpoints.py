@@ -43,7 +43,7 @@ async def add_endpoint(parts: Parts, wish: NewEndpointWish) -> EndpointAnswer:
 
 @router.put("/{id}", summary="Add or replace an endpoint")
 async def put_endpoint(parts: Parts, endpoint_id: PathId, wish: EndpointWish) -> EndpointAnswer:
-    """Repeating it changes nothing. Without ``streamKey`` the key stays as it is. A broadcast that runs notices at once."""
+    """Repeating it changes nothing. Without ``streamKey`` the key stays as it is, if the server does too. A broadcast that runs notices at once."""
     entry = endpoint_entry(wish, parts.catalogue, endpoint_id=endpoint_id, now=parts.wall_now().astimezone())
     return EndpointAnswer(endpoint=Endpoint.of(await save_endpoint(parts, entry, is_new=False)))
 

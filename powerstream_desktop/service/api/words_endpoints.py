@@ -39,7 +39,7 @@ class EndpointWish(Wish):
     server_url: _Address = ""
     """``rtmp://host/app`` or ``rtmps://…``; empty for the platform's usual server. A key at its end is cut off and kept as the key."""
     stream_key: SecretText | None = None
-    """Null keeps the key that there is; an empty text removes it."""
+    """Null keeps the key that there is, for the servers that it was given for; an empty text removes it."""
     key_saved_on: Word[date] | None = None
     """The day on which the key was got; by default today, when a key is given."""
     backup_server_url: _Address | None = None

@@ -106,6 +106,52 @@ def test_a_key_that_is_left_out_stays_and_an_empty_one_goes(tmp_path: Path) -> N
     tell(tmp_path, story)
 
 
+@pytest.mark.parametrize(
+    ("change", "is_taken"),
+    [
+        ({"serverUrl": "rtmps://home.invalid/other"}, True),
+        ({"serverUrl": "rtmps://HOME.invalid:8443/app"}, True),
+        ({"serverUrl": "rtmps://standby.invalid/app", "backupServerUrl": None}, True),
+        ({"serverUrl": "rtmp://live.twitch.tv/app"}, True),
+        ({"serverUrl": "rtmps://elsewhere.invalid/app"}, False),
+        ({"serverUrl": "rtmp://home.invalid:443/app"}, False),
+        ({"backupServerUrl": "rtmps://elsewhere.invalid/app"}, False),
+        ({"serverUrl": "rtmp://live.twitch.tv/app", "platform": "custom"}, False),
+        ({"serverUrl": "rtmps://a.rtmps.youtube.com/live2", "platform": "youtube"}, False),
+    ],
+)
+def test_a_kept_key_goes_to_no_server_that_it_was_not_given_for(
+    tmp_path: Path, change: dict[str, Any], is_taken: bool
+) -> None:
+    home = {
+        **TWITCH,
+        "serverUrl": "rtmps://home.invalid/app",
+        "backupServerUrl": "rtmps://standby.invalid/app",
+    }
+
+    async def story(world: World) -> None:
+        before = (await world.client.put(f"{URL}/ep1", home)).json["endpoint"]
+        reply = await world.client.put(f"{URL}/ep1", without({**home, **change}, "streamKey"))
+        if is_taken:
+            assert (reply.status, reply.json["endpoint"]["streamKey"]) == (200, "set")
+            return
+        assert (reply.status, reply.error["message"]) == (422, "The key was given for another server.")
+        assert (await world.client.get(URL)).json["endpoints"] == [before]
+        for key in (KEY, ""):
+            assert (await world.client.put(f"{URL}/ep1", {**home, **change, "streamKey": key})).status == 200
+
+    tell(tmp_path, story)
+
+
+def test_an_endpoint_without_a_key_may_move_anywhere(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        for host in ("one", "two"):
+            wish = {"name": "x", "serverUrl": f"rtmp://{host}.invalid/app"}
+            assert (await world.client.put(f"{URL}/ep1", wish)).status == 200
+
+    tell(tmp_path, story)
+
+
 def test_a_change_keeps_what_was_last_heard_of_the_server(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await world.client.put(f"{URL}/ep1", TWITCH)
