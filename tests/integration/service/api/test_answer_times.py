@@ -23,7 +23,7 @@ from tests.unit.service.api.service_parts import World, world
 from tests.unit.service.store.rows import NOW
 
 ANSWER_MS = 50
-TRIES = 5
+TRIES = 12
 
 
 @dataclass(frozen=True)
