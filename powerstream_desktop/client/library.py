@@ -131,9 +131,9 @@ class Library:
             Request(method="GET", path=path_of("vod", asset_id, "markers")), Marker, "markers"
         )
 
-    def mark(self, asset_id: str, offset_s: float, label: str = "") -> Marker:
-        """Mark a moment of a replay, so many seconds from its beginning."""
-        body = {"offsetSeconds": offset_s, "label": label}
+    def mark(self, asset_id: str, offset_ms: int, label: str = "") -> Marker:
+        """Mark a moment of a replay, so many milliseconds from its beginning."""
+        body = {"offsetMs": offset_ms, "label": label}
         return self._link.read(
             Request(method="POST", path=path_of("vod", asset_id, "markers"), body=body), Marker, "marker"
         )

@@ -180,7 +180,7 @@ def test_the_library_is_listed_and_changed(client: Client) -> None:
     assert client.library.page(words="cafe nig").assets == (added,)
     assert client.library.page(words="morning").assets == ()
     assert client.library.change("replay-1", title="Bar").title == "Bar"
-    marker = client.library.mark("replay-1", 12.5, "here")
+    marker = client.library.mark("replay-1", 12_500, "here")
     assert (marker.offset_ms, client.library.markers("replay-1")) == (12_500, (marker,))
     assert client.library.get("replay-1").markers == (marker,)
     client.library.remove_marker("replay-1", marker.id)
