@@ -75,6 +75,24 @@ def test_one_broadcast_is_answered_within_50_ms(large: Large) -> None:
     assert large.best_ms("/api/multistream/sessions/se9999") < ANSWER_MS
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"limit": 200},
+        {"stationId": "st7"},
+        {"q": "evening"},
+        {"q": "show 99", "limit": 200},
+        {"q": "nothing like it"},
+        {"stationId": "st7", "q": "show"},
+    ],
+)
+def test_a_page_of_the_library_is_answered_and_found_within_50_ms(
+    large: Large, query: dict[str, Any]
+) -> None:
+    assert large.best_ms("/api/vod", **query) < ANSWER_MS
+
+
 def test_whoever_asks_for_much_does_not_keep_the_loop_from_the_others(large: Large) -> None:
     """A page of 200 is made on the store's thread; the loop only hands it on."""
 
