@@ -97,7 +97,7 @@ class Standing:
         """Return the studio's; a large one takes milliseconds, so it is made anew only when it was told anew."""
         studio = self._studio
         of = (studio.studio, studio.sound, studio.preview, studio.is_private)
-        if any(now is not before for now, before in zip(of, self._scenery_of, strict=True)):
+        if any(each is not before for each, before in zip(of, self._scenery_of, strict=True)):
             self._scenery, self._scenery_of = scenery_words(studio), of
         return self._scenery
 

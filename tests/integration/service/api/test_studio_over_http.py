@@ -13,6 +13,7 @@ from typing import Any
 
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.engine.config import EngineConfig
+from powerstream_desktop.engine.control.reports import EngineReport
 from powerstream_desktop.engine.scene.one_source import one_source_sound, one_source_studio
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.engine.video_settings import VideoSettings
@@ -38,7 +39,12 @@ async def studio() -> AsyncIterator[tuple[Client, EventHub]]:
     """Give a service that has a studio and nothing else, and its events."""
     nobody: Any = SimpleNamespace(running=None)
     turned: list[Callable[[], None]] = []
-    engine = StudioEngine(lambda: CONFIG, monotonic, lambda _: [each() for each in turned] and None)
+
+    def on_report(_: EngineReport) -> None:
+        for each in turned:
+            each()
+
+    engine = StudioEngine(lambda: CONFIG, monotonic, on_report)
     standing = Standing(nobody, engine, lambda: datetime.now(UTC))
     hub = EventHub(standing.everything)
     events = BroadcastEvents(hub, standing)
