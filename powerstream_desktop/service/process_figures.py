@@ -25,20 +25,20 @@ class ProcessFigures:
 
     Attributes:
         name: of its main thread, as the system shows it.
-        cpu_s: seconds of processor time since it began.
+        cpu_seconds: of processor time since it began.
         memory_bytes: resident; None where the system does not tell.
     """
 
     pid: int
     name: str
-    cpu_s: float
+    cpu_seconds: float
     memory_bytes: int | None
 
 
 def own_figures() -> ProcessFigures:
     """Return this process's figures; quick."""
     return ProcessFigures(
-        pid=os.getpid(), name="service", cpu_s=time.process_time(), memory_bytes=_own_memory_bytes()
+        pid=os.getpid(), name="service", cpu_seconds=time.process_time(), memory_bytes=_own_memory_bytes()
     )
 
 
@@ -84,7 +84,7 @@ def _figures(proc: Path, pid: int) -> ProcessFigures | None:
     return ProcessFigures(
         pid=pid,
         name=name,
-        cpu_s=(int(rest[11]) + int(rest[12])) / _TICKS_PER_S,
+        cpu_seconds=(int(rest[11]) + int(rest[12])) / _TICKS_PER_S,
         memory_bytes=int(rest[21]) * _PAGE_BYTES,
     )
 

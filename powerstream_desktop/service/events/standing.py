@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from powerstream_desktop.service.api.ports import Multistream, Studio
@@ -73,7 +73,7 @@ class Standing:
 
     def say(self, code: str, message: str, hint: str = "") -> None:
         """Keep something that happened, to be told as a notice with its time; the oldest of many are forgotten."""
-        at = self._wall_now().isoformat(timespec="milliseconds")
+        at = self._wall_now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self._said.append({"code": code, "message": message, "hint": hint, "at": at})
 
     def everything(self) -> dict[Topic, dict[str, Any]]:

@@ -15,7 +15,7 @@ from powerstream_desktop.service.process_figures import ProcessFigures, figures_
 def test_this_process_knows_what_it_takes() -> None:
     own = own_figures()
     assert own.pid == os.getpid()
-    assert own.cpu_s > 0
+    assert own.cpu_seconds > 0
     assert own.memory_bytes is None or own.memory_bytes > 1_000_000
 
 
@@ -51,7 +51,7 @@ def test_those_below_are_found_to_a_cameras_depth(tmp_path: Path) -> None:
         },
     )
     found = figures_below(proc)
-    assert found[0] == ProcessFigures(pid=11, name="engine", cpu_s=3.0, memory_bytes=5 * page)
+    assert found[0] == ProcessFigures(pid=11, name="engine", cpu_seconds=3.0, memory_bytes=5 * page)
     assert [(each.pid, each.name) for each in found[1:]] == [
         (12, "odd) (name 1 2"),
         (111, "camera"),

@@ -128,7 +128,7 @@ def test_a_studio_is_watched_over_http() -> None:
             assert {"screens", "cameras", "microphones", "outputs", "problems"} <= devices.keys()
 
             stats = (await client.get("/api/stats")).json
-            assert stats["service"]["cpuS"] > 0
+            assert stats["service"]["cpuSeconds"] > 0
             assert stats["service"]["memoryBytes"] > 10_000_000
             assert any(each["memoryBytes"] > 10_000_000 for each in stats["processes"])
 

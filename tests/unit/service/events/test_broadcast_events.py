@@ -203,7 +203,7 @@ def test_what_happened_is_told_with_its_time_and_not_for_ever() -> None:
         notices = dict(stage.news())["notice"]["notices"]
         seconds = [int(each["message"].split()[4]) for each in notices]
         assert seconds == list(range(1, MAX_SAID + 1))
-        assert notices[0]["at"] == "2026-05-04T12:30:00.000+00:00"
+        assert notices[0]["at"] == "2026-05-04T12:30:00.000Z"
 
     on_stage(story)
 
