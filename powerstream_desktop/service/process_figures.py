@@ -38,7 +38,10 @@ class ProcessFigures:
 def own_figures() -> ProcessFigures:
     """Return this process's figures; quick."""
     return ProcessFigures(
-        pid=os.getpid(), name="service", cpu_seconds=time.process_time(), memory_bytes=_own_memory_bytes()
+        pid=os.getpid(),
+        name="service",
+        cpu_seconds=round(time.process_time(), 2),
+        memory_bytes=_own_memory_bytes(),
     )
 
 
