@@ -42,6 +42,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "devices": ("computer", "List what can be captured, recorded and played on."),
     "stats": ("computer", "Figures of service and engine."),
     "settings": ("settings", "What can be chosen for good."),
+    "keys": ("keys", "Where stream keys are kept."),
     "events": ("events", "Print what happens, one JSON object a line."),
     "pair": ("pair", "Let other devices in, and put them out."),
     "completion": ("completion", "Print the script that completes names in a shell."),

@@ -1,4 +1,4 @@
-"""Reads a stream key where nobody else sees it: never from the command's own arguments, which every process can read."""
+"""Reads keys and passphrases where nobody else sees them: never from the command's own arguments, which every process can read."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ MAX_BYTES: Final = 8 * 1024
 
 
 def read_key(file: str) -> Secret:
-    """Return the key in a file, or in what comes on stdin.
+    """Return the stream key in a file, or in what comes on stdin; errors as with ``read_secret``."""
+    return Secret(read_secret(file, "key").reveal().strip())
+
+
+def read_secret(file: str, what: str) -> Secret:
+    """Return the one line of a file, or of what comes on stdin.
 
     Args:
         file: its path; ``-`` for stdin.
+        what: what the line is called in errors.
 
     Raises:
         UserError: it cannot be read, or holds anything but one line.
@@ -32,22 +38,28 @@ def read_key(file: str) -> Secret:
                 content = opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise UserError(
-            f"The key cannot be read: {error.strerror}.", hint="Look at the file's name and rights."
+            f"The {what} cannot be read: {error.strerror}.", hint="Look at the file's name and rights."
         ) from error
     try:
-        text = content.decode("utf-8-sig").strip()
+        text = content.decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
         text = ""
-    if not text or len(content) > MAX_BYTES or len(text.splitlines()) != 1:
-        raise UserError("There is no key in it.", hint="It must hold one line: the key, and nothing else.")
+    if not text.strip() or len(content) > MAX_BYTES or len(text.splitlines()) != 1:
+        raise UserError(
+            f"There is no {what} in it.", hint=f"It must hold one line: the {what}, and nothing else."
+        )
     return Secret(text)
 
 
 def ask_key(name: str) -> Secret | None:
     """Return the key that is typed on the terminal, without showing it; None if none is, or there is no terminal."""
+    typed = ask_secret(f"Stream key of {name}")
+    return Secret(typed.reveal().strip()) if typed is not None and typed.reveal().strip() else None
+
+
+def ask_secret(question: str) -> Secret | None:
+    """Return what is typed on the terminal, without showing it; None if nothing is, or there is no terminal."""
     if not sys.stdin.isatty():
         return None
-    typed = click.prompt(
-        f"Stream key of {name}", hide_input=True, default="", show_default=False, err=True
-    ).strip()
+    typed = click.prompt(question, hide_input=True, default="", show_default=False, err=True)
     return Secret(typed) if typed else None

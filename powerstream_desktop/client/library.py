@@ -125,6 +125,10 @@ class Library:
         """Remove a replay from the library; its file stays where it is."""
         return self._link.read(Request(method="DELETE", path=path_of("vod", asset_id)), RemovedAsset)
 
+    def thumbnail(self, asset_id: str) -> bytes:
+        """Return the picture of a replay, as the bytes of its file; ``UnknownError`` if it has none."""
+        return self._link.fetch(Request(method="GET", path=path_of("vod", asset_id, "thumbnail")))
+
     def markers(self, asset_id: str) -> tuple[Marker, ...]:
         """Return the markers of a replay."""
         return self._link.read_all(

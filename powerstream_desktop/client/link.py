@@ -70,16 +70,20 @@ class ServiceLink:
             BadAnswerError: who answers is not our service.
             SystemFault: the file that says where it is cannot be trusted.
         """
-        answer = self._answer(request)
-        if not 200 <= answer.status < 300:
-            raise error_of(answer.status, answer.body)
         try:
-            words = parse_json(answer.body)
+            words = parse_json(self.fetch(request))
         except MalformedError as error:
             raise _not_ours(request, str(error)) from None
         if not isinstance(words, dict):
             raise _not_ours(request, "it is not an object")
         return words
+
+    def fetch(self, request: Request) -> bytes:
+        """Return the answer as it came, for what is no JSON; errors as with ``ask``, but for what it holds."""
+        answer = self._answer(request)
+        if not 200 <= answer.status < 300:
+            raise error_of(answer.status, answer.body)
+        return answer.body
 
     def read(self, request: Request, kind: type[Kind], member: str = "") -> Kind:
         """Return the answer, or a member of it, as a value; errors as with ``ask``."""

@@ -210,12 +210,24 @@ def test_settings_are_listed_changed_and_reset(served: ServedAPI, line: Line) ->
     assert "video.fps" in line.says("settings", "list")
 
 
+def test_keys_are_moved_with_a_passphrase_from_stdin(served: ServedAPI, line: Line) -> None:
+    assert line.json("keys", "status")["place"] == "this-run"
+    line.says("endpoints", "add", "Mine", *ADD)
+    moved = line.json(
+        "keys", "move", "sealed-file", "--passphrase-file", "-", stdin="correct horse battery\n"
+    )
+    assert (moved["place"], moved["isShut"]) == ("sealed-file", False)
+    assert "sealed-file" in line.says("keys", "status")
+    line.says("keys", "unlock", "--passphrase-file", "-", stdin="correct horse battery\n")
+    assert "No passphrase" in line.refused("keys", "unlock")
+
+
 def test_names_are_completed_from_the_running_service(
     served: ServedAPI, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line.says("endpoints", "add", "Mine", *ADD)
     line.says("endpoints", "add", "Two words", *ADD)
-    second = line.json("endpoints", "list")["endpoints"][1]["id"]
+    ids = {each["name"]: each["id"] for each in line.json("endpoints", "list")["endpoints"]}
 
     def completed(words: str) -> list[str]:
         monkeypatch.setenv("_POWERSTREAM_COMPLETE", "bash_complete")
@@ -226,7 +238,7 @@ def test_names_are_completed_from_the_running_service(
         finally:
             monkeypatch.delenv("_POWERSTREAM_COMPLETE")
 
-    assert completed("powerstream ctl retry ") == ["plain,Mine", f"plain,{second}"]
+    assert set(completed("powerstream ctl retry ")) == {"plain,Mine", f"plain,{ids['Two words']}"}
     assert completed("powerstream ctl retry m") == ["plain,Mine"]
     assert completed("powerstream ctl start --endpoint M") == ["plain,Mine"]
     assert completed("powerstream ctl scene ") == []

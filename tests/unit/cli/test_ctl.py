@@ -97,7 +97,7 @@ def test_no_command_takes_a_key_as_an_argument() -> None:
         for option in parameter.opts
     }
     assert {option for option in options if "key" in option} == {
-        "--key-file", "--stream-key-file", "--ask-key", "--no-key", "key",
+        "--key-file", "--stream-key-file", "--ask-key", "--no-key", "--leave-keys", "key",
     }  # fmt: skip
     # The last one is what is held to talk.
 
@@ -143,6 +143,12 @@ def test_a_file_without_a_key_is_refused_and_not_quoted(content: bytes, tmp_path
     file.write_bytes(content)
     with pytest.raises(UserError, match="There is no key in it"):
         ctl_key.read_key(str(file))
+
+
+def test_a_passphrase_keeps_its_spaces(tmp_path: Path) -> None:
+    file = tmp_path / "passphrase"
+    file.write_bytes(b"  correct horse \r\n")
+    assert ctl_key.read_secret(str(file), "passphrase").reveal() == "  correct horse "
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
