@@ -49,15 +49,16 @@ def service() -> Iterator[Client]:
 
 @contextmanager
 def service_if_any(*, longest_s: float | None = None) -> Iterator[Client | None]:
-    """Give the service of this home; None if none runs.
+    """Give the service of this home; None if none runs or is coming up.
 
     Args:
-        longest_s: of waiting for an answer, for who is in a hurry: then it is not asked twice either.
+        longest_s: of waiting for an answer, for who is in a hurry: then none is waited for or asked twice either.
     """
+    from powerstream_desktop.client.finding import find_soon
     from powerstream_desktop.common.service_file import find_service
 
     runtime = Paths.from_environment(os.environ).runtime
-    if find_service(runtime) is None:
+    if (find_soon(runtime) if longest_s is None else find_service(runtime)) is None:
         yield None
         return
     from powerstream_desktop.client.address import HomeAddress

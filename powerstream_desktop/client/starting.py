@@ -13,6 +13,7 @@ from typing import Final
 
 from powerstream_desktop.client.address import Address
 from powerstream_desktop.client.errors import ServiceGoneError
+from powerstream_desktop.client.finding import find_soon
 from powerstream_desktop.client.request import Request
 from powerstream_desktop.client.wire import MishapError, Wire
 from powerstream_desktop.common.clock import Clock, monotonic
@@ -34,7 +35,7 @@ _SLOWER_STARTER_S: Final = 1.0
 
 def find_or_start(paths: Paths) -> ServiceFile:
     """Return the service of this home, a new one if none runs; errors as with ``start_service``."""
-    return find_service(paths.runtime) or start_service(paths)
+    return find_soon(paths.runtime) or start_service(paths)
 
 
 def start_service(

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,14 +92,32 @@ def test_a_broadcast_is_driven_by_a_script_over_a_killed_service(stage: Stage) -
     again = script.run("start")
     assert again.returncode == 2
     assert len(again.stderr.splitlines()) == 1
-    wait_until(lambda: script.light() == "live", what="a green light", timeout_s=LIVE_S)
+    wait_until(lambda: served.lights() == {"Mine": "live"}, what="a green light", timeout_s=LIVE_S)
+    assert script.light() == "live"
     assert {attempt.key for attempt in receiver.attempts} == {KEY}
     assert script.json("mark", "goal")["marker"]["label"] == "goal"
     assert script.run("privacy", "on").returncode == 0
     served.kill_service()
-    wait_until(lambda: script.light() == "live", what="a green light again", timeout_s=LIVE_S)
+    assert script.light(), "a client waits for the service to be back"
+    wait_until(lambda: served.lights() == {"Mine": "live"}, what="a green light again", timeout_s=LIVE_S)
     ended = script.json("stop")
     assert ended["sessionId"] == session_id
     assert ended["recordings"]
     assert script.json("stop")["sessionId"] is None
     assert find_canary([served.home / "logs", served.home / "data", served.runtime], KEY) == []
+
+
+def test_help_loads_neither_the_http_library_nor_that_of_tables(tmp_path: Path) -> None:
+    program = (
+        "import sys; from powerstream_desktop.cli.main import main; sys.argv = ['powerstream', 'ctl', 'start', '--help']\n"
+        "try: main()\nexcept SystemExit: print({'requests', 'rich', 'asyncio'} & sys.modules.keys())"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, **environment(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=ANSWER_S,
+        check=True,
+    )
+    assert ended.stdout.splitlines()[-1] == "set()"
