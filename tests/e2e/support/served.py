@@ -209,3 +209,30 @@ def own_memory_mib(pids: list[int]) -> float:
             if line.startswith("Pss:"):
                 kib += int(line.split()[1])
     return kib / 1024
+
+
+class KeptWaiting:
+    """For how long processes were ready to run and got no processor, by the scheduler's own account.
+
+    Zero on a machine that has nothing else to do: a promise is as strict there as it was given, and a busy machine is not taken for
+    a fault. Threads come and go, so ``look`` often. The test itself counts as well: what it sees late was not late.
+    """
+
+    def __init__(self) -> None:
+        self._waited_ns: dict[Path, int] = {}
+        self.look()
+        self._before_ns = sum(self._waited_ns.values())
+
+    def look(self, *pids: int) -> None:
+        """Take down how long the threads of these processes have waited so far."""
+        for pid in (os.getpid(), *pids):
+            for account in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+                try:
+                    self._waited_ns[account] = int(account.read_text().split()[1])
+                except OSError:
+                    continue  # it has just ended
+
+    @property
+    def lost_s(self) -> float:
+        """What was lost in all: threads that start something mostly wait for each other."""
+        return (sum(self._waited_ns.values()) - self._before_ns) / 1e9
