@@ -190,9 +190,8 @@ async def _open_api(
     await lan.start(server.counted, base.settings.settings)
     events.start()
     work.multistream.listen(events.turned)
-    base.parts.push_async_callback(
-        events.aclose
-    )  # first: event streams end with it, and nobody waits for them
+    # Closed first: event streams end with it, and nobody waits for them.
+    base.parts.push_async_callback(events.aclose)
 
 
 def _make_api(

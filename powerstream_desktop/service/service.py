@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from powerstream_desktop.service.api.ports import Multistream
     from powerstream_desktop.service.composition import Base, Composed
-    from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
 
 _AFTER_A_SLEEP: Final = "Whatever was live is connected again now."
 
@@ -70,7 +69,7 @@ class Service:
         self._idle = IdleWatch(is_headless=is_headless, now=clock())
         self._parts = AsyncExitStack()
         self._over = asyncio.Event()
-        self._events: BroadcastEvents | None = None  # from when all parts are there
+        self._composed: Composed | None = None  # from when all parts are there
 
     async def start(self) -> None:
         """Open everything, and return once the service can be reached.
@@ -100,6 +99,8 @@ class Service:
 
     async def aclose(self) -> None:
         """End a broadcast that runs, with its goodbyes and its recording, then close everything and wait for that."""
+        if self._composed is not None:
+            await self._composed.multistream.aclose()  # while the API still tells how that goes
         await self._parts.aclose()
 
     async def _open(self) -> None:
@@ -122,14 +123,14 @@ class Service:
                 parts=self._parts,
             )
         )
-        self._events = composed.events
+        self._composed = composed
         self._keep_house(composed, studio)
         self._announce(composed)
 
     def _engine_said(self, _report: EngineReport) -> None:
         """Have those who listen told what is different now, if the parts are there."""
-        if self._events is not None:
-            self._events.turned()
+        if self._composed is not None:
+            self._composed.events.turned()
 
     def _keep_house(self, composed: Composed, studio: StudioEngine) -> None:
         """Begin to see to what has to be seen to once a second."""
