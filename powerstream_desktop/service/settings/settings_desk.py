@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from powerstream_desktop.common.daemon_threads import DaemonThreads
-from powerstream_desktop.platforms.findings import Finding
+from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.service.settings.document import Document
 from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.settings.settings_file import SettingsFile
 
 Follower: TypeAlias = Callable[[Settings], Awaitable[None]]
 """Called on the loop after a change was saved, before whoever made it is answered; it must not raise."""
+
+
+_LEVELS: Final = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.WARNING,
+    Severity.NOTE: logging.INFO,
+}
+
+logger = logging.getLogger(__name__)
 
 
 class SettingsDesk:
@@ -26,6 +36,8 @@ class SettingsDesk:
     def __init__(self, file: SettingsFile) -> None:
         self._file = file
         self._document = file.load()
+        for finding in self._document.findings:
+            logger.log(_LEVELS[finding.severity], "%s %s", finding.sentence, finding.remedy)
         self._followers: list[Follower] = []
         self._turn = asyncio.Lock()
         self._threads = DaemonThreads()

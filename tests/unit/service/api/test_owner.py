@@ -132,6 +132,7 @@ def test_a_paired_device_cannot_decide_who_gets_in_or_where_files_go(
     play(tmp_path, story, caller)
 
 
+@pytest.mark.allow_warning_logs
 def test_this_computer_can_and_a_damaged_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.toml").write_bytes(b"[video")

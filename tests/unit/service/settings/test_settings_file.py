@@ -137,9 +137,15 @@ def test_changes_made_at_once_are_all_kept(file: SettingsFile, folder: Path) -> 
     assert SettingsFile(folder, lambda: NOW).load().settings == settings
 
 
-def test_what_is_wrong_with_the_file_is_known_to_its_owner(file: SettingsFile, folder: Path) -> None:
-    write(folder, b"[video]\nfps = 999\n")
+@pytest.mark.allow_warning_logs
+def test_what_is_wrong_with_the_file_is_known_to_its_owner_and_said_in_the_log(
+    file: SettingsFile, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(folder, b"[video]\nfps = 999\n[hologram]\ndepth = 3\n")
     desk = SettingsDesk(file)
-    assert [each.code for each in desk.findings] == ["setting-wrong"]
+    said = [(each.levelname, each.getMessage().split(" must ")[0]) for each in caplog.records]
+    assert said[0] == ("WARNING", "settings.toml: video.fps")
+    assert said[1][0] == "INFO"
+    assert [each.code for each in desk.findings] == ["setting-wrong", "setting-unknown"]
     asyncio.run(desk.change({"video.fps": 50}))
-    assert desk.findings == ()
+    assert [each.code for each in desk.findings] == ["setting-unknown"]
