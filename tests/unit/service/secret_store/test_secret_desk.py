@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +87,33 @@ def test_without_a_choice_a_keyring_is_used_if_there_is_one(home: Home) -> None:
         return found
 
     assert play(scene) == [KEYRING, KEYRING, THIS_RUN]
+
+
+class SilentKeyring(FakeKeyring):
+    """Its owner's desktop hangs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = threading.Event()
+
+    def state(self) -> KeyringState:
+        self.let_go.wait()
+        return KeyringState.AVAILABLE
+
+
+def test_a_keyring_that_hangs_keeps_nobody_from_starting_and_keys_stay_with_it(tmp_path: Path) -> None:
+    keyring = SilentKeyring()
+
+    async def scene() -> SecretPlace:
+        desk = SecretDesk(Places(keyring, tmp_path), answer_s=0.02)
+        await desk.open(None)
+        await desk.aclose()
+        return desk.state.place
+
+    try:
+        assert play(scene) is KEYRING
+    finally:
+        keyring.let_go.set()
 
 
 @pytest.mark.parametrize("place", list(SecretPlace))
