@@ -76,7 +76,8 @@ class FileIndex:
         table = self._tables.get(_u32(parts[b"tkhd"], _TRACK_AT), SampleTable())
         media = dict(boxes_in(parts[b"mdia"]))
         ticks_per_s = _u32(media[b"mdhd"], _TIMESCALE_AT)
-        shown = -(-table.duration * timescale // ticks_per_s)
+        shown_ticks = max(0, table.shown_until - _first_shown(parts.get(b"edts")))
+        shown = -(-shown_ticks * timescale // ticks_per_s)
         waited, edits = _edited(parts.get(b"edts"), shown)
         parts[b"tkhd"] = _with_u32(parts[b"tkhd"], _TRACK_DURATION_AT, waited + shown)
         if edits is not None:
@@ -91,6 +92,14 @@ class _Track:
 
     duration: int
     box: bytes
+
+
+def _first_shown(edits: bytes | None) -> int:
+    """Return where in the track's media the picture or sound begins that is shown first, in its ticks: behind B-frames not at 0."""
+    if edits is None:
+        return 0
+    ((_, body),) = boxes_in(edits)
+    return _u32(body, 8 + (_u32(body, 4) - 1) * _EDIT_BYTES + 4)
 
 
 def _edited(edits: bytes | None, shown: int) -> tuple[int, bytes | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import operator
 import struct
 import sys
 from array import array
@@ -30,12 +31,18 @@ class SampleTable:
         self._run_positions: array[int] = array("Q")
         self._run_lengths = array("I")
         self._end = 0
+        self._shown_until = 0
         self._key_count = 0
 
     @property
     def duration(self) -> int:
         """Length of the track in its ticks."""
         return self._end
+
+    @property
+    def shown_until(self) -> int:
+        """When the frame that is shown last disappears, in ticks of the track; delays make it later than ``duration``."""
+        return self._shown_until
 
     @property
     def held_bytes(self) -> int:
@@ -62,6 +69,7 @@ class SampleTable:
         self._run_positions.append(run.position)
         self._run_lengths.append(len(run.sizes))
         self._end = run.time + sum(run.durations)
+        self._shown_until = max(self._shown_until, _shown_until(run))
 
     def boxes(self) -> bytes:
         """Return the boxes that follow a track's description."""
@@ -94,6 +102,12 @@ class SampleTable:
             entries.append(struct.pack(">III", first, length, _ONE_DESCRIPTION))
             first += sum(1 for _ in group)
         return full_box(b"stsc", struct.pack(">I", len(entries)), *entries)
+
+
+def _shown_until(run: Run) -> int:
+    ends = itertools.accumulate(run.durations, initial=run.time)
+    next(ends)
+    return max(map(operator.add, ends, run.delays or itertools.repeat(0)))
 
 
 def _counted(kind: bytes, values: Iterable[int]) -> bytes:

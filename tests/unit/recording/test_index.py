@@ -7,6 +7,7 @@ from powerstream_desktop.recording.index import FileIndex
 from tests.unit.recording.mp4 import fragment, header, numbers, track, traf
 
 PICTURE = traf(1, 0, [(8_000, 10), (8_000, 3), (80, 4)], columns=0x300)
+LATE_PICTURE = traf(1, 0, [(8_000, 10, 1072), (8_000, 3, 1072), (80, 4, 1072)], columns=0xB00)
 SOUND = traf(2, 0, [(24_000, 5), (24_000, 5)], columns=0x300, offset=200)
 
 
@@ -37,10 +38,18 @@ def test_durations_are_told_for_file_track_and_media_rounded_up() -> None:
 
 def test_the_last_edit_gets_its_length_and_what_is_waited_before_it_counts() -> None:
     edited = track(1, ticks_per_s=16_000, edits=[(67, -1), (0, 1072)])
-    found = at(index_of(header(edited), fragment(PICTURE)), b"moov")
+    found = at(index_of(header(edited), fragment(LATE_PICTURE)), b"moov")
     assert at(found, b"trak", b"edts", b"elst")[16 + 4 : 16 + 8] == numbers(1005)
     assert at(found, b"trak", b"edts", b"elst")[8:12] == numbers(67)
     assert at(found, b"trak", b"tkhd")[20:24] == at(found, b"mvhd")[16:20] == numbers(1072)
+
+
+def test_a_frame_that_is_shown_late_is_still_shown() -> None:
+    edited = track(1, ticks_per_s=16_000, edits=[(67, -1), (0, 1072)])
+    pictures = traf(1, 0, [(16_000, 10, 1072), (16_000, 3, 1872)], columns=0xB00)
+    found = at(index_of(header(edited), fragment(pictures)), b"moov")
+    assert at(found, b"trak", b"edts", b"elst")[16 + 4 : 16 + 8] == numbers(2050)
+    assert at(found, b"mvhd")[16:20] == numbers(2117)
 
 
 def test_the_file_is_as_long_as_its_longest_track() -> None:

@@ -83,6 +83,12 @@ def test_delays_may_begin_and_end_with_any_run() -> None:
     assert body(b"ctts", made) == numbers(4, 2, 0, 1, 66, 1, 33, 1, 0)
 
 
+def test_the_frame_shown_last_need_not_be_the_one_decoded_last() -> None:
+    assert table(run(0, [33, 33])).shown_until == 66
+    assert table(run(0, [33, 33]), run(66, [33, 33, 33], delays=[66, 0, 33])).shown_until == 198
+    assert table(run(0, [33, 33], delays=[0, 99]), run(66, [33])).shown_until == 165
+
+
 def test_a_table_without_frames_is_empty() -> None:
     made = table(run(0, []))
     assert made.duration == 0
