@@ -11,7 +11,7 @@ import struct
 from dataclasses import dataclass
 from typing import Final
 
-from powerstream_desktop.common.mp4_boxes import box, boxes_in, full_box
+from powerstream_desktop.common.mp4_boxes import box, box_header, boxes_in, full_box
 from powerstream_desktop.recording.fragments import HEADER, BoxStream, runs_in
 from powerstream_desktop.recording.sample_table import SampleTable
 
@@ -23,6 +23,12 @@ _TRACK_AT: Final = 12
 _TRACK_DURATION_AT: Final = 20
 _EDIT_BYTES: Final = 12
 """Of an edit: how long, from where, how fast."""
+_OPUS_PREROLL: Final = 3840
+_DECODER: Final = b"\x04\x80\x80\x80"
+"""Begins what tells an ``mp4a`` apart: AAC, MP3, ... (ISO/IEC 14496-1, 7.2.6.6), in the long form that libavformat writes."""
+_SOUND_TYPE_AT: Final = 5
+_AAC: Final = 0x40
+_MAX_U32: Final = 2**32 - 1
 
 
 class FileIndex:
@@ -60,16 +66,15 @@ class FileIndex:
         tracks = [self._track(body, timescale) for kind, body in parts if kind == b"trak"]
         longest = max(track.duration for track in tracks)
         written = iter(tracks)
-        return box(
-            HEADER,
-            *(
-                next(written).box
-                if kind == b"trak"
-                else box(kind, _with_u32(body, _DURATION_AT, longest) if kind == b"mvhd" else body)
-                for kind, body in parts
-                if kind != b"mvex"  # says that fragments follow
-            ),
-        )
+        pieces: list[bytes] = []
+        for kind, body in parts:
+            if kind == b"mvhd":
+                pieces.append(box(kind, _file_header(body, longest, next_track=len(tracks) + 1)))
+            elif kind == b"trak":
+                pieces += next(written).pieces
+            elif kind != b"mvex":  # says that fragments follow
+                pieces.append(box(kind, body))
+        return b"".join(_around(HEADER, pieces))
 
     def _track(self, body: bytes, timescale: int) -> _Track:
         parts = dict(boxes_in(body))
@@ -82,8 +87,11 @@ class FileIndex:
         parts[b"tkhd"] = _with_u32(parts[b"tkhd"], _TRACK_DURATION_AT, waited + shown)
         if edits is not None:
             parts[b"edts"] = edits
-        parts[b"mdia"] = _media(media, table)
-        return _Track(waited + shown, box(b"trak", *(box(kind, part) for kind, part in parts.items())))
+        written = {kind: [box(kind, part)] for kind, part in parts.items()}
+        written[b"mdia"] = _media(media, table)
+        return _Track(
+            waited + shown, _around(b"trak", [piece for each in written.values() for piece in each])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,12 @@ class _Track:
     """A track of the index, and how long it is in the file's ticks."""
 
     duration: int
-    box: bytes
+    pieces: list[bytes]
+
+
+def _file_header(body: bytes, duration: int, *, next_track: int) -> bytes:
+    """Return the file's own header; libavformat wrote it before it counted its tracks."""
+    return _with_u32(body, _DURATION_AT, duration)[: -_U32.size] + _U32.pack(next_track)
 
 
 def _first_shown(edits: bytes | None) -> int:
@@ -115,23 +128,40 @@ def _edited(edits: bytes | None, shown: int) -> tuple[int, bytes | None]:
     return waited, box(kind, _with_u32(body, 8 + (count - 1) * _EDIT_BYTES, shown))
 
 
-def _media(media: dict[bytes, bytes], table: SampleTable) -> bytes:
+def _media(media: dict[bytes, bytes], table: SampleTable) -> list[bytes]:
     information = dict(boxes_in(media[b"minf"]))
-    description = dict(boxes_in(information[b"stbl"]))[b"stsd"]
-    information[b"stbl"] = box(b"stsd", description) + table.boxes()
-    return b"".join(
-        _long_media_header(body, table.duration)
-        if kind == b"mdhd"
-        else box(kind, b"".join(box(*part) for part in information.items()) if kind == b"minf" else body)
-        for kind, body in media.items()
-    )
+    description = dict(boxes_in(information.pop(b"stbl")))[b"stsd"]
+    tables = _around(b"stbl", [box(b"stsd", description), *table.boxes(preroll=_preroll(description))])
+    written = {kind: [box(kind, body)] for kind, body in media.items()}
+    written[b"mdhd"] = [_media_header(media[b"mdhd"], table.duration)]
+    written[b"minf"] = _around(b"minf", [*(box(*part) for part in information.items()), *tables])
+    return _around(b"mdia", [piece for each in written.values() for piece in each])
 
 
-def _long_media_header(body: bytes, duration: int) -> bytes:
-    """Return the header of a track's media with a duration of 64 bits: 32 are full after a day of sound."""
+def _media_header(body: bytes, duration: int) -> bytes:
+    """Return the header of a track's media; its duration takes 64 bits when 32 are full, after a day of sound."""
+    if duration <= _MAX_U32:
+        return box(b"mdhd", _with_u32(body, _DURATION_AT, duration))
     version_and_flags, created, modified, timescale, _ = struct.unpack_from(">IIIII", body)
     fields = struct.pack(">QQIQ", created, modified, timescale, duration)
     return full_box(b"mdhd", fields, body[20:], version=1, flags=version_and_flags & 0xFFFFFF)
+
+
+def _preroll(description: bytes) -> int:
+    """Return how long a decoder of this sound must run before what it gives is right, in ticks; 0 for all else.
+
+    Opus asks for 80 ms, at the 48 kHz that its tracks count in. AAC asks for the frame before, however long.
+    """
+    ((codec, entry),) = boxes_in(description[8:])
+    if codec == b"Opus":
+        return _OPUS_PREROLL
+    is_aac = codec == b"mp4a" and entry[entry.find(_DECODER) + _SOUND_TYPE_AT] == _AAC
+    return 1 if is_aac else 0
+
+
+def _around(kind: bytes, pieces: list[bytes]) -> list[bytes]:
+    """Return a box in pieces; joining them at each level would take a day's index several times over."""
+    return [box_header(kind, sum(map(len, pieces))), *pieces]
 
 
 def _u32(body: bytes, at: int) -> int:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import operator
 import struct
 import sys
 from array import array
 from collections.abc import Iterable
 from typing import Final
 
-from powerstream_desktop.common.mp4_boxes import full_box
+from powerstream_desktop.common.mp4_boxes import box_header, full_box
 from powerstream_desktop.recording.fragments import Run
 from powerstream_desktop.recording.packed_column import PackedColumn
 
 _ONE_DESCRIPTION: Final = 1
+_MAX_U32: Final = 2**32 - 1
+_MAX_PREROLL_FRAMES: Final = 32
+"""80 ms, the longest that any codec asks for, in the shortest of its frames."""
 
 
 class SampleTable:
@@ -71,8 +73,12 @@ class SampleTable:
         self._end = run.time + sum(run.durations)
         self._shown_until = max(self._shown_until, _shown_until(run))
 
-    def boxes(self) -> bytes:
-        """Return the boxes that follow a track's description."""
+    def boxes(self, *, preroll: int = 0) -> list[bytes]:
+        """Return the boxes that follow a track's description, in pieces: joined they take tens of MiB after a day.
+
+        Args:
+            preroll: how long a decoder must run before what it gives is right, in ticks; 0 if it is right at once.
+        """
         durations = itertools.chain(self._durations, [self._last_duration] if len(self._sizes) else ())
         parts = [_counted(b"stts", durations)]
         if self._key_count < len(self._sizes):
@@ -82,11 +88,13 @@ class SampleTable:
             missing = len(self._sizes) - len(self._delays)
             parts.append(_counted(b"ctts", itertools.chain(self._delays, itertools.repeat(0, missing))))
         parts.append(self._runs_box())
-        sizes = b"".join(map(_big_endian, self._sizes.blocks()))
-        parts.append(full_box(b"stsz", struct.pack(">II", 0, len(self._sizes)), sizes))
-        positions = struct.pack(">I", len(self._run_positions)) + _big_endian(self._run_positions)
-        parts.append(full_box(b"co64", positions))
-        return b"".join(parts)
+        sizes = list(map(_big_endian, self._sizes.blocks()))
+        parts += [box_header(b"stsz", 12 + sum(map(len, sizes))), struct.pack(">III", 0, 0, len(self._sizes))]
+        parts += sizes
+        parts.append(self._positions_box())
+        if preroll and len(self._sizes):
+            parts += self._preroll_boxes(preroll)
+        return parts
 
     def _add_delays(self, run: Run) -> None:
         """Keep delays from the first run on that has some; those before had none."""
@@ -103,18 +111,43 @@ class SampleTable:
             first += sum(1 for _ in group)
         return full_box(b"stsc", struct.pack(">I", len(entries)), *entries)
 
+    def _positions_box(self) -> bytes:
+        """Return where the runs are; in 64 bits, which old players do not know, only if it must be."""
+        is_long = max(self._run_positions, default=0) > _MAX_U32
+        positions = self._run_positions if is_long else array("I", self._run_positions)
+        count = struct.pack(">I", len(positions))
+        return full_box(b"co64" if is_long else b"stco", count, _big_endian(positions))
+
+    def _preroll_boxes(self, preroll: int) -> tuple[bytes, bytes]:
+        """Return what tells a player that seeks how many frames before its goal it must begin to decode (10.1)."""
+        first_duration = next(itertools.chain(self._durations, [self._last_duration]))
+        frames = min(-(-preroll // max(first_duration, 1)), _MAX_PREROLL_FRAMES)
+        every_frame = struct.pack(">III", 1, len(self._sizes), 1)
+        return (
+            full_box(b"sgpd", b"roll", struct.pack(">IIh", 2, 1, -frames), version=1),
+            full_box(b"sbgp", b"roll", every_frame),
+        )
+
 
 def _shown_until(run: Run) -> int:
-    ends = itertools.accumulate(run.durations, initial=run.time)
-    next(ends)
-    return max(map(operator.add, ends, run.delays or itertools.repeat(0)))
+    ends = itertools.accumulate(run.durations[1:], initial=run.time + run.durations[0])
+    return max(end + delay for end, delay in zip(ends, run.delays or itertools.repeat(0), strict=False))
 
 
 def _counted(kind: bytes, values: Iterable[int]) -> bytes:
     """Return a box in which equal values that follow one another are counted."""
     entries = array("I")
-    for value, group in itertools.groupby(values):
-        entries.extend((sum(1 for _ in group), value))
+    value, count = 0, 0
+    for each in values:  # two million after ten hours: `itertools.groupby` takes three times as long
+        if each == value:
+            count += 1
+            continue
+        if count:
+            entries.append(count)
+            entries.append(value)
+        value, count = each, 1
+    if count:
+        entries.extend((count, value))
     return full_box(kind, struct.pack(">I", len(entries) // 2), _big_endian(entries))
 
 

@@ -21,17 +21,25 @@ def header(*tracks: bytes, timescale: int = 1000) -> bytes:
     return box(b"moov", film, *tracks, box(b"mvex", full_box(b"trex", bytes(20))))
 
 
-def track(number: int, *, ticks_per_s: int, edits: Sequence[tuple[int, int]] = ()) -> bytes:
+PICTURE_DESCRIPTION = box(b"avc1", b"the codec's settings")
+
+
+def track(
+    number: int,
+    *,
+    ticks_per_s: int,
+    edits: Sequence[tuple[int, int]] = (),
+    description: bytes = PICTURE_DESCRIPTION,
+) -> bytes:
     """Return the description of a track; ``edits`` are pairs of length and where in the media."""
     rows = b"".join(struct.pack(">IiI", length, at, 1 << 16) for length, at in edits)
     edit_list = box(b"edts", full_box(b"elst", numbers(len(edits)), rows)) if edits else b""
     tables = [full_box(kind, numbers(0)) for kind in (b"stts", b"stsc", b"stco")]
-    description = full_box(b"stsd", numbers(1), box(b"avc1", b"the codec's settings"))
     media = box(
         b"mdia",
         full_box(b"mdhd", numbers(0, 0, ticks_per_s, 0), b"\x55\xc4\0\0"),
         full_box(b"hdlr", b"vide"),
-        box(b"minf", full_box(b"vmhd"), box(b"stbl", description, *tables)),
+        box(b"minf", full_box(b"vmhd"), box(b"stbl", full_box(b"stsd", numbers(1), description), *tables)),
     )
     head = full_box(b"tkhd", numbers(0, 0, number, 0, 0), bytes(60), flags=3)
     return box(b"trak", head, edit_list, media)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
+
+import pytest
 
 from powerstream_desktop.common.mp4_boxes import boxes_in, full_box
 from powerstream_desktop.recording.fragments import Run
@@ -38,9 +41,9 @@ def table(*runs: Run) -> SampleTable:
     return made
 
 
-def body(kind: bytes, made: SampleTable) -> bytes | None:
+def body(kind: bytes, made: SampleTable, *, preroll: int = 0) -> bytes | None:
     """Return a box's content behind version and flags."""
-    found = dict(boxes_in(made.boxes())).get(kind)
+    found = dict(boxes_in(b"".join(made.boxes(preroll=preroll)))).get(kind)
     return None if found is None else found[4:]
 
 
@@ -60,6 +63,24 @@ def test_sizes_and_places_are_those_of_the_runs() -> None:
     made = table(run(0, [33, 33], position=2**32 + 7, sizes=[9, 8]), run(66, [33], position=2**33, sizes=[7]))
     assert body(b"stsz", made) == numbers(0, 3, 9, 8, 7)
     assert body(b"co64", made) == numbers(2, 1, 7, 2, 0)
+    assert body(b"stco", made) is None
+
+
+def test_places_of_32_bits_are_told_as_old_players_know_them() -> None:
+    made = table(run(0, [33, 33], position=2**32 - 1), run(66, [33], position=9))
+    assert body(b"stco", made) == numbers(2, 2**32 - 1, 9)
+    assert body(b"co64", made) is None
+
+
+@pytest.mark.parametrize(("preroll", "frames"), [(1, 1), (3840, 4), (3841, 5), (10**6, 32)])
+def test_a_player_that_seeks_is_told_how_many_frames_before_its_goal_to_begin(
+    preroll: int, frames: int
+) -> None:
+    made = table(run(0, [960, 959, 960]))
+    kind, length, count, *distance = struct.unpack(">4sIIh", body(b"sgpd", made, preroll=preroll) or b"")
+    assert (kind, length, count, distance) == (b"roll", 2, 1, [-frames])
+    assert body(b"sbgp", made, preroll=preroll) == b"roll" + numbers(1, 3, 1)
+    assert body(b"sgpd", made) is body(b"sbgp", made) is None
 
 
 def test_runs_of_the_same_length_are_told_once() -> None:
@@ -93,6 +114,7 @@ def test_a_table_without_frames_is_empty() -> None:
     made = table(run(0, []))
     assert made.duration == 0
     assert full_box(b"stts", numbers(0)) in made.boxes()
+    assert body(b"sgpd", made, preroll=1) is None
 
 
 def test_twenty_minutes_of_uneven_pictures_take_less_than_200_kib() -> None:
