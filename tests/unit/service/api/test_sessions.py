@@ -16,6 +16,45 @@ from tests.unit.service.store.rows import NOW, asset, later, session
 
 URL = "/api/multistream/sessions"
 
+CHANGES = [
+    {"at": "2026-05-04T12:30:00Z", "status": "live", "cause": None},
+    {
+        "at": "2026-05-04T12:31:00Z",
+        "status": "retrying",
+        "cause": {
+            "code": "reset",
+            "message": "The connection was cut.",
+            "hint": "Nothing to do.",
+            "detail": "",
+            "helpUrl": "",
+        },
+    },
+]
+DESTINATION = {
+    "endpointId": "ep1",
+    "name": "Twitch",
+    "platform": "twitch",
+    "rendition": "landscape",
+    "lastStatus": "retrying",
+    "changes": CHANGES,
+}
+FACTS = {
+    "sessionId": "se1",
+    "stationId": "st1",
+    "userId": None,
+    "profileId": None,
+    "title": "Evening",
+    "description": "",
+    "source": "studio",
+    "isRecorded": False,
+    "assetId": "as1",
+    "startedAt": "2026-05-04T12:30:00Z",
+    "lastSeenAt": "2026-05-04T12:31:02Z",
+    "endedAt": "2026-05-04T12:31:02Z",
+    "ending": "failed",
+    "endingWords": "The disk is full.",
+}
+
 
 def one_evening(tables: Tables) -> None:
     tables.sessions.begin(session("se1", station_id="st1"))
@@ -46,45 +85,7 @@ def test_the_history_tells_what_each_destination_went_through(tmp_path: Path) ->
         answer = (await world.client.get(URL)).json
         assert answer["nextCursor"] is None
         (one,) = answer["sessions"]
-        changes = [
-            {"at": "2026-05-04T12:30:00Z", "status": "live", "cause": None},
-            {
-                "at": "2026-05-04T12:31:00Z",
-                "status": "retrying",
-                "cause": {
-                    "code": "reset",
-                    "message": "The connection was cut.",
-                    "hint": "Nothing to do.",
-                    "detail": "",
-                    "helpUrl": "",
-                },
-            },
-        ]
-        destination = {
-            "endpointId": "ep1",
-            "name": "Twitch",
-            "platform": "twitch",
-            "rendition": "landscape",
-            "lastStatus": "retrying",
-            "changes": changes,
-        }
-        facts = {
-            "sessionId": "se1",
-            "stationId": "st1",
-            "userId": None,
-            "profileId": None,
-            "title": "Evening",
-            "description": "",
-            "source": "studio",
-            "isRecorded": False,
-            "assetId": "as1",
-            "startedAt": "2026-05-04T12:30:00Z",
-            "lastSeenAt": "2026-05-04T12:31:02Z",
-            "endedAt": "2026-05-04T12:31:02Z",
-            "ending": "failed",
-            "endingWords": "The disk is full.",
-        }
-        assert one == {**facts, "destinations": [destination]}
+        assert one == {**FACTS, "destinations": [DESTINATION]}
         report = (await world.client.get(f"{URL}/se1")).json["session"]
         figures = {
             "at": "2026-05-04T12:30:00Z",
@@ -95,8 +96,8 @@ def test_the_history_tells_what_each_destination_went_through(tmp_path: Path) ->
             "droppedFrames": 3,
             "connects": 1,
         }
-        assert {name: report[name] for name in facts} == facts
-        assert report["destinations"] == [{**destination, "figures": [figures]}]
+        assert {name: report[name] for name in FACTS} == FACTS
+        assert report["destinations"] == [{**DESTINATION, "figures": [figures]}]
         assert report["markers"][0]["label"] == "Goal"
         assert [each["assetId"] for each in report["recordings"]] == ["as1"]
         assert report["recordings"][0]["durationSeconds"] == 61.5
