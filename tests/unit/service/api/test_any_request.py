@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -25,6 +26,9 @@ ROUTES = [each for each in operations(DOCUMENT) if each[0] != ENDLESS]
 @pytest.fixture(scope="module")
 def runner() -> Iterator[asyncio.Runner]:
     with asyncio.Runner() as one:
+        # The thread for what the disk does is the fixture's, not that of the first test that needs it.
+        one.get_loop().set_default_executor(ThreadPoolExecutor(1))
+        one.run(asyncio.to_thread(int))
         yield one
 
 
