@@ -42,7 +42,10 @@ _endpoint_option = click.option(
 @click.option("--watch", is_flag=True, help="Go on telling, until Ctrl+C.")
 @json_option
 def status(watch: bool, as_json: bool) -> None:
-    """Tell what is on air, and how every destination stands. Starts no service: without one it says so, and succeeds."""
+    """Tell what is on air, and how every destination stands.
+
+    Without --watch it starts no service: if none runs, it says so, and succeeds.
+    """
     if watch:
         from powerstream_desktop.cli.ctl_watch import watch_status
 
