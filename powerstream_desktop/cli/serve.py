@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -43,4 +44,5 @@ def command(port: int | None, headless: bool) -> None:
 
 def _say_ready(ready: Ready) -> None:
     line = {"ok": True, "url": ready.url, "pid": os.getpid(), "version": ready.version}
-    click.echo(json.dumps(line))
+    with contextlib.suppress(OSError):  # who started us has gone meanwhile; the service is for others, too
+        click.echo(json.dumps(line))

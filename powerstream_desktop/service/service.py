@@ -30,6 +30,7 @@ from powerstream_desktop.service.housekeeping import Chores, Housekeeping
 from powerstream_desktop.service.idle import IdleWatch, Need
 from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 from powerstream_desktop.service.multistream.going_on_file import needs_our_engine
+from powerstream_desktop.service.reconnect import reconnect
 from powerstream_desktop.service.settings.engine_settings import engine_config_of
 from powerstream_desktop.service.settings.settings_desk import SettingsDesk
 from powerstream_desktop.service.settings.settings_file import SettingsFile
@@ -40,7 +41,6 @@ from powerstream_desktop.service.suspend import SuspendWatch, boot_clock
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from powerstream_desktop.service.api.ports import Multistream
     from powerstream_desktop.service.composition import Base, Composed
 
 _AFTER_A_SLEEP: Final = "Whatever was live is connected again now."
@@ -146,7 +146,8 @@ class Service:
 
         async def wake_up(slept_s: float) -> None:
             composed.events.say("slept", f"The computer slept for {slept_s:.0f} s.", _AFTER_A_SLEEP)
-            await _reconnect(multistream)
+            running = multistream.running
+            await reconnect(running.endpoint_ids.values() if running is not None else (), multistream.retry)
 
         housekeeping = Housekeeping(
             Chores(
@@ -211,13 +212,3 @@ async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-async def _reconnect(multistream: Multistream) -> None:
-    """Have every destination try again at once: behind a sleep, connections are dead and nothing says so."""
-    running = multistream.running
-    for endpoint_id in running.endpoint_ids.values() if running is not None else ():
-        try:
-            await multistream.retry(endpoint_id)
-        except PowerStreamError as error:
-            logger.info("A destination is not told to try again: %s", error)
