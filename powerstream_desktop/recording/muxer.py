@@ -29,11 +29,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import av
+from av.audio.codeccontext import AudioCodecContext
 
 from powerstream_desktop.common.errors import PeerError
 from powerstream_desktop.recording.hybrid_file import HybridFile
 from powerstream_desktop.recording.safe_file import SafeFile
-from powerstream_desktop.recording.timeline import TICKS_PER_S
+from powerstream_desktop.recording.timeline import TICKS_PER_MS, TICKS_PER_S
 from powerstream_desktop.recording.tracks import TrackStart, probe_stream
 from powerstream_desktop.rtmp.packet import MediaKind
 
@@ -56,6 +57,8 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _BUFFER_BYTES: Final = 1024 * 1024
 """Takes a whole fragment of 16 Mb/s, so that it is one write."""
+_LONGEST_SOUND: Final = 120 * TICKS_PER_MS
+"""Of one packet of Opus."""
 _TIME_BASE: Final = Fraction(1, TICKS_PER_S)
 _RECORDABLE: Final = frozenset(
     {"avc1", "hvc1", "vvc1", "av01", "vp09", "mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3"}
@@ -95,6 +98,8 @@ class Mp4Muxer:
         self._streams: dict[MediaKind, Stream] = {}
         self._held: dict[MediaKind, Packet[Stream]] = {}
         """The newest frame of each track, whose duration is not known yet."""
+        self._lasted: dict[MediaKind, int] = {}
+        """How long the frame before took."""
         _translated(lambda: self._add_streams(probe_stream(video=video, audio=audio)))
         _translated(self._container.start_encoding)
 
@@ -122,7 +127,7 @@ class Mp4Muxer:
         before = self._held.get(kind)
         self._held[kind] = packet
         if before is not None:
-            before.duration = dts - (before.dts or 0)
+            before.duration = self._lasted[kind] = dts - (before.dts or 0)
             self._mux(before)
 
     def close(self) -> None:
@@ -132,7 +137,11 @@ class Mp4Muxer:
             UnrecordableError: libavformat refuses; the fragments in the file still play.
             SystemFault: the disk refused; the fragments in the file still play.
         """
-        for packet in self._held.values():
+        for kind, packet in self._held.items():
+            context = packet.stream.codec_context
+            if isinstance(context, AudioCodecContext) and not context.frame_size:
+                # Opus: nobody else tells how long the last frame is, and players leave out one of no length.
+                packet.duration = min(self._lasted.get(kind, 0), _LONGEST_SOUND)
             # A recording of hours does not fail because libavformat dislikes the last frame of a track.
             with contextlib.suppress(UnrecordableError):
                 self._mux(packet)

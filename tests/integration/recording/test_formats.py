@@ -36,6 +36,7 @@ VIDEO_AND_AUDIO = [
     pytest.param("libx264", X264_PLAIN, "ac3", "h264", "ac3", id="H.264 and AC-3"),
     pytest.param("libx264", X264_PLAIN, None, "h264", None, id="H.264 alone"),
     pytest.param(None, (), "aac", None, "aac", id="AAC alone"),
+    pytest.param(None, (), "libopus", None, "opus", id="Opus alone"),
 ]
 
 
