@@ -6,7 +6,8 @@ do: open a part, write a frame, finish the part. It is pure: it knows no file an
 Before the first key frame nothing is recorded. From it on the planner holds what comes until the other track has shown
 itself, or 2 s of media have passed (rtmp.md 2.1): tracks cannot be added to an open file. When settings change in
 mid-stream, the tracks that did not change go on into the old part up to the new key frame, what did change is held, and
-there the old part is finished and the new one opened: no frame is lost, none is in both.
+there the old part is finished and the new one opened: no frame is lost, none is in both. The same happens where a track
+comes back after hours of nothing: MP4 gives a frame's duration 31 bits, and libavformat ends the process over a longer one.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ SECOND_TRACK_WAIT_MS: Final = 2_000
 """How long a lone track is held for another one of which nothing is known yet."""
 KEY_FRAME_WAIT_MS: Final = 10_000
 """How long sound is held for the key frame of a picture whose header has come: longer than any sensible GOP."""
+LONGEST_HOLE_MS: Final = 6 * 3600 * 1000
+"""What a track may be silent for within one file: 2**31 ticks of sound at 96 kHz, and a little less."""
+_ENDED: Final = TrackSettings(codec="")
+"""Of a track of the open part that goes on in the next one: no frame is made with these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,8 @@ class PartPlanner:
         self._announced: dict[MediaKind, TrackSettings] = {}
         self._open: dict[MediaKind, TrackSettings] = {}
         """Tracks of the open part; empty before the first."""
+        self._written_ms: dict[MediaKind, int] = {}
+        """Decoding time of each track's newest frame in the open part."""
         self._held: list[MediaPacket] = []
         """Frames of the part to come, in order; its picture begins with a key frame."""
         self._held_tracks: dict[MediaKind, TrackStart] = {}
@@ -77,7 +84,10 @@ class PartPlanner:
             held is not None and held.settings != settings
         ):  # they changed twice: what is held needs a part of its own
             actions += self._turn()
+        if packet.dts_ms - self._written_ms.get(packet.kind, packet.dts_ms) > LONGEST_HOLE_MS:
+            self._open[packet.kind] = _ENDED
         if self._goes_into_open_part(packet, settings):
+            self._written_ms[packet.kind] = packet.dts_ms
             return [*actions, WriteFrame(packet)]
         self._hold(packet, settings)
         if self._is_ready(packet.dts_ms):
@@ -150,6 +160,7 @@ class PartPlanner:
         )
         actions += map(WriteFrame, self._held)
         self._open = {kind: track.settings for kind, track in self._held_tracks.items()}
+        self._written_ms = {packet.kind: packet.dts_ms for packet in self._held}
         self._held = []
         self._held_tracks = {}
         self._held_key_ms = None

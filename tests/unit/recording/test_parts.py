@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from powerstream_desktop.recording.parts import (
     KEY_FRAME_WAIT_MS,
+    LONGEST_HOLE_MS,
     SECOND_TRACK_WAIT_MS,
     FinishPart,
     OpenPart,
@@ -256,3 +258,36 @@ def test_whatever_the_order_every_frame_is_written_once_at_most_and_in_order(let
         if part.plan.video is not None:
             assert next(frame for frame in part.frames if frame.kind is MediaKind.VIDEO).info.is_keyframe
         assert all(frame.dts_ms >= part.plan.base_ms for frame in part.frames)
+
+
+def without(kind: MediaKind, packets: Iterable[MediaPacket]) -> list[MediaPacket]:
+    return [packet for packet in packets if packet.kind is not kind]
+
+
+@pytest.mark.parametrize("silent", [MediaKind.AUDIO, MediaKind.VIDEO, None])
+def test_a_track_that_comes_back_after_hours_goes_on_in_a_new_file_without_losing_a_frame(
+    silent: MediaKind | None,
+) -> None:
+    back_ms = LONGEST_HOLE_MS + 3_000
+    before = [video_header(), audio_header(), *stream(0, 1_000)]
+    if silent is not None:
+        before += without(silent, [*stream(1_000, 1_500), *stream(back_ms - 2_000, back_ms)])
+    given = [*before, *stream(back_ms, back_ms + 2_000)]
+    parts = Files().feed(given).finish()
+    assert [part.tracks for part in parts] == [(True, True)] * 2
+    for kind in (MediaKind.VIDEO, MediaKind.AUDIO):
+        times = [at_ms for part in parts for at_ms in part.times(kind)]
+        assert times == [packet.dts_ms for packet in given[2:] if packet.kind is kind]
+        for part in parts:
+            assert all(after - at <= LONGEST_HOLE_MS for at, after in pairwise(part.times(kind)))
+
+
+def test_a_lone_track_that_comes_back_after_hours_goes_on_in_a_new_file() -> None:
+    given = [audio_header(), *(sound(at_ms) for at_ms in (0, 2_000, 4_000, LONGEST_HOLE_MS + 4_001))]
+    parts = Files().feed(given).finish()
+    assert [part.times(MediaKind.AUDIO) for part in parts] == [[0, 2_000, 4_000], [LONGEST_HOLE_MS + 4_001]]
+
+
+def test_a_hole_of_hours_that_a_file_can_tell_stays_in_it() -> None:
+    given = [audio_header(), *(sound(at_ms) for at_ms in (0, 2_000, LONGEST_HOLE_MS + 2_000))]
+    assert len(Files().feed(given).finish()) == 1
