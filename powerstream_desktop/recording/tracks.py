@@ -37,6 +37,8 @@ class TrackSettings:
         extradata = codec_extradata(packet.payload, packet.info)
         if not extradata and packet.info.codec in _NEEDS_SETTINGS:
             return None
+        if packet.info.codec == "fLaC":
+            extradata = _without_totals(extradata)
         return cls(codec=packet.info.codec, extradata=extradata)
 
     @classmethod
@@ -50,6 +52,15 @@ class TrackSettings:
         if announced is not None and announced.codec == packet.info.codec:
             return announced
         return None if packet.info.codec in _NEEDS_SETTINGS else cls(codec=packet.info.codec)
+
+
+def _without_totals(stream_info: bytes) -> bytes:
+    """Return FLAC's settings with "unknown" for sizes of frames, number of samples and checksum (RFC 9639, 8.2).
+
+    An encoder that ends tells them in a second header: that is no new sound.
+    """
+    rate_channels_depth = stream_info[10:13] + bytes(each & 0xF0 for each in stream_info[13:14])
+    return stream_info[:4] + bytes(6) + rate_channels_depth + bytes(len(stream_info[14:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,20 @@ def test_a_header_without_the_record_that_its_codec_needs_announces_nothing() ->
     assert TrackSettings.of_header(packet) is None
 
 
+def flac_header(totals: bytes, *, rate: str = "0bb802f") -> MediaPacket:
+    """Return a header of 4608 samples for each frame; ``totals`` are sizes of frames, then number of samples and checksum."""
+    stream_info = bytes.fromhex("12001200") + totals[:6] + bytes.fromhex(rate + "0") + totals[6:]
+    payload = b"\x90fLaC" + stream_info
+    return MediaPacket(MediaKind.AUDIO, 0, 0, 0, payload, classify_audio(payload), 0.0)
+
+
+def test_the_totals_that_a_flac_encoder_tells_at_its_end_are_no_new_settings() -> None:
+    begun, ended = flac_header(bytes(26)), flac_header(bytes(range(26)))
+    assert len(settings_of(begun).extradata) == 34
+    assert settings_of(begun) == settings_of(ended)
+    assert settings_of(begun) != settings_of(flac_header(bytes(26), rate="0ac442f"))
+
+
 def test_a_frame_is_made_with_the_settings_announced_for_its_codec() -> None:
     announced = settings_of(audio_header())
     assert TrackSettings.of_frame(sound(0), announced) == announced
