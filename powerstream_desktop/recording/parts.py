@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from powerstream_desktop.recording.tracks import TrackSettings, TrackStart, is_recorded
-from powerstream_desktop.rtmp.flv.tags import TagKind
+from powerstream_desktop.rtmp.flv.tags import TagKind, frame_body
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
 SECOND_TRACK_WAIT_MS: Final = 2_000
@@ -119,6 +119,8 @@ class PartPlanner:
         return self._held_key_ms is None or packet.dts_ms < self._held_key_ms
 
     def _hold(self, packet: MediaPacket, settings: TrackSettings) -> None:
+        if not frame_body(packet.payload, packet.info):
+            return  # libavformat learns a track from its first frame, and nothing from an empty one
         if packet.kind is MediaKind.VIDEO:
             if self._held_key_ms is None:
                 if not packet.info.is_keyframe:

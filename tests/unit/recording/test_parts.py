@@ -260,6 +260,12 @@ def test_whatever_the_order_every_frame_is_written_once_at_most_and_in_order(let
         assert all(frame.dts_ms >= part.plan.base_ms for frame in part.frames)
 
 
+def test_a_frame_without_content_opens_no_file() -> None:
+    assert Files().feed([audio_header(), sound(0, size=0)]).finish() == []
+    given = [audio_header(), sound(0), sound(3_000), audio_header(OTHER_AAC), sound(3_020, size=0)]
+    assert len(Files().feed(given).finish()) == 1
+
+
 def without(kind: MediaKind, packets: Iterable[MediaPacket]) -> list[MediaPacket]:
     return [packet for packet in packets if packet.kind is not kind]
 
