@@ -17,7 +17,7 @@ from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.access.pairing import Pairing, PairingState
 from powerstream_desktop.service.access.record_file import save_record
-from powerstream_desktop.service.access.scope import Scope
+from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.access.token_record import MAX_DEVICES, PairedDevice
 from powerstream_desktop.service.access.tokens import PairedToken, TokenAuthority
 
@@ -72,6 +72,11 @@ class AccessDesk:
         """How pairing stands."""
         now = self._clock()
         return PairingStatus(state=self._pairing.state(now), seconds_left=self._pairing.seconds_left(now))
+
+    def lets_in(self, caller: Caller) -> bool:
+        """Tell whether who came in would still be let in: a device may have been put out while its answer goes on."""
+        at_home = caller.scope is Scope.ADMIN  # which no paired device ever is
+        return at_home or any(each.token_id == caller.token_id for each in self.devices)
 
     def open_pairing(self, scope: Scope) -> Secret:
         """Return a code that lets one device in.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, Final
 
 from fastapi.responses import Response
@@ -18,18 +19,20 @@ _BEAT: Final = b": beat\n\n"
 
 
 class EventStreamResponse(Response):
-    """Sends events until the client goes, or there are no more.
+    """Sends events until the client goes, is let in no more, or there are no more.
 
     Args:
         events: the listener's; closed at the end.
+        is_let_in: asked before each event and each beat, so that a device that was put out is told nothing any more.
     """
 
     media_type = "text/event-stream"
 
-    def __init__(self, events: EventStream) -> None:
+    def __init__(self, events: EventStream, is_let_in: Callable[[], bool]) -> None:
         super().__init__()
         del self.headers["content-length"]
         self._events = events
+        self._is_let_in = is_let_in
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Be the response."""
@@ -39,7 +42,7 @@ class EventStreamResponse(Response):
                 start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
                 await send(start)
                 await _send(send, f"retry: {RETRY_MS}\n\n".encode())
-                while (content := await self._next()) is not None:
+                while (content := await self._next()) is not None and self._is_let_in():
                     await _send(send, content)
                     await asyncio.sleep(
                         0

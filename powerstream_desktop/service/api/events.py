@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse, Response
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.service.access.middleware import CALLER
+from powerstream_desktop.service.access.scope import Caller
 from powerstream_desktop.service.api.event_stream import HEARTBEAT_S, EventStreamResponse
 from powerstream_desktop.service.api.parts import Parts
 from powerstream_desktop.service.api.words import Error, ErrorAnswer
@@ -36,10 +38,15 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 @router.get(
     "/events", summary="Tell what changes", description=_ABOUT, response_class=Response, responses=_ANSWERS
 )
-async def get_events(parts: Parts, last_event_id: Annotated[str | None, Header()] = None) -> Response:
+async def get_events(
+    parts: Parts, request: Request, last_event_id: Annotated[str | None, Header()] = None
+) -> Response:
     """Listen."""
+    caller: Caller | None = getattr(request.state, CALLER, None)
     try:
-        return EventStreamResponse(parts.events.listen(last_event_id))
+        return EventStreamResponse(
+            parts.events.listen(last_event_id), lambda: caller is None or parts.access.lets_in(caller)
+        )
     except SystemFault as full:
         # Not logged: who was refused asks again and again.
         words = Error(code="too-many-listeners", message=full.title, hint=full.hint)

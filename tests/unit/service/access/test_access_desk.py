@@ -6,6 +6,7 @@ import asyncio
 import stat
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,20 @@ def test_who_was_put_out_is_out_at_once_and_after_a_restart(tmp_path: Path) -> N
         for each in (desk, Desk(tmp_path)):
             with pytest.raises(BadTokenError):
                 each.authority.verify(token, NOW)
+
+    at_desk(tmp_path, story)
+
+
+def test_who_is_inside_stays_until_put_out_or_the_time_is_over(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        id_, token = await desk.let_in()
+        device = desk.authority.verify(token, NOW)
+        window = desk.authority.verify(desk.authority.token_of_this_run(NOW).reveal(), NOW)
+        assert desk.desk.lets_in(device)
+        await desk.desk.put_out(id_)
+        assert not desk.desk.lets_in(device)
+        assert desk.desk.lets_in(window)
+        assert not desk.desk.lets_in(replace(window, scope=Scope.CONTROL))
 
     at_desk(tmp_path, story)
 

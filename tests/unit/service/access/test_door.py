@@ -106,6 +106,16 @@ def test_deleting_needs_no_body_and_one_that_comes_must_be_json() -> None:
     assert refused(HOST, ("content-length", "5"), method="GET") == "not-json"
 
 
+def test_a_body_whose_end_is_told_in_two_ways_is_refused() -> None:
+    headers = (
+        HOST,
+        ("content-type", "application/json"),
+        ("content-length", "4"),
+        ("transfer-encoding", "chunked"),
+    )
+    assert refused(*headers, method="POST") == "malformed-request"
+
+
 @pytest.mark.parametrize(
     ("length", "code"),
     [("65536", ""), ("65537", "body-too-large"), ("9" * 5000, "body-too-large"), ("-1", "malformed-request"),
