@@ -16,7 +16,7 @@ than the last one; the index that turns the file into an ordinary MP4 at the end
 Fragments store durations, not times: where one ends, libavformat needs the duration of each track's last frame, takes the
 frame rate's when nobody says it, and moves the next fragment's first frame to where that ends. Behind a still of a second or
 a hole that is the wrong place, in the finished file as well. So a frame is muxed when the next one of its track has told how
-long it lasts.
+long it lasts; only a track's first one is not waited for longer than ten seconds.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ _BUFFER_BYTES: Final = 1024 * 1024
 """Takes a whole fragment of 16 Mb/s, so that it is one write."""
 _LONGEST_SOUND: Final = 120 * TICKS_PER_MS
 """Of one packet of Opus."""
+_LONE_FRAME_WAIT: Final = 10 * TICKS_PER_S
+"""Longer than any sensible distance between two pictures."""
 _TIME_BASE: Final = Fraction(1, TICKS_PER_S)
 _RECORDABLE: Final = frozenset(
     {"avc1", "hvc1", "vvc1", "av01", "vp09", "mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3"}
@@ -127,8 +129,8 @@ class Mp4Muxer:
         before = self._held.get(kind)
         self._held[kind] = packet
         if before is not None:
-            before.duration = self._lasted[kind] = dts - (before.dts or 0)
-            self._mux(before)
+            self._mux_until(dts, kind, before)
+        self._let_go_of_lone_frames(dts)
 
     def close(self) -> None:
         """Write the last frames and the index, which makes an ordinary MP4 of the file.
@@ -151,6 +153,21 @@ class Mp4Muxer:
     def abandon(self) -> None:
         """Let go without writing another byte; the file must be closed, which is what keeps PyAV from writing."""
         self._container.close()
+
+    def _let_go_of_lone_frames(self, dts: int) -> None:
+        """Mux a first frame that no second has followed for long.
+
+        libavformat writes nothing before it has a frame of each track, so this one would keep hours of the other in memory. Should
+        a second one come after all, it is shown early, where the first one ends here.
+        """
+        for kind, packet in list(self._held.items()):
+            if kind not in self._lasted and dts - (packet.dts or 0) > _LONE_FRAME_WAIT:
+                del self._held[kind]
+                self._mux_until(dts, kind, packet)
+
+    def _mux_until(self, dts: int, kind: MediaKind, packet: Packet[Stream]) -> None:
+        packet.duration = self._lasted[kind] = dts - (packet.dts or 0)
+        self._mux(packet)
 
     def _mux(self, packet: Packet[Stream]) -> None:
         _translated(lambda: self._container.mux_one(packet))

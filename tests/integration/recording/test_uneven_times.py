@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.recording.muxer import FRAGMENT_MS
+from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.integration.recording.clips import flv_clip, frames, packets_of, play, presentation_ms
 from tests.integration.recording.harness import MemoryRecording, assert_played_as_given
@@ -103,3 +104,25 @@ def test_what_counts_as_durable_during_stills_is_on_the_disk(tmp_path: Path) -> 
             assert max(last_ms) + PICTURE_MS + 1 >= durable_ms
     assert len(figures) >= 4
     recording.writer.finish()
+
+
+@pytest.mark.parametrize("lone", [MediaKind.VIDEO, MediaKind.AUDIO])
+def test_a_track_that_gives_one_frame_only_does_not_keep_the_other_from_the_disk(
+    tmp_path: Path, lone: MediaKind
+) -> None:
+    both = [packet for kind in MediaKind for packet in frames(CLIP, kind)]
+    long = [
+        *CLIP,
+        *(later(packet, packet.dts_ms + at_ms) for at_ms in range(3_000, 15_000, 3_000) for packet in both),
+    ]
+    only = next(packet for packet in frames(CLIP, lone) if lone is MediaKind.VIDEO or packet.dts_ms > 100)
+    given = [packet for packet in long if packet.kind is not lone or packet.info.kind is not TagKind.FRAME]
+    given = sorted([*given, only], key=lambda packet: packet.arrived_s)
+    recording = MemoryRecording(tmp_path).feed(given)
+    killed = play(recording.disk.content())
+    recording.writer.finish()
+    finished = play(recording.disk.content())
+    (other,) = set(killed) - {lone}
+    assert killed[other].pts_ms[-1] > 14_000
+    assert [len(track[lone].pts_ms) for track in (killed, finished)] == [1, 1]
+    assert finished[other].pts_ms[: len(killed[other].pts_ms)] == killed[other].pts_ms
