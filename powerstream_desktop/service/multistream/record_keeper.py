@@ -66,6 +66,11 @@ class RecordKeeper:
         """Keep which endpoints the broadcast has."""
         self._change(endpoint_ids=tuple(endpoint_ids))
 
+    def note_live(self, elapsed_s: float, now: datetime) -> None:
+        """Keep since when the broadcast is live, so that its time goes on when we die."""
+        if elapsed_s > 0 and self._record.live_since is None:
+            self._change(live_since=(now - timedelta(seconds=elapsed_s)).isoformat())
+
     def note_recording(self, snapshot: RecordingSnapshot | None) -> None:
         """Keep which file is being written, so that it is found when we die."""
         if snapshot is None or snapshot.path is None or snapshot.began_at is None:

@@ -55,6 +55,7 @@ class GoingOn:
         key_ref: of the key that the caller gave; ``None`` if none was given.
         files: what this run has recorded, the file being written last.
         left_behind: what runs before it, which died, have recorded.
+        live_since: when it first went live, as wall time with its zone in ISO 8601; ``None`` before.
         is_ending: it was on its way out already.
     """
 
@@ -74,8 +75,15 @@ class GoingOn:
     key_ref: str | None = None
     files: tuple[RecordedFile, ...] = ()
     left_behind: tuple[RecordedFile, ...] = ()
+    live_since: str | None = None
     is_ending: bool = False
     version: int = field(default=_VERSION)
+
+    def live_s(self, now: datetime) -> float:
+        """Return for how many seconds it has been live at ``now``; ValueError or OverflowError if its record makes no sense."""
+        if self.live_since is None:
+            return 0.0
+        return max(0.0, (now - datetime.fromisoformat(self.live_since).astimezone(UTC)).total_seconds())
 
     def request(self) -> SessionRequest:
         """Return what was asked for, without the key."""
@@ -158,6 +166,7 @@ class ResumeRecord:
             record: GoingOn = from_json(GoingOn, parse_json(text))
             for each in (*record.files, *record.left_behind):
                 _ = each.began_at
+            record.live_s(datetime.now(tz=UTC))
         except FileNotFoundError:
             return None
         except (OSError, ValueError, OverflowError, MalformedError, PowerStreamError) as error:

@@ -118,6 +118,7 @@ class SessionBeginning:
             endpoint_ids=tuple(keyed.names),
             ingest_port=plan.port or None,
             key_ref=await self._key_ref(request, before),
+            live_since=before.live_since if before is not None else None,
             left_behind=(*before.left_behind, *before.files) if before is not None else (),
         )
         return SessionRun(

@@ -99,6 +99,8 @@ class SessionRun:
         self._life: asyncio.Task[EndedSession] | None = None
         age = tools.wall_now() - session.started_at
         self._began_s = tools.clock() - max(0.0, age.total_seconds())
+        # What a run that died was live for, and the moments since.
+        self._live_before_s = keeper.record.live_s(tools.wall_now())
 
     async def start(self, on_over: Callable[[], None]) -> None:
         """Keep the session's timelines from now on, until it is over; ``on_over`` is called then."""
@@ -148,6 +150,7 @@ class SessionRun:
     def snapshot(self) -> BroadcastSnapshot:
         """Return how the broadcast stands, with a red light for each endpoint that was left out."""
         snapshot, left_out = self._broadcast.snapshot(), self._keyed.left_out
+        snapshot = dataclasses.replace(snapshot, elapsed_s=self._live_before_s + snapshot.elapsed_s)
         if not left_out:
             return snapshot
         now_s = self._tools.clock()
@@ -212,6 +215,7 @@ class SessionRun:
 
     def _looked_at(self, snapshot: BroadcastSnapshot) -> None:
         self._keeper.note_recording(snapshot.recording)
+        self._keeper.note_live(snapshot.elapsed_s, self._tools.wall_now())
         recording = snapshot.recording
         shown = (
             snapshot.state,

@@ -93,6 +93,7 @@ def test_the_broadcast_goes_on_under_its_id_and_what_was_recorded_is_kept(tmp_pa
                 assert running is not None
                 assert running.session.id == left.session_id
                 assert running.session.ending is None
+                assert running.broadcast.elapsed_s > 1.0, "its time does not begin anew"
                 async with publishing(left.ingest_port, INGEST_KEY, FILM) as encoder:
                     await eventually(lambda: all_live(service), patience_s=20)
                     again_s = time.monotonic() - died_s

@@ -36,6 +36,15 @@ def test_each_file_is_kept_once_and_a_part_begins_behind_the_one_before(keeper: 
     ]
 
 
+def test_the_time_of_being_live_goes_on_where_it_stood(keeper: RecordKeeper) -> None:
+    keeper.note_live(0.0, later(5))
+    assert (keeper.record.live_since, keeper.record.live_s(later(5))) == (None, 0.0)
+    keeper.note_live(2.0, later(12))
+    keeper.note_live(5.0, later(20))
+    assert keeper.record.live_s(later(70)) == 60.0
+    assert keeper.record.live_s(later(3)) == 0.0, "a clock that was set back"
+
+
 def test_a_file_that_is_finished_already_is_not_looked_for(keeper: RecordKeeper) -> None:
     keeper.note_recording(replace(FIRST, path=Path("/videos/show.mp4")))
     assert keeper.record.files == ()

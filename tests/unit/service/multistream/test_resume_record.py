@@ -96,7 +96,8 @@ def test_what_was_on_its_way_out_does_not_begin_again() -> None:
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b'{"session_id": 5}', b"\xff\xfe", b'{"session_id": "a", "version": 99}',
-     b'{"session_id": "a", "files": [{"unfinished": "/x", "began": "yesterday"}]}'],
+     b'{"session_id": "a", "files": [{"unfinished": "/x", "began": "yesterday"}]}',
+     b'{"session_id": "a", "live_since": "yesterday"}', b'{"session_id": "a", "live_since": "0001-01-01T00:00:00+14:00"}'],
 )  # fmt: skip
 def test_what_makes_no_sense_counts_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
