@@ -75,6 +75,9 @@ def main() -> None:
         sys.exit(powerstream.main(prog_name=PROGRAM, standalone_mode=False))
     except click.Abort:
         sys.exit(EXIT_FAILED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(EXIT_NOT_BEGUN)
     except click.ClickException as error:
         say(f"{error.format_message()} {_where_to_look(error)}")
         sys.exit(EXIT_NOT_BEGUN)

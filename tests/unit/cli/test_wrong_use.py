@@ -278,3 +278,14 @@ def test_an_encoder_is_waited_for_a_length_of_time(
 ) -> None:
     line = command_line.refuses(*command, "good.json", "--bridge-limit", limit)
     assert line.startswith("An encoder cannot be waited for")
+
+
+@pytest.mark.parametrize("arguments", [("ctl",), ("ctl", "endpoints"), ("ctl", "sessions")])
+def test_a_group_of_commands_lists_them_line_by_line_when_none_is_named(
+    command_line: CommandLine, arguments: tuple[str, ...]
+) -> None:
+    code, err = command_line.run(*arguments)
+    assert (code, command_line.out) == (2, "")
+    usage, *lines = err.splitlines()
+    assert usage == f"Usage: powerstream {' '.join(arguments)} [OPTIONS] COMMAND [ARGS]..."
+    assert "Commands:" in lines
