@@ -55,8 +55,8 @@ class EngineMemory:
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """What hinders an engine that runs: a source is gone, no relay, a notice with its remedy; sentences."""
-        return tuple(self._troubles.values())
+        """What hinders an engine that runs: a source is gone, no relay, a notice with its remedy; sentences, each once."""
+        return tuple(dict.fromkeys(self._troubles.values()))
 
     def hear(self, report: EngineReport) -> None:
         """Keep what a report tells."""

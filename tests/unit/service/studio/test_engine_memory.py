@@ -126,6 +126,18 @@ def test_a_rendition_that_was_taken_off_the_air_does_not_miss_the_relay_for_ever
     assert not memory.troubles
 
 
+def test_what_hinders_two_sources_in_the_same_way_is_told_once() -> None:
+    silence = "No sound system is running."
+    memory = memory_of(
+        *(SourceLost(source_id=each, name=each, title=silence) for each in ("microphone", "desktop"))
+    )
+    assert memory.troubles == (silence,)
+    memory.hear(SourceBack(source_id="desktop"))
+    assert memory.troubles == (silence,)
+    memory.hear(SourceBack(source_id="microphone"))
+    assert not memory.troubles
+
+
 def test_a_program_that_is_off_the_air_misses_no_relay() -> None:
     memory = memory_of(NO_RELAY)
     memory.off_air()
