@@ -20,7 +20,6 @@ from powerstream_desktop.service.api.wish_fields import PathId
 from powerstream_desktop.service.api.words import ErrorAnswer
 from powerstream_desktop.service.api.words_vod import PATH
 from powerstream_desktop.service.store.assets import Asset
-from powerstream_desktop.service.store.slugs import slug_of
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 
 router = APIRouter(tags=["media"])
@@ -101,11 +100,13 @@ async def get_thumbnail(parts: Parts, asset_id: PathId) -> FileContentResponse:
 )
 async def get_live_file(
     parts: Parts,
-    slug: Annotated[str, PathField(alias="stationSlug")],
+    slug: Annotated[
+        str, PathField(alias="stationSlug", description="`-` if the broadcast is of no station.")
+    ],
     name: Annotated[str, PathField(description="`index.m3u8`, or a file that it names.")],
 ) -> FileContentResponse:
     """HLS for players on this computer, for which it needs no token; 404 while this station is not on air."""
-    folder = parts.hls_folder(slug) if slug_of(slug) == slug else None
+    folder = parts.hls_folder(slug)
     media_type = _HLS_TYPES.get(Path(name).suffix)
     if folder is None or media_type is None or number_of(name) is None:
         raise UnknownRecordError("This station is not on air.", hint="Go live first.")

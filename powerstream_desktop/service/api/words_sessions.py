@@ -44,17 +44,22 @@ class Marker(Words):
     session_id: str | None
     asset_id: str | None
     offset_ms: int
-    """From the beginning of the session; of the replay, if it belongs to no session."""
+    """Among a replay's markers from the beginning of the replay; otherwise from that of the session."""
     label: str
 
     @classmethod
-    def of(cls, marker: markers.Marker) -> Marker:
-        """Return a marker in the API's words."""
+    def of(cls, marker: markers.Marker, *, replay_begins_ms: int = 0) -> Marker:
+        """Return a marker in the API's words.
+
+        Args:
+            marker: as it is kept.
+            replay_begins_ms: how long its session ran before the replay begins that it is told of; 0 to tell of the session.
+        """
         return cls(
             id=marker.id,
             session_id=marker.session_id,
             asset_id=marker.asset_id,
-            offset_ms=marker.offset_ms,
+            offset_ms=max(0, marker.offset_ms - replay_begins_ms),
             label=marker.label,
         )
 

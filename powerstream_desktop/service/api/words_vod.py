@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from powerstream_desktop.service.api.words import Answer, Words
@@ -55,7 +55,13 @@ class Asset(Words):
     markers: tuple[Marker, ...]
 
     @classmethod
-    def of(cls, asset: assets.Asset, marks: Iterable[kept.Marker], upload: Upload | None) -> Asset:
+    def of(
+        cls,
+        asset: assets.Asset,
+        marks: Iterable[kept.Marker],
+        upload: Upload | None,
+        session_began_at: datetime | None,
+    ) -> Asset:
         """Return a replay in the API's words."""
         has_file = asset.file is not None and asset.status not in _WITHOUT_FILE
         return cls(
@@ -72,7 +78,7 @@ class Asset(Words):
             user_id=asset.user_id,
             size_bytes=asset.size_bytes,
             sync=Sync.LOCAL if upload is None else Sync(upload.state.value),
-            markers=tuple(map(Marker.of, marks)),
+            markers=_in_order_of_time(asset, marks, session_began_at),
         )
 
 
@@ -109,4 +115,18 @@ def assets_of(tables: Tables, rows: Iterable[assets.Asset]) -> tuple[Asset, ...]
     found = tuple(rows)
     ids = [each.id for each in found]
     marks, uploads = tables.markers.of_assets(ids), tables.uploads.of_assets(ids)
-    return tuple(Asset.of(each, marks[each.id], uploads.get(each.id)) for each in found)
+    begins = tables.sessions.begins([each.session_id for each in found if each.session_id is not None])
+    return tuple(
+        Asset.of(each, marks[each.id], uploads.get(each.id), begins.get(each.session_id or ""))
+        for each in found
+    )
+
+
+def _in_order_of_time(
+    asset: assets.Asset, marks: Iterable[kept.Marker], session_began_at: datetime | None
+) -> tuple[Marker, ...]:
+    """Return the markers of a replay: those of its session, and those that were set in the replay itself."""
+    ran_before = asset.recorded_at - session_began_at if session_began_at is not None else timedelta()
+    before_ms = ran_before // timedelta(milliseconds=1)
+    told = [Marker.of(each, replay_begins_ms=before_ms if each.session_id else 0) for each in marks]
+    return tuple(sorted(told, key=lambda each: (each.offset_ms, each.id)))

@@ -7,6 +7,7 @@ closed at the last moment anything was heard of it, never at the time of the res
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +26,7 @@ _COLUMNS: Final = (
     *("asset_id", "started_ms", "last_seen_ms", "ended_ms", "ending", "ending_words"),
 )
 _SELECT: Final = select("sessions", _COLUMNS)
+_BEGINS: Final = select("sessions", ("id", "started_ms"))
 _NEWEST_BETWEEN: Final = "SELECT max(place) FROM sessions WHERE place >= ? AND place < ?"
 
 INTERRUPTED_WORDS: Final = "PowerStream ended unexpectedly; what happened afterwards is not known."
@@ -173,6 +175,12 @@ class Sessions:
             (session_id,),
         )
         return self.get(session_id)
+
+    def begins(self, session_ids: Sequence[str]) -> dict[str, datetime]:
+        """Return when each of these sessions began, by its id; what is no session is left out."""
+        marks = ", ".join("?" for _ in session_ids)
+        rows = self._connection.execute(f"{_BEGINS} WHERE id IN ({marks})", tuple(session_ids))
+        return {session_id: moment(started_ms) for session_id, started_ms in rows}
 
     def set_asset(self, session_id: str, asset_id: str | None) -> None:
         """Keep which replay a session became; UnknownRecordError if there is no such session."""

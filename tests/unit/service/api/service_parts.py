@@ -265,7 +265,7 @@ def api_parts(
             TokenAuthority(new_record()), folder / FILE_NAME, clock=lambda: 0.0, wall_clock=NOW.timestamp
         ),
         pictures=folder / "pictures",
-        hls_folder=lambda slug: folder / "hls" if slug == "news" and multistream.running else None,
+        hls_folder=lambda slug: folder / "hls" if slug in ("news", "-") and multistream.running else None,
         owner=owner_parts(folder),
     )
 

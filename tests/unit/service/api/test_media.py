@@ -233,6 +233,7 @@ def test_the_running_broadcast_can_be_watched(tmp_path: Path) -> None:
             reply = await world.client.get(f"/live/news/{name}")
             assert (reply.status, reply.body.decode(), reply.headers["content-type"]) == (200, name, kind)
             assert (await world.client.send("HEAD", f"/live/news/{name}")).body == b""
+        assert (await world.client.get("/live/-/index.m3u8")).status == 200, "a broadcast of no station"
         assert (await world.client.get("/live/other/index.m3u8")).status == 404
 
     tell(tmp_path, story)

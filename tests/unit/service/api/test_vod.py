@@ -15,7 +15,7 @@ from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState
 from tests.unit.service.api.service_parts import World, tell
-from tests.unit.service.store.rows import NOW, asset, session, station
+from tests.unit.service.store.rows import NOW, asset, later, session, station
 
 ELSEWHERE = {"title": "From the laptop", "recordedAt": "2026-05-01T10:00:00Z"}
 
@@ -230,6 +230,36 @@ def test_a_replay_that_is_removed_leaves_its_file(tmp_path: Path) -> None:
         assert (await world.client.get("/api/vod")).json["assets"] == []
         assert (await world.client.delete("/api/vod/as1")).error["code"] == "not-found"
         assert await changes(world) == [("removed", "as1"), ("removed", "as2")]
+
+    tell(tmp_path, story)
+
+
+def test_what_was_marked_in_a_broadcast_is_found_at_its_place_in_the_replay(tmp_path: Path) -> None:
+    def story_so_far(tables: Tables) -> None:
+        tables.sessions.begin(session("se1"))
+        tables.assets.put(asset("as1", session_id="se1", recorded_at=later(6)))
+        tables.assets.put(asset("as2", session_id="se1", recorded_at=later(180)))
+        for id_, asset_id, session_id, offset_ms in (
+            ("early", "as1", "se1", 2_000),
+            ("goal", "as1", "se1", 39_000),
+            ("second", "as2", "se1", 200_500),
+            ("cut", "as2", None, 7_000),
+        ):
+            mark = Marker(id=id_, asset_id=asset_id, session_id=session_id, offset_ms=offset_ms)
+            tables.markers.add(mark)
+
+    async def story(world: World) -> None:
+        await world.store.write(story_so_far)
+        for asset_id, expected in (
+            ("as1", [("early", 0), ("goal", 33_000)]),
+            ("as2", [("cut", 7_000), ("second", 20_500)]),
+        ):
+            told = (await world.client.get(f"/api/vod/{asset_id}")).json["asset"]["markers"]
+            assert [(each["id"], each["offsetMs"]) for each in told] == expected
+            assert (await world.client.get(f"/api/vod/{asset_id}/markers")).json["markers"] == told
+        report = (await world.client.get("/api/multistream/sessions/se1")).json["session"]
+        of_session = [(each["id"], each["offsetMs"]) for each in report["markers"]]
+        assert of_session == [("early", 2_000), ("goal", 39_000), ("second", 200_500)]
 
     tell(tmp_path, story)
 
