@@ -93,6 +93,8 @@ class Housekeeping:
             await self._back_up()
         if self._idle.may_end(need, now):
             logger.info("Nobody needs the service any more.")
+            if now < self._backup_due_s:  # scripts begin one for a moment, again and again
+                await self._back_up()
             self._chores.end()
 
     async def _back_up(self) -> None:

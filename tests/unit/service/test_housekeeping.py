@@ -78,6 +78,16 @@ def test_a_service_that_nobody_needs_is_ended() -> None:
     assert played(scenario).ends == 1
 
 
+@pytest.mark.allow_warning_logs
+def test_a_service_that_ends_before_its_first_backup_is_due_makes_it_then() -> None:
+    async def scenario(house: House) -> None:
+        house.disk_is_full = True
+        await house.look_after(FIRST_CLIENT_S)
+
+    house = played(scenario)
+    assert (house.backups, house.ends) == (1, 1), "also if the disk does not allow it"
+
+
 def test_the_computer_stays_awake_while_something_is_live_and_no_longer() -> None:
     async def scenario(house: House) -> None:
         house.need = Need(is_live=True)
