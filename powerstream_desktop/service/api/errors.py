@@ -103,6 +103,15 @@ def _invalid(found: Sequence[Any]) -> Error:
     if first["type"] == "json_invalid":
         return Error(code="invalid-request", message="The body is not JSON.", hint="Send JSON in UTF-8.")
     place, field = first["loc"][0], _field(first["loc"][1:])
+    says = str(first["msg"]).removeprefix("Value error, ")
+    if (
+        not field and first["type"] == "value_error"
+    ):  # all its fields are right, but not together; or one is not known
+        return Error(
+            code="invalid-request",
+            message="The body is not what it should be.",
+            hint=f"{says[:1].upper()}{says[1:].rstrip('.')}.",
+        )
     if not field:
         return Error(
             code="invalid-request",
@@ -111,7 +120,6 @@ def _invalid(found: Sequence[Any]) -> Error:
         )
     where = "The query's field" if place == "query" else "The field"
     wrong = _QUIET_KINDS.get(first["type"], "is not what it should be")
-    says = str(first["msg"])
     hint = "See /api/openapi.json." if first["type"] in _QUIET_KINDS else f"{says.rstrip('.')}."
     return Error(code="invalid-request", message=f"{where} {field} {wrong}.", hint=hint)
 

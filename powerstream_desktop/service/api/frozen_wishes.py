@@ -11,6 +11,9 @@ from powerstream_desktop.common.frozen_json import MalformedError, from_json, pa
 from powerstream_desktop.service.api.frozen_words import camel
 
 _CAPITAL: Final = re.compile(r"[A-Z]")
+_UNKNOWN: Final = "is not known here"
+_KINDS: Final = {"is not JSON": "json_invalid", "is missing": "missing", "must be an object": "dict_type"}
+"""What pydantic calls the same mistake."""
 _PLACE: Final = re.compile(r"([A-Za-z_0-9]+)|\[(\d+)\]")
 
 
@@ -39,13 +42,13 @@ def _frozen(value: Any, where: str) -> Any:
         return value
     for name in value:
         if camel(name) != name:
-            raise MalformedError(where, "has a field that is not known here")
+            raise MalformedError(where, f"has a field that {_UNKNOWN}")
     return {_snake(name): _frozen(each, f"{where}.{name}" if where else name) for name, each in value.items()}
 
 
 def _without_type(value: Any) -> Any:
     if isinstance(value, dict) and "type" in value:
-        raise MalformedError("type", "is not known here")
+        raise MalformedError("type", _UNKNOWN)
     return value
 
 
@@ -58,4 +61,8 @@ def _complaint(error: MalformedError) -> dict[str, Any]:
     parts: list[str | int] = ["body"]
     for name, number in _PLACE.findall(error.where):
         parts.append(int(number) if number else camel(name))
-    return {"type": "value_error", "loc": tuple(parts), "msg": camel(error.why)}
+    # The path says the type: it is no field here.
+    why = re.sub(
+        r"is none of type(?:, )?", lambda match: "is none of " if match[0][-1] == " " else _UNKNOWN, error.why
+    )
+    return {"type": _KINDS.get(error.why, "value_error"), "loc": tuple(parts), "msg": f"It {camel(why)}"}

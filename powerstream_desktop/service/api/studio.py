@@ -38,7 +38,7 @@ class AudioWish(Wish):
     @model_validator(mode="after")
     def _says_something(self) -> AudioWish:
         if self.is_muted is None and self.gain_db is None:
-            raise ValueError("isMuted, gainDb or both must be given")
+            raise ValueError("Give isMuted, gainDb or both")
         return self
 
 

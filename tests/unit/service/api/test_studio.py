@@ -86,6 +86,30 @@ def test_what_is_no_command_is_refused_by_name_and_reaches_nobody(
     tell(tmp_path, story)
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "message", "hint"),
+    [
+        ("scene", {}, "The field scene is missing.", "See /api/openapi.json."),
+        ("scene", {"name": "x"}, "The body is not what it should be.", "It has a field that is none of scene, transition."),
+        ("undo", {"name": "x"}, "The body is not what it should be.", "It has a field that is not known here."),
+        ("scene", {"scene": 5}, "The field scene is not what it should be.", "It must be text."),
+        ("scene", [], "The body is not an object.", "Send a JSON object."),
+        (
+            "audio", {"channel": "microphone"}, "The body is not what it should be.",
+            "Give isMuted, gainDb or both.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_command_is_said_in_whole_sentences(
+    tmp_path: Path, path: str, body: Any, message: str, hint: str
+) -> None:
+    async def story(world: World) -> None:
+        error = (await world.client.post(f"/api/studio/{path}", body)).error
+        assert (error["message"], error["hint"]) == (message, hint)
+
+    tell(tmp_path, story)
+
+
 @pytest.mark.parametrize("raw", [b"{", b'{"isOn":true,"isOn":false}', b'{"isOn":NaN}', b"\xff", b"[" * 5000])
 def test_what_is_not_json_is_refused(tmp_path: Path, raw: bytes) -> None:
     async def story(world: World) -> None:
