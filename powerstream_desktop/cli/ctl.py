@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "privacy": ("studio", 'Show "Be right back" and mute everything, or show again.'),
     "undo": ("studio", "Take the last edit of the studio back."),
     "redo": ("studio", "Make the last undone edit again."),
+    "studio": ("scenery", "Look at the studio as a whole, and edit it."),
     "endpoints": ("endpoints", "Where a broadcast may go."),
     "profiles": ("profiles", "Named choices of endpoints."),
     "stations": ("stations", "What can be on air."),

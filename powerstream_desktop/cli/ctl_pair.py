@@ -56,6 +56,32 @@ def status(as_json: bool) -> None:
         tell(f"Pairing is {pairing.state}.")
 
 
+@pair.command("network")
+@json_option
+def network(as_json: bool) -> None:
+    """Tell whether devices of the network can come in, and where; the settings lan.api and lan.port say if they may."""
+    with service() as client:
+        door = client.access.network()
+    if as_json:
+        print_json(door.words)
+        return
+    if not door.is_wanted:
+        tell("Nobody of the network can come in: the setting lan.api is false.")
+    for url in door.urls:
+        tell(url)
+    if door.fingerprint:
+        tell(f"Certificate (SHA-256): {door.fingerprint}")
+    if door.trouble:
+        tell(f"▲ {door.trouble}")
+
+
+@pair.command("rotate")
+def rotate() -> None:
+    """Sign tokens with a new key from now on; those that were given out stay good until they end."""
+    with service() as client:
+        client.access.rotate()
+
+
 @pair.command("devices")
 @json_option
 def devices(as_json: bool) -> None:

@@ -89,6 +89,28 @@ def rename(asset: str, title: str | None, description: str | None, as_json: bool
         print_json({"ok": True, "asset": changed.words})
 
 
+@vod.command("mark")
+@click.argument("asset")
+@click.argument("seconds", type=click.FloatRange(min=0))
+@click.argument("label", nargs=-1)
+@json_option
+def mark(asset: str, seconds: float, label: tuple[str, ...], as_json: bool) -> None:
+    """Mark the moment SECONDS from the beginning of the replay with the id ASSET."""
+    with service() as client:
+        marker = client.library.mark(asset, round(seconds * 1000), " ".join(label))
+    if as_json:
+        print_json({"ok": True, "marker": marker.words})
+
+
+@vod.command("unmark")
+@click.argument("asset")
+@click.argument("marker")
+def unmark(asset: str, marker: str) -> None:
+    """Remove the marker with the id MARKER, which `vod show --json` tells, from the replay with the id ASSET."""
+    with service() as client:
+        client.library.remove_marker(asset, marker)
+
+
 @vod.command("remove")
 @click.argument("asset")
 @json_option

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from powerstream_desktop.cli.main import main
+from powerstream_desktop.client.client import client_of_home
+from powerstream_desktop.client.library import AssetWish
 from powerstream_desktop.common.errors import PeerError
 from powerstream_desktop.engine.control.commands import HoldToTalk, Privacy
-from powerstream_desktop.engine.control.sound_commands import Mute, SetGain
-from powerstream_desktop.engine.control.studio_commands import SwitchScene, Undo
+from powerstream_desktop.engine.control.sound_commands import Mute, RemoveChannel, SetGain
+from powerstream_desktop.engine.control.studio_commands import RemoveScene, SwitchScene, Undo
 from powerstream_desktop.service.events.topics import Topic
 from tests.integration.client.served_api import ServedAPI
 from tests.unit.engine.control.examples import SOUND, STUDIO
@@ -149,6 +151,45 @@ def test_the_studio_is_driven_by_names(served: ServedAPI, line: Line) -> None:
     assert [each for each in served.studio.sent if each in wanted] == wanted
     assert line.json("scenes")["current"] == STUDIO.current
     assert channel.name in line.says("channels")
+
+
+def test_any_edit_of_the_studio_can_be_sent(served: ServedAPI, line: Line, tmp_path: Path) -> None:
+    scene = STUDIO.scenes[0]
+    assert json.loads(line.says("studio", "show"))["studio"]["current"] == STUDIO.current
+    fields = tmp_path / "edit.json"
+    fields.write_text(json.dumps({"scene": scene.name}))
+    line.says("studio", "send", "scenes/remove", "--file", str(fields))
+    line.says("studio", "send", "audio/remove", "--file", "-", stdin=json.dumps({"channel": "microphone"}))
+    line.says("studio", "send", "undo")
+    wanted = [RemoveScene(scene=scene.id), RemoveChannel(channel="microphone"), Undo()]
+    assert [each for each in served.studio.sent if each in wanted] == wanted
+    assert "nothing at this address" in line.refused("studio", "send", "paint")
+    assert "The field scene is missing" in line.refused("studio", "send", "scene")
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "[" * 100_000, " " * (1024 * 1024 + 1)])
+def test_what_is_no_edit_is_not_sent(line: Line, content: str, tmp_path: Path) -> None:
+    fields = tmp_path / "edit.json"
+    fields.write_text(content)
+    assert "no JSON object" in line.refused("studio", "send", "scene", "--file", str(fields))
+    assert "cannot be read" in line.refused("studio", "send", "scene", "--file", str(tmp_path / "gone"))
+
+
+def test_moments_of_a_replay_are_marked_and_unmarked(served: ServedAPI, line: Line) -> None:
+    with client_of_home(served.paths) as client:
+        client.library.register("as1", AssetWish(title="Show", recorded_at="2026-05-04T00:00:00Z"))
+    marker = line.json("vod", "mark", "as1", "90.5", "What", "a", "goal")["marker"]
+    assert (marker["offsetMs"], marker["label"]) == (90_500, "What a goal")
+    assert "00:01:30  What a goal" in line.says("vod", "show", "as1")
+    line.says("vod", "unmark", "as1", marker["id"])
+    assert line.json("vod", "show", "as1")["asset"]["markers"] == []
+
+
+def test_the_door_to_the_network_is_told_of_and_tokens_get_a_new_key(served: ServedAPI, line: Line) -> None:
+    assert line.json("pair", "network")["isOpen"] is False
+    assert "lan.api is false" in line.says("pair", "network")
+    line.says("pair", "rotate")
+    assert line.json("pair", "status")["state"] == "closed", "the token of this run stays good"
 
 
 def test_devices_platforms_and_figures_are_listed(served: ServedAPI, line: Line) -> None:
