@@ -90,9 +90,14 @@ class Composed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """What works without the API."""
+    """What works without the API.
+
+    Attributes:
+        found: what is to be said of the data that was found; empty for nothing.
+    """
 
     store: Store
+    found: str
     secrets: SecretDesk
     catalogue: Catalogue
     multistream: MultistreamService
@@ -141,7 +146,7 @@ def _listen(base: Base, authority: TokenAuthority) -> APIServer:
 async def _open_work(base: Base) -> _Work:
     """Open all that works without the API."""
     store = Store(base.paths.data)
-    await store.start()
+    report = await store.start()
     base.parts.push_async_callback(store.aclose)
     secrets = await _open_secrets(base)
     catalogue = load_catalogue(base.paths)
@@ -164,7 +169,13 @@ async def _open_work(base: Base) -> _Work:
         )
     )
     base.parts.push_async_callback(multistream.aclose)
-    return _Work(store=store, secrets=secrets, catalogue=catalogue, multistream=multistream)
+    return _Work(
+        store=store,
+        found=report.opening.sentence,
+        secrets=secrets,
+        catalogue=catalogue,
+        multistream=multistream,
+    )
 
 
 async def _open_secrets(base: Base) -> SecretDesk:
@@ -188,6 +199,10 @@ async def _open_api(
     base.settings.follow(lan.follow)
     base.parts.push_async_callback(lan.aclose)
     await lan.start(server.counted, base.settings.settings)
+    if work.found:
+        events.say("data", work.found, "Look whether anything of the time since then is missing.")
+    for finding in base.settings.findings:
+        events.say(finding.code, finding.sentence, finding.remedy)
     events.start()
     work.multistream.listen(events.turned)
     # Closed first: event streams end with it, and nobody waits for them.

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import signal
 import stat
 import subprocess
 import time
+import urllib.request
+from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.service.store.store import Store
 from tests.e2e.support.live_broadcast import POWERSTREAM, environment
 from tests.e2e.support.served import (
     KeptWaiting,
@@ -21,6 +27,7 @@ from tests.e2e.support.served import (
 )
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
+from tests.unit.service.store.rows import station
 
 BACK_S = 3.0
 """F37 allows a service that was killed so much, and no more."""
@@ -145,6 +152,42 @@ def test_an_idle_service_takes_next_to_nothing(stage: Stage) -> None:
     mib = own_memory_mib(pids)
     assert percent < MAX_IDLE_CPU_PERCENT
     assert mib < MAX_IDLE_MIB
+
+
+def test_data_and_settings_that_were_damaged_are_got_over_and_that_is_said(stage: Stage) -> None:
+    paths = Paths.from_environment({"POWERSTREAM_HOME": str(stage.folder / "home")})
+    paths.ensure()
+    asyncio.run(_keep_a_station(paths.data))
+    (paths.data / "powerstream.db").write_bytes(b"no database" * 1000)
+    (paths.config / "settings.toml").write_text("[video")
+    served = Served(stage)
+    served.wait_until_ready()
+    _, answer = served.ask("GET", "/api/stations")
+    assert [each["slug"] for each in answer["stations"]] == ["news"]
+    notices = _notices(served)
+    assert [each["code"] for each in notices] == ["data", "settings-damaged"]
+    assert "took its place" in notices[0]["message"]
+
+
+async def _keep_a_station(folder: Path) -> None:
+    store = Store(folder)
+    await store.start()
+    await store.write(lambda tables: tables.stations.add(station()))
+    assert await store.back_up_if_due() is not None
+    await store.aclose()
+
+
+def _notices(served: Served) -> list[dict[str, str]]:
+    """Return what somebody who begins to listen is told of notices."""
+    file = served.file()
+    assert file is not None
+    headers = {"Authorization": f"Bearer {file.token.reveal()}"}
+    request = urllib.request.Request(f"{file.url}/api/events", headers=headers)
+    with urllib.request.urlopen(request, timeout=START_AGAIN_S) as stream:
+        lines = iter(stream)
+        next(line for line in lines if line == b"event: notice\n")
+        found: list[dict[str, str]] = json.loads(next(lines).removeprefix(b"data: "))["notices"]
+        return found
 
 
 def test_a_home_that_cannot_be_used_is_a_sentence_and_exit_code_2(stage: Stage) -> None:
