@@ -151,6 +151,8 @@ def api_server(app: Callable[..., Any]) -> uvicorn.Server:
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=KEEP_ALIVE_S,
+            # All that wait are taken in at once: a thousand would hold up the loop, and with it a broadcast, for a third of a second.
+            backlog=MAX_CONNECTIONS,
             timeout_graceful_shutdown=CLOSING_S,
             h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
         )

@@ -87,6 +87,35 @@ def test_two_hundred_sockets_that_sit_there_keep_nobody_out() -> None:
     asyncio.run(run())
 
 
+def test_a_crowd_that_comes_at_once_is_taken_in_by_the_handful(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_in = 0
+    really_take = guarded_http.GuardedHTTP.connection_made
+
+    def take(protocol: guarded_http.GuardedHTTP, transport: asyncio.Transport) -> None:
+        nonlocal taken_in
+        taken_in += 1
+        really_take(protocol, transport)
+
+    monkeypatch.setattr(guarded_http.GuardedHTTP, "connection_made", take)
+
+    async def run() -> None:
+        async with APIDoor() as door:
+            crowd = [socket.socket() for _ in range(300)]
+            for each in crowd:
+                each.setblocking(False)
+                each.connect_ex(("127.0.0.1", door.port))
+            most = 0
+            for _ in range(50):
+                before = taken_in
+                await asyncio.sleep(0)
+                most = max(most, taken_in - before)
+            for each in crowd:
+                each.close()
+            assert 0 < most <= MAX_CONNECTIONS + 1
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize(
     "first",
     [b"", b"GET /api/vod HTTP/1.1\r\nHost: HOST\r\nAuthorization: Bearer TOKEN\r\n\r\n"],
