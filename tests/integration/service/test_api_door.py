@@ -102,7 +102,7 @@ def test_a_crowd_that_comes_at_once_is_taken_in_by_the_handful(monkeypatch: pyte
         async with APIDoor() as door:
             crowd = [socket.socket() for _ in range(300)]
             for each in crowd:
-                each.setblocking(False)
+                each.settimeout(0)
                 each.connect_ex(("127.0.0.1", door.port))
             most = 0
             for _ in range(50):
