@@ -6,9 +6,6 @@ takes that from a service that died, while a process number may belong to somebo
 
 from __future__ import annotations
 
-import os
-import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +13,7 @@ from typing import Any, Final
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json, write_json
 from powerstream_desktop.common.home_lock import is_home_served
+from powerstream_desktop.common.private_file import NotPrivateError, read_private_file
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.common.whole_file import replace_file
 
@@ -71,9 +69,11 @@ def find_service(runtime: Path) -> ServiceFile | None:
     """
     path = runtime / FILE_NAME
     try:
-        content = _read_own(path)
+        content = read_private_file(path, MAX_BYTES)
     except FileNotFoundError:
         return None
+    except NotPrivateError:
+        raise _unusable(path, "it is not this user's alone") from None
     except OSError as error:
         raise _unusable(path, error.strerror or "it is no file", repr(error)) from error
     if not is_home_served(runtime):
@@ -83,19 +83,6 @@ def find_service(runtime: Path) -> ServiceFile | None:
     except MalformedError as error:
         raise _unusable(path, "it is damaged", str(error)) from None
     return service if isinstance(service, ServiceFile) else None
-
-
-def _read_own(path: Path) -> bytes:
-    """Read a file that is ours alone; what was opened is what was looked at."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise _unusable(path, "it is no file")
-        # On Windows the profile folder's access list keeps others out.
-        if sys.platform != "win32" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
-            raise _unusable(path, "it is not this user's alone")
-        return file.read(MAX_BYTES)
 
 
 def _unusable(path: Path, why: str, detail: str = "") -> SystemFault:

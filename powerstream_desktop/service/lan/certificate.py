@@ -10,10 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import ipaddress
-import os
 import ssl
-import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,6 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.paths import PRIVATE_MODE
+from powerstream_desktop.common.private_file import NotPrivateError, read_private_file
 from powerstream_desktop.common.whole_file import replace_file
 from powerstream_desktop.service.lan.own_names import OwnNames
 
@@ -71,10 +69,12 @@ def certificate_of(folder: Path, names: OwnNames, unix_s: float) -> Certificate:
     """
     path = folder / FILE_NAME
     try:
-        content = _read_own(path)
+        content = read_private_file(path, MAX_BYTES)
     except FileNotFoundError:
         content = made(names, dt.datetime.fromtimestamp(unix_s, dt.UTC))
         _write(path, content)
+    except NotPrivateError:
+        raise _unusable(path, "it is not this user's alone, so others may have its key") from None
     except OSError as error:
         raise _unusable(path, error.strerror or "the disk refuses", repr(error)) from error
     try:
@@ -125,19 +125,6 @@ def _write(path: Path, content: bytes) -> None:
         replace_file(path, content)
     except OSError as error:
         raise _unusable(path, error.strerror or "the disk refuses", repr(error)) from error
-
-
-def _read_own(path: Path) -> bytes:
-    """Read a file that is ours alone; what was opened is what was looked at."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise _unusable(path, "it is no file")
-        # On Windows the profile folder's access list keeps others out.
-        if sys.platform != "win32" and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
-            raise _unusable(path, "it is not this user's alone, so others may have its key")
-        return file.read(MAX_BYTES)
 
 
 def _unusable(path: Path, why: str, detail: str = "") -> SystemFault:
