@@ -27,7 +27,7 @@ async def save_endpoint(parts: APIParts, entry: EndpointEntry, *, is_new: bool) 
         entry: what is to be saved.
         is_new: ConflictError if there is one of this id; otherwise it takes its place.
     """
-    key_ref = await parts.secrets.keep(None, entry.key) if entry.key else None
+    key_ref = await parts.secrets.keep(entry.key) if entry.key else None
     try:
         replaced_ref, saved = await parts.store.write(lambda tables: _put(tables, entry, key_ref, is_new))
     except PowerStreamError:

@@ -179,10 +179,10 @@ class Events(Protocol):
 
 
 class Secrets(Protocol):
-    """Where keys are kept (``SecretKeeper`` with references made and remembered by the endpoint)."""
+    """Where keys are kept (``SecretDesk``)."""
 
-    async def keep(self, key_ref: str | None, key: Secret) -> str:
-        """Keep a key in the place of the one behind ``key_ref``; return the reference to save.
+    async def keep(self, key: Secret) -> str:
+        """Keep a key and return its reference, a new one; an older key stays until it is forgotten: its row still names it.
 
         Raises:
             UserError: it cannot be a key.

@@ -49,19 +49,18 @@ class IngestKey:
         async with self._turn:
             if self._of_this_run is not None:
                 return self._of_this_run
-            reference = await self.reference()
-            kept = await self._secrets.get(reference)
-            return kept or await self._made(reference)
+            kept = await self._secrets.get(await self.reference())
+            return kept or await self._made()
 
     async def reference(self) -> str | None:
         """Return the reference of the key that is kept; ``None`` before it was made."""
         return await asyncio.to_thread(_read, self._paths.config / FILE_NAME)
 
-    async def _made(self, reference: str | None) -> Secret:
+    async def _made(self) -> Secret:
         key = await asyncio.to_thread(self._key_of_the_relay) or new_stream_key()
         try:
-            new_reference = await self._secrets.keep(reference, key)
-            await asyncio.to_thread(_write, self._paths.config / FILE_NAME, new_reference)
+            reference = await self._secrets.keep(key)
+            await asyncio.to_thread(_write, self._paths.config / FILE_NAME, reference)
         except PowerStreamError as error:
             logger.info("The stream key for encoders is good for this run only: %s", error)
             self._of_this_run = key

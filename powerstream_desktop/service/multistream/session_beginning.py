@@ -163,7 +163,7 @@ class SessionBeginning:
         if before is not None or not request.stream_key or request.source is SessionSource.STUDIO:
             return before.key_ref if before is not None else None
         try:
-            return await self._tools.secrets.keep(None, request.stream_key)
+            return await self._tools.secrets.keep(request.stream_key)
         except PowerStreamError as error:
             logger.info("The given stream key is forgotten should PowerStream die: %s", error)
             return None

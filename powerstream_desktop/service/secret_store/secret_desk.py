@@ -110,8 +110,8 @@ class SecretDesk:
             left_behind=self._left_behind,
         )
 
-    async def keep(self, key_ref: str | None, key: Secret) -> str:  # noqa: ARG002 - as the port has it
-        """Keep a key and return its reference. The one behind ``key_ref`` stays until it is forgotten: its row still names it.
+    async def keep(self, key: Secret) -> str:
+        """Keep a key and return its reference, a new one; an older key stays until it is forgotten: its row still names it.
 
         Raises:
             UserError: it cannot be a key.

@@ -185,11 +185,11 @@ class FakeSecrets:
     refuses: PowerStreamError | None = None
     made: int = 0
 
-    async def keep(self, key_ref: str | None, key: Secret) -> str:
+    async def keep(self, key: Secret) -> str:
         if self.refuses is not None:
             raise self.refuses
         self.made += 1
-        reference = key_ref or f"endpoint-{self.made}"
+        reference = f"endpoint-{self.made}"
         self.kept[reference] = key
         return reference
 

@@ -159,7 +159,7 @@ def test_the_networks_door_is_shut_and_says_so(tmp_path: Path) -> None:
 
 async def with_key(scene: Scene, key: str) -> str:
     """Save an endpoint with a key; return the key's reference."""
-    key_ref = await scene.owner.keys.keep(None, Secret(key))
+    key_ref = await scene.owner.keys.keep(Secret(key))
     await scene.service.store.write(lambda tables: tables.endpoints.add(endpoint("en1", key_ref=key_ref)))
     return key_ref
 
@@ -187,7 +187,7 @@ def test_keys_move_with_the_choice_and_no_answer_holds_one(tmp_path: Path) -> No
 
 def test_keys_that_no_endpoint_names_move_with_the_others(tmp_path: Path) -> None:
     async def story(scene: Scene) -> None:
-        key_ref = await scene.owner.keys.keep(None, Secret("CANARY-encoder"))
+        key_ref = await scene.owner.keys.keep(Secret("CANARY-encoder"))
         scene.owner.keys._kept.clear()  # as in the next run
         scene.service.multistream.kept_refs = (key_ref,)
         await scene.client.post("/api/access/secrets/place", {"place": "sealed-file", "passphrase": WORDS})

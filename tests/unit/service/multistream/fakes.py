@@ -24,11 +24,11 @@ class FakeSecrets:
         self.keeps_nothing: PowerStreamError | None = None
         """What it answers when something is to be kept."""
 
-    async def keep(self, key_ref: str | None, key: Secret) -> str:
+    async def keep(self, key: Secret) -> str:
         await self._answer()
         if self.keeps_nothing is not None:
             raise self.keeps_nothing
-        reference = key_ref or f"ref-{len(self.keys) + 1}"
+        reference = f"ref-{len(self.keys) + 1}"
         self.keys[reference] = key
         return reference
 

@@ -120,8 +120,8 @@ def test_a_keyring_that_hangs_keeps_nobody_from_starting_and_keys_stay_with_it(t
 def test_a_key_is_kept_found_and_forgotten_by_its_reference(home: Home, place: SecretPlace) -> None:
     async def scene() -> None:
         desk = await at(home, place)
-        first = await desk.keep(None, KEY)
-        second = await desk.keep(first, OTHER)
+        first = await desk.keep(KEY)
+        second = await desk.keep(OTHER)
         assert first != second
         assert (await desk.get(first), await desk.get(second)) == (KEY, OTHER)
         await desk.forget(first)
@@ -135,7 +135,7 @@ def test_a_key_is_kept_found_and_forgotten_by_its_reference(home: Home, place: S
 
 def test_a_sealed_file_is_shut_until_its_passphrase_is_given(home: Home) -> None:
     async def scene() -> None:
-        key_ref = await (await at(home, SEALED)).keep(None, KEY)
+        key_ref = await (await at(home, SEALED)).keep(KEY)
         later = home.desk()
         await later.open(SEALED)
         shut = later.state
@@ -169,7 +169,7 @@ def test_all_keys_move_to_the_place_that_is_chosen_and_none_stays(
 ) -> None:
     async def scene() -> None:
         desk = await at(home, old)
-        rows = [await desk.keep(None, KEY), await desk.keep(None, OTHER)]
+        rows = [await desk.keep(KEY), await desk.keep(OTHER)]
         lost = "endpoint-00000000000000000000000000000000"
         await desk.move(new, [*rows, lost], home.save_choice, passphrase=WORDS)
         assert desk.state.place is new
@@ -187,7 +187,7 @@ def test_all_keys_move_to_the_place_that_is_chosen_and_none_stays(
 def test_a_key_whose_row_is_not_saved_yet_moves_with_the_others(home: Home) -> None:
     async def scene() -> Secret | None:
         desk = await at(home, KEYRING)
-        key_ref = await desk.keep(None, KEY)
+        key_ref = await desk.keep(KEY)
         await desk.move(THIS_RUN, [], home.save_choice)
         return await desk.get(key_ref)
 
@@ -197,7 +197,7 @@ def test_a_key_whose_row_is_not_saved_yet_moves_with_the_others(home: Home) -> N
 def test_a_choice_that_cannot_be_saved_leaves_every_key_where_it_was(home: Home) -> None:
     async def scene() -> None:
         desk = await at(home, KEYRING)
-        key_ref = await desk.keep(None, KEY)
+        key_ref = await desk.keep(KEY)
         with pytest.raises(SystemFault, match="disk is full"):
             await desk.move(SEALED, [key_ref], home.fail_to_save, passphrase=WORDS)
         assert desk.state.place is KEYRING
@@ -210,7 +210,7 @@ def test_a_choice_that_cannot_be_saved_leaves_every_key_where_it_was(home: Home)
 def test_a_place_that_gives_another_value_back_is_not_moved_to(home: Home) -> None:
     async def scene() -> None:
         desk = await at(home, THIS_RUN)
-        rows = [await desk.keep(None, KEY), await desk.keep(None, OTHER)]
+        rows = [await desk.keep(KEY), await desk.keep(OTHER)]
         home.keyring.alters = "!"
         with pytest.raises(SecretStoreError):
             await desk.move(KEYRING, rows, home.save_choice)
@@ -224,7 +224,7 @@ def test_a_place_that_gives_another_value_back_is_not_moved_to(home: Home) -> No
 def test_a_keyring_that_does_not_forget_is_told_of(home: Home) -> None:
     async def scene() -> None:
         desk = await at(home, KEYRING)
-        key_ref = await desk.keep(None, KEY)
+        key_ref = await desk.keep(KEY)
         home.keyring.is_forgetful = False
         await desk.move(THIS_RUN, [key_ref], home.save_choice)
         assert desk.state.left_behind == 1
@@ -236,7 +236,7 @@ def test_a_keyring_that_does_not_forget_is_told_of(home: Home) -> None:
 def test_keys_in_a_locked_keyring_stay_unless_they_are_given_up(home: Home) -> None:
     async def scene() -> None:
         desk = await at(home, KEYRING)
-        key_ref = await desk.keep(None, KEY)
+        key_ref = await desk.keep(KEY)
         home.keyring.stands = KeyringState.LOCKED
         with pytest.raises(SecretStoreError):
             await desk.move(THIS_RUN, [key_ref], home.save_choice)
@@ -263,7 +263,7 @@ def test_a_sealed_file_is_not_begun_without_a_good_passphrase(home: Home, passph
 @pytest.mark.parametrize("place", list(SecretPlace))
 def test_a_successor_of_a_killed_service_has_all_keys_without_asking(home: Home, place: SecretPlace) -> None:
     async def scene() -> Secret | None:
-        key_ref = await (await at(home, place)).keep(None, KEY)
+        key_ref = await (await at(home, place)).keep(KEY)
         successor = home.desk(succeeds=True)
         await successor.open(place)
         return await successor.get(key_ref)
@@ -276,7 +276,7 @@ def test_a_successor_stays_at_a_place_that_was_taken_for_want_of_a_choice(home: 
         home.keyring.stands = KeyringState.ABSENT
         desk = home.desk()
         await desk.open(None)
-        key_ref = await desk.keep(None, KEY)
+        key_ref = await desk.keep(KEY)
         home.keyring.stands = KeyringState.AVAILABLE
         successor = home.desk(succeeds=True)
         await successor.open(None)
@@ -287,7 +287,7 @@ def test_a_successor_stays_at_a_place_that_was_taken_for_want_of_a_choice(home: 
 
 def test_a_file_that_is_gone_or_exchanged_is_not_opened_by_keys_of_another(home: Home) -> None:
     async def scene() -> None:
-        await (await at(home, SEALED)).keep(None, KEY)
+        await (await at(home, SEALED)).keep(KEY)
         (home.folder / "keys.sealed").unlink()
         gone = home.desk(succeeds=True)
         await gone.open(SEALED)
@@ -314,7 +314,7 @@ def test_no_key_and_no_passphrase_stands_in_a_file_or_in_what_is_printed(
 
     async def scene() -> SecretDesk:
         desk = await at(home, place)
-        await desk.keep(None, Secret(canary + "y" * 1500))
+        await desk.keep(Secret(canary + "y" * 1500))
         return desk
 
     desk = play(scene)
