@@ -14,20 +14,24 @@ MAX_WORDS: Final = 600
 """Characters of a message or hint that are believed to be a sentence."""
 
 
-class RefusedError(UserError):
-    """The service refuses: it cannot be, or not now. Nothing was changed.
+class _AnsweredError(PowerStreamError):
+    """The service said what went wrong.
 
     Args:
-        status: of HTTP, 400 to 499.
-        code: for scripts, such as "unknown-record".
+        status: of HTTP.
+        code: for scripts, such as "not-found".
     """
-
-    has_changed = False
 
     def __init__(self, title: str, *, status: int, code: str, hint: str = "") -> None:
         super().__init__(title, hint=hint)
         self.status = status
         self.code = code
+
+
+class RefusedError(_AnsweredError, UserError):
+    """The service refuses (400 to 499): it cannot be, or not now. Nothing was changed."""
+
+    has_changed = False
 
 
 class UnknownError(RefusedError):
@@ -42,20 +46,10 @@ class NotAllowedError(RefusedError):
     """The token is not good, or does not allow it (401, 403)."""
 
 
-class ServiceFault(SystemFault):
-    """The service's computer failed: disk, keyring, devices (503).
-
-    Args:
-        status: of HTTP.
-        code: for scripts.
-    """
+class ServiceFault(_AnsweredError, SystemFault):  # noqa: N818 - named like its family
+    """The service's computer failed: disk, keyring, devices (503)."""
 
     has_changed = True
-
-    def __init__(self, title: str, *, status: int, code: str, hint: str = "") -> None:
-        super().__init__(title, hint=hint)
-        self.status = status
-        self.code = code
 
 
 class RemoteError(PeerError):
@@ -72,20 +66,10 @@ class RemoteError(PeerError):
         self.status = status
 
 
-class ServiceBugError(BugError):
-    """The service broke a rule of its own (500).
-
-    Args:
-        status: of HTTP.
-        code: for scripts.
-    """
+class ServiceBugError(_AnsweredError, BugError):
+    """The service broke a rule of its own (500)."""
 
     has_changed = True
-
-    def __init__(self, title: str, *, status: int, code: str, hint: str = "") -> None:
-        super().__init__(title, hint=hint)
-        self.status = status
-        self.code = code
 
 
 class ServiceGoneError(SystemFault):
@@ -131,6 +115,15 @@ def error_of(status: int, body: bytes) -> PowerStreamError:
     if status == 503:
         return ServiceFault(title, status=status, code=code, hint=hint)
     return ServiceBugError(title, status=status, code=code, hint=hint)
+
+
+def not_understood(detail: str) -> BadAnswerError:
+    """Return the error that an answer in other words than ours means."""
+    return BadAnswerError(
+        "The service's answer is not understood.",
+        hint="Window, scripts and service must be of one version; start PowerStream again.",
+        detail=detail,
+    )
 
 
 def may_have_changed(error: PowerStreamError) -> bool:

@@ -15,6 +15,7 @@ from powerstream_desktop.client.address import Address
 from powerstream_desktop.client.errors import error_of
 from powerstream_desktop.client.patience import Mishap
 from powerstream_desktop.client.wire import CONNECT_S, MishapError
+from powerstream_desktop.common.errors import BugError
 
 PATH: Final = "/api/events"
 SILENCE_S: Final = 30.0
@@ -67,7 +68,8 @@ class EventConnection:
         Raises:
             MishapError: it broke, or was silent for too long.
         """
-        assert self._response is not None  # noqa: S101 - open() comes first
+        if self._response is None:
+            raise BugError("Events were waited for before the connection was open.")
         try:
             return self._response.read1(_PIECE_BYTES)
         except TimeoutError:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final, Protocol, TypeVar
 
 from powerstream_desktop.client.address import Address, Whereabouts
-from powerstream_desktop.client.errors import BadAnswerError, ServiceGoneError, error_of
+from powerstream_desktop.client.errors import BadAnswerError, ServiceGoneError, error_of, not_understood
 from powerstream_desktop.client.patience import PATIENCE_S, Mishap, Patience, may_have_been_obeyed
 from powerstream_desktop.client.reading import read_answer
 from powerstream_desktop.client.request import Request
@@ -154,8 +154,4 @@ def _gone(mishap: MishapError) -> PowerStreamError:
 
 
 def _not_ours(request: Request, detail: str) -> BadAnswerError:
-    return BadAnswerError(
-        "The service's answer is not understood.",
-        hint="Window, scripts and service must be of one version; start PowerStream again.",
-        detail=f"{request.method} {request.path}: {detail}",
-    )
+    return not_understood(f"{request.method} {request.path}: {detail}")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeAlias, TypeVar, Union, cast
 
-from powerstream_desktop.client.errors import BadAnswerError
+from powerstream_desktop.client.errors import BadAnswerError, not_understood
 from powerstream_desktop.common.errors import BugError
 
 Kind = TypeVar("Kind")
@@ -145,8 +145,4 @@ _PLAIN: Final[Mapping[Any, _Reader]] = {
 
 
 def _unlike(where: str, what: str) -> BadAnswerError:
-    return BadAnswerError(
-        "The service's answer is not understood.",
-        hint="Window, scripts and service must be of one version; start PowerStream again.",
-        detail=f"{where} is not {what}",
-    )
+    return not_understood(f"{where} is not {what}")
