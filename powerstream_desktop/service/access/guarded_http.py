@@ -124,8 +124,14 @@ class GuardedHTTP(H11Protocol):
         self.transport.abort()
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to the service, which has more to end than this."""
+class GuardedServer(uvicorn.Server):
+    """The server of the API; give ``serve`` the sockets to listen on. All of it on one loop.
+
+    Leaves signals to the service, which has more to end than this.
+
+    Args:
+        config: ``guarded_config``.
+    """
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -134,26 +140,34 @@ class _Server(uvicorn.Server):
 
 
 def api_server(app: Callable[..., Any]) -> uvicorn.Server:
-    """Return the server of the API; give it the sockets to listen on.
+    """Return a server of the API for this computer."""
+    return GuardedServer(guarded_config(app))
+
+
+def guarded_config(app: Callable[..., Any], *, with_lifespan: bool = True) -> uvicorn.Config:
+    """Return what a server of the API is made with.
 
     Headers that a proxy would add are not believed: they would let anybody choose where a request came from.
+
+    Args:
+        app: behind whatever judges access.
+        with_lifespan: tell the application of its begin and its end.
     """
     # A peer that sends rubbish is answered with 400; it shall not fill the log with warnings.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    return _Server(
-        uvicorn.Config(
-            app,
-            interface="asgi3",
-            http=GuardedHTTP,
-            ws="none",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_keep_alive=KEEP_ALIVE_S,
-            # All that wait are taken in at once: a thousand would hold up the loop, and with it a broadcast, for a third of a second.
-            backlog=MAX_CONNECTIONS,
-            timeout_graceful_shutdown=CLOSING_S,
-            h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
-        )
+    return uvicorn.Config(
+        app,
+        interface="asgi3",
+        http=GuardedHTTP,
+        ws="none",
+        lifespan="auto" if with_lifespan else "off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        # All that wait are taken in at once: a thousand would hold up the loop, and with it a broadcast, for a third of a second.
+        backlog=MAX_CONNECTIONS,
+        timeout_graceful_shutdown=CLOSING_S,
+        h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
     )

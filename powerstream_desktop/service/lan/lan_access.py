@@ -122,7 +122,7 @@ class LANAccess:
                 await self._try_to_open(self._app, self._wish.port)
 
     async def look(self) -> None:
-        """See what this computer is called now, and go by that."""
+        """See what this computer is called now, and go by that; raises as ``own_names``."""
         if self._open is not None:
             names = await self._ask(self._names)
             if self._open is not None:
@@ -171,7 +171,12 @@ class LANAccess:
     async def _watch_names(self) -> None:
         while True:
             await asyncio.sleep(LOOK_S)
-            await self.look()
+            try:
+                await self.look()
+            except PowerStreamError as error:
+                logger.info(
+                    "the names of this computer stay as they were: %s (%s)", error.title, error.detail
+                )
 
     async def _ask(self, call: Callable[[], ResultT]) -> ResultT:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)

@@ -11,14 +11,12 @@ import asyncio
 import socket
 import ssl
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, Final
 
-import uvicorn
-
 from powerstream_desktop.common.errors import BugError
-from powerstream_desktop.service.access.guarded_http import GuardedHTTP, api_server
+from powerstream_desktop.service.access.guarded_http import GuardedHTTP, GuardedServer, guarded_config
 from powerstream_desktop.service.access.request_limits import HEADER_S, MAX_CONNECTIONS
 
 _GOODBYE_S: Final = 1.0
@@ -27,8 +25,8 @@ _PAUSE_S: Final = 0.5
 """When the system has no socket for another connection."""
 
 
-class LANServer(uvicorn.Server):
-    """As ``api_server``, with TLS. Made anew for each time it serves; all of it on one loop.
+class LANServer(GuardedServer):
+    """The same with TLS. Made anew for each time it serves; all of it on one loop.
 
     Args:
         app: behind whatever judges access.
@@ -36,9 +34,8 @@ class LANServer(uvicorn.Server):
     """
 
     def __init__(self, app: Callable[..., Any], context: ssl.SSLContext) -> None:
-        config = api_server(app).config
-        config.lifespan = "off"  # the application's begin and end belong to the server of this computer
-        super().__init__(config)
+        # The application's begin and end belong to the server of this computer.
+        super().__init__(guarded_config(app, with_lifespan=False))
         self._context = context
         self._begun: set[asyncio.Task[None]] = set()
         self._shaking_hands: deque[asyncio.Task[None]] = (
@@ -61,11 +58,6 @@ class LANServer(uvicorn.Server):
         if self._begun:
             await asyncio.wait(self._begun)
         await super().shutdown(sockets)
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Take none: they are the service's."""
-        yield
 
     async def _accept(self, listener: socket.socket) -> None:
         loop = asyncio.get_running_loop()

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.common.errors import SystemFault
+
 _IF_INET6: Final = Path("/proc/net/if_inet6")
 _SIOCGIFADDR: Final = 0x8915
 _NAME: Final = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
@@ -35,9 +37,20 @@ class OwnNames:
 
 
 def own_names() -> OwnNames:
-    """Return them as they are now; nothing where there is no network."""
+    """Return them as they are now; nothing where there is no network.
+
+    Raises:
+        SystemFault: the system does not tell, because this process has too many files open.
+    """
     name = socket.gethostname().lower()
-    found = _linux_addresses() if sys.platform == "linux" else _looked_up_addresses(name)
+    try:
+        found = _linux_addresses() if sys.platform == "linux" else _looked_up_addresses(name)
+    except OSError as error:
+        raise SystemFault(
+            "This computer's addresses cannot be found out.",
+            hint="Close other programs, and try again.",
+            detail=repr(error),
+        ) from error
     return OwnNames(
         names=names_for(name), addresses=tuple(dict.fromkeys(each for each in found if is_reachable(each)))
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.access.request_limits import MAX_CONNECTIONS
 from powerstream_desktop.service.access.scope import Scope
 from powerstream_desktop.service.access.token_record import new_record
@@ -41,9 +42,11 @@ class Home:
         self.folder = folder
         self.port = free_port()
         self.names = OwnNames(names=("studio",), addresses=("127.0.0.1",))
+        self.names_fault: SystemFault | None = None
+        self.looks = 0
         self.reached: list[str] = []
         self.authority = TokenAuthority(new_record())
-        self.lan = LANAccess(self.authority, folder, where=HERE, names=lambda: self.names)
+        self.lan = LANAccess(self.authority, folder, where=HERE, names=self._own_names)
 
     async def follow(self, *, is_on: bool = True, port: int | None = None) -> None:
         wish = {"lan.api": is_on, "lan.port": self.port if port is None else port}
@@ -69,6 +72,12 @@ class Home:
         finally:
             writer.close()
             await writer.wait_closed()
+
+    def _own_names(self) -> OwnNames:
+        self.looks += 1
+        if self.names_fault is not None:
+            raise self.names_fault
+        return self.names
 
     async def _behind(self, scope: Any, receive: Any, send: Any) -> None:
         assert scope["type"] == "http"
@@ -280,5 +289,23 @@ def test_it_answers_to_the_address_of_the_network_it_was_carried_to(
         await eventually(lambda: home.lan.state.urls == (f"https://10.0.0.7:{home.port}",))
         assert await home.ask(token, host=f"10.0.0.7:{home.port}") == 200
         assert await home.ask(token, host=f"studio:{home.port}") == 421
+
+    play(tmp_path, scene)
+
+
+def test_it_goes_by_the_names_it_knows_while_the_system_tells_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lan_access, "LOOK_S", 0.01)
+
+    async def scene(home: Home) -> None:
+        await home.follow()
+        home.names_fault = SystemFault("This computer's addresses cannot be found out.")
+        looks = home.looks
+        await eventually(lambda: home.looks >= looks + 2)
+        assert await home.ask(home.paired().token.reveal()) == 200
+        home.names_fault = None
+        home.names = OwnNames(names=(), addresses=("10.0.0.7",))
+        await eventually(lambda: home.lan.state.urls == (f"https://10.0.0.7:{home.port}",))
 
     play(tmp_path, scene)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.lan.own_names import ipv6_addresses_of, is_reachable, names_for, own_names
 
 TABLE = """fd000000000000000000000000000002 04 40 00 82     eth0
@@ -59,3 +62,18 @@ def test_this_computers_own_names_hold_no_loopback() -> None:
     assert all(is_reachable(address) for address in found.addresses)
     assert found.all == (*found.names, *found.addresses)
     assert len(set(found.all)) == len(found.all)
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the system's look-up is asked, which needs no file"
+)
+def test_a_process_that_may_open_no_more_files_says_that_it_cannot_tell() -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        with pytest.raises(SystemFault, match="addresses cannot be found out"):
+            own_names()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
