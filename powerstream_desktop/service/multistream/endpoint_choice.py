@@ -38,6 +38,8 @@ def chosen_endpoints(tables: Tables, request: SessionRequest) -> tuple[SavedEndp
         return tables.endpoints.chosen(profile.endpoint_ids)
     found = _active_endpoints(tables, request)
     if not found:
+        if request.station_id is None and request.user_id is None:
+            raise UserError("No endpoint is active.", hint=_WITHOUT)
         whose = "This station" if request.station_id is not None else "This user"
         raise UserError(f"{whose} has no active endpoint.", hint=_WITHOUT)
     return found

@@ -61,6 +61,14 @@ def test_the_first_that_is_given_counts(
     assert chosen(tables, request_) == endpoint_ids
 
 
+def test_who_has_no_endpoint_yet_is_told_so(tmp_path: Path) -> None:
+    with (
+        opened(tmp_path / "empty") as nothing,
+        pytest.raises(UserError, match="No endpoint is active"),
+    ):
+        chosen_endpoints(nothing, SessionRequest())
+
+
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
