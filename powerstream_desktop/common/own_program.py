@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 PROGRAM: Final = "powerstream_desktop"
@@ -22,3 +23,15 @@ def own_command(role: str, *, module: str | None = None) -> tuple[str, ...]:
     if module is not None:
         return (sys.executable, "-m", module)
     return (sys.executable, "-m", PROGRAM, role)
+
+
+def role_of(argv: Sequence[str]) -> str:
+    """Return the role that a process plays which was started with ``argv``, as ``own_command`` has it; empty for another program."""
+    match list(argv):
+        case [_, "-m", module, role, *_] if module == PROGRAM:
+            return role
+        case [_, "-m", module, *_] if module.startswith(f"{PROGRAM}."):
+            return module.rpartition(".")[2].removesuffix("_worker")
+        case [program, role, *_] if getattr(sys, "frozen", False) and program == sys.executable:
+            return role
+    return ""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.common.own_program import role_of
+
 _MAX_DEPTH: Final = 3
 """Service, engine, camera."""
 _PROC: Final = Path("/proc")
@@ -24,7 +26,7 @@ class ProcessFigures:
     """One process.
 
     Attributes:
-        name: of its main thread, as the system shows it.
+        name: its role if it is one of ours, such as ``engine``; otherwise that of its main thread, as the system shows it.
         cpu_seconds: of processor time since it began.
         memory_bytes: resident; None where the system does not tell.
     """
@@ -86,10 +88,18 @@ def _figures(proc: Path, pid: int) -> ProcessFigures | None:
     name, rest = text.partition("(")[2].rpartition(")")[0], text.rpartition(")")[2].split()
     return ProcessFigures(
         pid=pid,
-        name=name,
+        name=_role(proc, pid) or name,
         cpu_seconds=(int(rest[11]) + int(rest[12])) / _TICKS_PER_S,
         memory_bytes=int(rest[21]) * _PAGE_BYTES,
     )
+
+
+def _role(proc: Path, pid: int) -> str:
+    try:
+        words = (proc / str(pid) / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return ""
+    return role_of([os.fsdecode(word) for word in words])
 
 
 def _own_memory_bytes() -> int | None:

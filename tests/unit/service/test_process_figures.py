@@ -59,6 +59,16 @@ def test_those_below_are_found_to_a_cameras_depth(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.skipif(not hasattr(os, "sysconf"), reason="only Unix counts in ticks and pages")
+def test_one_of_ours_is_called_by_its_role(tmp_path: Path) -> None:
+    proc = kernel(
+        tmp_path, {os.getpid(): (11, 12)}, {11: stat_line(11, "python"), 12: stat_line(12, "python")}
+    )
+    (proc / "11" / "cmdline").write_bytes(b"/bin/python\0-m\0powerstream_desktop\0engine\0")
+    (proc / "12" / "cmdline").write_bytes(b"/bin/python\0other.py\0")
+    assert [each.name for each in figures_below(proc)] == ["engine", "python"]
+
+
 def test_one_that_ends_meanwhile_is_left_out(tmp_path: Path) -> None:
     proc = kernel(tmp_path, {os.getpid(): (11, 12)}, {12: stat_line(12, "stays")})
     assert [each.pid for each in figures_below(proc)] == [12]
