@@ -66,7 +66,11 @@ def service_if_any(*, longest_s: float | None = None) -> Iterator[Client | None]
     from powerstream_desktop.client.wire import Wire
 
     where = HomeAddress(runtime=runtime)
-    client = Client(where) if longest_s is None else Client(where, patience_s=0, sender=Wire(longest_s))
+    client = (
+        Client(where, was_found=True)
+        if longest_s is None
+        else Client(where, patience_s=0, sender=Wire(longest_s))
+    )
     with client:
         yield client
 

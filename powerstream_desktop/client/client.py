@@ -33,14 +33,22 @@ class Client:
     Args:
         whereabouts: knows where the service is: ``HomeAddress`` for this user's, ``KnownAddress`` for another computer's.
         patience_s: how long a service that was there is waited for.
+        was_found: a service was there a moment ago: should it have died since, another is waited for.
         sender: sends requests; by default over HTTP.
     """
 
     def __init__(
-        self, whereabouts: Whereabouts, *, patience_s: float = PATIENCE_S, sender: Sender | None = None
+        self,
+        whereabouts: Whereabouts,
+        *,
+        patience_s: float = PATIENCE_S,
+        was_found: bool = False,
+        sender: Sender | None = None,
     ) -> None:
         self._whereabouts = whereabouts
-        self._link = link = ServiceLink(whereabouts, sender or Wire(), patience_s=patience_s)
+        self._link = link = ServiceLink(
+            whereabouts, sender or Wire(), patience_s=patience_s, was_found=was_found
+        )
         self.live = Live(link)
         self.endpoints = Endpoints(link)
         self.profiles = Profiles(link)
@@ -82,4 +90,4 @@ def client_of_home(paths: Paths) -> Client:
         SystemFault: a folder cannot be made, or ``service.json`` cannot be trusted.
     """
     find_or_start(paths)
-    return Client(HomeAddress(runtime=paths.runtime))
+    return Client(HomeAddress(runtime=paths.runtime), was_found=True)

@@ -40,6 +40,7 @@ class ServiceLink:
         whereabouts: knows where it is.
         sender: sends requests.
         patience_s: how long a service that was there is waited for.
+        was_found: a service was there a moment ago; otherwise the first request says at once that there is none.
         clock: gives the time.
         sleep: waits.
     """
@@ -50,6 +51,7 @@ class ServiceLink:
         sender: Sender,
         *,
         patience_s: float = PATIENCE_S,
+        was_found: bool = False,
         clock: Clock = monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -58,7 +60,7 @@ class ServiceLink:
         self._patience_s = patience_s
         self._clock = clock
         self._sleep = sleep
-        self._was_met = False
+        self._was_met = was_found
 
     def ask(self, request: Request) -> dict[str, Any]:
         """Return the answer, a JSON object.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from powerstream_desktop.client.address import HomeAddress, KnownAddress
 from powerstream_desktop.client.catalogue import ProfileWish, StationWish
-from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.client import Client, client_of_home
 from powerstream_desktop.client.endpoints import EndpointWish, VideoLimits
 from powerstream_desktop.client.errors import ConflictError, NotAllowedError, RefusedError, UnknownError
 from powerstream_desktop.client.event_stream import Connected, Reconnecting, ServiceEvent, StreamItem
@@ -141,6 +142,19 @@ def test_a_restart_of_the_service_costs_a_client_only_the_delay(tmp_path: Path) 
         with ServedAPI(tmp_path / "served") as second:
             assert second.token != first.token
             assert [each.name for each in client.endpoints.all()] == ["Mine"]
+
+
+def test_a_service_that_dies_after_it_was_found_and_before_it_was_asked_is_waited_for(tmp_path: Path) -> None:
+    with ServedAPI(tmp_path / "served") as first, client_of_home(first.paths) as client:
+        first.end()
+        second = ServedAPI(tmp_path / "served")
+        coming = threading.Timer(0.3, second.__enter__)
+        coming.start()
+        try:
+            assert client.endpoints.all() == ()
+        finally:
+            coming.join()
+            second.end()
 
 
 def test_the_studio_is_told_and_changed(served: ServedAPI, client: Client) -> None:

@@ -65,8 +65,8 @@ class Script:
     def sleep(self, pause_s: float) -> None:
         self.now += pause_s
 
-    def link(self) -> ServiceLink:
-        return ServiceLink(self, self, clock=lambda: self.now, sleep=self.sleep)
+    def link(self, *, was_found: bool = False) -> ServiceLink:
+        return ServiceLink(self, self, was_found=was_found, clock=lambda: self.now, sleep=self.sleep)
 
 
 def test_an_answer_is_an_object() -> None:
@@ -132,6 +132,12 @@ def test_a_service_that_was_there_is_waited_for() -> None:
     link = script.link()
     link.ask(READ)
     assert link.ask(READ)["new"]
+    assert script.now > 0
+
+
+def test_a_service_that_died_after_it_was_found_is_waited_for_before_it_was_ever_asked() -> None:
+    script = Script([fine(new=True)], [None, None, NEW])
+    assert script.link(was_found=True).ask(READ)["new"]
     assert script.now > 0
 
 
