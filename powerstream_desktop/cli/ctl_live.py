@@ -121,6 +121,10 @@ def start(
     tell(f"● Session {started.session_id} has begun.")
     if external:
         tell(f"Publish to {started.ingest_url}")
+        if key is None:
+            tell(
+                "The encoder has to show the key that is kept for encoders; with --stream-key-file you choose one."
+            )
 
 
 @click.command("stop")

@@ -130,6 +130,18 @@ def test_a_broadcast_from_its_start_to_its_end(served: ServedAPI, line: Line) ->
     assert line.json("status")["state"] == "idle"
 
 
+def test_who_lets_an_encoder_publish_without_choosing_its_key_is_told_of_it(
+    served: ServedAPI, line: Line
+) -> None:
+    begin = ("start", "--external", "--no-platforms")
+    assert "--stream-key-file" in line.says(*begin)
+    line.says("stop")
+    said = line.says(*begin, "--stream-key-file", "-", stdin=KEY)
+    assert "Publish to " in said
+    assert "--stream-key-file" not in said
+    assert [request.stream_key is None for request in served.multistream.requests] == [True, False]
+
+
 def test_the_studio_is_driven_by_names(served: ServedAPI, line: Line) -> None:
     scene, channel = STUDIO.scenes[0], SOUND.channels[0]
     line.says("scene", *scene.name.split())
