@@ -48,11 +48,14 @@ def test_a_sealed_file_stays_open_over_a_kill_and_is_shut_after_an_end(stage: St
     assert keys_once_it_is_back(served) == moved
     for canary in (KEY, PASSPHRASE):
         assert find_canary([served.home], canary) == []
+    file = served.file()
+    assert file is not None
     served.keeper.interrupt()
     assert served.wait_for_end() == 0
 
     later = Served(stage, "--headless", name="later")
     later.wait_until_ready()
+    assert later.ask("GET", "/api/settings", token=file.token.reveal())[0] == 401, "a token of the run before"
     assert keys(later) == {**moved, "isShut": True}
     (endpoint,) = later.ask("GET", "/api/rtmp/endpoints")[1]["endpoints"]
     assert endpoint["streamKey"] == "set"
