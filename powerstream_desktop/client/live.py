@@ -197,7 +197,7 @@ class Marker:
     """A moment that somebody wanted to find again.
 
     Attributes:
-        offset_ms: from the beginning of the session; of the replay, if it belongs to no session.
+        offset_ms: among a replay's markers from the beginning of the replay; otherwise from that of the session.
     """
 
     words: Words
