@@ -14,7 +14,7 @@ from powerstream_desktop.service.access.pairing import CODE_DIGITS, PairingState
 from powerstream_desktop.service.access.scope import Scope
 from powerstream_desktop.service.access.token_record import PairedDevice
 from powerstream_desktop.service.access.tokens import MAX_NAME_CHARACTERS
-from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.words import Answer, ErrorAnswer, Wish, Word, Words
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 
@@ -103,8 +103,7 @@ async def pair_device(wish: PairWish, parts: Parts) -> PairedAnswer | Response:
 @router.get("/pairing", summary="Tell how pairing stands")
 async def get_pairing(parts: Parts) -> PairingAnswer:
     """The code itself is told only to who opens the pairing."""
-    status = parts.access.pairing
-    return PairingAnswer(state=status.state, seconds_left=round(status.seconds_left))
+    return _pairing(parts)
 
 
 @router.post("/pairing", summary="Let one device in, for two minutes")
@@ -119,8 +118,7 @@ async def open_pairing(wish: PairingWish, parts: Parts) -> PairingCode:
 async def close_pairing(parts: Parts) -> PairingAnswer:
     """Harmless when it was not open."""
     parts.access.close_pairing()
-    status = parts.access.pairing
-    return PairingAnswer(state=status.state, seconds_left=round(status.seconds_left))
+    return _pairing(parts)
 
 
 @router.get("/devices", summary="List the devices that were let in")
@@ -142,6 +140,11 @@ async def rotate_signing_key(parts: Parts) -> Answer:
     """Tokens that were given out stay good until they end."""
     await parts.access.rotate()
     return Answer()
+
+
+def _pairing(parts: APIParts) -> PairingAnswer:
+    status = parts.access.pairing
+    return PairingAnswer(state=status.state, seconds_left=round(status.seconds_left))
 
 
 def _device(device: PairedDevice) -> PairedDeviceFacts:

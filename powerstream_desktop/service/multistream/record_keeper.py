@@ -49,16 +49,12 @@ class RecordKeeper:
 
     async def aclose(self) -> None:
         """Remove the record: the broadcast is over, and all of it is kept. Harmless to repeat."""
-        self._over.set()
-        if self._keeping is not None:
-            await self._keeping
+        await self._keep_no_more()
         await asyncio.to_thread(self._file.remove)
 
     async def note_ending(self) -> None:
         """Write that the broadcast is ending: should we die before it has, it is not begun again."""
-        self._over.set()
-        if self._keeping is not None:
-            await self._keeping
+        await self._keep_no_more()
         self._change(is_ending=True)
         await asyncio.to_thread(self._file.write, self._record)
 
@@ -87,6 +83,11 @@ class RecordKeeper:
 
     def _change(self, **changes: object) -> None:
         self._record = dataclasses.replace(self._record, **changes)  # type: ignore[arg-type]
+
+    async def _keep_no_more(self) -> None:
+        self._over.set()
+        if self._keeping is not None:
+            await self._keeping
 
     async def _keep(self) -> None:
         written = self._record
