@@ -137,9 +137,8 @@ class FrameRingWriter:
 
     def _release_slot(self) -> None:
         if self._slot is not None:
-            with contextlib.suppress(
-                BufferError
-            ):  # the caller still holds an array over it; it frees it with that
+            # The caller still holds an array over it; it frees it with that.
+            with contextlib.suppress(BufferError):
                 self._slot.release()
             self._slot = None
 

@@ -66,9 +66,8 @@ class CurtainWatch:
 
     def look(self) -> tuple[bool, bool]:
         """Return whether it is drawn, and whether what was made before this look must be forgotten: it was drawn since."""
-        draws = (
-            self._curtain.draws
-        )  # before the other: what is drawn between the two is seen by the next look at the latest
+        # Before the other: what is drawn between the two is seen by the next look at the latest.
+        draws = self._curtain.draws
         is_drawn = self._curtain.is_drawn
         was_drawn, self._draws = is_drawn or draws != self._draws, draws
         return is_drawn, was_drawn

@@ -82,9 +82,8 @@ class PublishQueue:
         if info.kind in {TagKind.HEADER, TagKind.METADATA}:
             self._preamble[tag.type] = tag
             if info.kind is TagKind.HEADER and self._flow in {_Flow.FLOWING, _Flow.SOUND_ONLY}:
-                self._tags.append(
-                    tag
-                )  # another encoder has taken over: what follows cannot be decoded without it
+                # Another encoder has taken over: what follows cannot be decoded without it.
+                self._tags.append(tag)
             return
         is_video = tag.type == MessageType.VIDEO
         if self._flow is _Flow.SHUT:

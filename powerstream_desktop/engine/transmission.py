@@ -55,9 +55,8 @@ class Transmission:
         self._settings = settings
         self._on_report = on_report
         self._slate_path = slate_path(runtime_folder, rendition)
-        self._slate: SlateMaker | None = (
-            None  # replaced by the program's thread when the encoder is another one
-        )
+        # Replaced by the program's thread when the encoder is another one.
+        self._slate: SlateMaker | None = None
         self._publisher = Publisher(
             rendition,
             target.url,

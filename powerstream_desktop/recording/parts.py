@@ -80,9 +80,8 @@ class PartPlanner:
             return []
         actions: list[PartAction] = []
         held = self._held_tracks.get(packet.kind)
-        if (
-            held is not None and held.settings != settings
-        ):  # they changed twice: what is held needs a part of its own
+        # They changed twice: what is held needs a part of its own.
+        if held is not None and held.settings != settings:
             actions += self._turn()
         if packet.dts_ms - self._written_ms.get(packet.kind, packet.dts_ms) > LONGEST_HOLE_MS:
             self._open[packet.kind] = _ENDED
@@ -112,9 +111,8 @@ class PartPlanner:
             return False
         if not self._held:
             return True
-        if (
-            packet.kind is MediaKind.VIDEO
-        ):  # another track has changed: the next key frame begins the new part
+        # Another track has changed: the next key frame begins the new part.
+        if packet.kind is MediaKind.VIDEO:
             return self._held_key_ms is None and not packet.info.is_keyframe
         return self._held_key_ms is None or packet.dts_ms < self._held_key_ms
 

@@ -41,9 +41,8 @@ class OSFile:
 
     def write_at(self, data: memoryview, position: int) -> int:
         """Write some of ``data`` at ``position`` bytes from the start and return how much."""
-        if (
-            sys.platform == "win32"
-        ):  # no pwrite there; one thread owns the descriptor, so its position is ours
+        # No pwrite there; one thread owns the descriptor, so its position is ours.
+        if sys.platform == "win32":
             os.lseek(self._descriptor, position, os.SEEK_SET)
             return os.write(self._descriptor, data)
         return os.pwrite(self._descriptor, data, position)

@@ -24,9 +24,8 @@ class SampleTable:
 
     def __init__(self) -> None:
         self._durations = PackedColumn()
-        self._last_duration = (
-            0  # of the newest frame, which is in no column yet: the next one tells whether it is true
-        )
+        # Of the newest frame, which is in no column yet: the next one tells whether it is true.
+        self._last_duration = 0
         self._sizes = PackedColumn()
         self._delays = PackedColumn()
         self._keys = PackedColumn()

@@ -108,9 +108,8 @@ def broadcast(shared_stage: Stage, films: Films) -> Iterator[Broadcast]:
 
 
 def test_it_can_be_watched_as_soon_as_the_first_segment_is_there(broadcast: Broadcast) -> None:
-    assert (
-        broadcast.delay_s < SEGMENT_S + 2.5
-    )  # a status comes once a second, and ffmpeg takes its time to start
+    # A status comes once a second, and ffmpeg takes its time to start.
+    assert broadcast.delay_s < SEGMENT_S + 2.5
 
 
 def test_nothing_is_lost_and_the_end_is_said(broadcast: Broadcast) -> None:

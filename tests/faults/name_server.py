@@ -57,9 +57,8 @@ class NameServer:
 
     def close(self) -> None:
         """Stop answering."""
-        with suppress(
-            OSError
-        ):  # Linux calls a datagram socket unconnected, and wakes the reader all the same
+        # Linux calls a datagram socket unconnected, and wakes the reader all the same.
+        with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RD)
         self._thread.join()
         self._socket.close()

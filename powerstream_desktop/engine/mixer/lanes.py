@@ -49,9 +49,8 @@ class Lanes:
         self._line = DelayLine(MAX_DELAY)
         self._lane = lane
         self._coming: Lane | None = None
-        self._progress = (
-            0  # of the coming lane: samples since it should have begun to fade in; negative while it settles
-        )
+        # Of the coming lane: samples since it should have begun to fade in; negative while it settles.
+        self._progress = 0
 
     @property
     def lane(self) -> Lane:

@@ -91,9 +91,8 @@ class KWeighting:
         return out
 
     def _run(self, samples: Doubles, length: int) -> Doubles:
-        blocks = np.ascontiguousarray(samples).reshape(
-            -1, length
-        )  # those of the left side, then those of the right
+        # Those of the left side, then those of the right.
+        blocks = np.ascontiguousarray(samples).reshape(-1, length)
         number = len(blocks) // CHANNELS
         inflow = (blocks @ _BLOCKS.into_state[-length:]).reshape(CHANNELS, number, _STATES).transpose(1, 2, 0)
         power = _BLOCKS.powers[length]

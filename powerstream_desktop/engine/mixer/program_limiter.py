@@ -30,9 +30,8 @@ class ProgramLimiter:
     """Holds the program below its ceiling."""
 
     def __init__(self) -> None:
-        self._held = silence(
-            LATENCY + REACH
-        )  # what has not left yet, and before it what the peaks reach back to
+        # What has not left yet, and before it what the peaks reach back to.
+        self._held = silence(LATENCY + REACH)
         self._closed_db = np.zeros(
             2 * _AHEAD
         )  # how far it is to be closed, for the samples before those that come

@@ -61,9 +61,8 @@ class MonitorPlayer:
         # Both guarded by _lock: the device is set by the engine's thread; the process by the monitor's, and killed by the engine's.
         self._device = device
         self._child: subprocess.Popen[bytes] | None = None
-        self._told: SoundLost | None = (
-            None  # written by whichever of the player's threads hears first; never both at once
-        )
+        # Written by whichever of the player's threads hears first; never both at once.
+        self._told: SoundLost | None = None
 
     @property
     def dropped(self) -> int:

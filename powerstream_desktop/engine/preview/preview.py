@@ -72,9 +72,8 @@ class Preview:
         self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
         # Offers, never more than one; ``None`` only wakes the thread.
         self._inbox: queue.SimpleQueue[_Offer | None] = queue.SimpleQueue()
-        self._is_busy = (
-            False  # set by the program's thread with an offer, cleared by the preview's when it is done
-        )
+        # Set by the program's thread with an offer, cleared by the preview's when it is done.
+        self._is_busy = False
         self._lock = threading.Lock()
         # Guarded by _lock but for the program's thread, which only reads _watch: replaced whole.
         self._watch: _Watch | None = None

@@ -70,9 +70,8 @@ class FileSource:
         self._clock = clock
         self._epoch_s = 0.0
         self._media: MediaFile | None = None
-        self._playing: _Playing | None = (
-            None  # written by the engine's thread, read by the program's; replaced whole
-        )
+        # Written by the engine's thread, read by the program's; replaced whole.
+        self._playing: _Playing | None = None
 
     @property
     def label(self) -> str:

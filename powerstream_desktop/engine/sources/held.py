@@ -43,9 +43,8 @@ class _Opening:
     ) -> None:
         self._deliver = deliver
         self._wake = wake
-        self.decided = (
-            threading.Event()
-        )  # set by the capture's thread, or by a close; awaited by the source's
+        # Set by the capture's thread, or by a close; awaited by the source's.
+        self.decided = threading.Event()
         self.error: PowerStreamError | None = None  # written by the capture's thread, read by the source's
         self.has_picture = False  # likewise
 

@@ -84,9 +84,8 @@ def _content(facts: RequestFacts) -> Refusal | None:
     has_body = lengths not in {(), ("0",)} or bool(facts.values("transfer-encoding"))
     if lengths and not (lengths[0].isascii() and lengths[0].isdigit()):
         return refusal.MALFORMED
-    if lengths and facts.values(
-        "transfer-encoding"
-    ):  # two opinions on where the next request begins (RFC 9112 6.3)
+    # Two opinions on where the next request begins (RFC 9112 6.3).
+    if lengths and facts.values("transfer-encoding"):
         return refusal.MALFORMED
     if lengths and int(lengths[0][:20]) > MAX_BODY_BYTES:
         return refusal.BODY_TOO_LARGE

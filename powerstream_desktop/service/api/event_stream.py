@@ -44,9 +44,8 @@ class EventStreamResponse(Response):
                 await _send(send, f"retry: {RETRY_MS}\n\n".encode())
                 while (content := await self._next()) is not None and self._is_let_in():
                     await _send(send, content)
-                    await asyncio.sleep(
-                        0
-                    )  # many events at once must neither hold up the loop, nor be sent to who is gone
+                    # Many events at once must neither hold up the loop, nor be sent to who is gone.
+                    await asyncio.sleep(0)
                 await _send(send, b"", more=False)
         finally:
             self._events.close()

@@ -135,9 +135,8 @@ class LANAccess:
             self._state = LANState(fingerprint=self._state.fingerprint)
 
     async def _try_to_open(self, app: Application, port: int) -> None:
-        from powerstream_desktop.service.lan.certificate import (
-            certificate_of,
-        )  # what nobody wants is not loaded
+        # What nobody wants is not loaded.
+        from powerstream_desktop.service.lan.certificate import certificate_of
 
         try:
             names = await self._ask(self._names)

@@ -38,9 +38,8 @@ class LANServer(GuardedServer):
         super().__init__(guarded_config(app, with_lifespan=False))
         self._context = context
         self._begun: set[asyncio.Task[None]] = set()
-        self._shaking_hands: deque[asyncio.Task[None]] = (
-            deque()
-        )  # the oldest first; without those that make room
+        # The oldest first; without those that make room.
+        self._shaking_hands: deque[asyncio.Task[None]] = deque()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to take connections."""
@@ -70,9 +69,8 @@ class LANServer(GuardedServer):
             if len(self._shaking_hands) >= MAX_CONNECTIONS:
                 self._shaking_hands.popleft().cancel()
             self._shaking_hands.append(self._begin(self._welcome(connection), "lan-handshake"))
-            await asyncio.sleep(
-                0
-            )  # a crowd at the door leaves the loop to others, and each task is begun before it is cancelled
+            # A crowd at the door leaves the loop to others, and each task is begun before it is cancelled.
+            await asyncio.sleep(0)
 
     async def _welcome(self, connection: socket.socket) -> None:
         loop = asyncio.get_running_loop()

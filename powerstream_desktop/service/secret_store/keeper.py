@@ -39,9 +39,8 @@ class SecretKeeper:
         self._threads = DaemonThreads()
         self._turn = asyncio.Lock()
         self._waiting = 0
-        self._running: asyncio.Future[Any] | None = (
-            None  # the call on the thread, also when nobody waits for it
-        )
+        # The call on the thread, also when nobody waits for it.
+        self._running: asyncio.Future[Any] | None = None
         self._overdue_at_s = 0.0
         self._is_closed = False
 

@@ -264,9 +264,8 @@ class StudioEngine:
             await process.send(Unpublish(), timeout_s=OFF_AIR_S)
         except PowerStreamError as error:
             logger.info("The engine does not go off the air: %s", error.title)
-            return (
-                process.snapshot.state is EngineState.FAILED
-            )  # none is on air then, nor will the next one be
+            # None is on air then, nor will the next one be.
+            return process.snapshot.state is EngineState.FAILED
         return True
 
     async def _is_needed(self) -> bool:

@@ -14,9 +14,8 @@ _TRIES = 100
 
 def free_port() -> int:
     """Return a TCP port nobody listens on just now; the caller binds it soon, so a clash is unlikely."""
-    chance = (
-        random.SystemRandom()
-    )  # two test runs side by side, of the same seed perhaps, must not choose the same
+    # Two test runs side by side, of the same seed perhaps, must not choose the same.
+    chance = random.SystemRandom()
     for _ in range(_TRIES):
         port = chance.choice(_PORTS)
         with socket.socket() as probe:

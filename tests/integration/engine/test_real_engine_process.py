@@ -35,9 +35,8 @@ def test_the_real_engine_goes_on_air_survives_a_kill_and_says_goodbye() -> None:
             ]
             process = service.engine._process
             assert process is not None
-            os.kill(
-                process.pid, signal.SIGINT
-            )  # Ctrl+C at a terminal reaches the engine, too: it is not meant
+            # Ctrl+C at a terminal reaches the engine, too: it is not meant.
+            os.kill(process.pid, signal.SIGINT)
             os.kill(process.pid, signal.SIGKILL)
             await service.until(lambda: service.kinds().count(Stats) >= 4)
             await service.engine.aclose()

@@ -304,9 +304,8 @@ def test_a_stop_while_a_move_is_being_given_up_leaves_no_connection_behind(wait_
             stage.relay.stop_destination("Platform")
             await let_pass(3.0)
             assert stage.light().state is S.STOPPED
-            for _ in range(
-                2
-            ):  # whoever is not there answers the first with a reset, which only the second notices
+            # Whoever is not there answers the first with a reset, which only the second notices.
+            for _ in range(2):
                 platform.last.say(b"Is anybody there?")
                 await let_pass(0.1)
             assert platform.last.lost

@@ -147,9 +147,8 @@ def test_what_a_device_makes_up_for_after_a_pause_does_not_make_the_sound_late()
     listen(source, device, 3)
     levels_ms = []
     for now_s in slots(3):
-        if (
-            not 0.5 < now_s < 0.8
-        ):  # the machine has no time for the device; its samples come afterwards, all at once
+        # The machine has no time for the device; its samples come afterwards, all at once.
+        if not 0.5 < now_s < 0.8:
             device.run_to(3 + now_s)
         heard = source.read(SLOT)
         levels_ms.append(source.figures.level_ms)

@@ -50,6 +50,5 @@ def test_an_alarm_never_changes_faster_than_its_patience(looks: list[bool]) -> N
     states = [False, *seen(looks)]
     changes = [second for second in range(1, len(states)) if states[second] != states[second - 1]]
     gaps = [later - earlier for earlier, later in itertools.pairwise(changes)]
-    assert all(
-        gap >= 4 for gap in gaps
-    )  # the look that changes it and the first of the next doubt lie a second apart
+    # The look that changes it and the first of the next doubt lie a second apart.
+    assert all(gap >= 4 for gap in gaps)
