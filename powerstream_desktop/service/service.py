@@ -99,9 +99,11 @@ class Service:
 
     async def aclose(self) -> None:
         """End a broadcast that runs, with its goodbyes and its recording, then close everything and wait for that."""
-        if self._composed is not None:
-            await self._composed.multistream.aclose()  # while the API still tells how that goes
-        await self._parts.aclose()
+        try:
+            if self._composed is not None:
+                await self._composed.multistream.aclose()  # while the API still tells how that goes
+        finally:
+            await self._parts.aclose()
 
     async def _open(self) -> None:
         self._take_home()

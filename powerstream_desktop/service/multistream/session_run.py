@@ -113,7 +113,7 @@ class SessionRun:
         """End it properly, and return once all is kept; harmless to repeat, and to cancel.
 
         Raises:
-            StoreFault: it is over, but what became of it cannot be kept.
+            StoreFault, BugError: it is over, but what became of it cannot be kept.
         """
         if self._life is None:
             raise BugError("A session was stopped before it was started.")
@@ -255,6 +255,9 @@ class SessionRun:
         except PowerStreamError as error:
             logger.error("What became of the broadcast cannot be kept: %s", error)  # noqa: TRY400 - the words say all
             raise
+        except Exception as error:
+            logger.exception("What became of the broadcast cannot be kept")
+            raise BugError("A fault of ours kept no record of the broadcast.", detail=repr(error)) from error
         finally:
             await self._forget()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
@@ -30,6 +30,14 @@ REQUEST = replace(EXTERNAL, stream_key=Secret(INGEST_KEY), use_multistream=False
 GIVEN_UP = SystemFault("The engine does not start.", hint="Restart the computer.")
 
 
+class BrokenRecording:
+    """Nobody can say what was recorded."""
+
+    @property
+    def began_at(self) -> None:
+        raise ZeroDivisionError("a bug")
+
+
 class TroubledBroadcast:
     """A broadcast that fails, dawdles or breaks as a test says; all else is the real one's."""
 
@@ -40,6 +48,7 @@ class TroubledBroadcast:
         self.failure: PowerStreamError | None = None
         self.breaks = False
         self.breaks_lights = False
+        self.breaks_recordings = False
         self.stops = 0
         self._real = real
 
@@ -63,6 +72,8 @@ class TroubledBroadcast:
         summary = await self._real.stop()
         if self.breaks:
             raise ZeroDivisionError("a bug")
+        if self.breaks_recordings:
+            return replace(summary, recordings=(BrokenRecording(),))  # type: ignore[arg-type]
         return replace(summary, failure=self.failure)
 
     async def serve(self, endpoints: Sequence[RTMPEndpoint]) -> EndpointChanges:
@@ -143,6 +154,24 @@ def test_a_bug_in_the_end_of_a_broadcast_leaves_no_session_open(tmp_path: Path) 
             assert ended.session.ending is SessionEnding.FAILED
             assert "fault of ours" in ended.session.ending_words
             assert service.sessions.running is None
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allow_warning_logs
+def test_a_bug_in_what_is_kept_of_a_broadcast_is_told_and_logged_and_another_one_can_begin(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        opener = Opener()
+        async with serving(tmp_path, open_broadcast=opener) as service:
+            await service.sessions.start(REQUEST)
+            opener.last.breaks_recordings = True
+            with pytest.raises(BugError, match="fault of ours"):
+                await service.sessions.stop(None)
+            assert any(record.exc_info and "cannot be kept" in record.message for record in caplog.records)
+            await service.sessions.start(REQUEST)
+            assert opener.opened == 2
 
     asyncio.run(scenario())
 
