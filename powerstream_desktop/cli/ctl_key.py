@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Final
 
 import click
 
+from powerstream_desktop.cli.ctl_input import read_input
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 
-STDIN: Final = "-"
 MAX_BYTES: Final = 8 * 1024
 
 
@@ -30,21 +29,12 @@ def read_secret(file: str, what: str) -> Secret:
     Raises:
         UserError: it cannot be read, or holds anything but one line.
     """
-    try:
-        if file == STDIN:
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                content = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(
-            f"The {what} cannot be read: {error.strerror}.", hint="Look at the file's name and rights."
-        ) from error
+    content = read_input(file, what, MAX_BYTES) or b""
     try:
         text = content.decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
         text = ""
-    if not text.strip() or len(content) > MAX_BYTES or len(text.splitlines()) != 1:
+    if not text.strip() or len(text.splitlines()) != 1:
         raise UserError(
             f"There is no {what} in it.", hint=f"It must hold one line: the {what}, and nothing else."
         )

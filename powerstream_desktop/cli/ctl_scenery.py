@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from powerstream_desktop.cli.ctl_input import read_input
 from powerstream_desktop.cli.ctl_printing import print_json
 from powerstream_desktop.cli.ctl_service import service
 from powerstream_desktop.common.errors import UserError
 
-STDIN: Final = "-"
 MAX_BYTES: Final = 1024 * 1024
 
 
@@ -49,18 +47,9 @@ def read_fields(file: str) -> dict[str, Any]:
     Raises:
         UserError: it cannot be read, or is no JSON object.
     """
+    content = read_input(file, "edit", MAX_BYTES)
     try:
-        if file == STDIN:
-            content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                content = opened.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UserError(
-            f"The edit cannot be read: {error.strerror}.", hint="Look at the file's name and rights."
-        ) from error
-    try:
-        fields = json.loads(content) if len(content) <= MAX_BYTES else None
+        fields = json.loads(content) if content is not None else None
     except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
