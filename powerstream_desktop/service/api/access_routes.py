@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from fastapi.responses import Response
 from pydantic import Field
 
@@ -127,8 +127,8 @@ async def list_paired_devices(parts: Parts) -> PairedDevices:
     return PairedDevices(devices=tuple(map(_device, parts.access.devices)))
 
 
-@router.delete("/devices/{device_id}", summary="Put a device out")
-async def remove_paired_device(device_id: str, parts: Parts) -> Answer:
+@router.delete("/devices/{id}", summary="Put a device out")
+async def remove_paired_device(device_id: Annotated[str, Path(alias="id")], parts: Parts) -> Answer:
     """Its token is worth nothing from this moment on."""
     if not await parts.access.put_out(device_id):
         raise UnknownRecordError("There is no such device.", hint="Reload the list of devices.")
