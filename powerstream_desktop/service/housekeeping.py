@@ -66,6 +66,7 @@ class Housekeeping:
         self._wakefulness = wakefulness
         self._clock = clock
         self._backup_due_s = clock() + FIRST_BACKUP_S
+        self._has_backed_up = False  # or tried to
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -88,13 +89,15 @@ class Housekeeping:
             await self._chores.wake_up(slept_s)
         need, now = self._chores.need(), self._clock()
         self._wakefulness.want(awake=need.is_live)
-        if not need.is_live and now >= self._backup_due_s:
+        is_over = self._idle.may_end(need, now)
+        # Scripts begin a service for a moment, again and again: none of these would come to its first backup.
+        is_last_chance = is_over and not self._has_backed_up
+        if not need.is_live and (now >= self._backup_due_s or is_last_chance):
             self._backup_due_s = now + BACKUP_LOOK_S
+            self._has_backed_up = True
             await self._back_up()
-        if self._idle.may_end(need, now):
+        if is_over:
             logger.info("Nobody needs the service any more.")
-            if now < self._backup_due_s:  # scripts begin one for a moment, again and again
-                await self._back_up()
             self._chores.end()
 
     async def _back_up(self) -> None:
