@@ -127,7 +127,7 @@ class Service:
         )
         self._composed = composed
         self._keep_house(composed, studio)
-        self._announce(composed)
+        await self._announce(composed)
 
     def _engine_said(self, _report: EngineReport) -> None:
         """Have those who listen told what is different now, if the parts are there."""
@@ -179,7 +179,7 @@ class Service:
         self._parts.callback(lock.release)
         remove_service_file(self._paths.runtime)
 
-    def _announce(self, composed: Composed) -> None:
+    async def _announce(self, composed: Composed) -> None:
         """Tell everybody who may know where we are, and what opens us."""
         now, server = time.time(), composed.server
         file = ServiceFile(
@@ -189,8 +189,9 @@ class Service:
             version=__version__,
             started_at_s=int(now),
         )
-        write_service_file(self._paths.runtime, file)
         self._parts.callback(remove_service_file, self._paths.runtime)
+        # On a thread: a broadcast that was taken up again is live already, and must not wait for the disk.
+        await asyncio.to_thread(write_service_file, self._paths.runtime, file)
         self._line.ready(server.url, __version__)
         logger.info("The service can be reached at %s.", server.url)
 
