@@ -12,7 +12,7 @@ from powerstream_desktop.cli.reload import ReadEndpoints
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.cli.source_option import checked_source, engine_config
 from powerstream_desktop.engine.config import EngineConfig
-from powerstream_desktop.engine.program_video import PORTRAIT_MOST_KBPS, USUAL_PORTRAIT
+from powerstream_desktop.engine.program_video import PORTRAIT_MOST_KBPS, USUAL_PORTRAIT, program_video
 from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
@@ -97,8 +97,8 @@ def command(
     connects anew, what is gone says goodbye, and the rest notices nothing.
     """
     key = new_stream_key()
-    engine = engine_config(
-        checked_source(source, display),
+    content = checked_source(source, display)
+    video = program_video(
         size=size,
         portrait_size=portrait_size,
         fps=fps,
@@ -107,6 +107,7 @@ def command(
         codec=Codec(codec),
         encoder=EncoderChoice(encoder),
     )
+    engine = engine_config(content, video)
     platforms = known_platforms()
     read_endpoints = _reading(options, platforms, engine)
     endpoints = read_endpoints()

@@ -7,6 +7,7 @@ import click
 from powerstream_desktop.cli.options import checked_duration, json_option, start_logging
 from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.cli.source_option import engine_config
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
@@ -37,7 +38,7 @@ def command(duration_s: float, as_json: bool) -> None:
     Everything is real but the platform: engine, relay, destination, recording. It proves the installation.
     """
     key = new_stream_key()
-    engine = engine_config(TestPictureContent())
+    engine = engine_config(TestPictureContent(), program_video())
     paths, log = start_logging("rehearse")
     plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=paths.recordings, rehearsal=True)
 

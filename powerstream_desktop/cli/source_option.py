@@ -14,7 +14,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.linux_cameras import list_linux_cameras
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.display import resolve_display
-from powerstream_desktop.engine.program_video import USUAL_PORTRAIT, program_video
+from powerstream_desktop.engine.program_video import ProgramVideo
 from powerstream_desktop.engine.scene.one_source import one_source_sound, one_source_studio
 from powerstream_desktop.engine.scene.sources import (
     CameraContent,
@@ -24,7 +24,6 @@ from powerstream_desktop.engine.scene.sources import (
     TestPictureContent,
 )
 from powerstream_desktop.engine.sources.devices import CaptureWay, Environment, capture_way
-from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Latency
 
 SCREEN: Final = "screen"
 TEST: Final = "test"
@@ -63,41 +62,13 @@ def checked_source(
     return _file(source)
 
 
-def engine_config(
-    content: SourceContent,
-    *,
-    size: str = "1280x720",
-    portrait_size: str = USUAL_PORTRAIT,
-    fps: int = 30,
-    bitrate_kbps: int = 4500,
-    latency: Latency = Latency.NORMAL,
-    codec: Codec = Codec.H264,
-    encoder: EncoderChoice = EncoderChoice.AUTO,
-) -> EngineConfig:
+def engine_config(content: SourceContent, video: ProgramVideo) -> EngineConfig:
     """Return what the engine is asked for; where it publishes is filled in by the broadcast.
 
     Args:
         content: what is shown.
-        size: of the landscape, as on the command line.
-        portrait_size: one of ``PORTRAIT_MOST_KBPS``.
-        fps: of both.
-        bitrate_kbps: of the landscape; the portrait gets no more than suits its size.
-        latency: of both.
-        codec: of both.
-        encoder: of both.
-
-    Raises:
-        UserError: a wish that cannot be fulfilled; one sentence.
+        video: how it is encoded.
     """
-    video = program_video(
-        size=size,
-        portrait_size=portrait_size,
-        fps=fps,
-        bitrate_kbps=bitrate_kbps,
-        latency=latency,
-        codec=codec,
-        encoder=encoder,
-    )
     return EngineConfig(
         studio=one_source_studio(content, _NAMES[content.type]),
         sound=one_source_sound(content),

@@ -14,6 +14,7 @@ from pathlib import Path
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.platforms.catalogue import load_catalogue
 from powerstream_desktop.relay.destination.destination_states import DestinationState
@@ -168,7 +169,9 @@ async def serving(
         catalogue=load_catalogue(paths),
         paths=paths,
         settings=lambda: BroadcastSettings(record_folder=paths.recordings, ingest_port=20_000),
-        engine_config=lambda: engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500),
+        engine_config=lambda: engine_config(
+            TestPictureContent(), program_video(size="320x180", bitrate_kbps=500)
+        ),
         open_broadcast=open_broadcast or relay_for_encoders,
         clock=loop.time,
         wall_now=lambda: datetime.now(tz=UTC),

@@ -19,6 +19,7 @@ from powerstream_desktop.engine.config import EngineConfig, PublishTarget
 from powerstream_desktop.engine.control.commands import WatchPreview
 from powerstream_desktop.engine.control.reports import EngineReport, Hello, Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot, EngineState
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.bridge.slate import Slate
@@ -30,7 +31,7 @@ from powerstream_desktop.service.studio.studio_engine import StudioEngine
 from tests.integration.relay.swift_loop import eventually
 
 KEY = Secret("right_key_123456")
-CONFIG = engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500)
+CONFIG = engine_config(TestPictureContent(), program_video(size="320x180", bitrate_kbps=500))
 PATIENCE_S = 20.0
 LIVE_S = 1.5
 WATCH = WatchPreview(width=160, height=90, fps=1)

@@ -6,6 +6,7 @@ import asyncio
 
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
@@ -20,7 +21,7 @@ NOBODY = 1
 
 
 async def broadcast_to_nobody() -> BroadcastSummary:
-    config = engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500)
+    config = engine_config(TestPictureContent(), program_video(size="320x180", bitrate_kbps=500))
     plan = BroadcastPlan(endpoints=(endpoint(NOBODY),), stream_key=KEY)
     clock = asyncio.get_running_loop().time
     engine = StudioEngine(lambda: config, clock)

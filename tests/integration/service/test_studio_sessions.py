@@ -9,6 +9,7 @@ from pathlib import Path
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.engine.life_cycle import EngineState
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
@@ -25,7 +26,7 @@ REHEARSAL = "Built-in receiver"
 
 
 def config() -> EngineConfig:
-    return engine_config(TestPictureContent(), size="320x180", bitrate_kbps=500)
+    return engine_config(TestPictureContent(), program_video(size="320x180", bitrate_kbps=500))
 
 
 def test_a_rehearsal_goes_from_the_studio_to_the_built_in_receiver_and_becomes_a_replay(

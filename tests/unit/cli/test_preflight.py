@@ -13,6 +13,7 @@ from powerstream_desktop.cli.preflight_json import preflight_object
 from powerstream_desktop.cli.preflight_table import preflight_lines, preflight_table
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.engine.output.sound_encoder import AUDIO_BITRATE
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.engine.sound import CHANNELS, SAMPLE_RATE
 from powerstream_desktop.platforms.endpoint import Rendition
@@ -196,7 +197,7 @@ def test_a_wish_that_makes_no_sense_is_explained(
 
 
 def test_the_plans_are_what_the_engine_makes_for_those_who_take_it() -> None:
-    engine = engine_config(TestPictureContent(), size="1920x1080", fps=60, bitrate_kbps=6000)
+    engine = engine_config(TestPictureContent(), program_video(size="1920x1080", fps=60, bitrate_kbps=6000))
     [plan] = encode_plans(engine, [endpoint("twitch")])
     assert (plan.width, plan.height, plan.fps, plan.video_kbps) == (1920, 1080, 60, 6000)
     assert (plan.rendition, plan.video_codec) == (Rendition.LANDSCAPE, "avc1")

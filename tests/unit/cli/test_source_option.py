@@ -7,6 +7,7 @@ import pytest
 from powerstream_desktop.cli.source_option import checked_source, engine_config
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import (
     CameraContent,
     FileContent,
@@ -65,12 +66,14 @@ def test_what_cannot_be_shown_is_named_in_one_sentence(text: str, display: str, 
 def test_the_engine_is_asked_for_both_renditions_and_must_have_its_source() -> None:
     config = engine_config(
         TestPictureContent(),
-        size="1920x1080",
-        fps=60,
-        bitrate_kbps=9000,
-        latency=Latency.LOW,
-        codec=Codec.HEVC,
-        encoder=EncoderChoice.X265,
+        program_video(
+            size="1920x1080",
+            fps=60,
+            bitrate_kbps=9000,
+            latency=Latency.LOW,
+            codec=Codec.HEVC,
+            encoder=EncoderChoice.X265,
+        ),
     )
     landscape, portrait = config.landscape, config.settings_of(Rendition.PORTRAIT)
     assert (landscape.width, landscape.height, landscape.bitrate_kbps) == (1920, 1080, 9000)
@@ -85,6 +88,8 @@ def test_the_engine_is_asked_for_both_renditions_and_must_have_its_source() -> N
 
 @pytest.mark.parametrize(("bitrate_kbps", "portrait_kbps"), [(4500, 4500), (9000, 6000)])
 def test_the_portrait_can_be_as_large_as_a_telephone_shows_it(bitrate_kbps: int, portrait_kbps: int) -> None:
-    config = engine_config(TestPictureContent(), portrait_size="1080x1920", bitrate_kbps=bitrate_kbps)
+    config = engine_config(
+        TestPictureContent(), program_video(portrait_size="1080x1920", bitrate_kbps=bitrate_kbps)
+    )
     portrait = config.settings_of(Rendition.PORTRAIT)
     assert (portrait.width, portrait.height, portrait.bitrate_kbps) == (1080, 1920, portrait_kbps)
