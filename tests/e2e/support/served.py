@@ -34,13 +34,19 @@ class Served:
         stage: what it runs on; its home lies in its folder.
         options: for ``serve``, beside the port.
         name: of the log files.
+        home: the folder's name; each has one service.
         env: more variables.
     """
 
     def __init__(
-        self, stage: Stage, *options: str, name: str = "serve", env: dict[str, str] | None = None
+        self,
+        stage: Stage,
+        *options: str,
+        name: str = "serve",
+        home: str = "home",
+        env: dict[str, str] | None = None,
     ) -> None:
-        self.home = stage.folder / "home"
+        self.home = stage.folder / home
         self.port = free_port()
         argv = [*POWERSTREAM, "serve", "--port", str(self.port), *options]
         self.keeper = stage.process(argv, name=name, env={**environment(self.home), **(env or {})})
