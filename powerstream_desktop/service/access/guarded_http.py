@@ -1,9 +1,9 @@
 """HTTP connections that take no more time and places than they may: uvicorn knows no limit for a request's headers.
 
 A connection has five seconds from a request's first byte to the end of its headers; a new one must also begin within that time.
-When all places are taken, the connection makes room that waits longest without a request, first among those that never made
-one: so whoever opens connections to sit on them cannot keep the window out (S25). Nor may it ask for something large and take none
-of it. Which limits hold for bodies is the business of ``middleware``.
+When all places are taken, the connection makes room that was silent longest, first among those that never showed a good token: so
+whoever opens connections to sit on them, or begins requests that he does not end, cannot keep the window out (S25). One that answers
+somebody who showed a token is left alone. Nor may anybody ask for something large and take none of it. Which limits hold for bodies is the business of ``middleware``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from powerstream_desktop.service.access.middleware import CALLER
 from powerstream_desktop.service.access.request_limits import (
     HEADER_S,
     MAX_CONNECTIONS,
@@ -40,7 +41,7 @@ class GuardedHTTP(H11Protocol):
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
         self._stalled: asyncio.TimerHandle | None = None
-        self.has_asked = False  # a whole request came in, ever
+        self.is_known = False  # somebody who showed a good token was answered here
         self.waits_since_s = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -76,12 +77,12 @@ class GuardedHTTP(H11Protocol):
         if self.waits:
             self._arm()
         else:
-            self.has_asked = True
             self._disarm()
 
     def on_response_complete(self) -> None:
         """Go on with what has come meanwhile."""
         self.waits_since_s = self.loop.time()
+        self.is_known = self.is_known or self.has_shown_token
         super().on_response_complete()
         if self.waits and self.conn.trailing_data[0]:
             self._arm()
@@ -94,13 +95,19 @@ class GuardedHTTP(H11Protocol):
         """No request has come in whole that is not answered yet."""
         return self.conn.their_state is h11.IDLE
 
+    @property
+    def has_shown_token(self) -> bool:
+        """The request that came last showed a good token; false before it was judged."""
+        scope: Any = self.scope  # none before the first request, whatever its type says
+        return scope is not None and scope["state"].get(CALLER) is not None
+
     def _who_makes_room(self) -> GuardedHTTP | None:
-        waiting = [
+        dispensable = [
             each
             for each in self.connections
-            if isinstance(each, GuardedHTTP) and each.waits and each is not self
+            if isinstance(each, GuardedHTTP) and each is not self and (each.waits or not each.has_shown_token)
         ]
-        return min(waiting, key=lambda each: (each.has_asked, each.waits_since_s), default=None)
+        return min(dispensable, key=lambda each: (each.is_known, each.waits_since_s), default=None)
 
     def _arm(self) -> None:
         if self._deadline is None:

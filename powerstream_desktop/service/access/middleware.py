@@ -72,11 +72,12 @@ class AccessMiddleware:
             self._note(facts, None, judged.status, judged.code)
             await _refuse(scope, receive, send, judged)
             return
-        inner = {**scope, "state": {**scope.get("state", {}), CALLER: judged.caller}}
+        # In the server's own state, so that it knows whose connection to spare when places are short.
+        scope.setdefault("state", {})[CALLER] = judged.caller
         if scope["type"] == "websocket":
-            await self._app(inner, receive, send)
+            await self._app(scope, receive, send)
             return
-        await self._pass_on(inner, receive, send, facts, judged.caller)
+        await self._pass_on(scope, receive, send, facts, judged.caller)
 
     async def _pass_on(
         self, scope: Scope, receive: Receive, send: Send, facts: RequestFacts, caller: Caller | None

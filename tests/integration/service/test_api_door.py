@@ -11,6 +11,7 @@ import pytest
 from powerstream_desktop.service.access import guarded_http
 from powerstream_desktop.service.access.loopback import listen_on_loopback
 from powerstream_desktop.service.access.request_limits import MAX_BODY_BYTES, MAX_CONNECTIONS
+from tests.integration.relay.swift_loop import eventually
 from tests.integration.service.api_door import FIRST_PORT, APIDoor, is_listening, shut
 
 
@@ -83,6 +84,39 @@ def test_two_hundred_sockets_that_sit_there_keep_nobody_out() -> None:
             assert len(ended) >= 200 - MAX_CONNECTIONS
             for _, writer in sitting:
                 await shut(writer)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        "POST /api/access/pair HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n",
+        "POST /api/stations HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n",
+        "POST /api/stations HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 9\r\n\r\n",
+        "GET /api/live/health HTTP/1.1\r\nHost: HOST\r\n\r\n",
+    ],
+    ids=["open to strangers", "without a token", "by another name", "and ended"],
+)
+def test_requests_of_strangers_that_are_never_ended_keep_nobody_out_and_cut_nobody_who_is_known(
+    begun: str,
+) -> None:
+    async def run() -> None:
+        async with APIDoor() as door:
+            get = f"GET /api/vod HTTP/1.1\r\nHost: {door.host}\r\nAuthorization: Bearer {door.token}\r\n\r\n".encode()
+            known, known_writer = await door.connect()
+            known_writer.write(get)
+            await known.readuntil(b"{}")
+            sitting = [await door.connect() for _ in range(MAX_CONNECTIONS - 1)]
+            for _, writer in sitting:
+                writer.write(begun.replace("HOST", door.host).encode())
+            await eventually(lambda: door.asked == MAX_CONNECTIONS)
+            for _ in range(5):
+                assert await door.ask("GET /api/vod HTTP/1.1") == 200
+            known_writer.write(get)
+            assert b" 200 " in await known.readuntil(b"{}")
+            for each in (known_writer, *(writer for _, writer in sitting)):
+                await shut(each)
 
     asyncio.run(run())
 
