@@ -16,7 +16,6 @@ from powerstream_desktop.cli.reload import ReadEndpoints, Reload, reloaded_by_si
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.common.loop_exceptions import LoopExceptions
-from powerstream_desktop.common.spare_memory import SpareMemory, system_allocator
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
@@ -53,7 +52,7 @@ def run_broadcast(
     Raises:
         UserError, SystemFault: it could not begin.
     """
-    with SpareMemory(system_allocator()), DisplayThread(chosen_display(as_json=as_json)) as display:
+    with DisplayThread(chosen_display(as_json=as_json)) as display:
         summary = asyncio.run(_run(plan, engine, display, duration_s, read_endpoints))
     conclude(summary, as_json=as_json, on_end=on_end)
 

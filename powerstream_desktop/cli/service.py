@@ -31,7 +31,6 @@ def command(port: int | None, headless: bool) -> None:
     from powerstream_desktop.cli.options import start_logging
     from powerstream_desktop.common.daemon_threads import DaemonThreads
     from powerstream_desktop.common.loop_exceptions import LoopExceptions
-    from powerstream_desktop.common.spare_memory import SpareMemory, system_allocator
 
     paths, log = start_logging("service")
 
@@ -42,8 +41,7 @@ def command(port: int | None, headless: bool) -> None:
         return await _serve(paths, line, first_port=port, is_headless=headless)
 
     try:
-        with SpareMemory(system_allocator()):
-            exit_code = asyncio.run(run())
+        exit_code = asyncio.run(run())
     finally:
         log.close()
     sys.exit(exit_code)

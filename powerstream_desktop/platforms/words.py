@@ -154,6 +154,15 @@ GENERAL: Final[Mapping[FailureKind, Words]] = {
 """One entry for every kind."""
 
 BY_DETAIL: Final[Mapping[FailureKind, tuple[tuple[str, Words], ...]]] = {
+    FailureKind.SYSTEM: (
+        (
+            r"^MemoryError",
+            Words(
+                "This computer has no memory left for what is sent to {name}.",
+                "Close other programs; it tries again by itself.",
+            ),
+        ),
+    ),
     FailureKind.TLS_UNTRUSTED: (
         # The untrusted root of a longer chain is "self-signed certificate in certificate chain": another matter.
         (

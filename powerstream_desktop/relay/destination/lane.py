@@ -275,6 +275,9 @@ class Lane:
         self._start_task()
 
     def _own_fault(self, error: BaseException) -> Failure:
+        if isinstance(error, MemoryError):  # this computer's, not ours
+            logger.info("%s got no memory", self.life.name)
+            return Failure(FailureKind.SYSTEM, repr(error))
         logger.error("%s met a bug of ours", self.life.name, exc_info=error)
         return Failure(FailureKind.OWN_FAULT, repr(error))
 

@@ -30,11 +30,12 @@ class TrapKey(Secret):
     """A key on which our code stumbles whenever it wants to send it, the first few times."""
 
     falls_left = 0
+    over: type[Exception] = ZeroDivisionError
 
     def reveal(self) -> str:
         if self.falls_left:
             self.falls_left -= 1
-            raise ZeroDivisionError
+            raise self.over
         return super().reveal()
 
 
@@ -90,6 +91,23 @@ async def test_a_bug_on_the_way_to_a_platform_is_said_tried_again_and_nobody_els
                 assert (await stage.turns(S.LIVE, "other")).connects == 1
                 await let_pass(1)
             assert other.last.picture_numbers == list(range(encoder.sent))
+
+
+@swiftly
+async def test_a_computer_without_memory_is_said_and_is_no_bug_of_ours() -> None:
+    key = trap_key(falls=1)
+    key.over = MemoryError
+    async with (
+        Platform() as one,
+        Stage(dataclasses.replace(one.endpoint("one"), stream_key=key)) as stage,
+        stage.on_air(),
+    ):
+        await eventually(lambda: stage.light("one").cause)
+        cause = stage.light("one").cause
+        assert cause is not None
+        assert cause.code == "system"
+        assert "no memory left" in cause.sentence
+        await stage.turns(S.LIVE, "one")
 
 
 @swiftly
