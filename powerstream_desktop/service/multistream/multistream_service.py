@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from powerstream_desktop.common.errors import PowerStreamError
@@ -29,7 +30,7 @@ from powerstream_desktop.service.multistream.session_run import SessionRun
 from powerstream_desktop.service.multistream.session_tools import SessionTools
 from powerstream_desktop.service.store.ids import new_id
 from powerstream_desktop.service.store.markers import Marker
-from powerstream_desktop.service.store.sessions import Session, SessionEnding
+from powerstream_desktop.service.store.sessions import INTERRUPTED_WORDS, Session, SessionEnding
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
 
@@ -140,9 +141,7 @@ class MultistreamService:
         if found is None:
             return None
         try:
-            session = await self._tools.store.read(
-                lambda tables: tables.sessions.get(found.going_on.session_id)
-            )
+            session = await self._session_of(found)
             if await self._goes_on(found, session):
                 return self.running
             await self._let_go(found, session)
@@ -205,6 +204,15 @@ class MultistreamService:
 
         return await self._tools.store.write(ended)
 
+    async def _session_of(self, found: FoundRecord) -> Session:
+        """Return the session of a record; data that are older than it, restored from a backup, are told of it anew."""
+        left = found.going_on
+        try:
+            return await self._tools.store.read(lambda tables: tables.sessions.get(left.session_id))
+        except UnknownRecordError:
+            seen_at = datetime.fromtimestamp(found.seen_s, UTC)
+            return await self._tools.store.write(lambda tables: _told_again(tables, left, seen_at))
+
     async def _goes_on(self, found: FoundRecord, session: Session) -> bool:
         """Begin a broadcast again, if it may go on and can."""
         now_s = self._tools.wall_now().timestamp()
@@ -232,3 +240,21 @@ class MultistreamService:
         await self._tools.store.write(keep)
         await asyncio.to_thread(self._record.remove)
         await self._tools.secrets.forget(left.key_ref)
+
+
+def _told_again(tables: Tables, left: GoingOn, seen_at: datetime) -> Session:
+    tables.sessions.begin(
+        Session(
+            id=left.session_id,
+            station_id=left.station_id,
+            user_id=left.user_id,
+            profile_id=left.profile_id,
+            title=left.title,
+            description=left.description,
+            source=left.source,
+            is_recorded=left.is_recorded,
+            started_at=seen_at,
+            last_seen_at=seen_at,
+        )
+    )
+    return tables.sessions.end(left.session_id, seen_at, SessionEnding.INTERRUPTED, INTERRUPTED_WORDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -210,6 +211,20 @@ def test_a_broadcast_that_cannot_go_on_after_a_crash_keeps_no_service_from_comin
             assert ended is not None
             assert ended.session.ending is SessionEnding.INTERRUPTED
             assert await asyncio.to_thread(record.exists) is not is_forgotten
+
+    asyncio.run(scenario())
+
+
+def test_a_broadcast_that_older_data_do_not_know_stands_in_the_history_all_the_same(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            record = dataclasses.replace(going_on("se1", REQUEST), is_ending=True)
+            ResumeRecord(service.paths.data).write(record)
+        async with serving(tmp_path) as service:
+            session = await service.store.read(lambda tables: tables.sessions.get("se1"))
+            assert session.ending is SessionEnding.INTERRUPTED
+            assert session.title == REQUEST.title
+            assert not await asyncio.to_thread((service.paths.data / FILE_NAME).exists)
 
     asyncio.run(scenario())
 
