@@ -25,6 +25,7 @@ class Shown:
     """An image on the air."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.clock, self.told = FakeClock(), list[str | None]()
         self.capture = ImageCapture(ImageContent(path=path), host_with_application())
         self.source = HeldSource(self.capture, "Logo", self.told.append, hold_s=math.inf, clock=self.clock)
@@ -33,6 +34,12 @@ class Shown:
         """Have the source look at its file again."""
         self.clock.now += 2.0
         self.source.show_at(200, 100)
+
+    def save(self, content: bytes) -> None:
+        """Put the file there in one step, as editors do: the source's thread may look at any time."""
+        unfinished = self.path.with_suffix(".unfinished")
+        unfinished.write_bytes(content)
+        unfinished.replace(self.path)
 
     @property
     def frame(self) -> av.VideoFrame:
@@ -51,41 +58,55 @@ def shown(tmp_path: Path) -> Iterator[Shown]:
     made.source.close()
 
 
-def test_an_image_is_read_once_and_again_when_it_changes(shown: Shown, tmp_path: Path) -> None:
-    (tmp_path / "logo.png").write_bytes(png(6, 4))
+def test_an_image_is_read_once_and_again_when_it_changes(shown: Shown) -> None:
+    shown.save(png(6, 4))
     shown.source.open()
     first = shown.source.picture_at(0.0)
     shown.look()
     shown.capture.check()
     assert shown.source.picture_at(0.0) is first
-    (tmp_path / "logo.png").write_bytes(png(8, 6))
+    shown.save(png(8, 6))
     shown.look()
     shown.await_size(8, 6)
     assert shown.source.capabilities.has_alpha
 
 
-def test_an_image_stays_while_its_file_is_away(shown: Shown, tmp_path: Path) -> None:
-    path = tmp_path / "logo.png"
-    path.write_bytes(png(6, 4))
+def test_an_image_that_is_caught_half_written_stays_until_it_is_whole(shown: Shown) -> None:
+    shown.save(png(6, 4))
     shown.source.open()
-    path.unlink()
+    whole = png(8, 6)
+    shown.save(whole[: len(whole) // 2])
+    shown.look()
+    wait_until(lambda: shown.told, what="the loss", timeout_s=5)
+    assert (shown.frame.width, shown.frame.height) == (6, 4)
+    shown.save(whole)
+    shown.look()
+    shown.await_size(8, 6)
+    wait_until(lambda: len(shown.told) == 2, what="the return", timeout_s=5)
+    assert shown.told == ["The file 'logo.png' is not an image, or it is damaged.", None]
+
+
+def test_an_image_stays_while_its_file_is_away(shown: Shown) -> None:
+    shown.save(png(6, 4))
+    shown.source.open()
+    shown.path.unlink()
     shown.look()
     wait_until(lambda: shown.told, what="the loss", timeout_s=5)
     shown.clock.now += 1000
     assert (shown.frame.width, shown.frame.height) == (6, 4)
-    path.write_bytes(png(10, 8))
+    shown.save(png(10, 8))
     shown.look()
     shown.await_size(10, 8)
     wait_until(lambda: len(shown.told) == 2, what="the return", timeout_s=5)
     assert shown.told == ["There is no image 'logo.png'.", None]
 
 
-def test_a_missing_image_gets_a_placeholder_and_a_sentence(shown: Shown, tmp_path: Path) -> None:
+def test_a_missing_image_gets_a_placeholder_and_a_sentence(shown: Shown) -> None:
     with pytest.raises(UserError, match=r"There is no image 'logo\.png'"):
         shown.source.open()
     assert shown.frame.width == 1280
     assert shown.source.snapshot.state is HeldState.REPLACED
-    (tmp_path / "logo.png").write_bytes(png(6, 4))
+    shown.save(png(6, 4))
     shown.look()
     shown.await_size(6, 4)
 
