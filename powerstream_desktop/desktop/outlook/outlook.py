@@ -1,0 +1,68 @@
+"""What the window knows at this moment. All of it came from the service; none of it is a truth of the window's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from powerstream_desktop.client.live import LiveStatus, RunningBroadcast, RunningRecording
+from powerstream_desktop.client.reading import Words
+from powerstream_desktop.client.studio import EngineStatus, StudioStatus
+
+
+class ServiceState(Enum):
+    """Whether the service can be heard.
+
+    STARTING: not yet. THERE: what is shown is how it is. AWAY: it was there; what is shown is how it was.
+    SHUT: it lets us in no more, or is not ours: nothing will come by itself.
+    """
+
+    STARTING = "starting"
+    THERE = "there"
+    AWAY = "away"
+    SHUT = "shut"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that hinders, or that happened.
+
+    Attributes:
+        severity: such as ``warning``.
+        code: for translations.
+        sentence: what it is; plain text.
+        remedy: what to do; may be empty.
+        happened_at: when; None for what hinders now.
+    """
+
+    severity: str
+    code: str
+    sentence: str
+    remedy: str = ""
+    happened_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Everything the window knows.
+
+    Attributes:
+        service: whether it can be heard.
+        live: what is on air.
+        broadcast: the broadcast that runs; None while there is none.
+        recording: what is being written; None while nothing is.
+        studio: scenes, sources and sound as the engine told them; None before it did.
+        engine: its process; None before the service told.
+        levels: the meters' newest words; None while nobody watches them.
+        notices: what hinders now, and what happened, oldest first.
+    """
+
+    service: ServiceState = ServiceState.STARTING
+    live: LiveStatus | None = None
+    broadcast: RunningBroadcast | None = None
+    recording: RunningRecording | None = None
+    studio: StudioStatus | None = None
+    engine: EngineStatus | None = None
+    levels: Words | None = field(default=None, repr=False)
+    notices: tuple[Notice, ...] = ()
