@@ -125,7 +125,7 @@ def test_a_keyring_that_went_away_is_absent(desktop: GnomeKeyring, store: Keyrin
 
 
 def test_a_bus_that_went_away_is_no_keyring(desktop: GnomeKeyring, store: KeyringStore) -> None:
-    desktop.bus.stop()
+    desktop.bus.process.stop()
     with pytest.raises(SecretStoreError) as raised:
         store.get(REFERENCE)
     assert trouble(raised) is SecretTrouble.ABSENT

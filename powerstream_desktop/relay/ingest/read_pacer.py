@@ -12,6 +12,9 @@ from __future__ import annotations
 WORTH_S = 0.15
 LARGEST_BYTES = 128 * 1024
 STEADY_TICKS = 2
+NEAR_ENOUGH = 1.25
+"""A mark stays while the right one is at most so many times larger or smaller. The first mark is measured over a moment: one that was
+half of what it should be would stay for the whole broadcast otherwise, and wake us up twice as often."""
 LONGEST_HOLD_S = 0.2
 """The owner calls ``hurry`` this long after a read while ``is_pacing``, unless another one came."""
 
@@ -58,7 +61,7 @@ class ReadPacer:
         if self._steady < STEADY_TICKS:
             return None
         worth = min(LARGEST_BYTES, int(size_bytes / (now - previous) * WORTH_S))
-        if self._mark / 2 < worth < self._mark * 2:
+        if self._mark / NEAR_ENOUGH <= worth <= self._mark * NEAR_ENOUGH:
             return None
         return self._change_to(max(1, worth))
 

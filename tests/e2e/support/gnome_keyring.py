@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Self
 
 from tests.e2e.support.processes import TestProcess
-from tests.e2e.support.waiting import wait_until
+from tests.e2e.support.session_bus import PROGRAM as BUS
+from tests.e2e.support.session_bus import SessionBus
 
-BINARIES = ("dbus-daemon", "gnome-keyring-daemon")
+BINARIES = (BUS, "gnome-keyring-daemon")
 START_S = 15.0
 PASSWORD = b"the login password"
-
-_BUS = """\
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
 
 
 class GnomeKeyring:
@@ -40,16 +25,8 @@ class GnomeKeyring:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._runs = 0
-        # A socket's path must be short; a test's folder may not be.
-        self.home = Path(tempfile.mkdtemp(prefix="keyring-"))
-        socket = self.home / "bus"
-        self.address = f"unix:path={socket}"
-        (self.home / "bus.conf").write_text(_BUS.format(socket=socket))
-        self.bus = TestProcess(
-            ["dbus-daemon", "--nofork", f"--config-file={self.home / 'bus.conf'}"], name="bus", folder=folder
-        )
-        wait_until(lambda: not self.bus.running or socket.exists(), what="the bus", timeout_s=START_S)
-        assert self.bus.running, self.bus.log_tail()
+        self.bus = SessionBus()
+        self.home, self.address = self.bus.home, self.bus.address
         self.daemon = self._log_in()
 
     def __enter__(self) -> Self:
@@ -74,8 +51,7 @@ class GnomeKeyring:
     def close(self) -> None:
         """End both and remove what they left."""
         self.daemon.stop()
-        self.bus.stop()
-        shutil.rmtree(self.home, ignore_errors=True)
+        self.bus.close()
 
     def _log_in(self) -> TestProcess:
         self._runs += 1

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -18,43 +14,11 @@ import pytest
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.stay_awake import macos, windows
 from powerstream_desktop.service.stay_awake.wakefulness import system_hold
+from tests.e2e.support.session_bus import SessionBus
+from tests.e2e.support.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus manages sessions on Linux")
 SOON_S = 10.0
-CONFIGURATION = """\
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
-
-
-class Bus:
-    """A bus that starts nothing by itself."""
-
-    def __init__(self) -> None:
-        # A socket's path must be short; a test's folder may not be.
-        self.folder = Path(tempfile.mkdtemp(prefix="bus-"))
-        socket = self.folder / "bus"
-        self.address = f"unix:path={socket}"
-        (self.folder / "bus.conf").write_text(CONFIGURATION.format(socket=socket))
-        self.process = subprocess.Popen(
-            ["dbus-daemon", "--nofork", f"--config-file={self.folder / 'bus.conf'}"],
-            stderr=subprocess.DEVNULL,
-        )
-        wait_until(socket.exists)
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.folder)
 
 
 class SessionMaster:
@@ -117,30 +81,22 @@ class SessionMaster:
                 self._connection.send(new_method_return(message, "u", (7,)))
 
 
-def wait_until(condition: Any) -> None:
-    deadline_s = time.monotonic() + SOON_S
-    while not condition():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
-
-
 @pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    made = Bus()
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", made.address)
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
-    yield made
-    made.close()
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    with SessionBus() as made:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", made.address)
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+        yield made
 
 
-def test_logind_is_asked_for_sleep_and_idleness_and_gets_its_descriptor_back(bus: Bus) -> None:
+def test_logind_is_asked_for_sleep_and_idleness_and_gets_its_descriptor_back(bus: SessionBus) -> None:
     with SessionMaster(bus.address, "org.freedesktop.login1", gives_descriptor=True) as logind:
         hold = system_hold()
         assert hold.way == "systemd-logind"
         assert logind.asked == [("Inhibit", "sleep:idle", "PowerStream", "A broadcast is live.", "block")]
         assert logind.is_held
         hold.release()
-        wait_until(lambda: not logind.is_held)
+        wait_until(lambda: not logind.is_held, what="logind to be let go", timeout_s=SOON_S)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +115,7 @@ def test_logind_is_asked_for_sleep_and_idleness_and_gets_its_descriptor_back(bus
     ],
 )
 def test_without_logind_the_desktop_is_asked_and_held_by_the_connection(
-    bus: Bus, name: str, way: str, asked: tuple[Any, ...]
+    bus: SessionBus, name: str, way: str, asked: tuple[Any, ...]
 ) -> None:
     with SessionMaster(bus.address, name) as desktop:
         hold = system_hold()
@@ -167,7 +123,7 @@ def test_without_logind_the_desktop_is_asked_and_held_by_the_connection(
         hold.release()
 
 
-def test_a_bus_on_which_nobody_can_is_a_fault_that_names_all_who_were_asked(bus: Bus) -> None:
+def test_a_bus_on_which_nobody_can_is_a_fault_that_names_all_who_were_asked(bus: SessionBus) -> None:
     with pytest.raises(SystemFault) as raised:
         system_hold()
     assert all(way in raised.value.detail for way in ("logind", "screen_saver", "gnome"))
@@ -195,8 +151,9 @@ def test_macos_way_is_a_program_that_ends_when_it_is_let_go(tmp_path: Path) -> N
     program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path / "asked"}\nexec sleep 60\n')
     program.chmod(0o755)
     hold = macos.take_hold(str(program))
-    wait_until(lambda: (tmp_path / "asked").exists() and (tmp_path / "asked").read_text())
-    assert (tmp_path / "asked").read_text() == f"-i -s -w {os.getpid()}\n"
+    asked = tmp_path / "asked"
+    wait_until(lambda: asked.exists() and asked.read_text(), what="the program", timeout_s=SOON_S)
+    assert asked.read_text() == f"-i -s -w {os.getpid()}\n"
     hold.release()
 
 

@@ -49,6 +49,19 @@ def test_a_much_thinner_stream_lowers_the_mark() -> None:
     assert 1 <= low[-1] < high[-1] / 5
 
 
+def test_a_first_mark_that_was_measured_too_low_is_mended() -> None:
+    pacer = ReadPacer()
+    [low] = ticked(pacer, 3, bytes_per_read=8_000, reads=8)
+    [right] = ticked(pacer, 4, bytes_per_read=12_000, reads=8, start_s=3 * TICK_S)
+    assert right == low * 12_000 // 8_000
+
+
+def test_a_stream_that_varies_a_little_keeps_its_mark() -> None:
+    pacer = ReadPacer()
+    assert len(ticked(pacer, 4, bytes_per_read=10_000, reads=8)) == 1
+    assert ticked(pacer, 4, bytes_per_read=12_000, reads=8, start_s=4 * TICK_S) == []
+
+
 def test_the_mark_never_exceeds_what_a_receive_buffer_surely_holds() -> None:
     assert max(ticked(ReadPacer(), 8, bytes_per_read=4_000_000, reads=50)) <= LARGEST_BYTES
 
