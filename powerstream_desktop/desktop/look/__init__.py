@@ -1,0 +1,1 @@
+"""How the window looks: colours, letters, icons and the one style sheet. Made once, followed everywhere."""

@@ -1,0 +1,116 @@
+"""The icons: line drawings of this project, in the colour of the letters beside them."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from powerstream_desktop.common.resources import resource_path
+from powerstream_desktop.desktop.look.palette import Palette
+
+# fmt: off
+ICON_NAMES: Final = frozenset({
+    "studio", "station", "destinations", "replays", "sessions", "settings", "plus", "more", "copy",
+    "eye", "lock", "unlock", "trash", "up", "down", "retry", "check", "close", "undo", "redo", "link",
+    "download", "folder", "hold", "mic", "mic_off", "speaker", "speaker_off", "monitor", "camera",
+    "screen", "window", "image", "text", "film", "colour", "record", "split", "marker", "play", "pause",
+    "warning", "info", "shield", "privacy",
+})
+# fmt: on
+"""What can be asked for: each is a file of ``resources/icons``."""
+
+_FOLDER: Final = "icons"
+_SIZES_PX: Final = (16, 20, 24)
+_APPLICATION_SIZES_PX: Final = (16, 22, 32, 48, 64, 128, 256)
+
+
+class ApplicationIcon(StrEnum):
+    """The program's own icon: how it stands can be seen in task bar and tray, by shape and colour."""
+
+    IDLE = "powerstream"
+    LIVE = "powerstream_live"
+    TROUBLE = "powerstream_trouble"
+
+
+class Icons:
+    """Draws icons in a palette's colours, each once. Used on the window's thread.
+
+    Args:
+        palette: its colours.
+        pixel_ratio: of the finest screen.
+    """
+
+    def __init__(self, palette: Palette, pixel_ratio: float) -> None:
+        self._palette = palette
+        self._ratios = sorted({1.0, pixel_ratio})
+        self._icons: dict[str, QIcon] = {}
+        self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
+
+    def icon(self, name: str) -> QIcon:
+        """Return an icon in the colours for letters: muted, plain under the pointer or switched on, faint when disabled.
+
+        Raises:
+            BugError: there is no icon of this name.
+        """
+        if name not in self._icons:
+            self._icons[name] = self._tinted(name)
+        return self._icons[name]
+
+    def pixmap(self, name: str, size_px: int, colour: QColor, pixel_ratio: float) -> QPixmap:
+        """Return an icon as a picture in one colour.
+
+        Raises:
+            BugError: there is no icon of this name.
+        """
+        key = (name, size_px, colour.rgba(), pixel_ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = _drawn(name, size_px, pixel_ratio, colour)
+        return self._pixmaps[key]
+
+    def _tinted(self, name: str) -> QIcon:
+        palette, icon = self._palette, QIcon()
+        ways = (
+            (QIcon.Mode.Normal, QIcon.State.Off, palette.muted),
+            (QIcon.Mode.Active, QIcon.State.Off, palette.text),
+            (QIcon.Mode.Normal, QIcon.State.On, palette.text),
+            (QIcon.Mode.Active, QIcon.State.On, palette.text),
+            (QIcon.Mode.Selected, QIcon.State.Off, palette.text),
+            (QIcon.Mode.Disabled, QIcon.State.Off, palette.idle),
+        )
+        for size_px in _SIZES_PX:
+            for ratio in self._ratios:
+                for mode, state, colour in ways:
+                    icon.addPixmap(self.pixmap(name, size_px, colour, ratio), mode, state)
+        return icon
+
+
+def application_icon(kind: ApplicationIcon) -> QIcon:
+    """Return the program's own icon in all the sizes that desktops ask for."""
+    icon = QIcon()
+    for size_px in _APPLICATION_SIZES_PX:
+        icon.addPixmap(_drawn(kind.value, size_px, 1.0, None))
+    return icon
+
+
+def _drawn(name: str, size_px: int, ratio: float, tint: QColor | None) -> QPixmap:
+    renderer = _renderer(name)
+    side = math.ceil(size_px * ratio)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    if tint is not None:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(image.rect(), tint)
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(image)
+
+
+def _renderer(name: str) -> QSvgRenderer:
+    return QSvgRenderer(str(resource_path(f"{_FOLDER}/{name}.svg")))
