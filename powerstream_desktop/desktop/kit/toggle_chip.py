@@ -1,0 +1,49 @@
+"""A chip that can be chosen: chosen ones have a tick."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+
+class ToggleChip(QPushButton):
+    """One of several things to choose. Space and Return choose it.
+
+    Args:
+        text: plain text, short.
+        parent: where it is shown.
+    """
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = text
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._show_tick)
+        self._show_tick(self.isChecked())
+
+    @property
+    def words(self) -> str:
+        """What it says, without its tick."""
+        return self._words
+
+    def show_words(self, text: str) -> None:
+        """Say something else."""
+        self._words = text
+        self.setAccessibleName(text)
+        self._show_tick(self.isChecked())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See ``QWidget``."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _show_tick(self, is_chosen: bool) -> None:
+        plain = self._words.replace("&", "&&")  # an ampersand in a name is no mnemonic
+        self.setText(f"✓ {plain}" if is_chosen else plain)
