@@ -235,7 +235,9 @@ def _make_api(
             access=AccessDesk(authority, base.paths.data / ACCESS_RECORD, clock=base.clock),
             pictures=base.paths.data / _PICTURES,
             hls_folder=work.multistream.hls_folder,
-            owner=OwnerParts(settings=base.settings, keys=work.secrets, lan=lan),
+            owner=OwnerParts(
+                settings=base.settings, keys=work.secrets, lan=lan, usual_recordings=base.paths.recordings
+            ),
         )
     )
     return app, BroadcastEvents(hub, standing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from powerstream_desktop.service.lan.lan_access import LANAccess
 from powerstream_desktop.service.secret_store.secret_desk import SecretDesk
@@ -17,8 +18,15 @@ class OwnerParts:
         settings: followed by ``lan``.
         keys: open.
         lan: its state is shown; it is opened and closed by the settings alone.
+        usual_recordings: where recordings go unless the settings name another folder.
     """
 
     settings: SettingsDesk
     keys: SecretDesk
     lan: LANAccess
+    usual_recordings: Path
+
+    @property
+    def recordings(self) -> Path:
+        """Where recordings go now."""
+        return self.settings.settings.recording.folder or self.usual_recordings

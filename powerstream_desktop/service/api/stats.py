@@ -15,6 +15,7 @@ from powerstream_desktop.service.api.studio_document import STATS_ANSWER
 from powerstream_desktop.service.api.words_rtmp import rtmp_status
 from powerstream_desktop.service.api.words_studio import engine_words
 from powerstream_desktop.service.process_figures import figures_below, own_figures
+from powerstream_desktop.service.recording_room import recording_room
 
 router = APIRouter(prefix="/api", tags=["stats"])
 
@@ -27,7 +28,9 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 
 @router.get("/stats", summary="Tell all figures", responses=_ANSWERS, response_class=JSONResponse)
 async def get_stats(parts: Parts) -> JSONResponse:
-    """Of the service and the processes below it, of the engine, and of the broadcast that runs with its destinations."""
+    """Of the service and the processes below it, of the disk, of the engine, and of the broadcast that runs with its destinations."""
+    owner = parts.owner
+    video_kbps = owner.settings.settings.video.bitrate_kbps
     status = rtmp_status(parts.multistream.running).model_dump(mode="json", by_alias=True)
     return JSONResponse(
         {
@@ -36,6 +39,7 @@ async def get_stats(parts: Parts) -> JSONResponse:
             "uptimeSeconds": round(time.monotonic() - _BEGAN_S, 1),
             "service": words_of(own_figures()),
             "processes": words_of(await asyncio.to_thread(figures_below)),
+            "recordingRoom": words_of(await asyncio.to_thread(recording_room, owner.recordings, video_kbps)),
             "engine": engine_words(parts.studio),
             "sessions": status["sessions"],
         }

@@ -11,6 +11,7 @@ from powerstream_desktop.engine.mixer.settings import MixerSettings
 from powerstream_desktop.engine.scene import studio as scenes
 from powerstream_desktop.service.api.frozen_schema import FrozenSchemas
 from powerstream_desktop.service.process_figures import ProcessFigures
+from powerstream_desktop.service.recording_room import RecordingRoom
 
 
 def with_engine_words(document: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +103,10 @@ STATS_ANSWER: Final = _object(
             "type": "array",
             "items": SCHEMAS.reference(ProcessFigures),
             "description": "Those that the service has started, the engine among them; empty where the system does not tell.",
+        },
+        "recordingRoom": {
+            **SCHEMAS.schema(RecordingRoom | None),
+            "description": "What is left of the disk that recordings go to; null where the system does not tell.",
         },
         "engine": ENGINE_STATUS,
         "sessions": {

@@ -24,4 +24,5 @@ def owner_parts(folder: Path) -> OwnerParts:
         settings=SettingsDesk(SettingsFile(folder / "config", NOW.timestamp)),
         keys=SecretDesk(places),
         lan=LANAccess(TokenAuthority(new_record()), folder),
+        usual_recordings=folder / "recordings",
     )

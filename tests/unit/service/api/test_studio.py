@@ -232,6 +232,15 @@ def test_devices_are_asked_for(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
+def test_figures_tell_for_how_long_the_disk_has_room(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        room = (await world.client.get("/api/stats")).json["recordingRoom"]
+        assert room["freeBytes"] > 0
+        assert room["hours"] > 0
+
+    tell(tmp_path, story)
+
+
 def test_answers_are_as_the_document_says(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         document = world.app.openapi()
