@@ -147,9 +147,16 @@ class Studio:
         """Show "Be right back" and mute everything at once, or show and play again."""
         self.obey("privacy", {"isOn": is_on}, is_repeatable=True)
 
-    def hold_to_talk(self, channel: str, is_held: bool) -> None:
-        """Say that the key of a push-to-talk channel is held, or not any more."""
-        self.obey("talk", {"channel": channel, "isHeld": is_held}, is_repeatable=True)
+    def hold_to_talk(self, channel: str, is_held: bool, *, for_s: float | None = None) -> None:
+        """Say that the key of a push-to-talk channel is held, or not any more.
+
+        Args:
+            channel: its id or its name.
+            is_held: the key is down.
+            for_s: it counts as let go after so many seconds, 0.2 to 60, unless this is said again before: for whoever watches the
+                key, and may die with it down. None for as long as nobody says that it is let go.
+        """
+        self.obey("talk", {"channel": channel, "isHeld": is_held, **given(forS=for_s)}, is_repeatable=True)
 
     def undo(self) -> None:
         """Take the last edit of the studio back."""

@@ -7,14 +7,19 @@ whoever shows them shows what ``studio_changed`` and ``sound_changed`` say.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.engine.config import EngineConfig, PublishTarget
 from powerstream_desktop.engine.control.sound_commands import SoundCommand
 from powerstream_desktop.engine.control.studio_commands import StudioCommand
 from powerstream_desktop.engine.preview.wish import PreviewWish
 from powerstream_desktop.engine.video_settings import check_bitrate
 from powerstream_desktop.platforms.endpoint import Rendition
+
+MIN_HOLD_S: Final = 0.2
+MAX_HOLD_S: Final = 60.0
+"""For how long a key may count as held without another word."""
 
 # The program and where it goes.
 
@@ -112,14 +117,24 @@ class RestartSource:
 class HoldToTalk:
     """Say that the key of a push-to-talk channel is held, or not any more.
 
+    Whoever watches the key says for how long it counts as held, and says so again before that is over: a window that dies with the
+    key down leaves no microphone open.
+
     Attributes:
         channel: its id.
         is_held: the key is down.
+        for_s: it counts as let go after so many seconds, 0.2 to 60, if nothing more is said of it; `null` for as long as nobody
+            says that it is let go.
     """
 
     type: Literal["hold_to_talk"] = "hold_to_talk"
     channel: str
     is_held: bool
+    for_s: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.for_s is not None and not MIN_HOLD_S <= self.for_s <= MAX_HOLD_S:
+            raise UserError(f"A key can be held for {MIN_HOLD_S:g} to {MAX_HOLD_S:g} s, not {self.for_s:g}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,14 +102,16 @@ class ControlLoop:
         return EXIT_WRONG_USE if failure.fault is Fault.USER else EXIT_FAILED
 
     def _next_order(self) -> Order:
-        """Wait for the next order that can be understood, reporting meters meanwhile.
+        """Wait for the next order that can be understood, reporting meters and letting go of keys meanwhile.
 
         Raises:
             Exception: another thread failed, or what should have started the engine cannot be understood.
         """
         while True:
             self._report_levels()
-            got = self._inbox.get(None if self._levels_due_s is None else LEVELS_S / 2)
+            if self._session is not None:
+                self._session.let_go_of_keys()
+            got = self._inbox.get(self._patience_s())
             if got is None:
                 continue
             if isinstance(got, Exception):
@@ -119,6 +121,14 @@ class ControlLoop:
             if got.is_start and self._engine is None:
                 raise got.error
             self._refuse(got.id, got.error)
+
+    def _patience_s(self) -> float | None:
+        """Return for how long nothing else is to be done than to wait for an order."""
+        waits = [
+            None if self._levels_due_s is None else LEVELS_S / 2,
+            None if self._session is None else self._session.due_in_s,
+        ]
+        return min((each for each in waits if each is not None), default=None)
 
     def _answer(self, order: Order) -> None:
         if isinstance(order.command, Start) and self._engine is None:

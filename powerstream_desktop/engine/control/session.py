@@ -26,6 +26,7 @@ from powerstream_desktop.engine.control.desk_reports import (
     StudioChanged,
 )
 from powerstream_desktop.engine.control.engine_port import EnginePort
+from powerstream_desktop.engine.control.held_keys import HeldKeys
 from powerstream_desktop.engine.control.reports import EngineReport
 from powerstream_desktop.engine.control.sound_desk import channel_of
 from powerstream_desktop.engine.control.sound_levels import sound_levels
@@ -77,6 +78,7 @@ class Session:
         self._report = report
         self._curtain = curtain
         self._clock = clock
+        self._held_keys = HeldKeys()
         # What the engine was told last and has taken; None where it failed, and nobody knows what is on.
         self._heard: MixerSettings | None = desk.heard
         self._shown: Studio | None = desk.shown
@@ -85,6 +87,19 @@ class Session:
     def levels(self) -> SoundLevels:
         """The newest meters."""
         return sound_levels(self._engine.sound_snapshot)
+
+    @property
+    def due_in_s(self) -> float | None:
+        """Seconds until a key counts as let go (``let_go_of_keys``); ``None`` while none does by itself."""
+        return None if self._held_keys.are_none else self._held_keys.due_in_s(self._clock())
+
+    def let_go_of_keys(self) -> None:
+        """Close the push-to-talk channels whose keys nobody says are held any more."""
+        if self._held_keys.are_none:
+            return
+        for channel_id in self._held_keys.lapsed(self._clock()):
+            log.info("Nobody says any more that the key of a push-to-talk channel is held.")
+            self._engine.hold_to_talk(channel_id, is_held=False)
 
     def obey(self, command: SessionCommand) -> None:
         """Do what a command says.
@@ -107,6 +122,7 @@ class Session:
                 self._engine.restart_source(self._desk.studio.source(source_id).id)
             case HoldToTalk(channel=channel_id, is_held=is_held):
                 self._engine.hold_to_talk(channel_of(self._desk.sound, channel_id).id, is_held=is_held)
+                self._held_keys.heard(command, self._clock())
             case WatchPreview():
                 self._engine.watch_preview(command.wish)
             case StopPreview():

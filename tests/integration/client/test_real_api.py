@@ -176,6 +176,8 @@ def test_the_studio_is_told_and_changed(served: ServedAPI, client: Client) -> No
         SwitchScene, Mute, SetGain, Privacy, HoldToTalk, Undo, Redo, WatchPreview, WatchLevels, SetPortraitWindow,
     ]  # fmt: skip
     assert client.studio.status().levels is not None
+    client.studio.hold_to_talk(channel.name, is_held=True, for_s=2.5)
+    assert served.studio.sent[-1] == HoldToTalk(channel=channel.id, is_held=True, for_s=2.5)
 
 
 def test_what_the_engine_refuses_is_said_in_its_words(served: ServedAPI, client: Client) -> None:

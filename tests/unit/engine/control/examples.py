@@ -163,7 +163,7 @@ COMMANDS: tuple[EngineCommand, ...] = (
     RemoveChannel(channel="microphone"),
     Mute(channel="microphone", is_muted=True),
     SetGain(channel="microphone", gain_db=-6.0),
-    HoldToTalk(channel="microphone", is_held=True),
+    HoldToTalk(channel="microphone", is_held=True, for_s=2.5),
     ReplaceSound(sound=SOUND),
     Privacy(is_on=True),
     WatchPreview(width=960, height=540, fps=30),

@@ -9,6 +9,7 @@ import pytest
 
 from powerstream_desktop.common.errors import BugError, SystemFault, UserError
 from powerstream_desktop.engine.control.commands import (
+    EngineCommand,
     ForceKeyframe,
     HoldToTalk,
     ListDevices,
@@ -268,3 +269,49 @@ def test_meters_are_reported_ten_times_a_second_while_they_are_watched(control: 
     assert watched_s * 10 <= len(levels) <= watched_s * 10 + 2
     assert isinstance(levels[0], SoundLevels)
     assert (levels[0].reduction_db, levels[0].delay_ms) == (0.0, 1.5)
+
+
+def _hold(is_held: bool = True, for_s: float | None = None) -> HoldToTalk:
+    return HoldToTalk(channel=MICROPHONE, is_held=is_held, for_s=for_s)
+
+
+def _keys(control: Control) -> list[object]:
+    return [each for each in control.told if isinstance(each, tuple)]
+
+
+def test_a_key_of_which_nobody_speaks_any_more_counts_as_let_go(control: Control) -> None:
+    keyframes = [ForceKeyframe()] * 200  # each takes a little of the clock's time
+    control.run(START, _hold(for_s=0.5), *keyframes)
+    assert _keys(control) == [(MICROPHONE, True), (MICROPHONE, False)]
+    assert control.told.index((MICROPHONE, False)) < len(keyframes) / 2
+
+
+def test_a_key_of_which_is_said_again_that_it_is_held_stays_so(control: Control) -> None:
+    renewal: list[EngineCommand] = [_hold(for_s=0.5), *[ForceKeyframe()] * 5]
+    control.run(START, *renewal * 5)
+    assert _keys(control) == [(MICROPHONE, True)] * 5
+
+
+@pytest.mark.parametrize("after", [_hold(), _hold(is_held=False), _hold(is_held=False, for_s=0.2)])
+def test_what_is_said_last_of_a_key_counts(control: Control, after: HoldToTalk) -> None:
+    control.run(START, _hold(for_s=0.2), after, *[ForceKeyframe()] * 200)
+    assert _keys(control) == [(MICROPHONE, True), (MICROPHONE, after.is_held)]
+
+
+def test_a_key_is_let_go_though_nobody_says_anything_at_all(control: Control) -> None:
+    control.inbox.put(Order(START))
+    control.inbox.put(Order(_hold(for_s=0.2)))
+
+    def stop_when_let_go() -> None:
+        if (MICROPHONE, False) in control.told:
+            control.inbox.put(Order(Stop()))
+
+    control.meanwhile["hold_to_talk"] = stop_when_let_go
+    assert control.loop.run() == EXIT_STOPPED
+    assert _keys(control) == [(MICROPHONE, True), (MICROPHONE, False)]
+
+
+@pytest.mark.parametrize("for_s", [0.0, 0.19, 60.1, -1.0])
+def test_a_key_is_held_for_a_time_that_makes_sense(for_s: float) -> None:
+    with pytest.raises(UserError):
+        _hold(for_s=for_s)
