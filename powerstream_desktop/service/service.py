@@ -129,10 +129,10 @@ class Service:
         self._keep_house(composed, studio)
         await self._announce(composed)
 
-    def _engine_said(self, _report: EngineReport) -> None:
+    def _engine_said(self, report: EngineReport) -> None:
         """Have those who listen told what is different now, if the parts are there."""
         if self._composed is not None:
-            self._composed.events.turned()
+            self._composed.events.engine_said(report)
 
     def _keep_house(self, composed: Composed, studio: StudioEngine) -> None:
         """Begin to see to what has to be seen to once a second."""

@@ -21,10 +21,11 @@ FULL_RETRY_S: Final = 10
 
 _ABOUT: Final = f"""Server-sent events, named {", ".join(topic.value for topic in Topic)}. Each holds a JSON object that tells how its
 topic stands now: `live` and `destinations` what `GET /api/live/status` and `GET /api/rtmp/status` say, `studio` what
-`GET /api/studio` says but for its `engine` and `levels`, which `engine` tells; `recording` the broadcast's `recording`; `notice` a
-list `notices` of what hinders now (`at` is null) and of what happened (`at` is when). Only `library` tells a change: `added`, `changed`
+`GET /api/studio` says but for its `engine` and `levels`, which events of these names tell; `recording` the broadcast's `recording`;
+`notice` a list `notices` of what hinders now (`at` is null) and of what happened (`at` is when). Only `library` tells a change: `added`, `changed`
 or `removed` with its `assetId`, or `reload`. Changes of state come at once, figures once a second; a slow client gets fewer
-figures and every change. Who comes without `Last-Event-ID`, or with one that is not known any more, is first told how everything
+figures and every change. `levels` come ten times a second while they are watched (`POST /api/studio/levels`), and without an id.
+Who comes without `Last-Event-ID`, or with one that is not known any more, is first told how everything
 stands. A comment comes at least every {HEARTBEAT_S:.0f} s."""
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {

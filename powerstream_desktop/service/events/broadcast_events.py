@@ -1,4 +1,4 @@
-"""What becomes an event: changes of state at once, figures once a second while somebody listens.
+"""What becomes an event: changes of state at once, figures once a second while somebody listens, meters as they are measured.
 
 Nobody has to say what changed. Whoever owns a part says *that* something may have turned; what stands is then compared with what was
 told last. A change that nobody reported is found within a second, as long as somebody listens.
@@ -12,6 +12,9 @@ import logging
 from typing import Any, Final
 
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.engine.control.desk_reports import SoundLevels
+from powerstream_desktop.engine.control.reports import EngineReport
+from powerstream_desktop.service.api.words_studio import told
 from powerstream_desktop.service.events.event_hub import EventHub
 from powerstream_desktop.service.events.standing import Standing, without_figures
 from powerstream_desktop.service.events.topics import Topic
@@ -36,6 +39,7 @@ class BroadcastEvents:
         self._standing = standing
         self._told: dict[Topic, Any] = {}
         self._figures: dict[Topic, Any] = {}
+        self._levels: SoundLevels | None = None
         self._session_id: str | None = None
         self._turned = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -54,6 +58,14 @@ class BroadcastEvents:
     def turned(self) -> None:
         """Something may stand differently from before. Cheap; call it on the loop as often as you like."""
         self._turned.set()
+
+    def engine_said(self, report: EngineReport) -> None:
+        """Take a report of the studio's engine. Meters are told at once, and nothing else is looked at for them; call it on the loop."""
+        if not isinstance(report, SoundLevels):
+            self.turned()
+        elif report != self._levels and self._hub.listeners:
+            self._levels = report
+            self._hub.publish_fleeting(Topic.LEVELS, told(report) or {})
 
     def say(self, code: str, message: str, hint: str = "") -> None:
         """Tell something that happened as a notice.
@@ -91,6 +103,9 @@ class BroadcastEvents:
             elif not is_first:
                 continue
             self._told[topic], self._figures[topic] = state, data
+        if not self._standing.are_levels_watched and self._levels is not None:
+            self._levels = None
+            self._hub.forget(Topic.LEVELS)
         session_id = self._standing.session_id
         if self._session_id is not None and session_id != self._session_id:
             self._hub.publish(Topic.LIBRARY, {"change": "reload", "assetId": None})

@@ -2,7 +2,8 @@
 
 There is one row of events for all. A listener is a place in it, not a queue: one that is slow, or stands still, costs nothing and
 delays nobody. Changes of state stay in the row until a thousand newer ones have come, so none is missed; figures do not stand in
-it: of them there is only the newest of each topic, and a slow listener gets fewer. One that has fallen out of the row is ended.
+it: of them there is only the newest of each topic, and a slow listener gets fewer. What is fleeting is told as figures are, but
+without an id. One that has fallen out of the row is ended.
 
 An id is the name of this run and a number that grows. Whoever comes back with an id from which the row is still whole, goes on
 behind it; anybody else first gets how everything stands. Until all of that was told its events have no id, so that who loses the
@@ -86,6 +87,16 @@ class EventHub:
         event = self._next(topic, data)
         self._figures[topic] = (self._newest, event)
         self.wake()
+
+    def publish_fleeting(self, topic: Topic, data: Mapping[str, Any]) -> None:
+        """Tell what is soon true no more, as figures are told, but without an id: it is nothing to go on behind."""
+        event = self._next(topic, data)
+        self._figures[topic] = (self._newest, Event(id="", name=event.name, data=event.data))
+        self.wake()
+
+    def forget(self, topic: Topic) -> None:
+        """A topic's newest figures, or what was fleeting, are true no more: who has not got them gets them no more."""
+        self._figures.pop(topic, None)
 
     def listen(self, last_id: str | None) -> Listener:
         """Return what happens from now on, or from behind ``last_id`` if the row is whole from there.

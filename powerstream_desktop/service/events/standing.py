@@ -35,7 +35,7 @@ _FIGURES: Final = frozenset(
             "droppedFrames",
             "droppedFramesPerSecond",
         ),
-        *("queueMs", "fps", "keyFrameIntervalSeconds", "avSkewMs", "uplinkKbps", "gaps", "stats", "levels"),
+        *("queueMs", "fps", "keyFrameIntervalSeconds", "avSkewMs", "uplinkKbps", "gaps", "stats"),
     }
 )
 """Fields that change all the time. One that is missing here makes its topic be told too often, and nothing worse."""
@@ -71,14 +71,24 @@ class Standing:
         running = self._multistream.running
         return None if running is None else running.session.id
 
+    @property
+    def are_levels_watched(self) -> bool:
+        """Somebody looks at the mixer's meters."""
+        return self._studio.levels is not None
+
     def say(self, code: str, message: str, hint: str = "") -> None:
         """Keep something that happened, to be told as a notice with its time; the oldest of many are forgotten."""
         at = self._wall_now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self._said.append({"code": code, "message": message, "hint": hint, "at": at})
 
     def everything(self) -> dict[Topic, dict[str, Any]]:
-        """Return how every topic stands, and for the library that it may have changed."""
-        return {**self.states(), Topic.LIBRARY: {"change": "reload", "assetId": None}}
+        """Return how every topic stands, the meters if somebody watches them, and for the library that it may have changed."""
+        levels = told(self._studio.levels)
+        return {
+            **self.states(),
+            **({} if levels is None else {Topic.LEVELS: levels}),
+            Topic.LIBRARY: {"change": "reload", "assetId": None},
+        }
 
     def states(self) -> dict[Topic, dict[str, Any]]:
         """Return how every topic stands that can be compared with how it stood before."""
@@ -88,7 +98,7 @@ class Standing:
             Topic.LIVE: _json(live_status(running)),
             Topic.DESTINATIONS: _json(rtmp_status(running)),
             Topic.RECORDING: {"recording": None if recording is None else _json(recording)},
-            Topic.ENGINE: {**engine_words(self._studio), "levels": told(self._studio.levels)},
+            Topic.ENGINE: engine_words(self._studio),
             Topic.STUDIO: self._scenery_words(),
             Topic.NOTICE: {"notices": [*self._hindrances(running), *self._said]},
         }

@@ -38,17 +38,17 @@ PATIENCE_S = 30.0
 async def studio() -> AsyncIterator[tuple[Client, EventHub]]:
     """Give a service that has a studio and nothing else, and its events."""
     nobody: Any = SimpleNamespace(running=None)
-    turned: list[Callable[[], None]] = []
+    listening: list[Callable[[EngineReport], None]] = []
 
-    def on_report(_: EngineReport) -> None:
-        for each in turned:
-            each()
+    def on_report(report: EngineReport) -> None:
+        for each in listening:
+            each(report)
 
     engine = StudioEngine(lambda: CONFIG, monotonic, on_report)
     standing = Standing(nobody, engine, lambda: datetime.now(UTC))
     hub = EventHub(standing.everything)
     events = BroadcastEvents(hub, standing)
-    turned.append(events.turned)
+    listening.append(events.engine_said)
     events.start()
     nothing: Any = None
     parts: dict[str, Any] = {
@@ -119,7 +119,7 @@ def test_a_studio_is_watched_over_http() -> None:
             assert (preview["width"], preview["height"]) == (160, 90)
             assert files_of(preview["path"])
             assert (await client.post("/api/studio/levels", {"isWatched": True})).status == 200
-            levels = (await told(listener, "engine", lambda data: data["levels"]))["levels"]
+            levels = await told(listener, "levels", lambda data: data["channels"])
             assert levels["program"]["peakDbfs"][0] <= 0
             figures = await told(listener, "engine", lambda data: data["stats"])
             assert figures["stats"]["renditions"] == []  # nothing is on air, so nothing is encoded

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 
 from powerstream_desktop.common.errors import Fault
+from powerstream_desktop.engine.control.desk_reports import SoundLevels
 from powerstream_desktop.engine.life_cycle import EngineState
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
@@ -28,6 +29,7 @@ from powerstream_desktop.service.events.standing import MAX_SAID, Standing
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
 from tests.integration.relay.swift_loop import eventually
+from tests.unit.engine.control.examples import REPORTS
 from tests.unit.service.api.fake_studio import FakeStudio
 from tests.unit.service.api.service_parts import destination, running_session
 from tests.unit.service.store.rows import NOW
@@ -104,8 +106,10 @@ def test_an_event_says_what_the_route_says() -> None:
         assert told["live"] == live_status(running).model_dump(mode="json", by_alias=True)
         assert told["destinations"] == rtmp_status(running).model_dump(mode="json", by_alias=True)
         whole = studio_words(stage.studio)
-        assert told["engine"] == {**whole.pop("engine"), "levels": whole.pop("levels")}
+        assert told["engine"] == whole.pop("engine")
+        levels = whole.pop("levels")
         assert told["studio"] == whole
+        assert stage.standing.everything()[Topic.LEVELS] == levels
 
     on_stage(story)
 
@@ -280,5 +284,60 @@ def test_a_part_that_cannot_say_how_it_stands_silences_nobody_for_long() -> None
     asyncio.run(run())
 
 
-def test_every_topic_stands_somewhere_but_uploads_which_nothing_makes() -> None:
-    assert set(Stage().standing.everything()) == set(Topic) - {Topic.SYNC}
+LEVELS = next(each for each in REPORTS if isinstance(each, SoundLevels))
+
+
+async def told_of_levels(stage: Stage, *readings: SoundLevels) -> list[float]:
+    for each in readings:
+        stage.events.engine_said(each)
+    told = stage.news()
+    assert all(name == "levels" for name, _ in told)
+    return [data["shortTermLufs"] for _, data in told]
+
+
+def louder(by_lu: float) -> SoundLevels:
+    return dataclasses.replace(LEVELS, short_term_lufs=LEVELS.short_term_lufs + by_lu)
+
+
+def test_meters_are_told_as_they_are_measured_and_the_rest_is_not_even_looked_at() -> None:
+    async def story(stage: Stage) -> None:
+        listener = stage.hub.listen(None)
+        stage.multistream.running = "nothing that could be compared"
+        assert await told_of_levels(stage, LEVELS) == [-19.5]
+        assert await told_of_levels(stage, LEVELS) == []
+        assert await told_of_levels(stage, louder(1.0), louder(2.0)) == [-17.5]
+        listener.close()
+
+    on_stage(story)
+
+
+def test_meters_cost_nothing_while_nobody_listens() -> None:
+    async def story(stage: Stage) -> None:
+        assert await told_of_levels(stage, LEVELS) == []
+
+    on_stage(story)
+
+
+def test_meters_that_nobody_watches_any_more_are_told_to_nobody_who_comes_back() -> None:
+    async def story(stage: Stage) -> None:
+        listener = stage.hub.listen(None)
+        stage.studio.levels = LEVELS
+        assert await told_of_levels(stage, LEVELS) == [-19.5]
+        stage.events.look(with_figures=False)
+        assert [event.name for event in stage.hub.behind(0)[1]] == ["levels"]
+        stage.studio.levels = None
+        stage.events.look(with_figures=False)
+        assert stage.hub.behind(0)[1] == []
+        assert await told_of_levels(stage, LEVELS) == [-19.5]
+        listener.close()
+
+    on_stage(story)
+
+
+def test_every_topic_stands_somewhere_but_uploads_which_nothing_makes_and_meters_which_nobody_watches() -> (
+    None
+):
+    stage = Stage()
+    assert set(stage.standing.everything()) == set(Topic) - {Topic.SYNC, Topic.LEVELS}
+    stage.studio.levels = LEVELS
+    assert set(stage.standing.everything()) == set(Topic) - {Topic.SYNC}

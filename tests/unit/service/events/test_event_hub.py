@@ -156,6 +156,25 @@ def test_of_figures_a_slow_listener_gets_the_newest_and_of_changes_all() -> None
     asyncio.run(run())
 
 
+def test_what_is_fleeting_has_no_id_and_of_it_too_a_slow_listener_gets_the_newest() -> None:
+    async def run() -> None:
+        hub = hub_of()
+        listener = hub.listen(None)
+        await take(listener, 3)
+        for number in range(100):
+            hub.publish_fleeting(Topic.LEVELS, {"number": number})
+        hub.publish(Topic.LIVE, {"number": 100})
+        fleeting, change = await take(listener, 2)
+        assert numbers([fleeting, change]) == [99, 100]
+        assert (fleeting.id, bool(change.id)) == ("", True)
+        hub.publish_fleeting(Topic.LEVELS, {"number": 101})
+        hub.forget(Topic.LEVELS)
+        hub.forget(Topic.LEVELS)
+        assert await has_nothing(listener)
+
+    asyncio.run(run())
+
+
 def test_figures_that_are_older_than_a_change_of_their_topic_are_not_told_any_more() -> None:
     async def run() -> None:
         hub = hub_of()
