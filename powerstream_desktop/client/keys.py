@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from powerstream_desktop.client.link import ServiceLink
 from powerstream_desktop.client.reading import Words
@@ -29,8 +29,24 @@ class KeyPlace:
     left_behind: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderAccess:
+    """What is typed into an external encoder.
+
+    Attributes:
+        server_url: what goes into its "server" field.
+        key: what goes into its "stream key" field.
+    """
+
+    server_url: str
+    key: Secret
+
+
 class Keys:
-    """The routes of ``/api/access/secrets``; all need a token that allows everything. Errors are those of ``ServiceLink.ask``."""
+    """The routes of ``/api/access/secrets`` and ``/api/access/ingest-key``; all need a token that allows everything.
+
+    Errors are those of ``ServiceLink.ask``.
+    """
 
     def __init__(self, link: ServiceLink) -> None:
         self._link = link
@@ -62,6 +78,24 @@ class Keys:
         return self._link.read(
             Request(method="POST", path=_path("place"), body=body, read_s=SLOW_S), KeyPlace
         )
+
+    def encoder_access(self, *, renew: bool = False) -> EncoderAccess:
+        """Return where an external encoder publishes to, and the key that is kept for encoders.
+
+        Args:
+            renew: make another key; the one before opens nothing any more. ``ConflictError`` while an encoder may be using it.
+        """
+        path = path_of("access", "ingest-key")
+        # Renewed twice, it is another key than that of the answer that was lost, and that one was seen by nobody.
+        request = Request(method="POST", path=path, body={"renew": renew}, is_repeatable=True)
+        told = self._link.read(request, _ToldAccess)
+        return EncoderAccess(server_url=told.server_url, key=Secret(told.ingest_key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ToldAccess:
+    server_url: str
+    ingest_key: str = field(repr=False)
 
 
 def _path(*parts: str) -> str:

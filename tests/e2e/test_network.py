@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from powerstream_desktop.service.lan.own_names import own_names
 from tests.e2e.support.listeners import Listener, listeners_of
 from tests.e2e.support.ports import LOOPBACK, free_port
 from tests.e2e.support.served import Answer, Served
@@ -82,10 +83,16 @@ def test_encoders_of_the_network_reach_the_relay_once_that_was_chosen(served: Se
     port = free_port()
     change(served, ingest__lan=True, ingest__port=port)
     assert all(each.is_loopback for each in listeners(served))
-    served.go_live(source="external", useMultistream=False, recordingEnabled=False)
+    wish = {"source": "external", "useMultistream": False, "recordingEnabled": False}
+    started = served.ask("POST", "/api/live/start", wish)[1]
     open_now = {each for each in listeners(served) if not each.is_loopback}
     assert {each.address for each in open_now} == {"0.0.0.0"}
     assert {each.port for each in open_now} == {port}
+    address = served.ask("POST", "/api/access/ingest-key", {})[1]["serverUrl"]
+    assert started["ingestUrl"].rpartition("/")[0] == address
+    host = address.removeprefix("rtmp://").partition(":")[0]
+    # One of this computer's own, which a test without a network cannot connect to.
+    assert host in {LOOPBACK, *own_names().addresses}
 
 
 def test_a_device_is_let_in_paired_pinned_and_shut_out_again(served: Served) -> None:

@@ -15,6 +15,7 @@ from powerstream_desktop.service.api import (
     access_routes,
     endpoints,
     events,
+    ingest_key,
     key_places,
     lan,
     live,
@@ -54,13 +55,14 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     access_routes.router,
     settings.router,
     key_places.router,
+    ingest_key.router,
     lan.router,
 )
 """In the order of the document."""
 
 _ABOUT: Final = (
     "Everything that the window can do, for scripts and other programs. Names are camelCase, times are UTC, and no answer ever "
-    "holds a key."
+    "holds a platform's key."
 )
 
 

@@ -13,6 +13,7 @@ from powerstream_desktop.engine.control.reports import PreviewReady, Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.preflight import PreflightReport
 from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
     RunningSession,
@@ -64,6 +65,18 @@ class Multistream(Protocol):
 
     async def key_refs(self) -> tuple[str, ...]:
         """Return the references of keys that no endpoint names, such as the one for external encoders."""
+        ...
+
+    async def encoder_access(self, *, renews: bool = False) -> EncoderAccess:
+        """Return where an external encoder publishes to, and the key that is kept for encoders.
+
+        Args:
+            renews: make another key; the one before opens nothing any more.
+
+        Raises:
+            ConflictError: it shall be renewed while an encoder may be using it.
+            SystemFault: the place where it is kept cannot be asked just now; then nothing has changed.
+        """
         ...
 
     async def preflight(self, request: SessionRequest) -> PreflightReport:

@@ -52,6 +52,21 @@ class IngestKey:
             kept = await self._secrets.get(await self.reference())
             return kept or await self._made()
 
+    async def renew(self) -> Secret:
+        """Make another key and return it; the one before opens nothing any more.
+
+        Raises:
+            SystemFault: the new one cannot be kept; then the old one stays.
+        """
+        async with self._turn:
+            if self._of_this_run is not None:
+                self._of_this_run = new_stream_key()
+                return self._of_this_run
+            before, key = await self.reference(), new_stream_key()
+            await self._keep(key)
+            await self._secrets.forget(before)
+            return key
+
     async def reference(self) -> str | None:
         """Return the reference of the key that is kept; ``None`` before it was made."""
         return await asyncio.to_thread(_read, self._paths.config / FILE_NAME)
@@ -59,12 +74,15 @@ class IngestKey:
     async def _made(self) -> Secret:
         key = await asyncio.to_thread(self._key_of_the_relay) or new_stream_key()
         try:
-            reference = await self._secrets.keep(key)
-            await asyncio.to_thread(_write, self._paths.config / FILE_NAME, reference)
+            await self._keep(key)
         except PowerStreamError as error:
             logger.info("The stream key for encoders is good for this run only: %s", error)
             self._of_this_run = key
         return key
+
+    async def _keep(self, key: Secret) -> None:
+        reference = await self._secrets.keep(key)
+        await asyncio.to_thread(_write, self._paths.config / FILE_NAME, reference)
 
     def _key_of_the_relay(self) -> Secret | None:
         """Return the key that the command made, if it did."""

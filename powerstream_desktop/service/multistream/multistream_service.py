@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.broadcast.ingest_port import free_port
+from powerstream_desktop.service.multistream.broadcast_settings import APP
+from powerstream_desktop.service.multistream.encoder_access import EncoderAccess, host_for_encoders
 from powerstream_desktop.service.multistream.ingest_key import IngestKey
 from powerstream_desktop.service.multistream.record_keeper import pieces_left_behind
 from powerstream_desktop.service.multistream.replays import keep_replays, replays_of
@@ -72,13 +74,17 @@ class MultistreamService:
         run = self._run
         return run.hls_folder if run is not None and hls_slug(run.station) == slug else None
 
-    async def ingest_key(self) -> Secret:
-        """Return the key that external encoders show.
-
-        Raises:
-            SystemFault: the place where it is kept cannot be asked just now.
-        """
-        return await self._ingest_key.get()
+    async def encoder_access(self, *, renews: bool = False) -> EncoderAccess:
+        """Return what external encoders are told, with another key if it shall be renewed."""
+        run = self._run
+        has_encoder = run is not None and run.is_published_by_others
+        if renews and (has_encoder or self._beginning is not None):
+            raise ConflictError(
+                "The key cannot be renewed while an encoder may be using it.", hint="End the broadcast first."
+            )
+        key = await (self._ingest_key.renew() if renews else self._ingest_key.get())
+        server_url = run.server_url if run is not None and has_encoder else await self._next_server_url()
+        return EncoderAccess(server_url=server_url, key=key)
 
     async def key_refs(self) -> tuple[str, ...]:
         """Return the references of keys that no endpoint names: they move with the others."""
@@ -153,6 +159,13 @@ class MultistreamService:
         return None
 
     # Inside.
+
+    async def _next_server_url(self) -> str:
+        """Return where an encoder would publish to if a broadcast began now."""
+        settings = self._tools.settings()
+        host = await host_for_encoders(settings.ingest_host)
+        port = free_port(settings.ingest_host, settings.ingest_port)
+        return f"rtmp://{host}:{port}/{APP}"
 
     async def _begin(self, request: SessionRequest, before: GoingOn | None) -> SessionRun:
         if self._run is not None and self._run.is_ending:

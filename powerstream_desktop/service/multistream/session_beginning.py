@@ -19,6 +19,7 @@ from powerstream_desktop.service.broadcast.stream_key import checked_stream_key,
 from powerstream_desktop.service.broadcast.uplink_record import uplink_file
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_plan
 from powerstream_desktop.service.multistream.chronicle import Chronicle
+from powerstream_desktop.service.multistream.encoder_access import host_for_encoders
 from powerstream_desktop.service.multistream.endpoint_choice import (
     chosen_endpoints,
     destination_names,
@@ -104,6 +105,7 @@ class SessionBeginning:
             raise _nobody_to_serve(keyed)
         hls_folder = tools.paths.runtime / "hls" / hls_slug(station)
         plan = await self._plan(request, before, keyed, hls_folder)
+        host = await host_for_encoders(plan.host)
         broadcast = tools.open_broadcast(plan, request.source, on_light)
         await broadcast.start()
         try:
@@ -113,6 +115,7 @@ class SessionBeginning:
         except BaseException:
             await broadcast.stop()
             raise
+        server_url = broadcast.snapshot().ingest_url.replace(f"//{plan.host}:", f"//{host}:", 1)
         record = dataclasses.replace(
             going_on(session.id, request),
             endpoint_ids=tuple(keyed.names),
@@ -131,6 +134,7 @@ class SessionBeginning:
             broadcast=broadcast,
             keeper=RecordKeeper(self._record_file, record),
             chronicle=Chronicle(figures),
+            server_url=server_url,
             on_turn=on_turn,
         )
 

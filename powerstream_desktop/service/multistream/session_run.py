@@ -39,7 +39,7 @@ from powerstream_desktop.service.multistream.session_request import (
 from powerstream_desktop.service.multistream.session_tools import RunsBroadcast, SessionTools
 from powerstream_desktop.service.store.ids import new_id
 from powerstream_desktop.service.store.markers import Marker
-from powerstream_desktop.service.store.sessions import Session, SessionEnding
+from powerstream_desktop.service.store.sessions import Session, SessionEnding, SessionSource
 from powerstream_desktop.service.store.stations import Station
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
@@ -63,6 +63,7 @@ class SessionRun:
         broadcast: started.
         keeper: keeps the record that a crash is survived by.
         chronicle: follows the lights.
+        server_url: what an encoder puts into its "server" field.
         on_turn: called on the loop when a light, the session or its recording has become another one.
     """
 
@@ -78,12 +79,14 @@ class SessionRun:
         broadcast: RunsBroadcast,
         keeper: RecordKeeper,
         chronicle: Chronicle,
+        server_url: str,
         on_turn: Callable[[], None],
     ) -> None:
         self._tools = tools
         self.session = session
         self.station = station
         self.hls_folder = hls_folder
+        self.server_url = server_url
         self._request = request
         self._keyed = keyed
         self._broadcast = broadcast
@@ -129,13 +132,17 @@ class SessionRun:
 
     def running(self) -> RunningSession:
         """Return how everything stands."""
-        snapshot = self.snapshot()
         return RunningSession(
             session=self.session,
-            ingest_url=f"{snapshot.ingest_url}/{MASK}",
-            broadcast=snapshot,
+            ingest_url=f"{self.server_url}/{MASK}",
+            broadcast=self.snapshot(),
             endpoint_ids=self.endpoint_ids,
         )
+
+    @property
+    def is_published_by_others(self) -> bool:
+        """Whether an external encoder publishes, and not our studio."""
+        return self.session.source is SessionSource.EXTERNAL
 
     @property
     def is_ending(self) -> bool:

@@ -15,7 +15,7 @@ from powerstream_desktop.relay.destination.destination_states import Destination
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.profiles import Profile
 from powerstream_desktop.service.store.sessions import SessionEnding
-from powerstream_desktop.service.store.store_faults import UnknownRecordError
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from tests.integration.recording.clips import flv_clip
 from tests.integration.relay.peers import Platform
 from tests.integration.relay.swift_loop import eventually
@@ -260,7 +260,7 @@ def test_an_encoder_shows_the_kept_key_unless_another_one_was_given(tmp_path: Pa
             assert await service.sessions.key_refs() == ()
             await service.sessions.start(EXTERNAL)
             [kept] = await service.sessions.key_refs()
-            async with service.published((await service.sessions.ingest_key()).reveal()):
+            async with service.published((await service.sessions.encoder_access()).key.reveal()):
                 await service.turns(S.LIVE)
             await service.sessions.stop(None)
             await service.sessions.start(REQUEST)
@@ -271,6 +271,22 @@ def test_an_encoder_shows_the_kept_key_unless_another_one_was_given(tmp_path: Pa
             await service.sessions.stop(None)
             assert await service.sessions.key_refs() == (kept,)
             assert INGEST_KEY not in {key.reveal() for key in service.secrets.keys.values()}
+
+    asyncio.run(scenario())
+
+
+def test_an_encoder_is_told_where_to_publish_and_its_key_stays_while_it_may_publish(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            before = await service.sessions.encoder_access()
+            running = await service.sessions.start(replace(EXTERNAL, use_multistream=False))
+            access = await service.sessions.encoder_access()
+            assert access.key == before.key
+            assert running.ingest_url.rpartition("/")[0] == access.server_url
+            with pytest.raises(ConflictError, match="encoder"):
+                await service.sessions.encoder_access(renews=True)
+            await service.sessions.stop(None)
+            assert (await service.sessions.encoder_access(renews=True)).key != access.key
 
     asyncio.run(scenario())
 

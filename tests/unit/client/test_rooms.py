@@ -43,6 +43,7 @@ VALUES: dict[str, Any] = {
     "offset_s": 1.5,
     "passphrase": Secret(KEY),
     "path": "undo",
+    "renew": True,
     "width": 640,
     "height": 360,
     "fps": 30,

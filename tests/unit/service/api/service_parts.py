@@ -31,6 +31,7 @@ from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.events.event_hub import EventHub
+from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
     RunningSession,
@@ -121,6 +122,7 @@ class FakeMultistream:
     changes: int = 0
     kept_refs: tuple[str, ...] = ()
     retried: list[str] = field(default_factory=list)
+    encoder_keys: list[Secret] = field(default_factory=lambda: [Secret("made-up-encoder-key-1")])
     refuses: Exception | None = None
 
     async def start(self, request: SessionRequest) -> RunningSession:
@@ -163,6 +165,12 @@ class FakeMultistream:
         if self.running is None:
             raise ConflictError("No broadcast runs.", hint="Go live first.")
         return Marker(id="ma1", session_id=self.running.session.id, offset_ms=1500, label=label)
+
+    async def encoder_access(self, *, renews: bool = False) -> EncoderAccess:
+        self._refuse()
+        if renews:
+            self.encoder_keys.append(Secret(f"made-up-encoder-key-{len(self.encoder_keys) + 1}"))
+        return EncoderAccess(server_url="rtmp://127.0.0.1:1935/live", key=self.encoder_keys[-1])
 
     async def preflight(self, request: SessionRequest) -> PreflightReport:
         self._refuse()

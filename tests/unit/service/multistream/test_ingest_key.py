@@ -76,3 +76,39 @@ def test_a_reference_that_leads_nowhere_gets_a_new_key(paths: Paths, secrets: Fa
     renewed = key(paths, secrets)
     assert renewed != made
     assert key(paths, secrets) == renewed
+
+
+def renewed_key(paths: Paths, secrets: FakeSecrets) -> Secret:
+    return asyncio.run(IngestKey(paths, secrets).renew())
+
+
+def test_a_renewed_key_takes_the_place_of_the_one_before(paths: Paths, secrets: FakeSecrets) -> None:
+    made = key(paths, secrets)
+    renewed = renewed_key(paths, secrets)
+    assert renewed != made
+    assert key(paths, secrets) == renewed
+    assert list(secrets.keys.values()) == [renewed]
+
+
+def test_the_relays_key_does_not_come_back_when_it_was_renewed(paths: Paths, secrets: FakeSecrets) -> None:
+    relay_key = kept_stream_key(paths).key
+    assert renewed_key(paths, secrets) != relay_key
+    assert key(paths, secrets) != relay_key
+
+
+def test_a_key_stays_when_another_one_cannot_be_kept(paths: Paths, secrets: FakeSecrets) -> None:
+    made = key(paths, secrets)
+    secrets.keeps_nothing = keyring_absent()
+    with pytest.raises(SystemFault):
+        renewed_key(paths, secrets)
+    assert key(paths, secrets) == made
+
+
+def test_a_key_of_this_run_is_renewed_for_this_run(paths: Paths, secrets: FakeSecrets) -> None:
+    async def story() -> tuple[Secret, Secret, Secret]:
+        ingest_key = IngestKey(paths, secrets)
+        return await ingest_key.get(), await ingest_key.renew(), await ingest_key.get()
+
+    secrets.keeps_nothing = keyring_absent()
+    made, renewed, after = asyncio.run(story())
+    assert made != renewed == after
