@@ -73,12 +73,21 @@ class Preflight:
         station_id: str | None = None,
         profile_id: str | None = None,
         selected_endpoints: tuple[str, ...] | None = None,
+        source: str | None = None,
     ) -> PreflightReport:
-        """Look at all destinations of a broadcast, chosen as for its start; publishes nothing, and takes 15 s at most."""
+        """Look at all destinations of a broadcast, chosen as for its start; publishes nothing, and takes 15 s at most.
+
+        Args:
+            station_id: what would be on air.
+            profile_id: a named choice of endpoints.
+            selected_endpoints: ids.
+            source: who would publish; None for the studio. What an external encoder sends is not known, and not judged.
+        """
         query = {
             "stationId": station_id,
             "profileId": profile_id,
             "selectedEndpoints": selected_endpoints,
+            "source": source,
         }
         request = Request(method="GET", path=path_of("preflight"), query=query, read_s=SLOW_S)
         return self._link.read(request, PreflightReport, "report")

@@ -11,6 +11,7 @@ from powerstream_desktop.service.api.wish_fields import Choice, Id
 from powerstream_desktop.service.api.words import Asked
 from powerstream_desktop.service.api.words_preflight import PreflightAnswer, PreflightWords
 from powerstream_desktop.service.multistream.session_request import SessionRequest
+from powerstream_desktop.service.store.sessions import SessionSource
 
 router = APIRouter(prefix="/api/preflight", tags=["live"])
 
@@ -22,6 +23,8 @@ class PlannedBroadcast(Asked):
     profile_id: Id | None = None
     selected_endpoints: Choice | None = None
     """Ids of endpoints; said once for each."""
+    source: SessionSource = SessionSource.STUDIO
+    """Who publishes: what an external encoder sends is not known before."""
 
 
 @router.get("", summary="Look at all destinations before going live")
@@ -32,5 +35,6 @@ async def get_preflight(parts: Parts, asked: Annotated[PlannedBroadcast, Query()
         station_id=asked.station_id,
         profile_id=asked.profile_id,
         selected_endpoints=None if chosen is None else tuple(chosen),
+        source=asked.source,
     )
     return PreflightAnswer(report=PreflightWords.of(await parts.multistream.preflight(request)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.store.markers import Marker
-from powerstream_desktop.service.store.sessions import Session, SessionEnding
+from powerstream_desktop.service.store.sessions import Session, SessionEnding, SessionSource
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.timelines import Figures, SessionDestination, StateChange
 from tests.unit.service.api.service_parts import World, tell
@@ -153,11 +153,17 @@ def test_preflight_looks_at_what_the_start_would_choose(tmp_path: Path) -> None:
         wish = {"name": "Mine", "serverUrl": "rtmp://live.twitch.tv/app", "platform": "twitch"}
         for endpoint_id in ("ep1", "ep2"):
             await world.client.put(f"/api/rtmp/endpoints/{endpoint_id}", wish)
-        query = {"stationId": "st1", "profileId": "pr1", "selectedEndpoints": ["ep1", "ep2"]}
+        query = {
+            "stationId": "st1",
+            "profileId": "pr1",
+            "selectedEndpoints": ["ep1", "ep2"],
+            "source": "external",
+        }
         reply = await world.client.get("/api/preflight", **query)
         request = world.multistream.requests[0]
         assert (request.station_id, request.profile_id) == ("st1", "pr1")
         assert request.selected_endpoints == ("ep1", "ep2")
+        assert request.source is SessionSource.EXTERNAL
         report = reply.json["report"]
         assert (report["isReady"], report["ready"]) == (False, ["Mine"] * 0)
         assert report["destinations"][1]["findings"][0]["code"] == "ingest-twice"
