@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Self
+from urllib.parse import quote
 
 from powerstream_desktop.client.access import Access
 from powerstream_desktop.client.address import HomeAddress, Whereabouts
 from powerstream_desktop.client.catalogue import Platforms, Profiles, Stations
 from powerstream_desktop.client.computer import Computer
 from powerstream_desktop.client.endpoints import Endpoints
+from powerstream_desktop.client.errors import ServiceGoneError
 from powerstream_desktop.client.event_stream import EventStream
 from powerstream_desktop.client.keys import Keys
 from powerstream_desktop.client.library import Library
@@ -76,6 +78,20 @@ class Client:
             topics: such as ``live``, ``destinations``, ``studio``; None for all.
         """
         return EventStream(self._whereabouts, topics)
+
+    def playlist_url(self, slug: str) -> str:
+        """Return where players of this computer find the running broadcast; it holds no token. Asks nobody.
+
+        Args:
+            slug: of its station; ``-`` for a broadcast of no station.
+
+        Raises:
+            ServiceGoneError: no service runs.
+        """
+        address = self._whereabouts.address()
+        if address is None:
+            raise ServiceGoneError("PowerStream's service is not running.", hint="Start PowerStream.")
+        return f"{address.url}/live/{quote(slug, safe='')}/index.m3u8"
 
     def close(self) -> None:
         """Close the connections."""

@@ -87,8 +87,13 @@ class AssetsPage:
     next_cursor: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ReplayFile:
+    file: str
+
+
 class Library:
-    """The routes of ``/api/vod``. Errors are those of ``ServiceLink.ask``."""
+    """The routes of ``/api/vod``, and where their files lie. Errors are those of ``ServiceLink.ask``."""
 
     def __init__(self, link: ServiceLink) -> None:
         self._link = link
@@ -128,6 +133,14 @@ class Library:
     def thumbnail(self, asset_id: str) -> bytes:
         """Return the picture of a replay, as the bytes of its file; ``UnknownError`` if it has none."""
         return self._link.fetch(Request(method="GET", path=path_of("vod", asset_id, "thumbnail")))
+
+    def file(self, asset_id: str) -> str:
+        """Return where the file of a replay lies on the service's computer; needs a token that allows everything.
+
+        ``UnknownError`` if it has none there.
+        """
+        request = Request(method="GET", path=path_of("access", "replays", asset_id))
+        return self._link.read(request, _ReplayFile).file
 
     def markers(self, asset_id: str) -> tuple[Marker, ...]:
         """Return the markers of a replay."""

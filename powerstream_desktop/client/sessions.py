@@ -21,10 +21,27 @@ class StateChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How a destination stood at one moment.
+
+    Attributes:
+        bitrate_kbps: what the platform acknowledged.
+        dropped_frames, connects: since the session began.
+    """
+
+    at: datetime
+    bitrate_kbps: int
+    queue_ms: int
+    dropped_frames: int = 0
+    connects: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastDestination:
     """An endpoint as it was in a session, with what it went through, the oldest first.
 
     Attributes:
+        figures: once a minute; only of a session that was asked for by its id.
         endpoint_id: may be gone by now.
         last_status: how its light stood at the end.
     """
@@ -35,6 +52,7 @@ class PastDestination:
     platform: str
     last_status: str
     changes: tuple[StateChange, ...] = ()
+    figures: tuple[Figures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +60,7 @@ class Session:
     """A broadcast that runs or is over.
 
     Attributes:
+        last_seen_at: when it was last known to run.
         ended_at: None while it runs.
         ending: ``stopped``, ``failed`` or ``interrupted``; None while it runs.
         ending_words: a sentence to the ending; may be empty.
@@ -53,6 +72,8 @@ class Session:
     title: str
     source: str
     started_at: datetime
+    description: str = ""
+    last_seen_at: datetime | None = None
     ended_at: datetime | None = None
     ending: str | None = None
     ending_words: str = ""

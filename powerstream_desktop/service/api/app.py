@@ -24,6 +24,7 @@ from powerstream_desktop.service.api import (
     platforms,
     preflight,
     profiles,
+    replay_files,
     rtmp_status,
     sessions,
     settings,
@@ -57,6 +58,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     key_places.router,
     ingest_key.router,
     lan.router,
+    replay_files.router,
 )
 """In the order of the document."""
 

@@ -68,7 +68,13 @@ def test_a_paired_device_does_what_it_was_allowed(scene: Scene) -> None:
 @pytest.mark.parametrize("who", ["", "read", "control", "window"])
 @pytest.mark.parametrize(
     "path",
-    ["/api/access/lan", "/api/access/devices", "/api/access/secrets/place", "/api/access/ingest-key"],
+    [
+        "/api/access/lan",
+        "/api/access/devices",
+        "/api/access/secrets/place",
+        "/api/access/ingest-key",
+        "/api/access/replays/as1",
+    ],
 )
 def test_what_is_done_at_this_computer_is_done_there_only(scene: Scene, path: str, who: str) -> None:
     for method in ("GET", "POST", "DELETE", "PUT"):

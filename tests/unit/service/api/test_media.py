@@ -253,3 +253,22 @@ def test_no_name_leads_anywhere_else(tmp_path: Path) -> None:
         assert all(b"secret" not in reply.body for reply in world.client.replies)
 
     tell(tmp_path, story)
+
+
+def test_the_window_is_told_where_a_replays_file_lies(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        file = await video(world, tmp_path)
+        reply = await world.client.get("/api/access/replays/as1")
+        assert (reply.status, reply.json["file"]) == (200, str(file))
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("file", [None, "show.mp4"])
+def test_a_replay_without_a_file_here_has_no_place(tmp_path: Path, file: str | None) -> None:
+    async def story(world: World) -> None:
+        await keep(world, file=file)
+        assert (await world.client.get("/api/access/replays/as1")).status == 404
+        assert (await world.client.get("/api/access/replays/unknown")).status == 404
+
+    tell(tmp_path, story)

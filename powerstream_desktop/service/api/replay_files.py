@@ -1,0 +1,35 @@
+"""Where the files of replays lie: for this computer's window, which plays them and shows them in their folder.
+
+Below ``/api/access``, so that it takes a token that allows everything: a folder's name is nothing that a paired device is told.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.wish_fields import PathId
+from powerstream_desktop.service.api.words import Answer
+from powerstream_desktop.service.store.store_faults import UnknownRecordError
+
+router = APIRouter(prefix="/api/access/replays", tags=["access"])
+
+
+class ReplayFile(Answer):
+    """Where a replay's file lies."""
+
+    file: str
+    """Its whole path on the computer of the service."""
+
+
+@router.get("/{id}", summary="Tell where a replay's file lies")
+async def get_replay_file(parts: Parts, asset_id: PathId) -> ReplayFile:
+    """For players on this computer. 404 if it has none here; whether the file can be read is not looked at."""
+    asset = await parts.store.read(lambda tables: tables.assets.get(asset_id))
+    if asset.file is None or not Path(asset.file).is_absolute():
+        raise UnknownRecordError(
+            "This replay has no file on this computer.", hint="Play it where it was recorded."
+        )
+    return ReplayFile(file=asset.file)
