@@ -8,8 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.key_combination import KeyCombination
+
 JSONValue: TypeAlias = "str | int | bool"
-SettingType: TypeAlias = Literal["flag", "number", "choice", "text", "folder"]
+SettingType: TypeAlias = Literal["flag", "number", "choice", "text", "folder", "keys"]
 ValueT = TypeVar("ValueT")
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
@@ -207,3 +210,25 @@ class Folder:
     def described(self) -> Described:
         """Return its type."""
         return Described(type="folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A shortcut; an empty text for none."""
+
+    def read(self, raw: object) -> KeyCombination | None:
+        """Return it; ``None`` for none."""
+        if raw == "":
+            return None
+        try:
+            return KeyCombination.of(raw if isinstance(raw, str) else "")
+        except UserError:
+            raise WrongValueError("must be a key with Ctrl, Alt or Meta, such as Ctrl+Alt+M") from None
+
+    def write(self, value: KeyCombination | None) -> JSONValue:
+        """Return it in its normal form."""
+        return "" if value is None else str(value)
+
+    def described(self) -> Described:
+        """Return its type and an example."""
+        return Described(type="keys", example="Ctrl+Alt+M")

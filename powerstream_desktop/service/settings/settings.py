@@ -24,6 +24,7 @@ from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT
 from powerstream_desktop.service.secret_store.place import SecretPlace
 from powerstream_desktop.service.settings.kinds import Choice, Flag, Folder, Line, OneOf, WholeNumber
 from powerstream_desktop.service.settings.option import Declared, Effect, Option, options_of
+from powerstream_desktop.service.settings.window_options import AppearanceOptions, HotkeyOptions
 
 LAN_PORT: Final = 5443
 _FIRST_FREE_PORT: Final = 1024
@@ -189,6 +190,8 @@ class Settings:
     video: VideoOptions = field(default_factory=VideoOptions)
     broadcast: BroadcastOptions = field(default_factory=BroadcastOptions)
     recording: RecordingOptions = field(default_factory=RecordingOptions)
+    hotkeys: HotkeyOptions = field(default_factory=HotkeyOptions)
+    appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
     api: APIOptions = field(default_factory=APIOptions)
     ingest: IngestOptions = field(default_factory=IngestOptions)
     lan: LANOptions = field(default_factory=LANOptions)

@@ -37,6 +37,16 @@ OTHER_VALUES: dict[str, JSONValue] = {
     "video.encoder": "nvenc",
     "broadcast.bridge_limit_s": 0,
     "recording.folder": str(Path.home().absolute() / "Videos"),
+    "hotkeys.enabled": False,
+    "hotkeys.go_live_or_end": "",
+    "hotkeys.mark": "Ctrl+Shift+F9",
+    "hotkeys.mute_microphone": "F13",
+    "hotkeys.push_to_talk": "Alt+Num0",
+    "hotkeys.privacy": "Meta+Pause",
+    **{f"hotkeys.scene_{number}": f"Alt+F{number}" for number in range(1, 10)},
+    "appearance.theme": "light",
+    "appearance.text_percent": 125,
+    "appearance.language": "de",
     "api.port": 5050,
     "ingest.port": 19350,
     "ingest.lan": True,
@@ -51,7 +61,9 @@ NEVER_VALUES: list[Any] = [None, 1.5, float("nan"), [], {}, "x\n", -1, 10**9, "0
 def test_every_option_says_what_it_is_and_takes_its_own_default(name: str) -> None:
     option = OPTIONS[name]
     assert option.declared.help.endswith(".")
-    assert option.declared.kind.described().type in {"flag", "number", "choice", "text", "folder"}
+    assert option.declared.kind.described().type in {
+        "flag", "number", "choice", "text", "folder", "keys",
+    }  # fmt: skip
     assert option.declared.kind.read(option.default_json()) == option.default
     assert Settings().value(option) == option.default
 
