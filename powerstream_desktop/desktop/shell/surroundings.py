@@ -12,6 +12,8 @@ from powerstream_desktop.desktop.outlook.feed import OutlookFeed
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
+
 
 class PageName(Enum):
     """The window's pages, in the rail's order."""
@@ -57,8 +59,10 @@ class Surroundings:
         desk: takes errands for the service.
         feed: what the window knows, and what of it changes.
         ways: where a page may lead to.
+        hotkeys: the keys that are listened for; None where nobody listens.
     """
 
     desk: Desk
     feed: OutlookFeed
     ways: Ways
+    hotkeys: Hotkeys | None = None

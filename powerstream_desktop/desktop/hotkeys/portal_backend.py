@@ -1,0 +1,238 @@
+"""Wayland: the desktop portal listens, and the user chooses the keys in a dialog of the desktop (style_ecosystem.md 2b).
+
+Desktops differ: KDE shows its dialog at every ``BindShortcuts``. So at the start only what was bound before is asked for, and the dialog
+opens when the user presses "Set shortcuts". Nothing is claimed before the portal has answered.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import select
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.key_combination import KeyCombination
+from powerstream_desktop.desktop.hotkeys import portal_words as words
+from powerstream_desktop.desktop.hotkeys import sentences
+from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
+from powerstream_desktop.desktop.hotkeys.backend import (
+    BackendState,
+    BackendStatus,
+    Binding,
+    KeyEvent,
+    Listener,
+)
+from powerstream_desktop.desktop.hotkeys.names import action_name
+from powerstream_desktop.desktop.hotkeys.portal_bus import PortalBus, Told
+
+NAME: Final = "XDG desktop portal"
+END_S: Final = 3.0
+
+
+class PortalBackend:
+    """Listens by ``org.freedesktop.portal.GlobalShortcuts``."""
+
+    def __init__(self) -> None:
+        self._thread: threading.Thread | None = None
+        # Written by the window's thread, read by ours: the newest wish, and whether it is over. A byte in the pipe says "look".
+        self._wishes: deque[Mapping[HotkeyAction, KeyCombination]] = deque(maxlen=1)
+        self._is_over = threading.Event()
+        self._woken, self._waking = os.pipe()
+        os.set_blocking(self._waking, False)
+
+    def start(self, listener: Listener) -> None:
+        """See ``HotkeyBackend``."""
+        self._thread = threading.Thread(target=self._run, args=(listener,), name="hotkeys", daemon=True)
+        self._thread.start()
+
+    def bind(self, keys: Mapping[HotkeyAction, KeyCombination], *, is_wish: bool = False) -> None:
+        """See ``HotkeyBackend``; without a wish the keys stay as the user has set them in the desktop."""
+        if is_wish:
+            self._wishes.append(dict(keys))
+            self._wake()
+
+    def close(self) -> None:
+        """See ``HotkeyBackend``."""
+        if self._is_over.is_set():
+            return
+        self._is_over.set()
+        self._wake()
+        if self._thread is not None:
+            self._thread.join(END_S)
+            if self._thread.is_alive():
+                return  # it still reads the pipe; both end with the process
+        os.close(self._woken)
+        os.close(self._waking)
+
+    def _wake(self) -> None:
+        with contextlib.suppress(OSError):  # full: it is about to look anyway
+            os.write(self._waking, b"!")
+
+    def _run(self, listener: Listener) -> None:
+        try:
+            bus = PortalBus()
+        except (SystemFault, TimeoutError):
+            listener.stands(_status(BackendState.GONE, sentences.NO_PORTAL))
+            return
+        talk = _Talk(bus, listener)
+        try:
+            talk.begin()
+            while not self._is_over.is_set():
+                while self._wishes:
+                    talk.wish(self._wishes.popleft())
+                talk.hear()
+                ready, _, _ = select.select([bus.fileno(), self._woken], [], [])
+                if self._woken in ready:
+                    os.read(self._woken, 4096)
+        except (SystemFault, TimeoutError):
+            talk.lose(sentences.NO_PORTAL)
+        finally:
+            talk.let_go()
+            bus.close()
+
+
+class _Talk:
+    """The talk with the portal; lives on the backend's thread."""
+
+    def __init__(self, bus: PortalBus, listener: Listener) -> None:
+        self._bus = bus
+        self._listener = listener
+        self._tokens = itertools.count(1)
+        self._awaited: dict[str, Callable[[words.Outcome], None]] = {}
+        self._session: str | None = None
+        self._wished: Mapping[HotkeyAction, KeyCombination] | None = None
+        self._bindings: Mapping[HotkeyAction, Binding] = {}
+        self._held: list[HotkeyAction] = []
+
+    def begin(self) -> None:
+        """Introduce ourselves, and ask for what was bound before."""
+        try:
+            self._bus.find_portal()
+            with contextlib.suppress(SystemFault):  # older portals know no registry, and need none
+                self._bus.call(words.REGISTRY, "Register", "sa{sv}", (words.APP_ID, {}))
+            self._open()
+        except SystemFault:
+            self.lose(sentences.NO_PORTAL)
+
+    def wish(self, keys: Mapping[HotkeyAction, KeyCombination]) -> None:
+        """Have the user asked. A session binds once: there is a new one for each wish."""
+        self._wished = keys
+        try:
+            if self._session is not None:
+                self.let_go()
+                self._bus.close_session(self._session)
+            self._bus.find_portal()
+            self._open()
+        except SystemFault:
+            self.lose(sentences.NO_PORTAL)
+
+    def hear(self) -> None:
+        """Take what the portal tells."""
+        for told in self._bus.told():
+            self._take(told)
+
+    def lose(self, sentence: str) -> None:
+        """Say that nothing is heard."""
+        self.let_go()
+        self._session, self._awaited, self._bindings = None, {}, {}
+        self._listener.stands(_status(BackendState.GONE, sentence))
+
+    def let_go(self) -> None:
+        """Tell that nothing is held any more."""
+        while self._held:
+            self._listener.heard(KeyEvent(action=self._held.pop(), is_pressed=False))
+
+    def _take(self, told: Told) -> None:
+        if told.member == "NameOwnerChanged":
+            self._take_owner(str(told.body[2]))
+        elif told.member == "Response" and told.path in self._awaited:
+            self._awaited.pop(told.path)(words.outcome_of(told.body))
+        elif told.member in {"Activated", "Deactivated"}:
+            self._take_key(words.action_in(told.body, self._session), is_pressed=told.member == "Activated")
+        elif told.member == "ShortcutsChanged" and told.body[:1] == (self._session,):
+            self._show(words.bindings_of(told.body[1]))
+
+    def _take_owner(self, owner: str) -> None:
+        if owner:
+            self.begin()
+        else:
+            self.lose(sentences.PORTAL_ENDED)
+
+    def _take_key(self, action: HotkeyAction | None, *, is_pressed: bool) -> None:
+        if action is None or is_pressed is (action in self._held):
+            return
+        if is_pressed:
+            self._held.append(action)
+        else:
+            self._held.remove(action)
+        self._listener.heard(KeyEvent(action=action, is_pressed=is_pressed))
+
+    def _open(self) -> None:
+        self._session = None
+        token = self._token(self._opened)
+        self._bus.call(words.SHORTCUTS, "CreateSession", "a{sv}", words.creation(token))
+
+    def _opened(self, outcome: words.Outcome) -> None:
+        self._session = words.session_of(outcome)
+        if self._session is None:
+            self.lose(sentences.NO_PORTAL)
+            return
+        wished, self._wished = self._wished, None
+        if wished is None:
+            token = self._token(self._listed)
+            self._ask("ListShortcuts", "oa{sv}", words.listing(self._session, token))
+        else:
+            token = self._token(self._bound)
+            self._ask(
+                "BindShortcuts", "oa(sa{sv})sa{sv}", words.wishes(self._session, token, wished, _names())
+            )
+
+    def _ask(self, method: str, signature: str, body: words.Body) -> None:
+        try:
+            self._bus.call(words.SHORTCUTS, method, signature, body)
+        except SystemFault:
+            self.lose(sentences.NO_PORTAL)
+
+    def _listed(self, outcome: words.Outcome) -> None:
+        self._show(words.shortcuts_in(outcome))
+
+    def _bound(self, outcome: words.Outcome) -> None:
+        if outcome.is_done:
+            self._show(words.shortcuts_in(outcome))
+        else:
+            self._listener.stands(
+                _status(
+                    BackendState.ASKS_FIRST,
+                    sentences.CANCELLED if outcome.was_cancelled else sentences.NO_PORTAL,
+                )
+            )
+
+    def _show(self, bindings: Mapping[HotkeyAction, Binding]) -> None:
+        self._bindings = bindings
+        if bindings:
+            self._listener.stands(_status(BackendState.WORKING, "", bindings))
+        else:
+            self._listener.stands(_status(BackendState.ASKS_FIRST, sentences.NOT_SET))
+
+    def _token(self, then: Callable[[words.Outcome], None]) -> str:
+        token = f"powerstream{next(self._tokens)}"
+        self._awaited[words.request_path(self._bus.unique_name, token)] = then
+        return token
+
+
+def _status(
+    state: BackendState, sentence: str, bindings: Mapping[HotkeyAction, Binding] | None = None
+) -> BackendStatus:
+    return BackendStatus(
+        name=NAME, state=state, sentence=sentence, bindings=bindings or {}, is_chosen_by_system=True
+    )
+
+
+def _names() -> dict[HotkeyAction, str]:
+    """What each action is called in the desktop's dialog."""
+    return {action: action_name(action) for action in HotkeyAction}

@@ -1,0 +1,154 @@
+"""X11: keys are grabbed on the root window (style_ecosystem.md 2b). A thread of its own, with a connection of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import threading
+from collections import deque
+from collections.abc import Mapping
+from typing import Final
+
+from powerstream_desktop.common.clock import Clock, monotonic
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.key_combination import KeyCombination
+from powerstream_desktop.desktop.hotkeys import sentences
+from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
+from powerstream_desktop.desktop.hotkeys.backend import (
+    BackendState,
+    BackendStatus,
+    Binding,
+    KeyEvent,
+    Listener,
+)
+from powerstream_desktop.desktop.hotkeys.held_keys import HeldKeys
+from powerstream_desktop.desktop.hotkeys.x11_keyboard import X11Keyboard
+
+NAME: Final = "X11"
+END_S: Final = 3.0
+
+
+class X11Backend:
+    """Listens on an X server.
+
+    Args:
+        display: such as ``:0``; None for the session's.
+        clock: gives the time.
+    """
+
+    def __init__(self, display: str | None = None, *, clock: Clock = monotonic) -> None:
+        self._display = display
+        self._clock = clock
+        self._thread: threading.Thread | None = None
+        # Written by the window's thread, read by ours: the newest wish, and whether it is over. A byte in the pipe says "look".
+        self._wishes: deque[Mapping[HotkeyAction, KeyCombination]] = deque(maxlen=1)
+        self._is_over = threading.Event()
+        self._woken, self._waking = os.pipe()
+        os.set_blocking(self._waking, False)
+
+    def start(self, listener: Listener) -> None:
+        """See ``HotkeyBackend``."""
+        self._thread = threading.Thread(target=self._run, args=(listener,), name="hotkeys", daemon=True)
+        self._thread.start()
+
+    def bind(self, keys: Mapping[HotkeyAction, KeyCombination], *, is_wish: bool = False) -> None:  # noqa: ARG002 - nobody is asked here
+        """See ``HotkeyBackend``."""
+        self._wishes.append(dict(keys))
+        self._wake()
+
+    def close(self) -> None:
+        """See ``HotkeyBackend``."""
+        if self._is_over.is_set():
+            return
+        self._is_over.set()
+        self._wake()
+        if self._thread is not None:
+            self._thread.join(END_S)
+            if self._thread.is_alive():
+                return  # it still reads the pipe; both end with the process
+        os.close(self._woken)
+        os.close(self._waking)
+
+    def _wake(self) -> None:
+        with contextlib.suppress(OSError):  # full: it is about to look anyway
+            os.write(self._waking, b"!")
+
+    def _run(self, listener: Listener) -> None:
+        try:
+            keyboard = X11Keyboard(self._display)
+        except SystemFault:
+            listener.stands(BackendStatus(name=NAME, state=BackendState.GONE, sentence=sentences.NO_X_SERVER))
+            return
+        ears = _Ears(keyboard, listener, self._clock)
+        try:
+            keyboard.learn()
+            while not self._is_over.is_set():
+                while self._wishes:
+                    ears.bind(self._wishes.popleft())
+                while ears.hear():
+                    pass  # whoever asks the server something is handed events meanwhile, and its socket says nothing of them
+                self._wait(keyboard, ears.due_at)
+        except SystemFault as fault:
+            listener.stands(BackendStatus(name=NAME, state=BackendState.GONE, sentence=fault.title))
+        finally:
+            ears.let_go()
+            keyboard.close()
+
+    def _wait(self, keyboard: X11Keyboard, due_at: float | None) -> None:
+        timeout_s = None if due_at is None else max(0.0, due_at - self._clock())
+        ready, _, _ = select.select([keyboard.fileno(), self._woken], [], [], timeout_s)
+        if self._woken in ready:
+            os.read(self._woken, 4096)
+
+
+class _Ears:
+    """What is grabbed and held; lives on the backend's thread."""
+
+    def __init__(self, keyboard: X11Keyboard, listener: Listener, clock: Clock) -> None:
+        self._keyboard = keyboard
+        self._listener = listener
+        self._clock = clock
+        self._keys: Mapping[HotkeyAction, KeyCombination] = {}
+        self._actions: dict[tuple[int, int], HotkeyAction] = {}
+        self._held: HeldKeys[int] = HeldKeys()
+
+    @property
+    def due_at(self) -> float | None:
+        """When to hear again, if nothing comes before."""
+        return self._held.due_at
+
+    def bind(self, keys: Mapping[HotkeyAction, KeyCombination]) -> None:
+        """Grab these and no others."""
+        self.let_go()
+        self._keys = keys
+        self._keyboard.let_all_go()
+        self._actions = {}
+        bindings: dict[HotkeyAction, Binding] = {}
+        for action, combination in keys.items():
+            places, why_not = self._keyboard.grab(combination)
+            self._actions.update(dict.fromkeys(places, action))
+            bindings[action] = Binding(is_bound=bool(places), sentence=why_not)
+        self._listener.stands(BackendStatus(name=NAME, state=BackendState.WORKING, bindings=bindings))
+
+    def hear(self) -> bool:
+        """Tell what has come; return whether something had."""
+        events = tuple(self._keyboard.events())
+        for kind, code, held in events:
+            if kind == "release":
+                self._held.release(code, self._clock())
+            elif kind == "press":
+                self._tell(self._held.press(code, self._actions.get((code, held))))
+        self._tell(self._held.look(self._clock()))
+        if any(kind == "mapping" for kind, _, _ in events):
+            self._keyboard.learn()
+            self.bind(self._keys)
+        return bool(events)
+
+    def let_go(self) -> None:
+        """Tell that nothing is held any more."""
+        self._tell(self._held.let_all_go())
+
+    def _tell(self, events: tuple[KeyEvent, ...]) -> None:
+        for event in events:
+            self._listener.heard(event)
