@@ -23,7 +23,7 @@ from powerstream_desktop.desktop.hotkeys.backend import (
     Listener,
 )
 from powerstream_desktop.desktop.hotkeys.held_keys import HeldKeys
-from powerstream_desktop.desktop.hotkeys.x11_keyboard import X11Keyboard
+from powerstream_desktop.desktop.hotkeys.x11_keyboard import Place, X11Keyboard
 
 NAME: Final = "X11"
 END_S: Final = 3.0
@@ -110,7 +110,8 @@ class _Ears:
         self._listener = listener
         self._clock = clock
         self._keys: Mapping[HotkeyAction, KeyCombination] = {}
-        self._actions: dict[tuple[int, int], HotkeyAction] = {}
+        self._places: dict[HotkeyAction, tuple[Place, ...]] = {}
+        self._actions: dict[Place, HotkeyAction] = {}
         self._held: HeldKeys[int] = HeldKeys()
 
     @property
@@ -125,10 +126,13 @@ class _Ears:
         self._keyboard.let_all_go()
         self._actions = {}
         bindings: dict[HotkeyAction, Binding] = {}
-        for action, combination in keys.items():
-            places, why_not = self._keyboard.grab(combination)
-            self._actions.update(dict.fromkeys(places, action))
-            bindings[action] = Binding(is_bound=bool(places), sentence=why_not)
+        self._places = self._where()
+        for action, places in self._places.items():
+            is_ours = self._keyboard.grab(places)
+            if is_ours:
+                self._actions.update(dict.fromkeys(places, action))
+            why_not = sentences.NO_SUCH_KEY if not places else "" if is_ours else sentences.TAKEN
+            bindings[action] = Binding(is_bound=not why_not, sentence=why_not)
         self._listener.stands(BackendStatus(name=NAME, state=BackendState.WORKING, bindings=bindings))
 
     def hear(self) -> bool:
@@ -141,9 +145,16 @@ class _Ears:
                 self._tell(self._held.press(code, self._actions.get((code, held))))
         self._tell(self._held.look(self._clock()))
         if any(kind == "mapping" for kind, _, _ in events):
-            self._keyboard.learn()
-            self.bind(self._keys)
+            self._follow_layout()
         return bool(events)
+
+    def _follow_layout(self) -> None:
+        """Grab anew if a key lies elsewhere; a second keyboard that is touched says "mapping" too, and changes nothing."""
+        if self._keyboard.learn() or self._where() != self._places:
+            self.bind(self._keys)
+
+    def _where(self) -> dict[HotkeyAction, tuple[Place, ...]]:
+        return {action: self._keyboard.places(combination) for action, combination in self._keys.items()}
 
     def let_go(self) -> None:
         """Tell that nothing is held any more."""

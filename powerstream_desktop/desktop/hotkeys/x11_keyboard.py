@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.key_combination import KeyCombination, Modifier
@@ -26,6 +26,9 @@ _MASKS: Final[Mapping[Modifier, int]] = {
     Modifier.META: _MOD_4,
 }
 _ALL_MASKS: Final = _SHIFT | _CONTROL | _MOD_1 | _MOD_4
+
+Place: TypeAlias = tuple[int, int]
+"""A key's code, and the modifiers that are held beside it."""
 
 
 class X11Keyboard:
@@ -46,49 +49,47 @@ class X11Keyboard:
             self._display.set_error_handler(_note)
             self._root: Any = self._display.screen().root
         self._num_lock = 0
-        self._grabbed: list[tuple[int, int]] = []
+        self._grabbed: list[Place] = []
 
     def fileno(self) -> int:
         """Return the socket, to wait for."""
         number: int = self._display.fileno()
         return number
 
-    def grab(self, combination: KeyCombination) -> tuple[tuple[tuple[int, int], ...], str]:
-        """Grab one combination.
+    def places(self, combination: KeyCombination) -> tuple[Place, ...]:
+        """Return where a combination lies on this keyboard: nowhere, if it has no such key."""
+        from Xlib import XK
 
-        Returns:
-            The key codes with their modifiers by which it will be heard, and why not if there are none.
+        keysym = XK.string_to_keysym(keysym_name(combination.key))
+        held = sum(_MASKS[modifier] for modifier in combination.modifiers)
+        return tuple(sorted({(code, held) for code, _ in self._display.keysym_to_keycodes(keysym)}))
+
+    def grab(self, places: tuple[Place, ...]) -> bool:
+        """Grab a combination wherever it lies; return whether it is ours.
 
         Raises:
             SystemFault: the server is gone.
         """
-        from Xlib import XK
-
-        keysym = XK.string_to_keysym(keysym_name(combination.key))
-        codes = {code for code, _ in self._display.keysym_to_keycodes(keysym)}
-        held = sum(_MASKS[modifier] for modifier in combination.modifiers)
-        if not codes:
-            return (), sentences.NO_SUCH_KEY
-        places = tuple((code, held) for code in sorted(codes))
         with _lost():
             is_ours = all(self._grab_one(code, held) for code, held in places)
-        if is_ours:
-            return places, ""
-        self._let_go(places)
-        return (), sentences.TAKEN
+        if not is_ours:
+            self._let_go(places)
+        return is_ours
 
     def let_all_go(self) -> None:
         """Grab nothing any more; SystemFault if the server is gone."""
         self._let_go(tuple({(code, held & _ALL_MASKS) for code, held in self._grabbed}))
 
-    def learn(self) -> None:
-        """Learn which modifier NumLock is; SystemFault if the server is gone."""
+    def learn(self) -> bool:
+        """Learn which modifier NumLock is; return whether it is another one. SystemFault if the server is gone."""
         from Xlib import XK
 
         with _lost():
             code = self._display.keysym_to_keycode(XK.string_to_keysym("Num_Lock"))
             rows = self._display.get_modifier_mapping()
+        before = self._num_lock
         self._num_lock = next((1 << row for row, codes in enumerate(rows) if code and code in codes), 0)
+        return self._num_lock != before
 
     def events(self) -> Iterator[tuple[str, int, int]]:
         """Give what has come: ``press`` or ``release`` with key code and modifiers, or ``mapping``.
@@ -132,7 +133,7 @@ class X11Keyboard:
         self._display.sync()
         return refusal.get_error() is None
 
-    def _let_go(self, places: tuple[tuple[int, int], ...]) -> None:
+    def _let_go(self, places: tuple[Place, ...]) -> None:
         with _lost():
             for code, held in self._grabbed:
                 if (code, held & _ALL_MASKS) in places:
