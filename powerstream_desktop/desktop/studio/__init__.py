@@ -1,0 +1,1 @@
+"""The studio page: what the audience sees and hears, and everything that changes it."""
