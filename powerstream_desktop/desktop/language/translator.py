@@ -28,7 +28,7 @@ class WindowTranslator(QTranslator):
         self._of_qt.deleteLater()
         self._dictionary, self._of_qt = dictionary, of_qt
 
-    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+    def isEmpty(self) -> bool:
         """Never: Qt would not install it."""
         return False
 

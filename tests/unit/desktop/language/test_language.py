@@ -46,7 +46,7 @@ class _Heard(QObject):
         super().__init__()
         self.changes = 0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.changes += event.type() == QEvent.Type.LanguageChange
         return False
 
