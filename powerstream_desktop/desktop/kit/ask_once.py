@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -69,10 +69,10 @@ class AskOnceButton(Button):
     def sizeHint(self) -> QSize:
         """See ``QWidget``: wide enough for the question, so that nothing moves under the pointer."""
         hint = super().sizeHint()
-        longer_px = self.fontMetrics().horizontalAdvance(
-            self._question
-        ) - self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(hint.width() + max(0, longer_px), hint.height())
+        frame_px = hint.width() - self._width_of(self.text())
+        return QSize(
+            frame_px + max(self._width_of(self._text), self._width_of(self._question)), hint.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         """See ``QWidget``."""
@@ -100,3 +100,6 @@ class AskOnceButton(Button):
         self._asks = asks
         self.setText(self._question if asks else self._text)
         set_style_property(self, "asks", "true" if asks else "false")
+
+    def _width_of(self, words: str) -> int:
+        return self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), words).width()

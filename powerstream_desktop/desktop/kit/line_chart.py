@@ -104,7 +104,10 @@ class LineChart(QWidget):
         for index, line in enumerate(self._lines):
             painter.setPen(QPen(self._colour(index), 1.6, _STROKES[(index // 3) % len(_STROKES)]))
             for run in _runs(line.points):
-                painter.drawPolyline(QPolygonF([self._place(plot, top, at_s, value) for at_s, value in run]))
+                places = [self._place(plot, top, at_s, value) for at_s, value in run]
+                painter.drawPolyline(QPolygonF(places))
+                if len(places) == 1:
+                    painter.drawEllipse(places[0], 1, 1)
         if self._read_at_s is not None:
             self._paint_reading(painter, plot, self._read_at_s)
         if self.hasFocus():
@@ -210,11 +213,11 @@ class LineChart(QWidget):
 
 
 def _runs(points: Sequence[tuple[float, float | None]]) -> list[list[tuple[float, float]]]:
-    """Return the stretches between gaps; one of a single point is drawn as long as a pen's width."""
+    """Return the stretches between gaps."""
     runs: list[list[tuple[float, float]]] = [[]]
     for at_s, value in points:
         if value is None:
             runs.append([])
         else:
             runs[-1].append((at_s, value))
-    return [run if len(run) > 1 else [run[0], run[0]] for run in runs if run]
+    return [run for run in runs if run]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class Sheet(QFrame):
         super().__init__(parent)
         self._width_px = width_px
         self._title = Label(title, bold=True, letters=Letters.TITLE, elide=True)
-        self._scroll = Scroll()
+        self._scroll = Scroll(width_px - 2)
         self.body = self._scroll.body
         self.body.setContentsMargins(22, 18, 22, 18)
         self.body.setSpacing(14)
@@ -54,7 +54,7 @@ class Sheet(QFrame):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._footer)
         self._footer.setVisible(False)
-        self.setFixedWidth(width_px)
+        self.setMaximumWidth(width_px)
         self.setAccessibleName(title)
 
     @property
@@ -70,6 +70,11 @@ class Sheet(QFrame):
     def dismiss(self) -> None:
         """Ask to be taken away."""
         self.closed.emit()
+
+    def sizeHint(self) -> QSize:
+        """See ``QWidget``: as wide as was said, as high as what it shows."""
+        self._footer.setVisible(self.footer.count() > 0)
+        return QSize(self._width_px, super().sizeHint().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """See ``QWidget``: the footer is there if somebody put something into it."""

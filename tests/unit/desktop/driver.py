@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, TypeVar, overload
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
@@ -68,7 +68,11 @@ def press(
     QTest.keyClick(widget, key, modifiers)
 
 
-def control(root: QWidget, name: str, kind: type[WidgetT] = QWidget) -> WidgetT:  # type: ignore[assignment]
+@overload
+def control(root: QWidget, name: str) -> QWidget: ...
+@overload
+def control(root: QWidget, name: str, kind: type[WidgetT]) -> WidgetT: ...
+def control(root: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     """Return the one widget of a kind below ``root`` with this accessible name or these words; what is not shown comes last."""
     found = [
         widget for widget in root.findChildren(kind) if name in {widget.accessibleName(), words_of(widget)}
