@@ -1,5 +1,5 @@
 """The window: renders snapshots, sends commands, holds no truth. PySide6.QtWidgets lives only here."""
 
-from powerstream_desktop.desktop.true_forever import keep_true
+from powerstream_desktop.common.lasting_singletons import make_singletons_last
 
-keep_true()
+make_singletons_last()

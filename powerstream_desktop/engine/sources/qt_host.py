@@ -19,6 +19,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.lasting_singletons import make_singletons_last
 from powerstream_desktop.engine.sources.devices import CaptureWay, Environment, capture_way
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class QtHost:
     """
 
     def __init__(self, platform: str = "") -> None:
+        make_singletons_last()
         self._platform = platform
         self._calls: queue.SimpleQueue[_Call[Any] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
