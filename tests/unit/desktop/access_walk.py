@@ -45,6 +45,9 @@ def _with_place(widget: QWidget) -> str:
 def _is_reached(widget: QWidget) -> bool:
     if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or isinstance(widget, QScrollBar):
         return False
+    # A button that has nothing to do yet gets its words with it; the list that a box drops down is read by the box.
+    if widget.isHidden() or widget.window().windowType() is Qt.WindowType.Popup:
+        return False
     if widget.focusProxy() is not None or widget.objectName().startswith(_QTS_OWN):
         return False
     return not _is_part_of_a_widget(widget)
