@@ -83,15 +83,14 @@ class Label(QLabel):
         if not self._elides:
             super().paintEvent(event)
             return
-        painter = QPainter(self)
-        place = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
-        self._tell_whole_text(shown)
-        flags = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
-        self.style().drawItemText(
-            painter, place, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole()
-        )
-        painter.end()
+        with QPainter(self) as painter:
+            place = self.contentsRect()
+            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+            self._tell_whole_text(shown)
+            flags = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
+            self.style().drawItemText(
+                painter, place, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+            )
 
     def _tell_whole_text(self, shown: str) -> None:
         wanted = "" if shown == self.text() else self.text()

@@ -58,9 +58,8 @@ class Light(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """See ``QWidget``."""
-        painter = QPainter(self)
-        paint_light(painter, QRectF(self.rect()), self._kind, colour_of(self._kind, look().palette))
-        painter.end()
+        with QPainter(self) as painter:
+            paint_light(painter, QRectF(self.rect()), self._kind, colour_of(self._kind, look().palette))
 
 
 def paint_light(painter: QPainter, place: QRectF, kind: LightKind, colour: QColor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -68,12 +69,16 @@ class LineChart(QWidget):
         self._lines: tuple[ChartLine, ...] = ()
         self._start_s, self._end_s = 0.0, 1.0
         self._read_at_s: float | None = None
+        self._drawn: QPixmap | None = (
+            None  # grid and lines; painting them takes some ms, and the pointer asks often
+        )
 
     def show_lines(self, lines: Sequence[ChartLine], start_s: float, end_s: float) -> None:
         """Show lines between two times."""
         now = (tuple(lines), start_s, max(end_s, start_s + 1))
         if now != (self._lines, self._start_s, self._end_s):
             self._lines, self._start_s, self._end_s = now
+            self._drawn = None
             self.update()
 
     @property
@@ -95,25 +100,22 @@ class LineChart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """See ``QWidget``."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(look().font(_LETTERS_PX))
-        plot, top = self._plot(), self._top()
-        self._paint_grid(painter, plot, top)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for index, line in enumerate(self._lines):
-            painter.setPen(QPen(self._colour(index), 1.6, _STROKES[(index // 3) % len(_STROKES)]))
-            for run in _runs(line.points):
-                places = [self._place(plot, top, at_s, value) for at_s, value in run]
-                painter.drawPolyline(QPolygonF(places))
-                if len(places) == 1:
-                    painter.drawEllipse(places[0], 1, 1)
-        if self._read_at_s is not None:
-            self._paint_reading(painter, plot, self._read_at_s)
-        if self.hasFocus():
-            painter.setPen(QPen(look().palette.accent, 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._read_at_s is not None:
+                painter.setFont(look().font(_LETTERS_PX))
+                self._paint_reading(painter, self._plot(), self._read_at_s)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(look().palette.accent, 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See ``QWidget``: another theme or text size."""
+        if event.type() is QEvent.Type.StyleChange:
+            self._drawn = None
+        super().changeEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """See ``QWidget``."""
@@ -167,6 +169,32 @@ class LineChart(QWidget):
     def _colour(self, index: int) -> QColor:
         series = look().palette.series
         return series[index % len(series)]
+
+    def _picture(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        size = (QSizeF(self.size()) * ratio).toSize()
+        if self._drawn is None or self._drawn.size() != size:
+            drawn = QPixmap(size)
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            with QPainter(drawn) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setFont(look().font(_LETTERS_PX))
+                self._paint_lines(painter)
+            self._drawn = drawn
+        return self._drawn
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        plot, top = self._plot(), self._top()
+        self._paint_grid(painter, plot, top)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index, line in enumerate(self._lines):
+            painter.setPen(QPen(self._colour(index), 1.6, _STROKES[(index // 3) % len(_STROKES)]))
+            for run in _runs(line.points):
+                places = [self._place(plot, top, at_s, value) for at_s, value in run]
+                painter.drawPolyline(QPolygonF(places))
+                if len(places) == 1:
+                    painter.drawEllipse(places[0], 1, 1)
 
     def _paint_grid(self, painter: QPainter, plot: QRectF, top: float) -> None:
         palette = look().palette

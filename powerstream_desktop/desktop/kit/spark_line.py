@@ -54,13 +54,14 @@ class SparkLine(QWidget):
         """See ``QWidget``."""
         if len(self._points) < 2:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(
-            QPen(colour_of(self._kind, look().palette), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        )
-        painter.drawPolyline(QPolygonF(places_of(self._points, self.width(), self.height())))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(
+                QPen(
+                    colour_of(self._kind, look().palette), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+                )
+            )
+            painter.drawPolyline(QPolygonF(places_of(self._points, self.width(), self.height())))
 
 
 def places_of(points: Sequence[float], width_px: float, height_px: float) -> list[QPointF]:

@@ -46,25 +46,24 @@ class Switch(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """See ``QWidget``."""
         palette, is_on = look().palette, self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(0.45)
-        painter.translate(0, (self.height() - _HEIGHT_PX) / 2)
-        painter.setPen(QPen(palette.accent if is_on else palette.idle, 1.2))
-        painter.setBrush(palette.accent if is_on else palette.well)
-        painter.drawRoundedRect(_TRACK, 9, 9)
-        knob = QPointF(_TRACK.right() - 9 if is_on else _TRACK.left() + 9, _TRACK.center().y())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.accent_ink if is_on else palette.idle)
-        painter.drawEllipse(knob, 6, 6)
-        if is_on:
-            painter.setPen(QPen(palette.accent, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPolyline(
-                QPolygonF([knob + QPointF(-2.6, 0.2), knob + QPointF(-0.6, 2.2), knob + QPointF(2.8, -2)])
-            )
-        if self.hasFocus():
-            painter.setPen(QPen(palette.accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(1, 1, _WIDTH_PX - 2, _HEIGHT_PX - 2), 11, 11)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not self.isEnabled():
+                painter.setOpacity(0.45)
+            painter.translate(0, (self.height() - _HEIGHT_PX) / 2)
+            painter.setPen(QPen(palette.accent if is_on else palette.idle, 1.2))
+            painter.setBrush(palette.accent if is_on else palette.well)
+            painter.drawRoundedRect(_TRACK, 9, 9)
+            knob = QPointF(_TRACK.right() - 9 if is_on else _TRACK.left() + 9, _TRACK.center().y())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.accent_ink if is_on else palette.idle)
+            painter.drawEllipse(knob, 6, 6)
+            if is_on:
+                painter.setPen(QPen(palette.accent, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.drawPolyline(
+                    QPolygonF([knob + QPointF(-2.6, 0.2), knob + QPointF(-0.6, 2.2), knob + QPointF(2.8, -2)])
+                )
+            if self.hasFocus():
+                painter.setPen(QPen(palette.accent, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(1, 1, _WIDTH_PX - 2, _HEIGHT_PX - 2), 11, 11)

@@ -85,21 +85,20 @@ class TimelineBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """See ``QWidget``."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look().palette.well)
-        painter.drawRoundedRect(self._track(), 3, 3)
-        for span in self._spans:
-            _paint_span(painter, self._place(span), span.kind)
-        if self.hasFocus():
-            place = self._track() if self._chosen is None else self._place(self._spans[self._chosen])
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look().palette.accent, 2))
-            painter.drawRoundedRect(
-                place.adjusted(-1, -2, 1, 2).intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)), 3, 3
-            )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look().palette.well)
+            painter.drawRoundedRect(self._track(), 3, 3)
+            for span in self._spans:
+                _paint_span(painter, self._place(span), span.kind)
+            if self.hasFocus():
+                place = self._track() if self._chosen is None else self._place(self._spans[self._chosen])
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(look().palette.accent, 2))
+                painter.drawRoundedRect(
+                    place.adjusted(-1, -2, 1, 2).intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)), 3, 3
+                )
 
     def event(self, event: QEvent) -> bool:
         """See ``QWidget``: tells what is under the pointer."""

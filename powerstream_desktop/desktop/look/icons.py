@@ -50,6 +50,8 @@ class Icons:
         self._ratios = sorted({1.0, pixel_ratio})
         self._icons: dict[str, QIcon] = {}
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
+        self._drawings: dict[tuple[str, int], QImage] = {}
+        self._renderers: dict[str, QSvgRenderer] = {}
 
     def icon(self, name: str) -> QIcon:
         """Return an icon in the colours for letters: muted, plain under the pointer or switched on, faint when disabled.
@@ -58,7 +60,7 @@ class Icons:
             BugError: there is no icon of this name.
         """
         if name not in self._icons:
-            self._icons[name] = self._tinted(name)
+            self._icons[name] = self._icon(name)
         return self._icons[name]
 
     def pixmap(self, name: str, size_px: int, colour: QColor, pixel_ratio: float) -> QPixmap:
@@ -67,12 +69,22 @@ class Icons:
         Raises:
             BugError: there is no icon of this name.
         """
-        key = (name, size_px, colour.rgba(), pixel_ratio)
+        side_px = math.ceil(size_px * pixel_ratio)
+        key = (name, side_px, colour.rgba(), pixel_ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = _drawn(name, size_px, pixel_ratio, colour)
+            image = _tinted(self._drawing(name, side_px), colour)
+            image.setDevicePixelRatio(pixel_ratio)
+            self._pixmaps[key] = QPixmap.fromImage(image)
         return self._pixmaps[key]
 
-    def _tinted(self, name: str) -> QIcon:
+    def _drawing(self, name: str, side_px: int) -> QImage:
+        if (name, side_px) not in self._drawings:
+            if name not in self._renderers:
+                self._renderers[name] = _renderer(name)
+            self._drawings[name, side_px] = _drawn(self._renderers[name], side_px)
+        return self._drawings[name, side_px]
+
+    def _icon(self, name: str) -> QIcon:
         palette, icon = self._palette, QIcon()
         ways = (
             (QIcon.Mode.Normal, QIcon.State.Off, palette.muted),
@@ -92,25 +104,27 @@ class Icons:
 def application_icon(kind: ApplicationIcon) -> QIcon:
     """Return the program's own icon in all the sizes that desktops ask for."""
     icon = QIcon()
+    renderer = _renderer(kind.value)
     for size_px in _APPLICATION_SIZES_PX:
-        icon.addPixmap(_drawn(kind.value, size_px, 1.0, None))
+        icon.addPixmap(QPixmap.fromImage(_drawn(renderer, size_px)))
     return icon
-
-
-def _drawn(name: str, size_px: int, ratio: float, tint: QColor | None) -> QPixmap:
-    renderer = _renderer(name)
-    side = math.ceil(size_px * ratio)
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, side, side))
-    if tint is not None:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(image.rect(), tint)
-    painter.end()
-    image.setDevicePixelRatio(ratio)
-    return QPixmap.fromImage(image)
 
 
 def _renderer(name: str) -> QSvgRenderer:
     return QSvgRenderer(str(resource_path(f"{_FOLDER}/{name}.svg")))
+
+
+def _drawn(renderer: QSvgRenderer, side_px: int) -> QImage:
+    image = QImage(side_px, side_px, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        renderer.render(painter, QRectF(0, 0, side_px, side_px))
+    return image
+
+
+def _tinted(drawing: QImage, tint: QColor) -> QImage:
+    image = drawing.copy()
+    with QPainter(image) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(image.rect(), tint)
+    return image

@@ -147,6 +147,8 @@ class Look(QObject):
         self._application.setPalette(qt_palette(self._palette))
         self._application.setFont(letters(self._text_percent))
         self._application.setStyleSheet(style_sheet(self._source, self._palette, self._text_percent, folder))
+        for widget in self._application.allWidgets():  # not all of Qt's tell their layout that they grew
+            widget.updateGeometry()
 
 
 @functools.cache

@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from types import TracebackType
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from powerstream_desktop.desktop.look.look import look
+from tests.unit.desktop.driver import close_windows
 from tests.unit.engine.sources.qt_application import host_with_application
 
 _HARMLESS = (
@@ -60,15 +61,7 @@ def qt_complains(application: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "excepthook", note_exception)
     before = qInstallMessageHandler(note_message)
     yield complaints
-    _close_windows()
+    close_windows()
     qInstallMessageHandler(before)
     if complaints:
         pytest.fail("Qt complained:\n" + "\n".join(complaints), pytrace=False)
-
-
-def _close_windows() -> None:
-    for window in QApplication.topLevelWidgets():
-        window.hide()
-        window.deleteLater()
-    QCoreApplication.processEvents()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

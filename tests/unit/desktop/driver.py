@@ -8,16 +8,18 @@ from typing import Final, TypeVar, overload
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 PATIENCE_S: Final = 10.0
 _STEP_MS: Final = 5
+_kept: list[QWidget] = []
 
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 
 
 def show(widget: WidgetT, width_px: int = 0, height_px: int = 0) -> WidgetT:
-    """Show a widget as a window of its own, and return it once it can be used."""
+    """Show a widget as a window of its own, and return it once it can be used; it lives until the test's end."""
+    _kept.append(widget)
     if width_px:
         widget.resize(QSize(width_px, height_px or widget.sizeHint().height()))
     widget.show()
@@ -33,6 +35,16 @@ def wait_for(condition: Callable[[], bool], within_s: float = PATIENCE_S) -> Non
         assert time.monotonic() < end, f"{condition} did not come true within {within_s} s"
         QTest.qWait(_STEP_MS)
         let_go()
+
+
+def close_windows() -> None:
+    """Close and delete all windows that there are."""
+    for window in QApplication.topLevelWidgets():
+        window.hide()
+        window.deleteLater()
+    _kept.clear()
+    QCoreApplication.processEvents()
+    let_go()
 
 
 def let_go() -> None:

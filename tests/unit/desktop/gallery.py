@@ -287,7 +287,8 @@ def main(folder: Path) -> None:
         page.grab().save(str(folder / f"kit_{theme.value}.png"))
     look().use(ThemeName.DARK.value)
     look().set_text_size(150)
-    application.processEvents()
+    for _ in range(3):  # the page grows by itself
+        application.processEvents()
     page.grab().save(str(folder / "kit_150.png"))
 
 

@@ -196,3 +196,25 @@ def _painting_s(widget: QWidget, picture: QImage) -> float:
 
 def colours(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_a_chart_is_drawn_anew_for_other_figures_and_another_theme() -> None:
+    shown = chart()
+    shown.show_lines([ChartLine(name="Kick", points=((0.0, 3.0), (100.0, 3.0)))], 0, 100)
+    before = shown.grab().toImage()
+    assert look().palette.series[1].name() not in colours(before)
+    look().use("light")
+    after = shown.grab().toImage()
+    look().use("dark")
+    assert after != before
+
+
+def test_what_is_raised_while_painting_is_told_and_ends_nothing(qt_complains: list[str]) -> None:
+    shown = chart()
+    press(shown, Qt.Key.Key_Left)
+    shown._time_text = lambda at_s: f"{1 / 0}"
+    shown.grab()
+    assert "ZeroDivisionError" in qt_complains[0]
+    qt_complains.clear()
+    shown._time_text = seconds
+    assert not shown.grab().isNull()

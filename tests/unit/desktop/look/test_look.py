@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from powerstream_desktop.common.resources import resource_path
 from powerstream_desktop.desktop.kit.buttons import IconButton
@@ -15,7 +15,7 @@ from powerstream_desktop.desktop.look.look import Look, look
 from powerstream_desktop.desktop.look.palette import DARK, HIGH_CONTRAST, LIGHT
 from powerstream_desktop.desktop.look.restyle import set_style_property
 from powerstream_desktop.desktop.look.theme import ThemeName, palette_of
-from tests.unit.desktop.driver import show
+from tests.unit.desktop.driver import show, wait_for
 
 
 @pytest.fixture
@@ -136,3 +136,15 @@ def test_no_page_has_a_style_sheet_of_its_own() -> None:
         for path in desktop.rglob("*.py")
         if "setStyleSheet" in path.read_text("utf-8") and path != allowed
     ] == []
+
+
+def test_what_is_typed_keeps_its_room_when_the_letters_grow(worn: Look) -> None:
+    line, spin = QLineEdit("rtmp://"), QSpinBox()
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    for widget in (line, spin):
+        layout.addWidget(widget)
+    show(page)
+    worn.set_text_size(150)
+    wait_for(lambda: line.height() >= line.sizeHint().height() and spin.height() >= spin.sizeHint().height())
+    assert line.sizeHint().height() > 34
