@@ -24,4 +24,4 @@ def test_they_are_not_given_more_each_time() -> None:
     make_singletons_last()
     before = references()
     make_singletons_last()
-    assert max(abs(now - then) for now, then in zip(references(), before, strict=True)) < PLENTY
+    assert max(abs(after - then) for after, then in zip(references(), before, strict=True)) < PLENTY
