@@ -1,0 +1,91 @@
+"""How the recording stands, as its card shows it. Pure: what the service told and how long ago, in; figures out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from powerstream_desktop.client.live import RunningBroadcast, RunningRecording
+from powerstream_desktop.desktop.outlook.outlook import Notice
+
+MAX_AGE_S: Final = 3.0
+"""The clock goes on for so long without news."""
+_NOTICE: Final = "recording"
+"""Code of the notice whose remedy belongs to an error of the recording."""
+
+
+class RecordingPlight(Enum):
+    """What the recording is doing."""
+
+    NONE = "none"
+    """Nothing is on air."""
+    LEFT_OUT = "left-out"
+    """Something is on air, and it is not recorded."""
+    OPENING = "opening"
+    RECORDING = "recording"
+    FINISHING = "finishing"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+_PLIGHTS: Final = {
+    "opening": RecordingPlight.OPENING,
+    "recording": RecordingPlight.RECORDING,
+    "finalising": RecordingPlight.FINISHING,
+    "finalised": RecordingPlight.FINISHED,
+    "failed": RecordingPlight.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingStanding:
+    """The card.
+
+    Attributes:
+        for_s: how much is recorded.
+        safe_s: how much of it a power cut would leave.
+        size_bytes: of all its files.
+        error: why it is not being written; empty if all is well.
+        remedy: what to do about that; may be empty.
+    """
+
+    plight: RecordingPlight
+    for_s: float = 0.0
+    safe_s: float = 0.0
+    size_bytes: int = 0
+    error: str = ""
+    remedy: str = ""
+
+
+def recording_standing(
+    recording: RunningRecording | None,
+    broadcast: RunningBroadcast | None,
+    notices: Iterable[Notice] = (),
+    age_s: float = 0.0,
+) -> RecordingStanding:
+    """Return how it stands.
+
+    Args:
+        recording: as it was told.
+        broadcast: the one that runs.
+        notices: what hinders.
+        age_s: how long ago ``recording`` was told.
+    """
+    if recording is None:
+        return RecordingStanding(
+            plight=RecordingPlight.NONE if broadcast is None else RecordingPlight.LEFT_OUT
+        )
+    plight = _PLIGHTS.get(recording.state, RecordingPlight.RECORDING)
+    if recording.error is not None:
+        plight = RecordingPlight.FAILED
+    grows_s = min(age_s, MAX_AGE_S) if plight is RecordingPlight.RECORDING else 0.0
+    return RecordingStanding(
+        plight=plight,
+        for_s=recording.duration_seconds + grows_s,
+        safe_s=recording.durable_seconds,
+        size_bytes=recording.bytes,
+        error=recording.error or "",
+        remedy=next((each.remedy for each in notices if each.code == _NOTICE), ""),
+    )
