@@ -31,8 +31,8 @@ class PreviewPicture:
     """A copy of one picture of the program.
 
     Attributes:
-        layout: its size and where its planes lie: 4:2:0, BT.709, limited range.
-        pixels: the planes' bytes.
+        layout: its size and where its rows lie: blue, green and red.
+        pixels: the rows' bytes.
     """
 
     layout: FrameLayout

@@ -30,6 +30,7 @@ _USUAL_ASPECT: Final = 16 / 9
 _CORNER_PX: Final = 8.0
 _VEIL: Final = QColor(0, 0, 0, 165)
 _GROUND: Final = QColor(0, 0, 0)
+_SHADE: Final = QColor(0, 0, 0, 60)
 _WORDS: Final = QColor(232, 236, 242)
 _ALMOST_PX: Final = 2.0
 
@@ -156,7 +157,7 @@ class PreviewView(QWidget):
         outside = QPainterPath()
         outside.addRect(target)
         outside.addRect(inner)  # the odd-even rule leaves a hole
-        painter.fillPath(outside, QColor(0, 0, 0, 110))
+        painter.fillPath(outside, _SHADE)
         painter.setPen(QPen(look().palette.accent, 1.5, Qt.PenStyle.DashLine))
         painter.drawRect(inner.adjusted(1, 1, -1, -1))
 

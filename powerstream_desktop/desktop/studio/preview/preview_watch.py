@@ -14,6 +14,7 @@ from powerstream_desktop.common.frame_ring import TakenFrame
 from powerstream_desktop.common.preview_ring import PreviewPicture, PreviewReader
 from powerstream_desktop.desktop.outlook.outlook import ServiceState
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
+from powerstream_desktop.desktop.studio.preview.picture import image_of
 from powerstream_desktop.desktop.studio.preview.state import PreviewState, preview_state
 
 RENEWAL_MS: Final = 2_000
@@ -51,7 +52,6 @@ class PreviewWatch(QObject):
         surroundings: what the window lends.
         parent: its view.
         reader: opens the ring of a path.
-        image_of: makes Qt's image of a picture.
     """
 
     pictured = Signal(QImage)
@@ -63,12 +63,10 @@ class PreviewWatch(QObject):
         parent: QObject,
         *,
         reader: Callable[[Path], RingReader] = PreviewReader,
-        image_of: Callable[[PreviewPicture], QImage] | None = None,
     ) -> None:
         super().__init__(parent)
         self._surroundings = surroundings
         self._open = reader
-        self._image_of = image_of
         self._reader: RingReader | None = None
         self._path = ""
         self._size = QSize()
@@ -105,7 +103,6 @@ class PreviewWatch(QObject):
         self._size = _bounded(size)
         self._is_watching = True
         self._follow()
-        self._load_converter()
         self._look.start()
         self._renewal.start()
         self._renew()
@@ -172,20 +169,12 @@ class PreviewWatch(QObject):
         if self._reader is None:
             return
         taken = self._reader.take()
-        if taken is not None and self._image_of is not None:
-            image = self._image_of(taken.value)
+        if taken is not None:
+            image = image_of(taken.value)
             if not image.isNull():
                 self._has_picture = True
                 self.pictured.emit(image)
         self._judge()
-
-    def _load_converter(self) -> None:
-        """Load Qt's multimedia on another thread: it takes a moment that the window's start does not have."""
-        if self._image_of is None:
-            self._surroundings.desk.ask(lambda _: _converter(), self._converter_came, owner=self)
-
-    def _converter_came(self, image_of: Callable[[PreviewPicture], QImage]) -> None:
-        self._image_of = image_of
 
     def _judge(self, *_: object) -> None:
         now = self._surroundings.feed.now
@@ -202,12 +191,6 @@ class PreviewWatch(QObject):
         if self._reader is not None:
             self._reader.close()
             self._reader = None
-
-
-def _converter() -> Callable[[PreviewPicture], QImage]:
-    from powerstream_desktop.desktop.studio.preview.picture import image_of
-
-    return image_of
 
 
 def _bounded(size: QSize) -> QSize:

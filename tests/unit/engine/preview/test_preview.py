@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,19 +24,30 @@ if TYPE_CHECKING:
 WISH = PreviewWish(width=64, height=36)
 
 
-def picture(luma: int, width: int = 128, height: int = 72) -> av.VideoFrame:
+def picture(
+    luma: int, width: int = 128, height: int = 72, chroma: tuple[int, int] = (128, 128)
+) -> av.VideoFrame:
     frame = blank_frame(width, height)
-    for plane, level in zip(planes_of(frame), (luma, 90, 160), strict=True):
+    for plane, level in zip(planes_of(frame), (luma, *chroma), strict=True):
         plane[:] = level
     return frame
 
 
-def luma_of(taken: TakenFrame[PreviewPicture]) -> int:
-    place = taken.value.layout.planes[0]
+def colour_of(taken: TakenFrame[PreviewPicture]) -> tuple[int, int, int]:
+    """Return red, green and blue of a picture of one colour."""
+    (place,) = taken.value.layout.planes
     rows = np.frombuffer(taken.value.pixels, np.uint8, place.stride * place.rows).reshape(-1, place.stride)
-    levels = np.unique(rows[:, : place.row_bytes])
-    assert len(levels) == 1
-    return int(levels[0])
+    colours = np.unique(rows[:, : place.row_bytes].reshape(-1, 3), axis=0)
+    assert len(colours) == 1
+    blue, green, red = (int(level) for level in colours[0])
+    return red, green, blue
+
+
+def luma_of(taken: TakenFrame[PreviewPicture]) -> int:
+    """Return the luma that a grey picture was made of."""
+    red, green, blue = colour_of(taken)
+    assert red == green == blue
+    return math.ceil(16 + green * 219 / 255)  # libswscale rounds down
 
 
 class Program:
@@ -100,6 +112,22 @@ def test_whoever_watches_gets_the_program_in_the_size_asked_for(program: Program
     ready = PreviewReady(path=str(preview_path(Path(program.ready[0].path).parent)), width=64, height=36)
     assert program.ready == [ready]
     assert program.reader.is_alive
+
+
+@pytest.mark.parametrize("size", [(64, 36), (128, 72)])
+@pytest.mark.parametrize(
+    ("luma", "chroma", "colour"),
+    [(63, (102, 240), (255, 0, 0)), (173, (42, 26), (0, 255, 0)), (32, (240, 118), (0, 0, 255))],
+)
+def test_colours_are_turned_as_bt709_says_in_every_size(
+    program: Program,
+    size: tuple[int, int],
+    luma: int,
+    chroma: tuple[int, int],
+    colour: tuple[int, int, int],
+) -> None:
+    program.preview.watch(PreviewWish(width=size[0], height=size[1]))
+    assert colour_of(program.show(picture(luma, chroma=chroma))) == pytest.approx(colour, abs=3)
 
 
 def test_a_picture_that_did_not_change_is_not_made_again(program: Program) -> None:
