@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from powerstream_desktop.client.computer import Devices
 from powerstream_desktop.client.reading import read_answer
 from powerstream_desktop.client.studio import EngineStatus, StudioStatus
 from powerstream_desktop.desktop.outlook.feed import OutlookFeed
@@ -120,6 +121,16 @@ def tell(feed: OutlookFeed, status: StudioStatus | None = None, engine: EngineSt
             engine=engine if engine is not None else an_engine(),
         )
     )
+
+
+def devices(**values: Any) -> Devices:
+    """Return a computer with a screen, a window and two cameras."""
+    found: dict[str, Any] = {
+        "screens": ({"name": "HDMI-1", "x": 0, "y": 0, "width": 1920, "height": 1080},),
+        "windows": ({"id": "1", "title": "Notes"},),
+        "cameras": ({"id": "usb:1", "name": "Webcam C270"}, {"id": "usb:2", "name": "Capture card"}),
+    }
+    return Devices(words={}, **{**found, **values})
 
 
 class StudioClient:

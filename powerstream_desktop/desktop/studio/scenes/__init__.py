@@ -1,0 +1,1 @@
+"""The strip of scenes, how one becomes the next, privacy, undo and redo."""

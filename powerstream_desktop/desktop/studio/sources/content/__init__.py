@@ -1,0 +1,1 @@
+"""What each kind of source is, and the form for it."""

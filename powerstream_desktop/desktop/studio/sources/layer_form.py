@@ -1,0 +1,119 @@
+"""How the selected layer lies: its place, its fit, its opacity, what is cut off."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from powerstream_desktop.desktop.kit.buttons import Button, Role
+from powerstream_desktop.desktop.kit.field import Field
+from powerstream_desktop.desktop.studio.scenery.box import MAX_REACH, MIN_SIDE, WHOLE, Box
+from powerstream_desktop.desktop.studio.scenery.shown import UNCROPPED, ShownLayer
+from powerstream_desktop.desktop.studio.sources.scene_editing import SceneEditing
+
+_SIDES: Final = ("x", "y", "width", "height")
+
+
+class LayerForm(QWidget):
+    """Shows and changes the selected layer.
+
+    Args:
+        editing: whose layer.
+        parent: the panel.
+    """
+
+    def __init__(self, editing: SceneEditing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editing = editing
+        self._is_rendering = False
+        self._sides = {name: self._side_box(name) for name in _SIDES}
+        labels = (self.tr("Left"), self.tr("Top"), self.tr("Width"), self.tr("Height"))
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for place, (name, label) in enumerate(zip(_SIDES, labels, strict=True)):
+            grid.addWidget(Field(label, self._sides[name]), place // 2, place % 2)
+        self._fit = QComboBox()
+        for value, text in (
+            ("whole", self.tr("All of it, with empty edges")),
+            ("fill", self.tr("Fill, with edges cut off")),
+            ("stretch", self.tr("Stretch")),
+        ):
+            self._fit.addItem(text, value)
+        self._fit.activated.connect(self._fit_chosen)
+        self._opacity = QSlider(Qt.Orientation.Horizontal)
+        self._opacity.setRange(0, 100)
+        self._opacity.valueChanged.connect(self._opacity_chosen)
+        self._opacity_field = Field(self.tr("Opacity"), self._opacity)
+        self._fill = Button(self.tr("Fill the picture"), Role.SMALL)
+        self._fill.clicked.connect(lambda: self._change(place=WHOLE))
+        self._uncrop = Button(self.tr("Undo the crop"), Role.SMALL)
+        self._uncrop.clicked.connect(lambda: self._change(crop=UNCROPPED))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._fill)
+        buttons.addWidget(self._uncrop)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(grid)
+        layout.addWidget(Field(self.tr("In its place"), self._fit))
+        layout.addWidget(self._opacity_field)
+        layout.addLayout(buttons)
+        editing.changed.connect(self._render)
+        editing.selected_changed.connect(self._render)
+        self._render()
+
+    def _side_box(self, name: str) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        least = 100 * MIN_SIDE if name in {"width", "height"} else -100 * MAX_REACH
+        box.setRange(least, 100 * MAX_REACH)
+        box.setDecimals(1)
+        box.setSuffix(" %")
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(lambda share: self._side_chosen(name, share))
+        return box
+
+    def _render(self) -> None:
+        layer = self._editing.selected
+        self.setEnabled(layer is not None and not layer.locked)
+        if layer is None:
+            return
+        self._is_rendering = True
+        for name, box in self._sides.items():
+            box.setValue(100 * getattr(layer.place, name))
+        self._fit.setCurrentIndex(max(0, self._fit.findData(layer.fit)))
+        if not self._opacity.isSliderDown():
+            self._opacity.setValue(round(100 * layer.opacity))
+        self._uncrop.setEnabled(layer.crop != UNCROPPED)
+        self._is_rendering = False
+
+    def _side_chosen(self, name: str, per_cent: float) -> None:
+        layer = self._editing.selected
+        if layer is not None and not self._is_rendering:
+            sides = {side: getattr(layer.place, side) for side in _SIDES}
+            self._change(place=Box(**{**sides, name: per_cent / 100}))
+
+    def _fit_chosen(self, _: int) -> None:
+        self._change(fit=self._fit.currentData())
+
+    def _opacity_chosen(self, per_cent: int) -> None:
+        self._opacity.setAccessibleDescription(f"{per_cent} %")
+        self._opacity.setToolTip(f"{per_cent} %")
+        self._change(opacity=per_cent / 100)
+
+    def _change(self, **values: object) -> None:
+        layer: ShownLayer | None = self._editing.selected
+        if layer is not None and not self._is_rendering:
+            self._editing.drag_to(dataclasses.replace(layer, **values))  # type: ignore[arg-type]  # names of its own
+            self._editing.let_go()
