@@ -1,4 +1,4 @@
-"""Qt Multimedia as ``Media``. Imported when something is played for the first time: it takes a quarter of a second."""
+"""Qt Multimedia as ``Media``. Imported when something is played for the first time: its libraries are large."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class QtMedia(Media):
         player.setAudioOutput(self._sound)
         player.setVideoSink(self._pictures)
         self._pictures.videoFrameChanged.connect(self._take)
-        player.positionChanged.connect(self.moved)
-        player.durationChanged.connect(self.measured)
+        player.positionChanged.connect(self.moved.emit)
+        player.durationChanged.connect(self.measured.emit)
         player.playbackStateChanged.connect(self._tell_state)
         player.mediaStatusChanged.connect(self._tell_status)
         player.errorOccurred.connect(lambda *_: self.happened.emit(PlaybackEvent.FAILS))

@@ -1,0 +1,112 @@
+"""Our own player in a process of its own: ``player_watch PATH|URL SECONDS`` plays, pauses, seeks, hides, and says what it saw as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from powerstream_desktop.desktop.player.playback import PlaybackState
+from powerstream_desktop.desktop.player.stream_player import StreamPlayer
+
+PATIENCE_S = 30.0
+
+
+class Watcher:
+    """Watches something, and keeps account."""
+
+    def __init__(self) -> None:
+        self.player = StreamPlayer()
+        self.player.resize(640, 420)
+        self.player.show()
+        self.states: list[str] = []
+        self.positions: list[int] = []
+        self.player.state_changed.connect(lambda state: self.states.append(state.value))
+        self.player.moved.connect(self.positions.append)
+
+    def wait(self, condition: Callable[[], bool]) -> bool:
+        """Let Qt go on until a condition holds; return whether it did in time."""
+        end = time.monotonic() + PATIENCE_S
+        while not condition() and time.monotonic() < end:
+            QTest.qWait(5)
+        return condition()
+
+    def has_picture(self) -> bool:
+        """Return whether something else than black is seen."""
+        seen = self.player.picture.grab().toImage()
+        spots = ((0.3, 0.3), (0.5, 0.5), (0.7, 0.6), (0.4, 0.7))
+        return any(
+            seen.pixelColor(int(seen.width() * x), int(seen.height() * y)) != Qt.GlobalColor.black
+            for x, y in spots
+        )
+
+    def is_at_rest(self) -> bool:
+        """Return whether the position stands still for a fifth of a second."""
+        count = len(self.positions)
+        QTest.qWait(200)
+        return len(self.positions) == count
+
+
+def watch_file(watcher: Watcher, path: str) -> dict[str, object]:
+    """Play a file: begin, pause, seek, hide, play to its end."""
+    player = watcher.player
+    player.offer_file(path, 4000)
+    told: dict[str, object] = {"waits": watcher.states == ["offered"]}
+    QTest.keyClick(player, Qt.Key.Key_M)
+    QTest.keyClick(player, Qt.Key.Key_Space)
+    told["plays"] = watcher.wait(lambda: player.state is PlaybackState.PLAYING and player.position_ms > 300)
+    told["picture"] = watcher.has_picture()
+    QTest.keyClick(player, Qt.Key.Key_Space)
+    told["pauses"] = watcher.wait(lambda: player.state is PlaybackState.PAUSED) and watcher.wait(
+        watcher.is_at_rest
+    )
+    player.seek(2500)
+    told["seeks"] = watcher.wait(
+        lambda: 2400 <= player.position_ms <= 3900 and player.state is PlaybackState.PLAYING
+    )
+    player.hide()
+    told["rests_while_hidden"] = watcher.wait(lambda: player.state is PlaybackState.PAUSED) and watcher.wait(
+        watcher.is_at_rest
+    )
+    player.show()
+    QTest.keyClick(player, Qt.Key.Key_Space)
+    told["ends"] = watcher.wait(lambda: player.state is PlaybackState.ENDED)
+    QTest.keyClick(player, Qt.Key.Key_Space)
+    told["plays_again"] = watcher.wait(lambda: player.state is PlaybackState.PLAYING)
+    return told
+
+
+def watch_live(watcher: Watcher, url: str) -> dict[str, object]:
+    """Watch a broadcast: wait for it, see it, jump to its edge."""
+    player = watcher.player
+    player.play_live(url)
+    told: dict[str, object] = {
+        "plays": watcher.wait(lambda: player.state is PlaybackState.PLAYING and bool(watcher.positions)),
+    }
+    told["picture"] = watcher.wait(watcher.has_picture)
+    player.hide()
+    told["is_left"] = watcher.wait(lambda: player.state is PlaybackState.EMPTY)
+    player.show()
+    told["is_taken_up"] = watcher.wait(lambda: player.state is PlaybackState.PLAYING)
+    return told
+
+
+def main(what: str) -> None:
+    """Watch a file, or a playlist if it is an address."""
+    application = QApplication([])
+    watcher = Watcher()
+    told = watch_live(watcher, what) if what.startswith("http://") else watch_file(watcher, what)
+    told["states"] = watcher.states
+    watcher.player.close_media()
+    watcher.player.close()
+    application.processEvents()
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
