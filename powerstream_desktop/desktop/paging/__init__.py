@@ -1,0 +1,1 @@
+"""Long lists that come a page at a time."""

@@ -1,0 +1,163 @@
+"""A client whose library and stations are lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from powerstream_desktop.client.catalogue import Station, StationWish
+from powerstream_desktop.client.errors import ConflictError, ServiceGoneError, UnknownError
+from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset
+from powerstream_desktop.client.live import LiveStatus, Marker
+
+RECORDED_AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+
+
+def marker(number: int, offset_ms: int, label: str = "") -> Marker:
+    return Marker(words={}, id=f"m{number}", offset_ms=offset_ms, label=label)
+
+
+def asset(number: int, title: str = "", station_id: str = "st1", **fields: object) -> Asset:
+    made = Asset(
+        words={},
+        id=f"as{number}",
+        title=title or f"Show {number}",
+        status="ready",
+        duration=65.0,
+        size_bytes=4_100_000_000,
+        recorded_at=RECORDED_AT,
+        station_id=station_id,
+        video_url=f"/api/vod/as{number}/video",
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def station(number: int, name: str = "") -> Station:
+    return Station(words={}, id=f"st{number}", slug=f"slug-{number}", name=name or f"Station {number}")
+
+
+def live_on(station_id: str | None, session_id: str | None = "s1") -> LiveStatus:
+    return LiveStatus(
+        words={},
+        is_live=session_id is not None,
+        state="live",
+        session_id=session_id,
+        station_id=station_id,
+        title="Tonight",
+    )
+
+
+@dataclass
+class FakeLibrary:
+    """Replays."""
+
+    assets: list[Asset] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    is_gone: bool = False
+    page_rows: int = 48
+
+    def page(
+        self,
+        *,
+        station_id: str | None = None,
+        words: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> AssetsPage:
+        self.asked.append(f"page {station_id} {words} {cursor}")
+        if self.is_gone:
+            raise ServiceGoneError("PowerStream's service is not running.")
+        found = [
+            each
+            for each in self.assets
+            if station_id in {None, each.station_id} and (words or "").lower() in each.title.lower()
+        ]
+        first = int(cursor or 0)
+        rest = first + self.page_rows
+        return AssetsPage(
+            words={},
+            assets=tuple(found[first:rest]),
+            next_cursor=str(rest) if rest < len(found) else None,
+        )
+
+    def get(self, asset_id: str) -> Asset:
+        self.asked.append(f"get {asset_id}")
+        found = next((each for each in self.assets if each.id == asset_id), None)
+        if found is None:
+            raise UnknownError("There is no such replay.", status=404, code="not-found")
+        return found
+
+    def file(self, asset_id: str) -> str:
+        self.asked.append(f"file {asset_id}")
+        return f"/replays/{asset_id}.mp4"
+
+    def thumbnail(self, asset_id: str) -> bytes:
+        self.asked.append(f"thumbnail {asset_id}")
+        return b"no picture"
+
+    def change(self, asset_id: str, *, title: str | None = None, description: str | None = None) -> Asset:
+        changed = replace(self.get(asset_id), title=title or "", description=description or "")
+        self._put(changed)
+        return changed
+
+    def mark(self, asset_id: str, offset_ms: int, label: str = "") -> Marker:
+        found, made = self.get(asset_id), marker(99, offset_ms, label)
+        self._put(replace(found, markers=(*found.markers, made)))
+        return made
+
+    def remove_marker(self, asset_id: str, marker_id: str) -> None:
+        found = self.get(asset_id)
+        self._put(replace(found, markers=tuple(each for each in found.markers if each.id != marker_id)))
+
+    def remove(self, asset_id: str) -> RemovedAsset:
+        self.assets = [each for each in self.assets if each.id != asset_id]
+        return RemovedAsset(words={}, file=f"/replays/{asset_id}.mp4", message="Removed.")
+
+    def _put(self, changed: Asset) -> None:
+        self.assets = [changed if each.id == changed.id else each for each in self.assets]
+
+
+@dataclass
+class FakeStations:
+    """Stations."""
+
+    stations: list[Station] = field(default_factory=list)
+    is_gone: bool = False
+    taken_slug: str = ""
+
+    def all(self) -> tuple[Station, ...]:
+        if self.is_gone:
+            raise ServiceGoneError("PowerStream's service is not running.")
+        return tuple(self.stations)
+
+    def add(self, wish: StationWish) -> Station:
+        return self.save(f"st{len(self.stations) + 1}", wish)
+
+    def save(self, station_id: str, wish: StationWish) -> Station:
+        if wish.slug and wish.slug == self.taken_slug:
+            raise ConflictError("This address is taken.", status=409, code="conflict", hint="Choose another.")
+        slug = wish.slug or wish.name.lower()
+        made = Station(
+            words={},
+            id=station_id,
+            slug=slug,
+            name=wish.name,
+            description=wish.description,
+            picture=wish.picture,
+        )
+        self.stations = [each for each in self.stations if each.id != station_id] + [made]
+        return made
+
+    def remove(self, station_id: str) -> None:
+        self.stations = [each for each in self.stations if each.id != station_id]
+
+
+class FakeClient:
+    """The rooms that these pages go to."""
+
+    def __init__(self) -> None:
+        self.library = FakeLibrary()
+        self.stations = FakeStations()
+
+    def playlist_url(self, slug: str) -> str:
+        return f"http://127.0.0.1:5001/live/{slug}/index.m3u8"
