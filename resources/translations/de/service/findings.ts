@@ -1499,5 +1499,133 @@
         <source>Choose another port for it in the settings.</source>
         <translation>In den Einstellungen einen anderen Port dafür wählen.</translation>
     </message>
+    <message>
+        <source>Listen for these shortcuts while other programs have the focus.</source>
+        <translation>Auf diese Tastenkürzel hören, während andere Programme den Fokus haben.</translation>
+    </message>
+    <message>
+        <source>Go live as last time, or end the broadcast: press it twice, or hold it for a second.</source>
+        <translation>Live gehen wie beim letzten Mal, oder die Sendung beenden: zweimal drücken oder eine Sekunde halten.</translation>
+    </message>
+    <message>
+        <source>Mark this moment of the broadcast, to find it again in the replay.</source>
+        <translation>Diesen Moment der Sendung markieren, um ihn in der Aufzeichnung wiederzufinden.</translation>
+    </message>
+    <message>
+        <source>Mute all microphones, or let them be heard again.</source>
+        <translation>Alle Mikrofone stummschalten, oder wieder hören lassen.</translation>
+    </message>
+    <message>
+        <source>While it is held, channels that are set to push to talk are heard.</source>
+        <translation>Solange es gehalten wird, sind Kanäle mit Sprechtaste zu hören.</translation>
+    </message>
+    <message>
+        <source>Show “Be right back” and mute everything at once; pressed again, go on.</source>
+        <translation>Sofort „Gleich zurück“ zeigen und alles stummschalten; noch einmal gedrückt, weitermachen.</translation>
+    </message>
+    <message>
+        <source>Put the first scene on.</source>
+        <translation>Die erste Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the second scene on.</source>
+        <translation>Die zweite Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the third scene on.</source>
+        <translation>Die dritte Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the fourth scene on.</source>
+        <translation>Die vierte Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the fifth scene on.</source>
+        <translation>Die fünfte Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the sixth scene on.</source>
+        <translation>Die sechste Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the seventh scene on.</source>
+        <translation>Die siebte Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the eighth scene on.</source>
+        <translation>Die achte Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Put the ninth scene on.</source>
+        <translation>Die neunte Szene zeigen.</translation>
+    </message>
+    <message>
+        <source>Colours of the window; system follows the desktop.</source>
+        <translation>Farben des Fensters; system folgt dem Desktop.</translation>
+    </message>
+    <message>
+        <source>Size of all text in the window.</source>
+        <translation>Größe aller Texte im Fenster.</translation>
+    </message>
+    <message>
+        <source>Language of the window; system follows the desktop.</source>
+        <translation>Sprache des Fensters; system folgt dem Desktop.</translation>
+    </message>
+    <message>
+        <source>This key cannot be part of a shortcut.</source>
+        <translation>Diese Taste kann nicht Teil eines Kürzels sein.</translation>
+    </message>
+    <message>
+        <source>Take a letter, a digit or a function key.</source>
+        <translation>Einen Buchstaben, eine Ziffer oder eine Funktionstaste nehmen.</translation>
+    </message>
+    <message>
+        <source>A shortcut needs Ctrl, Alt or the system's own key beside it.</source>
+        <translation>Ein Kürzel braucht Strg, Alt oder die Taste des Systems daneben.</translation>
+    </message>
+    <message>
+        <source>Without one it could not be typed any more.</source>
+        <translation>Ohne könnte man sie nicht mehr tippen.</translation>
+    </message>
+    <message>
+        <source>This is no shortcut.</source>
+        <translation>Das ist kein Tastenkürzel.</translation>
+    </message>
+    <message>
+        <source>Write it like Ctrl+Alt+M.</source>
+        <translation>So schreiben: Ctrl+Alt+M.</translation>
+    </message>
+    <message>
+        <source>There is no scene {n}.</source>
+        <translation>Es gibt keine Szene {n}.</translation>
+    </message>
+    <message>
+        <source>Add one in the studio, or take another key.</source>
+        <translation>Im Studio eine hinzufügen, oder eine andere Taste nehmen.</translation>
+    </message>
+    <message>
+        <source>There is no microphone to mute.</source>
+        <translation>Es gibt kein Mikrofon zum Stummschalten.</translation>
+    </message>
+    <message>
+        <source>Add one in the studio's mixer.</source>
+        <translation>Im Mischpult des Studios eines hinzufügen.</translation>
+    </message>
+    <message>
+        <source>No channel is set to push to talk.</source>
+        <translation>Kein Kanal ist auf Sprechtaste gestellt.</translation>
+    </message>
+    <message>
+        <source>Choose it for a channel in the studio's mixer.</source>
+        <translation>Im Mischpult des Studios für einen Kanal wählen.</translation>
+    </message>
+    <message>
+        <source>This key goes live as last time, and there was none yet.</source>
+        <translation>Diese Taste geht live wie beim letzten Mal, und es gab noch keines.</translation>
+    </message>
+    <message>
+        <source>Go live once from the window.</source>
+        <translation>Einmal vom Fenster aus live gehen.</translation>
+    </message>
 </context>
 </TS>

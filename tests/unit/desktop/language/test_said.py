@@ -13,6 +13,7 @@ from powerstream_desktop.desktop.language.language import GERMAN
 from powerstream_desktop.desktop.language.said import forms_of, said
 from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.words import BY_DETAIL, GENERAL, Words
+from powerstream_desktop.service.settings.settings import OPTIONS
 from tests.unit.desktop.language.service_sentences import spoken_sentences
 from tests.unit.desktop.language.speaking import speaking
 
@@ -105,3 +106,9 @@ def test_a_sentence_in_german(sentence: str, german: str) -> None:
 def test_the_language_of_tests_says_everything() -> None:
     with speaking("qps"):
         assert said("dns", "Kick did not answer.").startswith("[Ķîçķ")
+
+
+def test_every_settings_help_is_known_in_german() -> None:
+    forms = forms_of(GERMAN)
+    helps = [option.declared.help for option in OPTIONS.values()]
+    assert [each for each in helps if not forms.knows("", each)] == []
