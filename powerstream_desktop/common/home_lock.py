@@ -1,4 +1,4 @@
-"""One service per home: a lock that the system takes back when its holder dies, however it dies (DESIGN 2)."""
+"""One service, and one window, per home: a lock that the system takes back when its holder dies, however it dies (DESIGN 2)."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class HomeLock:
 
     Args:
         runtime: the runtime folder, which exists.
+        name: of the lock's file.
     """
 
-    def __init__(self, runtime: Path) -> None:
-        self._path = runtime / FILE_NAME
+    def __init__(self, runtime: Path, name: str = FILE_NAME) -> None:
+        self._path = runtime / name
         self._descriptor: int | None = None
 
     def acquire(self, patience_s: float = PATIENCE_S) -> bool:

@@ -1,0 +1,44 @@
+"""A window that stood still says so."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+import pytest
+
+from powerstream_desktop.desktop.shell.loop_watch import BEAT_S, STALL_S, LoopWatch, StallRule
+from tests.unit.desktop.driver import wait_for
+
+
+def test_beats_in_time_are_no_stall() -> None:
+    rule = StallRule(0.0)
+    assert rule.beat(BEAT_S) is None
+    assert not rule.is_stalled(2 * BEAT_S + 0.9 * STALL_S)
+    assert rule.beat(2 * BEAT_S + 0.9 * STALL_S) is None
+
+
+def test_a_late_beat_tells_for_how_long_the_loop_stood_still() -> None:
+    rule = StallRule(0.0)
+    assert rule.is_stalled(0.5)
+    assert rule.beat(0.5) == pytest.approx(0.5 - BEAT_S)
+    assert rule.beat(0.5 + BEAT_S) is None
+
+
+def keep_the_loop_waiting() -> None:
+    until = time.monotonic() + 0.6
+    while time.monotonic() < until:
+        pass
+
+
+@pytest.mark.allow_warning_logs
+def test_the_log_says_where_the_loop_stood(caplog: pytest.LogCaptureFixture) -> None:
+    watch = LoopWatch()
+    watch.start()
+    try:
+        keep_the_loop_waiting()
+        wait_for(lambda: any("stood still" in record.message for record in caplog.records))
+    finally:
+        watch.aclose()
+    [record, *_] = [each for each in caplog.records if "keep_the_loop_waiting" in each.message]
+    assert record.levelno == logging.WARNING
