@@ -61,10 +61,14 @@ class _LazyGroup(click.Group):
 @click.version_option(__version__, prog_name=PROGRAM)
 @click.pass_context
 def powerstream(ctx: click.Context) -> None:
-    """PowerStream Desktop: encode once, relay to every platform, lose nothing."""
+    """PowerStream Desktop: encode once, relay to every platform, lose nothing.
+
+    Without a command it opens the window.
+    """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        ctx.exit(EXIT_NOT_BEGUN)
+        from powerstream_desktop.cli.window import open_window
+
+        ctx.exit(open_window())
 
 
 def main() -> None:

@@ -257,13 +257,24 @@ def test_an_application_that_no_encoder_could_ask_for_is_refused(command_line: C
     assert line.startswith(f"{app!r} is not an application's name.")
 
 
-def test_no_command_at_all_shows_the_commands(command_line: CommandLine) -> None:
-    code, err = command_line.run()
+def test_the_window_without_a_display_is_refused_with_what_to_do_instead(
+    command_line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
 
-    assert code == 2
-    assert err.startswith("Usage: powerstream ")
+    line = command_line.refuses()
+
+    assert line.startswith("There is no display to show the window on.")
+    assert line.endswith("powerstream rehearse.")
+
+
+def test_help_names_the_commands_and_the_window(command_line: CommandLine) -> None:
+    assert command_line.run("--help") == (0, "")
+    assert "Without a command it opens the window." in command_line.out
     for name in ("live", "relay", "rehearse"):
-        assert f"  {name} " in err
+        assert f"  {name} " in command_line.out
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["live", "--help"], ["--version"]])
