@@ -78,6 +78,15 @@ def functions(path: Path) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionD
             yield node, node.end_lineno - node.lineno + 1
 
 
+def test_what_outlives_a_widget_is_connected_to_its_methods_and_to_no_lambda() -> None:
+    # Qt ends the connection to a method with its widget; a lambda would be called on, and meet a widget that is gone.
+    lasting = re.compile(r"(look\(\)|feed)\.\w+\.connect\(\s*(lambda|partial)")
+    found = [
+        named(path) for path in python_files("powerstream_desktop") if lasting.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
 def test_every_test_file_is_collected() -> None:
     """A file that holds tests under another name would never run."""
     strays = [

@@ -147,7 +147,7 @@ class RecordedContent(QWidget):
         self._thumbnails.came.connect(lambda _: self.list.viewport().update())
         self.list.widened.connect(self._fit)
         self.list.opened.connect(self._open)
-        look().changed.connect(lambda: self._fit(self.list.viewport().width()))
+        look().changed.connect(self._fit_again)
 
     def _remember(self) -> None:
         chosen = self.chosen
@@ -185,6 +185,9 @@ class RecordedContent(QWidget):
         asset = index.data(ROW_ROLE)
         if isinstance(asset, Asset):
             self.opened.emit(asset)
+
+    def _fit_again(self) -> None:
+        self._fit(self.list.viewport().width())
 
     def _fit(self, width_px: int) -> None:
         columns = max(1, (width_px + GAP_PX) // (MIN_WIDTH_PX + GAP_PX))
