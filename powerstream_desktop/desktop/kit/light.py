@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from powerstream_desktop.desktop.kit.light_kind import LightKind, colour_of, word_of
 from powerstream_desktop.desktop.look.look import look
@@ -14,8 +14,8 @@ from powerstream_desktop.desktop.look.look import look
 SIDE_PX: Final = 16
 
 
-class Light(QWidget):
-    """A light. What it says is its accessible name; why is its tooltip.
+class Light(QLabel):
+    """A light: a label whose words are a shape. What it says is its accessible name; why is its tooltip.
 
     Args:
         kind: how it stands at first.

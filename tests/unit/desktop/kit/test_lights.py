@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QWidget
 
 from powerstream_desktop.desktop.kit.light import Light
@@ -92,3 +92,9 @@ def _shape(kind: LightKind, *, in_one_colour: bool = True) -> QImage:
     if in_one_colour:
         image = image.convertToFormat(QImage.Format.Format_Mono)
     return image
+
+
+def test_a_screen_reader_takes_a_light_for_words() -> None:
+    light = Light(LightKind.SLOW)
+    read = QAccessible.queryAccessibleInterface(light)
+    assert (read.role(), read.text(QAccessible.Text.Name)) == (QAccessible.Role.StaticText, "Slow")

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -165,3 +167,14 @@ def _double_click(button: QAbstractButton) -> None:
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: Switch("Use it"), lambda: ToggleChip("Use it")], ids=["switch", "chip"]
+)
+def test_a_screen_reader_takes_what_can_be_on_or_off_for_a_box_to_tick(
+    make: Callable[[], QAbstractButton],
+) -> None:
+    button = make()
+    read = QAccessible.queryAccessibleInterface(button)
+    assert (read.role(), read.text(QAccessible.Text.Name)) == (QAccessible.Role.CheckBox, "Use it")
