@@ -1,7 +1,7 @@
 """Notices when the window's event loop stood still, and says where: a window that does not answer is a fault, however short.
 
-A timer beats on the loop; a thread looks whether it still does, and takes down what the loop is at when it does not. On a machine that
-gives us no processor the loop stands still, too; whoever judges by these lines takes that into account.
+A timer beats on the loop; a thread looks whether it still does, and takes down what the loop is at when it does not. For how long the
+loop was ready to run, but the machine gave it no processor, is not counted where the system tells (Linux): that is no fault of ours.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -34,15 +35,37 @@ class StallRule:
     def __init__(self, now: float) -> None:
         self._beat_at = now
 
-    def beat(self, now: float) -> float | None:
-        """Take a beat; return for how long the loop stood still before it, in seconds, if that was too long."""
-        late_s = now - self._beat_at - BEAT_S
+    def beat(self, now: float, kept_waiting_s: float = 0.0) -> float | None:
+        """Take a beat; return for how long the loop stood still before it, in seconds, if that was too long.
+
+        Args:
+            now: monotonic seconds.
+            kept_waiting_s: for how long, since the last beat, it got no processor.
+        """
+        late_s = now - self._beat_at - BEAT_S - kept_waiting_s
         self._beat_at = now
         return late_s if late_s > STALL_S else None
 
     def is_stalled(self, now: float) -> bool:
         """Return whether the loop stands still now, for too long."""
         return now - self._beat_at - BEAT_S > STALL_S
+
+
+class WaitingForProcessor:
+    """For how long the thread that makes this was ready to run and did not get to, by the scheduler's own account."""
+
+    def __init__(self) -> None:
+        self._account = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._before_s = 0.0
+
+    def since_last_s(self) -> float:
+        """Return the seconds since it was asked last; 0 where the system does not tell."""
+        try:
+            now_s = int(self._account.read_text("ascii").split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
+        since_s, self._before_s = now_s - self._before_s, now_s
+        return since_s
 
 
 class LoopWatch(QObject):
@@ -60,6 +83,7 @@ class LoopWatch(QObject):
         # The beat is written by the loop and read by the thread; the stack the other way. Each is replaced whole.
         self._stack = ""
         self._watched = threading.get_ident()
+        self._waiting = WaitingForProcessor()
         self._ending = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(int(BEAT_S * 1000))
@@ -69,6 +93,7 @@ class LoopWatch(QObject):
     def start(self) -> None:
         """Begin."""
         self._rule.beat(self._clock())
+        self._waiting.since_last_s()
         self._timer.start()
         self._thread.start()
 
@@ -80,9 +105,9 @@ class LoopWatch(QObject):
             self._thread.join(CLOSING_S)
 
     def _beat(self) -> None:
-        late_s = self._rule.beat(self._clock())
+        late_s = self._rule.beat(self._clock(), self._waiting.since_last_s())
+        stack, self._stack = self._stack, ""
         if late_s is not None:
-            stack, self._stack = self._stack, ""
             logger.warning(
                 "The window stood still for %.0f ms.\n%s", late_s * 1000, stack or "Nobody saw where."
             )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.link.desk import Desk
 from powerstream_desktop.desktop.look.look import look
@@ -25,6 +27,7 @@ from powerstream_desktop.desktop.shell.closing import Closing, ClosingSheet, clo
 from powerstream_desktop.desktop.shell.first_start import FirstStart
 from powerstream_desktop.desktop.shell.health import Health
 from powerstream_desktop.desktop.shell.kept_window import KeptWindow
+from powerstream_desktop.desktop.shell.key_hints import key_hints
 from powerstream_desktop.desktop.shell.notice_desk import NoticeDesk
 from powerstream_desktop.desktop.shell.notice_log import NoticeLog
 from powerstream_desktop.desktop.shell.on_air import air_state
@@ -51,6 +54,7 @@ class WindowParts:
         makers: how each page is made; pages without one are not on the rail.
         first_start_page: how the page of the first start is made.
         go_live_sheet: how the sheet that goes live is made, with a station's id.
+        hotkeys: makes who listens for keys; None for nobody.
         has_tray: this desktop has a tray.
         clock: gives the time.
     """
@@ -61,6 +65,7 @@ class WindowParts:
     makers: Mapping[PageName, PageMaker] = field(default_factory=pages.all_pages)
     first_start_page: PageMaker = pages.first_start_page
     go_live_sheet: Callable[[Surroundings, str], QWidget] = pages.go_live_sheet
+    hotkeys: Callable[[Surroundings], Hotkeys] | None = None
     has_tray: bool = False
     clock: Clock = monotonic
 
@@ -84,7 +89,9 @@ class MainWindow(QWidget):
         self._parts = parts
         self._is_session_ending = False
         self._ways = WindowWays(self._go_to, self._say)
-        self.surroundings = Surroundings(desk=parts.desk, feed=parts.feed, ways=self._ways)
+        lent = Surroundings(desk=parts.desk, feed=parts.feed, ways=self._ways)
+        self.hotkeys = parts.hotkeys(lent) if parts.hotkeys is not None else None
+        self.surroundings = replace(lent, hotkeys=self.hotkeys)
         self._chosen = ChosenStation(parts.kept.station_id, self)
         self._stations: tuple[Station, ...] = ()
         self.notices = NoticeDesk(parts.feed, parts.clock, self)
@@ -108,6 +115,8 @@ class MainWindow(QWidget):
         parts.feed.live_changed.connect(self._show_air)
         parts.feed.broadcast_changed.connect(self._show_air)
         parts.feed.recording_changed.connect(self._show_recording)
+        if self.hotkeys is not None:
+            self.hotkeys.status_changed.connect(self._show_hints)
         self._begin()
 
     @property
@@ -202,6 +211,7 @@ class MainWindow(QWidget):
         self._chrome = chrome
         self._show_air()
         self._show_recording()
+        self._show_hints()
         return chrome
 
     def _speak_anew(self) -> None:
@@ -229,6 +239,10 @@ class MainWindow(QWidget):
 
     def _show_recording(self) -> None:
         self._chrome.foot.show_recording(self._parts.feed.now.recording)
+
+    def _show_hints(self) -> None:
+        if self.hotkeys is not None:
+            self._chrome.foot.show_hints(key_hints(self.hotkeys.status, sys.platform))
 
     def _service_changed(self, state: ServiceState) -> None:
         self._show_air()

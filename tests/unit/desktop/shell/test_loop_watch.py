@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 
 import pytest
 
-from powerstream_desktop.desktop.shell.loop_watch import BEAT_S, STALL_S, LoopWatch, StallRule
+from powerstream_desktop.desktop.shell.loop_watch import (
+    BEAT_S,
+    STALL_S,
+    LoopWatch,
+    StallRule,
+    WaitingForProcessor,
+)
 from tests.unit.desktop.driver import wait_for
 
 
@@ -42,3 +49,16 @@ def test_the_log_says_where_the_loop_stood(caplog: pytest.LogCaptureFixture) -> 
         watch.aclose()
     [record, *_] = [each for each in caplog.records if "keep_the_loop_waiting" in each.message]
     assert record.levelno == logging.WARNING
+
+
+def test_what_the_machine_kept_from_the_loop_is_no_stall() -> None:
+    rule = StallRule(0.0)
+    assert rule.beat(0.5, kept_waiting_s=0.45) is None
+    assert rule.beat(1.0, kept_waiting_s=0.1) == pytest.approx(0.4 - BEAT_S)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_a_thread_that_had_its_processor_waited_for_less_than_it_ran() -> None:
+    waiting = WaitingForProcessor()
+    assert waiting.since_last_s() >= 0.0
+    assert waiting.since_last_s() < 5.0
