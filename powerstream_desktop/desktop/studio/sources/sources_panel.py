@@ -27,7 +27,7 @@ from powerstream_desktop.desktop.studio.sources.scene_editing import SceneEditin
 
 TYPING_MS: Final = 300
 """What is typed is sent when the keys have rested for so long: each change of a source is a step of the history."""
-_LIST_PX: Final = 200
+_LIST_PX: Final = 130
 
 
 class SourcesPanel(Card):
@@ -59,10 +59,10 @@ class SourcesPanel(Card):
         self._make_header()
         self._make_buttons()
         self._make_details()
-        self.body.addWidget(self.list, 2)
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(self._buttons)
-        self.body.addWidget(self._empty, 3)
-        self.body.addWidget(self._details, 3)
+        self.body.addWidget(self._empty, 2)
+        self.body.addWidget(self._details, 2)
         editing.changed.connect(self._render)
         editing.selected_changed.connect(self._selected)
         self._render()
@@ -168,6 +168,7 @@ class SourcesPanel(Card):
         if isinstance(self._form, MediaForm):
             self._form.restart_wanted.connect(lambda: self._editing.obey(edits.restart_source(source.id)))
         self._form_place.addWidget(self._form)
+        self._details.body.activate()
 
     def _send(self) -> None:
         """Send what the form says, if it can be a source."""
