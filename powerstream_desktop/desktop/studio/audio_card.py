@@ -125,10 +125,10 @@ class AudioCard(Card):
         self._studio_changed(feed.now.studio)
 
     def _studio_changed(self, status: StudioStatus | None) -> None:
-        knew_channels = self._status is not None and self._status.sound is not None
+        had_channels = bool(self._channels())
         self._status = status
         self._show_channels()
-        if not knew_channels and self.isVisible():
+        if not had_channels and self.isVisible():
             self._ask_for_devices()
 
     def _levels_changed(self, words: Words | None) -> None:
@@ -166,6 +166,7 @@ class AudioCard(Card):
             strip.deleteLater()
         for place, channel in enumerate(channels):
             self._show_channel(channel, place)
+        self._strips = {each.id: self._strips[each.id] for each in channels}
         self._show_room()
 
     def _show_channel(self, channel: Channel, place: int) -> None:
@@ -176,6 +177,7 @@ class AudioCard(Card):
         if self._area.body.indexOf(strip) != place:
             self._area.body.removeWidget(strip)
             self._area.body.insertWidget(place, strip)
+            strip.show()
         scenery = self._status.studio if self._status is not None else None
         strip.show_channel(channel, device_line(channel.words, self._devices, scenery))
 

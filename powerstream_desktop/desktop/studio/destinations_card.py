@@ -144,6 +144,7 @@ class DestinationsCard(Card):
         self._take_away(rows)
         for place, row in enumerate(rows):
             self._show_row(row, place)
+        self._rows = {row.key: self._rows[row.key] for row in rows}
         self._rates.keep_only(self._rows.keys())
         self._show_counts(rows)
         self._show_filler(rows)
@@ -168,6 +169,7 @@ class DestinationsCard(Card):
         if self._list.indexOf(widget) != place:
             self._list.removeWidget(widget)
             self._list.insertWidget(place, widget)
+            widget.show()
         widget.show_standing(row)
         widget.show_points(self._rates.points(row.key))
 
@@ -211,7 +213,7 @@ class DestinationsCard(Card):
             QDesktopServices.openUrl(QUrl(cause.help_url))
 
     def _go_to_neighbour(self, key: str, step: int) -> None:
-        in_order = [row.key for row in standings(self._broadcast, self._endpoints or ())]
+        in_order = list(self._rows)
         place = in_order.index(key) + step
         if 0 <= place < len(in_order):
             neighbour = self._rows[in_order[place]]

@@ -42,10 +42,10 @@ class Ballistics:
 
     def hear(self, reading: MeterReading, now: float) -> None:
         """Take the newest reading."""
-        peak, rms = self._fallen(self._peak_from, now), self._fallen(self._rms_from, now)
+        shown = self.picture(now)
         self._reading = reading
-        self._peak_from = _higher(peak, reading.peak_dbfs)
-        self._rms_from = _higher(rms, reading.rms_dbfs)
+        self._peak_from = _higher(shown.peak_dbfs, reading.peak_dbfs)
+        self._rms_from = _higher(shown.rms_dbfs, reading.rms_dbfs)
         self._heard_at_s = now
         if max(reading.peak_dbfs) >= CLIPPED_DBFS:
             self._clipped_at_s = now

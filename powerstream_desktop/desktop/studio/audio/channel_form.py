@@ -54,7 +54,7 @@ class ChannelForm(QWidget):
     def show_channel(self, channel: Words) -> None:
         """Show how the engine has it."""
         self._channel = channel
-        if not self._name.hasFocus():
+        if not self._name.isModified():
             self._name.setText(str(channel.get("name", "")))
         for box, value in (
             (self._device, channel.get("content", {}).get("device", "")),
@@ -62,9 +62,10 @@ class ChannelForm(QWidget):
             (self._width, channel.get("width", "stereo")),
         ):
             _choose(box, str(value))
-        if not self._offset.hasFocus():
+        offset_ms = int(channel.get("syncOffsetMs", 0))
+        if offset_ms != self._offset.value():  # or what is being typed would be exchanged
             with QSignalBlocker(self._offset):
-                self._offset.setValue(int(channel.get("syncOffsetMs", 0)))
+                self._offset.setValue(offset_ms)
         with QSignalBlocker(self._push_to_talk):
             self._push_to_talk.setChecked(bool(channel.get("isPushToTalk", False)))
 
@@ -94,11 +95,9 @@ class ChannelForm(QWidget):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(12)
         has_device = kind_of_channel(self._channel) in {MICROPHONE, DESKTOP_SOUND}
-        device = Field(self.tr("Device"), self._device)
-        device.setVisible(has_device)
         grid.addWidget(Field(self.tr("Name"), self._name), 0, 0, 1, 1 if has_device else 2)
         if has_device:
-            grid.addWidget(device, 0, 1)
+            grid.addWidget(Field(self.tr("Device"), self._device), 0, 1)
         grid.addWidget(Field(self.tr("Heard by"), self._monitor), 1, 0)
         grid.addWidget(Field(self.tr("Channels"), self._width), 1, 1)
         offset_help = self.tr(
@@ -128,6 +127,7 @@ class ChannelForm(QWidget):
 
     def _renamed(self) -> None:
         name = self._name.text().strip()
+        self._name.setModified(False)
         if name and name != self._channel.get("name"):
             self._edit(name=name)
         elif not name:

@@ -49,10 +49,10 @@ class FilterEditor(QFrame):
         self.show_words(words)
 
     def show_words(self, words: Words) -> None:
-        """Show how the engine has it; a box in which somebody types is left alone."""
+        """Show how the engine has it; what is being typed is exchanged only for another value."""
         for key, box in self._boxes.items():
             value = words.get(key)
-            if isinstance(value, int | float) and not box.hasFocus() and box.value() != value:
+            if isinstance(value, int | float) and box.value() != value:
                 with QSignalBlocker(box):
                     box.setValue(value)
 

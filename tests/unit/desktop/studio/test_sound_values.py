@@ -75,12 +75,17 @@ def test_a_meter_rises_at_once_and_falls_smoothly_and_not_below_what_was_told() 
     assert meter.picture(10.0).peak_dbfs == (-6.0, -8.0)
     meter.hear(reading(-20.0), 10.1)
     falling = [meter.picture(10.1 + step / 100).peak_dbfs[0] for step in range(60)]
-    assert falling[0] == pytest.approx(-6.0 - FALL_DB_PER_S * 0.1)
+    assert falling[0] == -6.0
+    assert falling[10] == pytest.approx(-6.0 - FALL_DB_PER_S * 0.1)
     assert all(low >= high for low, high in pairwise(falling))
     assert falling[-1] == -20.0
-    meter.hear(reading(-5.0), 11.0)
-    assert meter.picture(11.0).peak_dbfs[0] == -5.0
-    assert meter.picture(11.0).held_dbfs == (-3.0, -3.0)
+    meter.hear(SILENT, 20.0)
+    assert meter.picture(20.1).peak_dbfs[0] == pytest.approx(-20.0 - FALL_DB_PER_S * 0.1), (
+        "from where it stood"
+    )
+    meter.hear(reading(-5.0), 21.0)
+    assert meter.picture(21.0).peak_dbfs[0] == -5.0
+    assert meter.picture(21.0).held_dbfs == (-3.0, -3.0)
 
 
 def test_a_meter_that_stands_needs_no_pulse_and_one_that_falls_does() -> None:
