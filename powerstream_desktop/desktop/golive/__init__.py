@@ -1,0 +1,1 @@
+"""Going live: what the broadcast is called, where it goes, and the look at everything before it begins."""

@@ -1,0 +1,204 @@
+"""A destination is added and changed: platform, key, check, keep."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from powerstream_desktop.client.errors import RefusedError
+from powerstream_desktop.desktop.destinations.add_sheet import DestinationSheet
+from powerstream_desktop.desktop.kit.buttons import Button
+from tests.unit.desktop.destinations.stage import NO_KEY, Stage, destination_report, report, settled, unnamed
+from tests.unit.desktop.driver import click, control, press, show, texts, type_text
+
+KEY = "live_0815_madeUpKeyOfATest"
+
+
+class Scene:
+    """A sheet, and what was told of it."""
+
+    def __init__(self, endpoint_id: str = "", *, at_key: bool = False) -> None:
+        self.stage = Stage()
+        self.saved = 0
+        facts = self.stage.dashboard_facts()
+        endpoint = facts.endpoint(endpoint_id)
+        self.sheet = DestinationSheet(
+            self.stage.surroundings, facts, endpoint, at_key=at_key, done=self._done
+        )
+        self.stage.ways.open_sheet(self.sheet)
+        settled(show(self.sheet))
+
+    def _done(self) -> None:
+        self.saved += 1
+
+    def button(self, words: str) -> Button:
+        return control(self.sheet, words, Button)
+
+    def press(self, words: str) -> None:
+        click(self.button(words))
+
+    @property
+    def server(self) -> QComboBox:
+        return control(self.sheet, "Server", QComboBox)
+
+    @property
+    def server_line(self) -> QLineEdit:
+        line = self.server.lineEdit()
+        assert line is not None
+        return line
+
+    @property
+    def key(self) -> QLineEdit:
+        return control(self.sheet, "Stream key", QLineEdit)
+
+    @property
+    def name(self) -> QLineEdit:
+        return control(self.sheet, "Name", QLineEdit)
+
+
+def test_a_platform_is_picked_its_key_pasted_and_it_is_kept() -> None:
+    scene = Scene()
+    assert {"Add a destination"} <= set(texts(settled(scene.sheet)))
+    scene.press("Twitch")
+    assert scene.server.currentText() == "rtmp://live.twitch.tv/app"
+    assert scene.name.text() == "Twitch"
+    type_text(scene.key, f"  {KEY} ")
+    scene.press("Save")
+    [(endpoint_id, wish)] = scene.stage.client.did("endpoints.save")
+    assert (wish.name, wish.platform, wish.server_url) == ("Twitch", "twitch", "rtmp://live.twitch.tv/app")
+    assert scene.stage.client.endpoints.keys[endpoint_id].reveal() == KEY
+    assert (scene.saved, scene.stage.ways.sheets) == (1, [])
+
+
+def test_the_key_is_never_seen_while_it_is_typed() -> None:
+    scene = Scene()
+    scene.press("Twitch")
+    type_text(scene.key, KEY)
+    assert scene.key.echoMode() is QLineEdit.EchoMode.Password
+    assert KEY not in " ".join(texts(settled(scene.sheet)))
+
+
+def test_everything_that_the_keyboard_reaches_has_a_name() -> None:
+    assert unnamed(Scene("yt").sheet) == []
+    scene = Scene()
+    scene.press("Twitch")
+    assert unnamed(scene.sheet) == []
+
+
+def test_a_key_that_was_pasted_with_its_address_goes_into_its_own_field() -> None:
+    scene = Scene()
+    scene.press("Custom server")
+    type_text(scene.name, "Mine")
+    scene.server_line.clear()
+    scene.server_line.insert(f"rtmp://live.example.com/app/{KEY}")
+    assert scene.server.currentText() == "rtmp://live.example.com/app"
+    assert scene.key.text() == KEY
+    assert scene.key.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_an_address_that_was_pasted_as_a_key_goes_into_its_own_field() -> None:
+    scene = Scene()
+    scene.press("Kick")
+    type_text(scene.key, f"rtmps://fa72.live-video.net/app/{KEY}")
+    assert (scene.server.currentText(), scene.key.text()) == ("rtmps://fa72.live-video.net/app", KEY)
+
+
+def test_without_a_server_or_a_name_nothing_can_be_kept() -> None:
+    scene = Scene()
+    scene.press("LinkedIn")
+    assert not scene.button("Save").isEnabled()
+    type_text(scene.server_line, "rtmps://x.channel.media.azure.net/live/abc")
+    assert scene.button("Save").isEnabled()
+    scene.name.clear()
+    assert not scene.button("Save").isEnabled()
+
+
+def test_what_the_platform_wants_is_told_beside_the_form() -> None:
+    scene = Scene()
+    scene.press("LinkedIn")
+    shown = " ".join(texts(settled(scene.sheet)))
+    assert "page of the LinkedIn event" in shown
+    assert "today's key" in shown
+    assert scene.button("Open LinkedIn's page with the key").isEnabled()
+    scene.press("Another platform")
+    scene.press("TikTok")
+    assert control(scene.sheet, "Picture", QComboBox).currentData() == "portrait"
+
+
+def test_a_check_keeps_it_first_and_tells_what_was_found() -> None:
+    scene = Scene("yt")
+    scene.press("Save and check")
+    assert [each[0] for each in scene.stage.client.asked] == ["endpoints.save", "endpoints.check"]
+    assert "Nothing speaks against it. No key was sent, nothing was published." in texts(settled(scene.sheet))
+    assert scene.saved == 1
+    scene.stage.client.endpoints.check_report = report(destination_report("Main channel", NO_KEY))
+    scene.press("Save and check")
+    shown = texts(settled(scene.sheet))
+    assert "LinkedIn has no stream key." in shown
+    assert not any("Nothing speaks" in each for each in shown)
+
+
+def test_an_edit_keeps_the_key_and_everything_that_is_not_shown() -> None:
+    scene = Scene("yt")
+    scene.name.clear()
+    type_text(scene.name, "Second channel")
+    scene.press("Save")
+    [(endpoint_id, wish)] = scene.stage.client.did("endpoints.save")
+    assert (endpoint_id, wish.name, wish.stream_key) == ("yt", "Second channel", None)
+    assert (wish.priority, wish.is_active, wish.rendition) == (5, True, "landscape")
+
+
+def test_a_new_key_is_from_today() -> None:
+    scene = Scene("li", at_key=True)
+    assert scene.sheet.focusWidget() is scene.key
+    type_text(scene.key, KEY)
+    press(scene.key, Qt.Key.Key_Tab)
+    scene.press("Save")
+    [(_, wish)] = scene.stage.client.did("endpoints.save")
+    assert wish.stream_key is not None
+    assert wish.key_saved_on is None, "the service writes down today"
+
+
+def test_what_the_service_refuses_is_said_in_place_and_can_be_mended() -> None:
+    scene = Scene("yt")
+    scene.stage.client.endpoints.refuses = RefusedError(
+        "The key was given for another server.", status=422, code="not-possible", hint="Give it again."
+    )
+    scene.press("Save")
+    assert "The key was given for another server. Give it again." in texts(settled(scene.sheet))
+    assert scene.stage.ways.sheets == [scene.sheet]
+    assert scene.button("Save").isEnabled()
+
+
+def test_nothing_can_be_pressed_twice_while_it_is_being_kept() -> None:
+    scene = Scene("yt")
+    scene.stage.desk.is_slow = True
+    scene.press("Save and check")
+    assert not scene.button("Save").isEnabled()
+    assert "Asking the server for a connection…" in texts(settled(scene.sheet))
+    scene.stage.desk.work()
+    assert scene.button("Save").isEnabled()
+
+
+def test_deleting_asks_once() -> None:
+    scene = Scene("fb")
+    scene.press("Delete")
+    assert scene.stage.client.did("endpoints.remove") == []
+    scene.press("Delete it and its key?")
+    assert scene.stage.client.did("endpoints.remove") == [("fb",)]
+    assert (scene.saved, scene.stage.ways.sheets) == (1, [])
+
+
+@pytest.mark.parametrize("name", ["<b>bold</b>", "a&b"])
+def test_a_hostile_name_is_shown_as_it_is(name: str) -> None:
+    scene = Scene("yt")
+    scene.name.setText(name)
+    scene.press("Save")
+    again = DestinationSheet(
+        scene.stage.surroundings,
+        scene.stage.dashboard_facts(),
+        scene.stage.dashboard_facts().endpoint("yt"),
+        done=lambda: None,
+    )
+    assert f"Edit {name}" in texts(show(again))
