@@ -148,6 +148,7 @@ class AssetDetails(QWidget):
         layout.addWidget(self.markers)
         layout.addLayout(deeds)
         layout.addStretch(1)
+        self._description.hide()
         self._description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _listen(self) -> None:

@@ -1,0 +1,132 @@
+"""What is to be said of one broadcast. Pure; shown by the report's view, and written by ``report_html`` and ``report_json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from powerstream_desktop.client.live import Recorded
+from powerstream_desktop.client.sessions import PastDestination, Session
+from powerstream_desktop.desktop.sessions.stretches import (
+    Gap,
+    Stretch,
+    connected_share,
+    gaps_of,
+    stretches_of,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A marker: so many milliseconds after the session began."""
+
+    offset_ms: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What arrived at a moment, in seconds since the session began."""
+
+    at_s: float
+    bitrate_kbps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationReport:
+    """What a destination went through.
+
+    Attributes:
+        share: of the time for which it was connected, 0 to 1; None if it never had to be.
+        average_kbps, peak_kbps: of the minutes in which something arrived; 0 if none did.
+        connects: how often it had to be connected to.
+    """
+
+    name: str
+    platform: str
+    last_status: str
+    stretches: tuple[Stretch, ...]
+    gaps: tuple[Gap, ...]
+    share: float | None
+    measures: tuple[Measure, ...]
+    average_kbps: int
+    peak_kbps: int
+    dropped_frames: int
+    connects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What is to be said of a broadcast.
+
+    Attributes:
+        length_s: until its end, or until it was last known to run.
+        is_running: it is not over.
+        ending: ``stopped``, ``failed``, ``interrupted``; empty while it runs.
+    """
+
+    session_id: str
+    title: str
+    description: str
+    source: str
+    started_at: datetime
+    until: datetime
+    is_running: bool
+    ending: str
+    ending_words: str
+    destinations: tuple[DestinationReport, ...]
+    markers: tuple[Moment, ...]
+    recordings: tuple[Recorded, ...]
+
+    @property
+    def length_s(self) -> float:
+        """How long it lasted."""
+        return max(0.0, (self.until - self.started_at).total_seconds())
+
+
+def report_of(session: Session, now: datetime) -> Report:
+    """Return the report of a session.
+
+    Args:
+        session: asked for by its id, so that it has its figures.
+        now: for one that still runs.
+    """
+    until = max(session.started_at, session.ended_at or now)
+    return Report(
+        session_id=session.session_id,
+        title=session.title,
+        description=session.description,
+        source=session.source,
+        started_at=session.started_at,
+        until=until,
+        is_running=session.ended_at is None,
+        ending=session.ending or "",
+        ending_words=session.ending_words,
+        destinations=tuple(_destination(each, session.started_at, until) for each in session.destinations),
+        markers=tuple(
+            Moment(offset_ms=each.offset_ms, label=each.label)
+            for each in sorted(session.markers, key=lambda each: each.offset_ms)
+        ),
+        recordings=session.recordings,
+    )
+
+
+def _destination(destination: PastDestination, began_at: datetime, until: datetime) -> DestinationReport:
+    stretches = stretches_of(destination.changes, began_at, until)
+    arrived = [each.bitrate_kbps for each in destination.figures if each.bitrate_kbps > 0]
+    return DestinationReport(
+        name=destination.name,
+        platform=destination.platform,
+        last_status=destination.last_status,
+        stretches=stretches,
+        gaps=gaps_of(stretches),
+        share=connected_share(stretches),
+        measures=tuple(
+            Measure(at_s=(each.at - began_at).total_seconds(), bitrate_kbps=each.bitrate_kbps)
+            for each in destination.figures
+        ),
+        average_kbps=round(sum(arrived) / len(arrived)) if arrived else 0,
+        peak_kbps=max(arrived, default=0),
+        dropped_frames=max((each.dropped_frames for each in destination.figures), default=0),
+        connects=max((each.connects for each in destination.figures), default=0),
+    )
