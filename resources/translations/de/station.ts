@@ -1,0 +1,338 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>AssetDetails</name>
+    <message>
+        <source>Edit details</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Really remove?</source>
+        <translation>Wirklich entfernen?</translation>
+    </message>
+    <message>
+        <source>This recording is still being finished.</source>
+        <translation>Diese Aufnahme wird noch fertiggestellt.</translation>
+    </message>
+    <message>
+        <source>The file is not where it was.</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
+    </message>
+    <message>
+        <source>This recording failed.</source>
+        <translation>Diese Aufnahme ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>This replay has no file on this computer.</source>
+        <translation>Zu dieser Aufzeichnung gibt es auf diesem Rechner keine Datei.</translation>
+    </message>
+    <message>
+        <source>Removed from the library.</source>
+        <translation>Aus der Mediathek entfernt.</translation>
+    </message>
+    <message>
+        <source>The file stays at its place: {file}</source>
+        <translation>Die Datei bleibt an ihrem Ort: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>AssetSheet</name>
+    <message>
+        <source>Edit details</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Give it a title.</source>
+        <translation>Einen Titel eingeben.</translation>
+    </message>
+    <message>
+        <source>At most {most} characters.</source>
+        <translation>Höchstens {most} Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>AssetView</name>
+    <message>
+        <source>No replay is open.</source>
+        <translation>Keine Aufzeichnung ist offen.</translation>
+    </message>
+    <message>
+        <source>Choose one on the left.</source>
+        <translation>Links eine wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerList</name>
+    <message>
+        <source>No markers.</source>
+        <translation>Keine Marken.</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Moment markieren</translation>
+    </message>
+    <message>
+        <source>Remove marker</source>
+        <translation>Marke entfernen</translation>
+    </message>
+    <message>
+        <source>Markers</source>
+        <translation>Marken</translation>
+    </message>
+</context>
+<context>
+    <name>RecordedContent</name>
+    <message>
+        <source>Loading replays…</source>
+        <translation>Aufzeichnungen werden geladen…</translation>
+    </message>
+    <message>
+        <source>Replays</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Try fewer or other words.</source>
+        <translation>Mit weniger oder anderen Wörtern versuchen.</translation>
+    </message>
+    <message>
+        <source>No recorded shows for this station yet.</source>
+        <translation>Noch keine Aufzeichnungen dieser Station.</translation>
+    </message>
+    <message>
+        <source>What you broadcast with recording on appears here.</source>
+        <translation>Was mit Aufnahme gesendet wird, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>No replays yet.</source>
+        <translation>Noch keine Aufzeichnungen.</translation>
+    </message>
+</context>
+<context>
+    <name>Replay</name>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>being finished</source>
+        <translation>wird fertiggestellt</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>gerettet</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>waiting to upload</source>
+        <translation>wartet auf Upload</translation>
+    </message>
+    <message>
+        <source>uploading</source>
+        <translation>wird hochgeladen</translation>
+    </message>
+    <message>
+        <source>in the cloud</source>
+        <translation>in der Cloud</translation>
+    </message>
+    <message>
+        <source>cloud only</source>
+        <translation>nur in der Cloud</translation>
+    </message>
+    <message>
+        <source>upload failed</source>
+        <translation>Upload fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>on another computer</source>
+        <translation>auf anderem Rechner</translation>
+    </message>
+    <message>
+        <source>this computer only</source>
+        <translation>nur auf diesem Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaysPage</name>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>All stations</source>
+        <translation>Alle Stationen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search titles and descriptions</source>
+        <translation>Titel und Beschreibungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search replays</source>
+        <translation>Aufzeichnungen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>StationHead</name>
+    <message>
+        <source>Edit</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Go live</source>
+        <translation>Live gehen</translation>
+    </message>
+    <message>
+        <source>● LIVE</source>
+        <translation>● LIVE</translation>
+    </message>
+    <message>
+        <source>○ Off air</source>
+        <translation>○ Nicht auf Sendung</translation>
+    </message>
+    <message>
+        <source>Another broadcast is running.</source>
+        <translation>Eine andere Sendung läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>StationPage</name>
+    <message>
+        <source>New station</source>
+        <translation>Neue Station</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Recorded shows</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Loading stations…</source>
+        <translation>Stationen werden geladen…</translation>
+    </message>
+    <message>
+        <source>There is no station yet.</source>
+        <translation>Noch keine Station vorhanden.</translation>
+    </message>
+    <message>
+        <source>A station is a channel of yours: its name, its destinations, its recorded shows.</source>
+        <translation>Eine Station ist ein eigener Kanal: mit Namen, Zielen und Aufzeichnungen.</translation>
+    </message>
+</context>
+<context>
+    <name>StationPicture</name>
+    <message>
+        <source>Picture of {name}</source>
+        <translation>Bild von {name}</translation>
+    </message>
+</context>
+<context>
+    <name>StationSheet</name>
+    <message>
+        <source>Edit station</source>
+        <translation>Station ändern</translation>
+    </message>
+    <message>
+        <source>New station</source>
+        <translation>Neue Station</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>What it is called in addresses. Empty: made from the name.</source>
+        <translation>So heißt sie in Adressen. Leer: aus dem Namen gebildet.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Delete station</source>
+        <translation>Station löschen</translation>
+    </message>
+    <message>
+        <source>Delete it with its destinations?</source>
+        <translation>Samt ihren Zielen löschen?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Einen Namen eingeben.</translation>
+    </message>
+    <message>
+        <source>At most {most} characters.</source>
+        <translation>Höchstens {most} Zeichen.</translation>
+    </message>
+</context>
+<context>
+    <name>StationView</name>
+    <message>
+        <source>Back to the broadcast</source>
+        <translation>Zurück zur Sendung</translation>
+    </message>
+    <message>
+        <source>On air now, some seconds behind.</source>
+        <translation>Jetzt auf Sendung, einige Sekunden versetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>_Rows</name>
+    <message>
+        <source>Markers</source>
+        <translation>Marken</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,229 @@
+"""The page of a station."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+
+from powerstream_desktop.client.live import LiveStatus
+from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.station.page import StationPage
+from powerstream_desktop.desktop.station.station_sheet import StationSheet
+from tests.unit.desktop.access_walk import nameless
+from tests.unit.desktop.driver import click, control, press, show, texts, type_text
+from tests.unit.desktop.fakes import surroundings_with
+from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
+from tests.unit.desktop.station.fake_client import FakeClient, asset, live_on, station
+
+PLAYLIST = "open http://127.0.0.1:5001/live/slug-1/index.m3u8"
+
+
+def sheet_named(name: str) -> QWidget:
+    sheet = QWidget()
+    sheet.setObjectName(name)
+    return sheet
+
+
+class Scene:
+    """The page, shown once ``come_up`` was called."""
+
+    def __init__(self) -> None:
+        self.client = FakeClient()
+        self.library, self.stations = self.client.library, self.client.stations
+        self.stations.stations = [station(1, "Evening"), station(2, "Morning")]
+        self.library.assets = [asset(1), asset(2, station_id="st2")]
+        surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
+        self.makers = MediaMakers()
+        self.page = StationPage(
+            surroundings,
+            make_media=self.makers,
+            open_folder=lambda _: None,
+            make_go_live=lambda _, station_id: sheet_named(f"go live with {station_id}"),
+        )
+
+    def come_up(self) -> StationPage:
+        show(self.page, 1200, 760)
+        self.page.came_up()
+        return self.page
+
+    def live(self, live: LiveStatus | None) -> None:
+        self.feed.replace(replace(self.feed.now, live=live))
+
+    @property
+    def media(self) -> FakeMedia:
+        return self.makers.media
+
+    def sheet(self) -> StationSheet:
+        [sheet] = self.ways.sheets
+        assert isinstance(sheet, StationSheet)
+        return show(sheet)
+
+
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    made = Scene()
+    yield made
+    made.page.close()
+
+
+def test_a_station_is_shown_with_its_shows_and_that_it_is_off_air(scene: Scene) -> None:
+    page = scene.come_up()
+    assert {"Evening", "/slug-1", "○ Off air"} <= set(texts(page))
+    assert [each.id for each in page.content.model.rows] == ["as1"]
+
+
+def test_another_station_is_picked(scene: Scene) -> None:
+    page = scene.come_up()
+    press(control(page, "Station", QComboBox), Qt.Key.Key_Down)
+    assert "Morning" in texts(page.head)
+    assert [each.id for each in page.content.model.rows] == ["as2"]
+
+
+def test_another_page_may_lead_to_a_station(scene: Scene) -> None:
+    page = scene.come_up()
+    page.show_subject("st2")
+    assert "Morning" in texts(page.head)
+
+
+def test_the_station_on_air_is_shown_first(scene: Scene) -> None:
+    scene.live(live_on("st2"))
+    assert "Morning" in texts(scene.come_up().head)
+
+
+def test_its_broadcast_is_played_while_it_is_on_air(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st1"))
+    assert "● LIVE" in texts(page)
+    assert not page.head.go_live.isVisible()
+    assert scene.media.asked[-1] == PLAYLIST
+    scene.live(live_on("st1", None))
+    assert "○ Off air" in texts(page)
+    assert scene.media.asked[-1] == "close"
+    assert not page.view.live.isVisible()
+
+
+def test_its_shows_are_asked_for_when_a_broadcast_ends(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st1"))
+    scene.library.assets.insert(0, asset(3, "Tonight"))
+    scene.live(live_on("st1", None))
+    assert [each.title for each in page.content.model.rows] == ["Tonight", "Show 1"]
+
+
+def test_a_show_that_was_recorded_appears_when_the_library_says_so(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.library.assets.insert(0, asset(3, "Tonight"))
+    scene.feed.library_changed.emit({"change": "added", "assetId": "as3"})
+    assert [each.title for each in page.content.model.rows] == ["Tonight", "Show 1"]
+
+
+def test_another_stations_broadcast_is_not_its_own(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st2"))
+    assert "○ Off air" in texts(page)
+    assert not page.head.go_live.isEnabled()
+    assert page.head.go_live.toolTip() == "Another broadcast is running."
+    assert scene.makers.made == []
+
+
+def test_a_replay_may_be_opened_over_the_broadcast_which_is_left_meanwhile(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st1"))
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Return)
+    assert page.view.replay.isVisible()
+    assert not page.view.live.isVisible()
+    assert scene.media.asked[-1] == "close"
+    click(control(page, "Back to the broadcast", Button))
+    assert page.view.live.isVisible()
+    assert scene.media.asked[-1] == PLAYLIST
+
+
+def test_going_live_begins_with_this_station(scene: Scene) -> None:
+    page = scene.come_up()
+    click(page.head.go_live)
+    assert [sheet.objectName() for sheet in scene.ways.sheets] == ["go live with st1"]
+
+
+def test_without_a_station_there_is_a_way_to_make_one(scene: Scene) -> None:
+    scene.stations.stations = []
+    page = scene.come_up()
+    assert "There is no station yet." in texts(page)
+    click(control(page.filler, "New station", Button))
+    sheet = scene.sheet()
+    type_text(sheet.name, "Night")
+    type_text(control(sheet, "Description", QPlainTextEdit), "Late")
+    press(sheet.name, Qt.Key.Key_Return)
+    assert {"Night", "Late"} <= set(texts(page.head))
+
+
+def test_a_station_is_edited_and_keeps_its_address(scene: Scene) -> None:
+    page = scene.come_up()
+    click(page.head.edit)
+    sheet = scene.sheet()
+    sheet.name.selectAll()
+    type_text(sheet.name, "Renamed")
+    sheet.slug.clear()
+    click(control(sheet, "Save", Button))
+    assert {"Renamed", "/slug-1"} <= set(texts(page.head))
+
+
+def test_a_name_is_needed(scene: Scene) -> None:
+    page = scene.come_up()
+    click(page.add)
+    sheet = scene.sheet()
+    click(control(sheet, "Save", Button))
+    assert "Give it a name." in texts(sheet)
+    assert len(scene.stations.stations) == 2
+
+
+def test_an_address_that_is_taken_is_said_at_its_field(scene: Scene) -> None:
+    scene.stations.taken_slug = "show"
+    page = scene.come_up()
+    click(page.add)
+    sheet = scene.sheet()
+    type_text(sheet.name, "Show")
+    type_text(sheet.slug, "show")
+    click(control(sheet, "Save", Button))
+    assert "This address is taken. Choose another." in texts(sheet)
+    assert sheet.save.isEnabled()
+
+
+def test_deleting_a_station_asks_once(scene: Scene) -> None:
+    page = scene.come_up()
+    click(page.head.edit)
+    delete = control(scene.sheet(), "Delete station", Button)
+    click(delete)
+    assert len(scene.stations.stations) == 2
+    click(delete)
+    assert [each.id for each in scene.stations.stations] == ["st2"]
+    assert "Morning" in texts(page.head)
+
+
+def test_stations_that_cannot_be_had_say_why_and_can_be_tried_again(scene: Scene) -> None:
+    scene.stations.is_gone = True
+    page = scene.come_up()
+    assert "PowerStream's service is not running." in texts(page)
+    scene.stations.is_gone = False
+    click(control(page, "Try again", Button))
+    assert "Evening" in texts(page.head)
+
+
+def test_a_service_that_goes_away_leaves_what_was(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.stations.is_gone = True
+    page.came_up()
+    assert "Evening" in texts(page.head)
+    assert scene.desk.refused == []
+
+
+def test_everything_has_a_name(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st1"))
+    assert nameless(page) == []
+    click(page.head.edit)
+    assert nameless(scene.sheet()) == []
