@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from powerstream_desktop.client.client import Client
 
 RENEW_TALK_MS: Final = 1000
-"""A window that dies says nothing any more: the service lets the key go by itself when it is not renewed."""
+"""Well below ``errands.TALK_LEASE_S``."""
 PANIC_S: Final = 1.0
 """Whoever hides in a hurry presses twice; only a press after this time shows again."""
 

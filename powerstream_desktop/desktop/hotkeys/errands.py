@@ -5,12 +5,16 @@ A window's own picture may be a second old, and a key is pressed in a hurry: wha
 
 from __future__ import annotations
 
+from typing import Final
+
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.live import StartWish
 from powerstream_desktop.client.studio import Channel
 from powerstream_desktop.common.errors import UserError
 
-MICROPHONE = "microphone"
+MICROPHONE: Final = "microphone"
+TALK_LEASE_S: Final = 3.0
+"""A window that dies with the key down leaves the microphone open for so long at most."""
 
 
 def mark(client: Client) -> None:
@@ -58,7 +62,7 @@ def talking_channels(client: Client) -> tuple[str, ...]:
 def hold_to_talk(client: Client, channels: tuple[str, ...], *, is_held: bool) -> None:
     """Let channels be heard, or no more."""
     for channel in channels:
-        client.studio.hold_to_talk(channel, is_held)
+        client.studio.hold_to_talk(channel, is_held, for_s=TALK_LEASE_S if is_held else None)
 
 
 def show_or_hide(client: Client, *, may_show: bool) -> None:

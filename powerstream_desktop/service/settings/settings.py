@@ -69,14 +69,16 @@ class VideoOptions:
         bool, Declared(Flag(), "Lower the bitrate while the upload is too small for all destinations.")
     ] = False
     latency: Annotated[
-        Latency, Declared(Choice(Latency), "low answers at once, normal gives a better picture.")
+        Latency, Declared(Choice(Latency), "Low answers at once, normal gives a better picture.")
     ] = Latency.NORMAL
     codec: Annotated[
-        Codec, Declared(Choice(Codec), "What the pictures are compressed to; every platform takes h264.")
+        Codec, Declared(Choice(Codec), "What the pictures are compressed to; every platform takes H.264.")
     ] = Codec.H264
     encoder: Annotated[
         EncoderChoice,
-        Declared(Choice(EncoderChoice), "Which encoder makes them; auto takes the best that works."),
+        Declared(
+            Choice(EncoderChoice), "Which encoder makes them; the automatic choice takes the best that works."
+        ),
     ] = EncoderChoice.AUTO
 
 

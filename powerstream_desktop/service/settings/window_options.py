@@ -9,7 +9,7 @@ from powerstream_desktop.common.key_combination import KeyCombination, Modifier
 from powerstream_desktop.service.settings.kinds import Flag, Keys, OneOf, WholeNumber
 from powerstream_desktop.service.settings.option import Declared, Effect
 
-THEMES: Final = ("dark", "light", "high-contrast", "system")
+THEMES: Final = ("dark", "light", "high_contrast", "system")
 LANGUAGES: Final = ("system", "en", "de")
 LEAST_TEXT_PERCENT: Final = 90
 MOST_TEXT_PERCENT: Final = 150

@@ -1,0 +1,70 @@
+"""What settings and their choices are called. Their help comes from the service, which declares each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
+from powerstream_desktop.desktop.hotkeys.names import action_name
+
+_HOTKEYS: Final = "hotkeys."
+_NAMES: Final[Mapping[str, object]] = {
+    "video.size": QT_TRANSLATE_NOOP("Settings", "Size"),
+    "video.portrait_size": QT_TRANSLATE_NOOP("Settings", "Portrait size"),
+    "video.fps": QT_TRANSLATE_NOOP("Settings", "Frame rate"),
+    "video.bitrate_kbps": QT_TRANSLATE_NOOP("Settings", "Bitrate"),
+    "video.adapt_bitrate": QT_TRANSLATE_NOOP("Settings", "Follow the upload"),
+    "video.latency": QT_TRANSLATE_NOOP("Settings", "Latency"),
+    "video.codec": QT_TRANSLATE_NOOP("Settings", "Codec"),
+    "video.encoder": QT_TRANSLATE_NOOP("Settings", "Encoder"),
+    "broadcast.bridge_limit_s": QT_TRANSLATE_NOOP("Settings", "Bridge a lost encoder"),
+    "recording.folder": QT_TRANSLATE_NOOP("Settings", "Folder"),
+    "hotkeys.enabled": QT_TRANSLATE_NOOP("Settings", "Global hotkeys"),
+    "appearance.theme": QT_TRANSLATE_NOOP("Settings", "Theme"),
+    "appearance.text_percent": QT_TRANSLATE_NOOP("Settings", "Text size"),
+    "appearance.language": QT_TRANSLATE_NOOP("Settings", "Language"),
+    "api.port": QT_TRANSLATE_NOOP("Settings", "API port"),
+    "ingest.port": QT_TRANSLATE_NOOP("Settings", "Port for external encoders"),
+    "ingest.lan": QT_TRANSLATE_NOOP("Settings", "External encoders on your network"),
+    "lan.api": QT_TRANSLATE_NOOP("Settings", "Other devices on your network"),
+    "lan.port": QT_TRANSLATE_NOOP("Settings", "Port for other devices"),
+    "secrets.place": QT_TRANSLATE_NOOP("Settings", "Where keys are kept"),
+}
+_CHOICES: Final[Mapping[str, object]] = {
+    "auto": QT_TRANSLATE_NOOP("Settings", "Automatic"),
+    "automatic": QT_TRANSLATE_NOOP("Settings", "Automatic"),
+    "low": QT_TRANSLATE_NOOP("Settings", "Low"),
+    "normal": QT_TRANSLATE_NOOP("Settings", "Normal"),
+    "dark": QT_TRANSLATE_NOOP("Settings", "Dark"),
+    "light": QT_TRANSLATE_NOOP("Settings", "Light"),
+    "high_contrast": QT_TRANSLATE_NOOP("Settings", "High contrast"),
+    "system": QT_TRANSLATE_NOOP("Settings", "As the system has it"),
+    "keyring": QT_TRANSLATE_NOOP("Settings", "The system's keyring"),
+    "this-run": QT_TRANSLATE_NOOP("Settings", "For this run only"),
+    "sealed-file": QT_TRANSLATE_NOOP("Settings", "A sealed file"),
+}
+_OWN_NAMES: Final[Mapping[str, str]] = {
+    "en": "English", "de": "Deutsch", "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "nvenc": "NVENC", "qsv": "Quick Sync",
+    "amf": "AMF", "videotoolbox": "VideoToolbox", "mediafoundation": "Media Foundation",
+}  # fmt: skip
+"""What is called the same in every language."""
+
+
+def setting_name(name: str) -> str:
+    """Return what a setting is called; of one that nobody knows here, its own name."""
+    action = name.removeprefix(_HOTKEYS)
+    if name.startswith(_HOTKEYS) and action in {each.value for each in HotkeyAction}:
+        return action_name(HotkeyAction(action))
+    known = _NAMES.get(name)
+    return name if known is None else QCoreApplication.translate("Settings", str(known))
+
+
+def choice_name(choice: str) -> str:
+    """Return what a choice is called; of one that nobody knows here, its own word."""
+    known = _CHOICES.get(choice)
+    if known is not None:
+        return QCoreApplication.translate("Settings", str(known))
+    return _OWN_NAMES.get(choice, choice)
