@@ -78,7 +78,7 @@ class _Reader:
         elif function == "translate" and len(call.args) >= 2:
             context = self._literal(call.args[0])
             # What is looked up by a variable was marked where it stands (``QT_TRANSLATE_NOOP``).
-            if context is not None and not isinstance(call.args[1], ast.Name | ast.Attribute | ast.Subscript):
+            if context is not None and isinstance(call.args[1], ast.Constant | ast.JoinedStr | ast.BinOp):
                 yield self._of(call, context, call.args[1], call.args[2:])
         elif function == "QT_TRANSLATE_NOOP":
             yield self._of(call, self._literal(call.args[0]) or "", call.args[1], [])
