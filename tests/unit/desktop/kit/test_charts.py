@@ -17,6 +17,7 @@ from powerstream_desktop.desktop.kit.timeline_bar import TimelineBar, TimeSpan
 from powerstream_desktop.desktop.look.look import look
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import press, show, wait_for
+from tests.unit.desktop.pictures import colours_in
 
 GREEN_THEN_DOWN = (
     TimeSpan(start_s=0, end_s=60, kind=LightKind.LIVE),
@@ -52,8 +53,8 @@ def test_a_spark_line_paints_the_colour_of_its_light() -> None:
     spark = show(SparkLine())
     empty = spark.grab().toImage()
     spark.show_points([1, 1, 1], LightKind.SLOW)
-    assert look().palette.warn.name() in colours(spark.grab().toImage())
-    assert look().palette.warn.name() not in colours(empty)
+    assert look().palette.warn.name() in colours_in(spark.grab().toImage())
+    assert look().palette.warn.name() not in colours_in(empty)
     assert spark.points == (1, 1, 1)
 
 
@@ -118,7 +119,7 @@ def test_the_shortest_gap_can_still_be_seen() -> None:
     shown = TimelineBar("Kick", seconds)
     gap = TimeSpan(start_s=5000, end_s=5001, kind=LightKind.BAD)
     shown.show_spans([TimeSpan(start_s=0, end_s=20_000, kind=LightKind.LIVE), gap], 20_000)
-    assert look().palette.err.name() in colours(show(shown, 200, 18).grab().toImage())
+    assert look().palette.err.name() in colours_in(show(shown, 200, 18).grab().toImage())
 
 
 def test_what_was_down_is_lower_than_what_was_up() -> None:
@@ -140,7 +141,7 @@ def chart() -> LineChart:
 
 
 def test_a_chart_paints_each_line_in_its_own_colour() -> None:
-    found = colours(chart().grab().toImage())
+    found = colours_in(chart().grab().toImage())
     assert {look().palette.series[0].name(), look().palette.series[1].name()} <= found
 
 
@@ -194,15 +195,11 @@ def _painting_s(widget: QWidget, picture: QImage) -> float:
     return time.perf_counter() - start
 
 
-def colours(image: QImage) -> set[str]:
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-
-
 def test_a_chart_is_drawn_anew_for_other_figures_and_another_theme() -> None:
     shown = chart()
     shown.show_lines([ChartLine(name="Kick", points=((0.0, 3.0), (100.0, 3.0)))], 0, 100)
     before = shown.grab().toImage()
-    assert look().palette.series[1].name() not in colours(before)
+    assert look().palette.series[1].name() not in colours_in(before)
     look().use("light")
     after = shown.grab().toImage()
     look().use("dark")

@@ -18,6 +18,7 @@ from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.look.palette import DARK
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from tests.unit.desktop.driver import show
+from tests.unit.desktop.pictures import colours_in
 
 
 @pytest.mark.parametrize(
@@ -51,15 +52,17 @@ def test_a_status_that_is_not_known_is_its_own_word() -> None:
 
 
 def test_words_shapes_and_what_they_are_read_as_differ_for_every_kind() -> None:
-    pictures = {bytes(_shape(kind).constBits()) for kind in LightKind}
-    assert len(pictures) == len({word_of(kind) for kind in LightKind}) == len(LightKind)
+    shapes = [_shape(kind) for kind in LightKind]
+    assert (
+        len({bytes(shape.constBits()) for shape in shapes})
+        == len({word_of(kind) for kind in LightKind})
+        == len(LightKind)
+    )
 
 
 @pytest.mark.parametrize("kind", LightKind)
 def test_a_light_paints_its_colour(kind: LightKind) -> None:
-    picture = _shape(kind, in_one_colour=False)
-    found = {picture.pixelColor(x, y).name() for x in range(16) for y in range(16)}
-    assert colour_of(kind, DARK).name() in found
+    assert colour_of(kind, DARK).name() in colours_in(_shape(kind, in_one_colour=False))
 
 
 def test_words_beside_a_light_that_is_off_are_lighter_than_its_ring() -> None:

@@ -13,6 +13,7 @@ from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.common.resources import resource_path
 from powerstream_desktop.desktop.look.icons import ICON_NAMES, ApplicationIcon, Icons, application_icon
 from powerstream_desktop.desktop.look.palette import DARK, LIGHT
+from tests.unit.desktop.pictures import opaque_colours_in
 
 DESKTOP = Path(powerstream_desktop.desktop.__file__).parent
 FILES = {path.stem for path in resource_path("icons").iterdir()}
@@ -38,10 +39,7 @@ def test_every_icon_that_the_window_names_exists() -> None:
 def test_an_icon_has_the_one_colour_that_was_asked_for_and_room_around_it(name: str) -> None:
     image = Icons(DARK, 1.0).pixmap(name, 20, QColor("#4cb8ff"), 2.0).toImage()
 
-    inked = [
-        image.pixelColor(x, y) for x in range(40) for y in range(40) if image.pixelColor(x, y).alpha() > 250
-    ]
-    assert {colour.name() for colour in inked} == {"#4cb8ff"}
+    assert opaque_colours_in(image) == {"#4cb8ff"}
     assert all(image.pixelColor(x, y).alpha() < 250 for x in range(40) for y in (0, 39))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from powerstream_desktop.common.resources import resource_path
@@ -148,3 +149,33 @@ def test_what_is_typed_keeps_its_room_when_the_letters_grow(worn: Look) -> None:
     worn.set_text_size(150)
     wait_for(lambda: line.height() >= line.sizeHint().height() and spin.height() >= spin.sizeHint().height())
     assert line.sizeHint().height() > 34
+
+
+def test_the_systems_theme_follows_the_system_and_a_chosen_one_does_not(
+    worn: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    worn.changed.connect(lambda: told.append(worn.palette.name))
+    hints = QGuiApplication.styleHints()
+    is_light = False
+    monkeypatch.setattr("powerstream_desktop.desktop.look.look.system_is_light", lambda: is_light)
+
+    worn.use("system")
+    is_light = True
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert (worn.palette, told) == (LIGHT, ["dark", "light"])
+
+    worn.use("dark")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert (worn.palette, told) == (DARK, ["dark", "light", "dark"])
+
+
+def test_the_systems_wish_for_contrast_goes_first(worn: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        pytest.skip("Qt before 6.10 cannot tell")
+    worn.use("system")
+    monkeypatch.setattr("powerstream_desktop.desktop.look.look.system_wants_contrast", lambda: True)
+    hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert worn.palette is HIGH_CONTRAST
