@@ -27,7 +27,6 @@ from powerstream_desktop.desktop.look.theme import (
     palette_of,
     system_is_light,
     system_wants_contrast,
-    system_wants_stillness,
 )
 
 _THEMES: Final = "themes"
@@ -70,11 +69,6 @@ class Look(QObject):
     def text_percent(self) -> int:
         """The text size; 100 is as designed."""
         return self._text_percent
-
-    @property
-    def is_still(self) -> bool:
-        """The desktop asks for less motion: nothing moves that could as well stand."""
-        return system_wants_stillness()
 
     def use(self, theme_name: str) -> None:
         """Change to a theme, at once and everywhere.

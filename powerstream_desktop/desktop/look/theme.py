@@ -42,11 +42,3 @@ def system_wants_contrast() -> bool:
     if not hasattr(hints, "accessibility"):  # Qt before 6.10
         return False
     return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
-
-
-def system_wants_stillness() -> bool:
-    """Return whether the desktop asks for less motion."""
-    hints = QGuiApplication.styleHints()
-    if not hasattr(hints, "accessibility") or not hasattr(hints.accessibility(), "motionPreference"):
-        return False
-    return hints.accessibility().motionPreference() is Qt.MotionPreference.ReducedMotion

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from powerstream_desktop.common.resources import resource_path
 from powerstream_desktop.desktop.kit.buttons import IconButton
@@ -16,7 +17,7 @@ from powerstream_desktop.desktop.look.look import Look, look
 from powerstream_desktop.desktop.look.palette import DARK, HIGH_CONTRAST, LIGHT
 from powerstream_desktop.desktop.look.restyle import set_style_property
 from powerstream_desktop.desktop.look.theme import ThemeName, palette_of
-from tests.unit.desktop.driver import show, wait_for
+from tests.unit.desktop.driver import let_go, show, wait_for
 
 
 @pytest.fixture
@@ -179,3 +180,11 @@ def test_the_systems_wish_for_contrast_goes_first(worn: Look, monkeypatch: pytes
     monkeypatch.setattr("powerstream_desktop.desktop.look.look.system_wants_contrast", lambda: True)
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
     assert worn.palette is HIGH_CONTRAST
+
+
+def test_a_button_that_is_gone_hears_nothing_of_another_theme(worn: Look) -> None:
+    button = IconButton("eye", "Look")
+    button.deleteLater()
+    let_go()
+    worn.use("light")
+    assert not Shiboken.isValid(button)
