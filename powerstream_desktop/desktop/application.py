@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import signal
 import socket
+import sys
 from typing import Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication
 
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.desktop.language import language
+from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
 from powerstream_desktop.desktop.link.door import HomeDoor
 from powerstream_desktop.desktop.link.errands import ThreadedDesk
 from powerstream_desktop.desktop.link.news import News
 from powerstream_desktop.desktop.outlook.feed import OutlookFeed
+from powerstream_desktop.desktop.settings.appearance import read_appearance
 from powerstream_desktop.desktop.shell.kept_window import read_kept_window, write_kept_window
 from powerstream_desktop.desktop.shell.loop_watch import LoopWatch
 from powerstream_desktop.desktop.shell.main_window import MainWindow, WindowParts
@@ -26,6 +28,9 @@ NAME: Final = "PowerStream"
 DESKTOP_FILE: Final = "powerstream"
 """Desktops find the icon of a window by it."""
 
+SWITCH_S: Final = 0.001
+"""For how long another thread may keep the interpreter from the window's: at 5 ms, as usual, a page that is loaded while answers are read
+would be late by a tenth of a second."""
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM)
 
 logger = logging.getLogger(__name__)
@@ -45,7 +50,8 @@ def run_window(paths: Paths) -> int:
     if not one.claim():
         logger.info("another window of this home was asked to show itself")
         return 0
-    language.choose(language.SYSTEM)
+    sys.setswitchinterval(SWITCH_S)
+    read_appearance(paths.config).put_on()
     try:
         return _WindowProcess(application, paths, one).run()
     finally:
@@ -71,7 +77,7 @@ class _WindowProcess:
         self._news = News(door, feed)
         kept = read_kept_window(paths.config)
         self._window = MainWindow(
-            WindowParts(desk=self._desk, feed=feed, kept=kept, has_tray=Tray.is_there())
+            WindowParts(desk=self._desk, feed=feed, kept=kept, hotkeys=Hotkeys, has_tray=Tray.is_there())
         )
         self._signals = EndingSignals()
         one.wanted.connect(self._window.show_again)
@@ -81,11 +87,15 @@ class _WindowProcess:
         """Show it, and return the exit code once it is gone."""
         self._news.start()
         self._desk.start()
+        if self._window.hotkeys is not None:
+            self._window.hotkeys.start()
         self._window.show()
         self._watch.start()
         try:
             return self._application.exec()
         finally:
+            if self._window.hotkeys is not None:
+                self._window.hotkeys.close()
             write_kept_window(self._paths.config, self._window.kept)
             self._signals.close()
             self._watch.aclose()
