@@ -8,7 +8,7 @@ import socket
 import sys
 from typing import Final
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from powerstream_desktop.common.paths import Paths
@@ -22,6 +22,8 @@ from powerstream_desktop.desktop.shell.kept_window import read_kept_window, writ
 from powerstream_desktop.desktop.shell.loop_watch import LoopWatch
 from powerstream_desktop.desktop.shell.main_window import MainWindow, WindowParts
 from powerstream_desktop.desktop.shell.one_window import OneWindow
+from powerstream_desktop.desktop.shell.page_loader import PageLoader
+from powerstream_desktop.desktop.shell.pages import all_modules
 from powerstream_desktop.desktop.shell.tray import Tray
 
 NAME: Final = "PowerStream"
@@ -75,9 +77,17 @@ class _WindowProcess:
         self._desk = ThreadedDesk(door)
         feed = OutlookFeed()
         self._news = News(door, feed)
+        self._loader = PageLoader(all_modules())
         kept = read_kept_window(paths.config)
         self._window = MainWindow(
-            WindowParts(desk=self._desk, feed=feed, kept=kept, hotkeys=Hotkeys, has_tray=Tray.is_there())
+            WindowParts(
+                desk=self._desk,
+                feed=feed,
+                kept=kept,
+                hotkeys=Hotkeys,
+                loader=self._loader,
+                has_tray=Tray.is_there(),
+            )
         )
         self._signals = EndingSignals()
         one.wanted.connect(self._window.show_again)
@@ -91,6 +101,7 @@ class _WindowProcess:
             self._window.hotkeys.start()
         self._window.show()
         self._watch.start()
+        QTimer.singleShot(0, self._loader.start)  # once it is painted
         try:
             return self._application.exec()
         finally:
@@ -99,6 +110,7 @@ class _WindowProcess:
             write_kept_window(self._paths.config, self._window.kept)
             self._signals.close()
             self._watch.aclose()
+            self._loader.aclose()
             self._news.aclose()
             self._desk.aclose()
 

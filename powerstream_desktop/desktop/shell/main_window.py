@@ -32,6 +32,7 @@ from powerstream_desktop.desktop.shell.notice_desk import NoticeDesk
 from powerstream_desktop.desktop.shell.notice_log import NoticeLog
 from powerstream_desktop.desktop.shell.on_air import air_state
 from powerstream_desktop.desktop.shell.page import Page
+from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.pages import PageMaker, PageStack
 from powerstream_desktop.desktop.shell.station_picker import ChosenStation, StationPicker
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
@@ -55,6 +56,7 @@ class WindowParts:
         first_start_page: how the page of the first start is made.
         go_live_sheet: how the sheet that goes live is made, with a station's id.
         hotkeys: makes who listens for keys; None for nobody.
+        loader: loads the pages' code; None where it is there.
         has_tray: this desktop has a tray.
         clock: gives the time.
     """
@@ -66,6 +68,7 @@ class WindowParts:
     first_start_page: PageMaker = pages.first_start_page
     go_live_sheet: Callable[[Surroundings, str], QWidget] = pages.go_live_sheet
     hotkeys: Callable[[Surroundings], Hotkeys] | None = None
+    loader: PageLoader | None = None
     has_tray: bool = False
     clock: Clock = monotonic
 
@@ -100,6 +103,7 @@ class MainWindow(QWidget):
         self._first_start = FirstStart(parts.desk, is_over=parts.kept.is_first_start_over, parent=self)
         self._stack = PageStack(self.surroundings, parts.makers)
         self._page: PageName | None = None
+        self._opens_next: tuple[str, Callable[[], None]] | None = None  # what waits for its code
         self._closing_sheet: ClosingSheet | None = None
         self._tray = Tray(self.show_again, self._wants_to_go, self) if parts.has_tray else None
         # Otherwise the keyboard would begin on the rail, and show it.
@@ -117,6 +121,8 @@ class MainWindow(QWidget):
         parts.feed.recording_changed.connect(self._show_recording)
         if self.hotkeys is not None:
             self.hotkeys.status_changed.connect(self._show_hints)
+        if parts.loader is not None:
+            parts.loader.loaded.connect(self._code_came)
         self._begin()
 
     @property
@@ -223,7 +229,7 @@ class MainWindow(QWidget):
         self._chrome.deleteLater()
         self._make_chrome()
         if self._page is not None:
-            self._show_page(self._page)
+            self._go_to(self._page, "")
 
     def _show_air(self) -> None:
         state = air_state(self._parts.feed.now)
@@ -273,32 +279,48 @@ class MainWindow(QWidget):
         if self._page is not None:
             return  # somebody was quicker, and went elsewhere
         if is_first:
-            self._stack.show_instead(self._parts.first_start_page(self.surroundings, self._stack))
+            self._once_loaded(pages.FIRST_START_MODULE, self._open_first_start)
         else:
-            self._show_page(PageName.STUDIO)
+            self._go_to(PageName.STUDIO, "")
+
+    def _open_first_start(self) -> None:
+        self._stack.show_instead(self._parts.first_start_page(self.surroundings, self._stack))
 
     def _leave_first_start(self) -> None:
         self._first_start.is_over = True
         if self._page is None:
-            self._show_page(PageName.STUDIO)
+            self._go_to(PageName.STUDIO, "")
 
-    def _go_to(self, page: PageName, subject: str) -> None:
-        shown = self._show_page(page)
-        if subject:
-            shown.show_subject(subject)
-
-    def _show_page(self, name: PageName) -> Page:
+    def _go_to(self, name: PageName, subject: str) -> None:
         if self._page is PageName.STATION and name is not PageName.STATION:
             self._ask_stations()  # one may have been made there
         if name is PageName.STUDIO and self._page is None:
             self._first_start.is_over = True
         self._page = name
-        page = self._stack.show_page(name)
         self._chrome.rail.show_chosen(name)
-        return page
+        self._once_loaded(pages.module_of(name), lambda: self._open_page(name, subject))
+
+    def _open_page(self, name: PageName, subject: str) -> None:
+        page = self._stack.show_page(name)
+        if subject:
+            page.show_subject(subject)
+
+    def _once_loaded(self, module: str, open_it: Callable[[], None]) -> None:
+        """Open something, at once or as soon as its code is there; until then, what is shown stays. Only the last wish counts."""
+        self._opens_next = (module, open_it)
+        self._code_came()
+
+    def _code_came(self) -> None:
+        loader, waiting = self._parts.loader, self._opens_next
+        if waiting is not None and (loader is None or loader.is_loaded(waiting[0])):
+            self._opens_next = None
+            waiting[1]()
 
     def go_live(self) -> None:
         """Open the sheet that goes live."""
+        self._once_loaded(pages.GO_LIVE_MODULE, self._open_go_live)
+
+    def _open_go_live(self) -> None:
         if not self._chrome.sheets.holds("go-live"):
             sheet = self._parts.go_live_sheet(self.surroundings, self._chosen.station_id)
             self._chrome.sheets.open(sheet, "go-live")

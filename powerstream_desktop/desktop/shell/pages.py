@@ -23,7 +23,22 @@ _PLACES: Final[Mapping[PageName, tuple[str, str]]] = {
     PageName.SESSIONS: ("sessions.page", "SessionsPage"),
     PageName.SETTINGS: ("settings.page", "SettingsPage"),
 }
-"""By name, because a page is loaded when somebody wants to see it: starting quickly is a promise."""
+"""By name, because the window is shown before they are loaded: starting quickly is a promise."""
+_FIRST_START: Final = ("first_start.page", "FirstStartPage")
+_GO_LIVE: Final = ("golive.dialog", "GoLiveDialog")
+FIRST_START_MODULE: Final = f"{_PACKAGE}.{_FIRST_START[0]}"
+GO_LIVE_MODULE: Final = f"{_PACKAGE}.{_GO_LIVE[0]}"
+
+
+def module_of(page: PageName) -> str:
+    """Return the module that a page is in."""
+    return f"{_PACKAGE}.{_PLACES[page][0]}"
+
+
+def all_modules() -> tuple[str, ...]:
+    """Return all that pages and sheets are in, in the order in which they are likely to be wanted."""
+    studio, *others = map(module_of, _PLACES)
+    return (studio, FIRST_START_MODULE, GO_LIVE_MODULE, *others)
 
 
 def all_pages() -> dict[PageName, PageMaker]:
@@ -33,12 +48,12 @@ def all_pages() -> dict[PageName, PageMaker]:
 
 def first_start_page(surroundings: Surroundings, parent: QWidget) -> Page:
     """Make the page of the first start."""
-    return _make("first_start.page", "FirstStartPage", surroundings, parent)
+    return _make(*_FIRST_START, surroundings, parent)
 
 
 def go_live_sheet(surroundings: Surroundings, station_id: str) -> QWidget:
     """Make the sheet that goes live, with a station to begin with; empty for that of last time."""
-    sheet: QWidget = _load("golive.dialog", "GoLiveDialog")(surroundings, station_id=station_id or None)
+    sheet: QWidget = _load(*_GO_LIVE)(surroundings, station_id=station_id or None)
     return sheet
 
 

@@ -109,7 +109,8 @@ class SheetFrame(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim what is behind."""
-        QPainter(self).fillRect(self.rect(), look().palette.shade)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), look().palette.shade)
 
     def _take_away(self, sheet: QWidget) -> None:
         if sheet not in self._sheets:

@@ -69,20 +69,26 @@ class StatePill(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
-        palette = look().palette
-        colour, is_filled = self._colour()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colour, is_filled = self._colour()
+            self._draw_frame(painter, colour, is_filled=is_filled)
+            self._draw_shape(painter, colour)
+            self._draw_text(painter, is_filled=is_filled)
+
+    def _draw_frame(self, painter: QPainter, colour: QColor, *, is_filled: bool) -> None:
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(_faded(colour, 0.5) if is_filled else palette.line, 1))
+        painter.setPen(QPen(_faded(colour, 0.5) if is_filled else look().palette.line, 1))
         painter.setBrush(_faded(colour, 0.14) if is_filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
-        self._draw_shape(painter, colour)
+
+    def _draw_text(self, painter: QPainter, *, is_filled: bool) -> None:
+        palette = look().palette
         is_live = is_filled and self._state.on_air is OnAir.LIVE and not self._state.is_rehearsal
         painter.setPen(palette.live_text if is_live else palette.text if is_filled else palette.muted)
         painter.setFont(self._font())
-        text = self.rect().adjusted(_SIDE_PX + _DOT_PX + _GAP_PX, 0, -_SIDE_PX + 4, 0)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._text)
+        place = self.rect().adjusted(_SIDE_PX + _DOT_PX + _GAP_PX, 0, -_SIDE_PX + 4, 0)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._text)
 
     def _draw_shape(self, painter: QPainter, colour: QColor) -> None:
         """Full while live, half while it is coming, going or bridged, a ring while off."""

@@ -14,6 +14,8 @@ from powerstream_desktop.desktop.shell.banner_bar import BannerBar
 from powerstream_desktop.desktop.shell.foot import NewestNotice
 from powerstream_desktop.desktop.shell.kept_window import KeptWindow
 from powerstream_desktop.desktop.shell.notice_log import NoticeLog
+from powerstream_desktop.desktop.shell.page_loader import PageLoader
+from powerstream_desktop.desktop.shell.pages import all_modules
 from powerstream_desktop.desktop.shell.surroundings import PageName
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, wait_for
@@ -367,3 +369,20 @@ def test_everything_the_keyboard_reaches_has_a_name(windowed: Windowed) -> None:
     windowed.window.surroundings.ways.say("Something.")
     windowed.window.close()
     assert nameless(windowed.window) == []
+
+
+class TestPagesWhoseCodeIsNotThereYet:
+    def test_the_last_wish_is_shown_as_soon_as_it_can_be(self) -> None:
+        loader = PageLoader(all_modules())
+        windowed = Windowed(loader=loader)
+        show(windowed.window)
+        assert windowed.window.page is None
+        click(entry(windowed, "Replays"))
+        windowed.window.surroundings.ways.go_to(PageName.DESTINATIONS, "e1")
+        assert entry(windowed, "Destinations").isChecked()
+        assert windowed.window.page is None
+        loader.start()
+        wait_for(lambda: windowed.window.page is not None)
+        assert windowed.page.heard == ["came up", "e1"]
+        wait_for(lambda: loader.is_loaded(all_modules()[-1]))
+        loader.aclose()

@@ -15,6 +15,7 @@ from powerstream_desktop.desktop.shell.closing import ClosingSheet
 from powerstream_desktop.desktop.shell.kept_window import KeptWindow
 from powerstream_desktop.desktop.shell.main_window import MainWindow, WindowParts
 from powerstream_desktop.desktop.shell.page import Page
+from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
 from tests.unit.desktop.fakes import FakeDesk
 from tests.unit.desktop.shell.outlooks import Service
@@ -76,10 +77,16 @@ class Windowed:
         has_tray: the desktop has one.
         kept: what is remembered.
         is_service_slow: what is asked waits for ``desk.work``.
+        loader: of the pages' code.
     """
 
     def __init__(
-        self, *, has_tray: bool = False, kept: KeptWindow | None = None, is_service_slow: bool = False
+        self,
+        *,
+        has_tray: bool = False,
+        kept: KeptWindow | None = None,
+        is_service_slow: bool = False,
+        loader: PageLoader | None = None,
     ) -> None:
         self.client = FakeClient()
         self.desk = FakeDesk(self.client)
@@ -96,6 +103,7 @@ class Windowed:
                 makers=dict.fromkeys(PageName, FakePage),
                 first_start_page=FirstPage,
                 go_live_sheet=self._go_live_sheet,
+                loader=loader,
                 has_tray=has_tray,
                 clock=lambda: self.now,
             )
