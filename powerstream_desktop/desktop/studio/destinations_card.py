@@ -24,6 +24,8 @@ from powerstream_desktop.desktop.studio.destinations.row import DestinationRow
 from powerstream_desktop.desktop.studio.destinations.standing import Plight, Standing, count_of, standings
 
 TICK_MS: Final = 1000
+MADE_AT_ONCE: Final = 10
+"""Rows; each takes some milliseconds to be made, and nothing may hold up the window."""
 _ON_THEIR_WAY: Final = frozenset({Plight.CONNECTING, Plight.PUBLISHING, Plight.RETRYING})
 _NEEDS_NO_TICK: Final = frozenset({Plight.READY, Plight.WITHOUT_KEY, Plight.LEFT_OUT})
 
@@ -142,9 +144,14 @@ class DestinationsCard(Card):
     def _show(self) -> None:
         rows = standings(self._broadcast, self._endpoints or (), self._clock() - self._heard_at_s)
         self._take_away(rows)
+        new = 0
         for place, row in enumerate(rows):
+            new += row.key not in self._rows
+            if new > MADE_AT_ONCE:
+                QTimer.singleShot(0, self, self._show)
+                break
             self._show_row(row, place)
-        self._rows = {row.key: self._rows[row.key] for row in rows}
+        self._rows = {row.key: self._rows[row.key] for row in rows if row.key in self._rows}
         self._rates.keep_only(self._rows.keys())
         self._show_counts(rows)
         self._show_filler(rows)

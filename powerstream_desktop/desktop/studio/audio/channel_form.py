@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.computer import Devices
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.desktop.kit.field import Field
-from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.switch import Switch
 from powerstream_desktop.desktop.studio.audio.channel_edits import (
     DESKTOP_SOUND,
@@ -103,17 +102,14 @@ class ChannelForm(QWidget):
         offset_help = self.tr(
             "How much later than the picture it is heard; less than nothing delays all the rest."
         )
-        grid.addWidget(Field(self.tr("Sync offset"), self._offset, offset_help), 2, 0, 1, 2)
+        grid.addWidget(Field(self.tr("Sync offset"), self._offset, offset_help), 2, 0)
+        talk_help = self.tr("Heard only while its key is held.")
+        grid.addWidget(Field(self.tr("Push to talk"), self._push_to_talk, talk_help), 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        switch = QHBoxLayout()
-        switch.addWidget(self._push_to_talk)
-        switch.addWidget(Label(self.tr("Push to talk: heard only while its key is held")), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         column.addLayout(grid)
-        column.addLayout(switch)
 
     def _connect(self) -> None:
         self._name.editingFinished.connect(self._renamed)

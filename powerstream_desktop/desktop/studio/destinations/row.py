@@ -42,18 +42,16 @@ class DestinationRow(QFrame):
         self._row = row
         self._light = Light()
         self._name = Label("", bold=True, elide=True)
-        self._status = Label("", letters=Letters.SMALL, elide=True)
+        self._status = Label("", letters=Letters.SMALL, wrap=True)
         self._line = SparkLine()
         self._line.setFixedWidth(_LINE_PX)
         self._rate = Label("")
         self._unit = Label("kb/s", Tone.FAINT, letters=Letters.TINY)
-        self._box = CauseBox()
+        self._box: CauseBox | None = None  # most rows never need one
+        self._below = QHBoxLayout()
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("box", "row")
-        self._box.retry_wanted.connect(lambda: self.retry_wanted.emit(self._row.key))
-        self._box.key_wanted.connect(lambda: self.key_wanted.emit(self._row.key))
-        self._box.page_wanted.connect(lambda: self.page_wanted.emit(self._row.key))
         self._render()
 
     @property
@@ -116,18 +114,17 @@ class DestinationRow(QFrame):
         for part in (self._rate, self._unit):
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             part.setFixedWidth(_RATE_PX)
-        line, below, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        line, column = QHBoxLayout(), QVBoxLayout(self)
         line.setSpacing(_GAP_PX)
         line.addWidget(self._light)
         line.addLayout(words, 1)
         line.addWidget(self._line)
         line.addLayout(rate)
-        below.setContentsMargins(self._light.sizeHint().width() + _GAP_PX, 0, 0, 0)
-        below.addWidget(self._box)
+        self._below.setContentsMargins(self._light.sizeHint().width() + _GAP_PX, 0, 0, 0)
         column.setContentsMargins(14, 8, 12, 8)
         column.setSpacing(8)
         column.addLayout(line)
-        column.addLayout(below)
+        column.addLayout(self._below)
 
     def _render(self) -> None:
         row, kind = self._row, light_of(self._row.light)
@@ -140,6 +137,17 @@ class DestinationRow(QFrame):
         self._line.setVisible(not is_quiet)
         self._rate.show_text("" if row.kbps is None else figures.count(row.kbps))
         self._unit.setVisible(not is_quiet)
-        self._box.show_standing(row)
+        if self._box is None and (row.cause is not None or row.wants_key):
+            self._box = self._make_box()
+        if self._box is not None:
+            self._box.show_standing(row)
         if not self.hasFocus():  # what is read out is not exchanged each second
             self.setAccessibleName(spoken(row))
+
+    def _make_box(self) -> CauseBox:
+        box = CauseBox(self)
+        box.retry_wanted.connect(lambda: self.retry_wanted.emit(self._row.key))
+        box.key_wanted.connect(lambda: self.key_wanted.emit(self._row.key))
+        box.page_wanted.connect(lambda: self.page_wanted.emit(self._row.key))
+        self._below.addWidget(box)
+        return box
