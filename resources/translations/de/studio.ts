@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Retry now</source>
-        <translation>Jetzt erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Paste key</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Paste new key</source>
-        <translation>Neuen Schlüssel einfügen</translation>
+        <translation>Schlüssel einfügen</translation>
     </message>
     <message>
         <source>Open the page of {platform}</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Not plugged in</source>
-        <translation>Nicht angesteckt</translation>
+        <translation>Nicht angeschlossen</translation>
     </message>
     <message>
         <source>The audience</source>
@@ -176,11 +176,11 @@
     </message>
     <message>
         <source>Only you</source>
-        <translation>Nur hier</translation>
+        <translation>Nur ich</translation>
     </message>
     <message>
         <source>The audience and you</source>
-        <translation>Das Publikum und hier</translation>
+        <translation>Das Publikum und ich</translation>
     </message>
     <message>
         <source>Stereo</source>
@@ -191,12 +191,12 @@
         <translation>Mono</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Heard by</source>
@@ -208,22 +208,22 @@
     </message>
     <message>
         <source>How much later than the picture it is heard; less than nothing delays all the rest.</source>
-        <translation>Um wie viel später als das Bild es zu hören ist; weniger als nichts verzögert alles andere.</translation>
+        <translation>Um wie viel später als das Bild er zu hören ist; weniger als null verzögert alles andere.</translation>
     </message>
     <message>
         <source>Sync offset</source>
         <translation>Versatz</translation>
     </message>
     <message>
-        <source>Push to talk: heard only while its key is held</source>
-        <translation>Sprechtaste: nur zu hören, solange ihre Taste gehalten wird</translation>
+        <source>Heard only while its key is held.</source>
+        <translation>Nur zu hören, solange die Taste gehalten wird.</translation>
     </message>
 </context>
 <context>
     <name>ChannelLines</name>
     <message>
         <source>Default microphone</source>
-        <translation>Übliches Mikrofon</translation>
+        <translation>Standardmikrofon</translation>
     </message>
     <message>
         <source>What this computer plays</source>
@@ -235,7 +235,7 @@
     </message>
     <message>
         <source>Not plugged in</source>
-        <translation>Nicht angesteckt</translation>
+        <translation>Nicht angeschlossen</translation>
     </message>
 </context>
 <context>
@@ -369,8 +369,8 @@
     <message numerus="yes">
         <source>%n retrying</source>
         <translation>
-            <numerusform>%n neu</numerusform>
-            <numerusform>%n neu</numerusform>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>Stopped</source>
-        <translation>Beendet</translation>
+        <translation>Abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -950,6 +950,13 @@
     <message>
         <source>Drag it to move it, its handles to resize it. Alt crops, Shift keeps the shape, Ctrl does not snap.</source>
         <translation>Ziehen bewegt sie, die Griffe ändern die Größe. Alt beschneidet, Umschalt behält die Form, Strg rastet nicht ein.</translation>
+    </message>
+</context>
+<context>
+    <name>StudioPage</name>
+    <message>
+        <source>Sources…</source>
+        <translation>Quellen…</translation>
     </message>
 </context>
 <context>

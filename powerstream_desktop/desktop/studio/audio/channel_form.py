@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.computer import Devices
@@ -104,7 +104,8 @@ class ChannelForm(QWidget):
         )
         grid.addWidget(Field(self.tr("Sync offset"), self._offset, offset_help), 2, 0)
         talk_help = self.tr("Heard only while its key is held.")
-        grid.addWidget(Field(self.tr("Push to talk"), self._push_to_talk, talk_help), 2, 1)
+        talk = Field(self.tr("Push to talk"), self._push_to_talk, talk_help)
+        grid.addWidget(talk, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)

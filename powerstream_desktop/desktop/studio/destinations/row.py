@@ -111,6 +111,7 @@ class DestinationRow(QFrame):
             column.setSpacing(1)
             for part in parts:
                 column.addWidget(part)
+        rate.addStretch(1)
         for part in (self._rate, self._unit):
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             part.setFixedWidth(_RATE_PX)
