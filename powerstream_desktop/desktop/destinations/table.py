@@ -37,7 +37,7 @@ class DestinationsTable(QWidget):
         self._lines: dict[str, DestinationLine] = {}
         self._rules: list[Rule] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(12, 0, 12, 0)
+        self._grid.setContentsMargins(12, 0, 12, 5)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         for column, stretch in enumerate(_STRETCHES):

@@ -391,6 +391,19 @@ class FakeComputer:
         return self.found
 
 
+class FakeStudio:
+    """Is watched."""
+
+    def __init__(self, asked: list[tuple[Any, ...]]) -> None:
+        self._asked = asked
+
+    def watch_preview(self, width: int, height: int, fps: int = 30) -> None:
+        self._asked.append(("studio.watch_preview", width, height, fps))
+
+    def watch_levels(self, is_watched: bool) -> None:
+        self._asked.append(("studio.watch_levels", is_watched))
+
+
 class FakeClient:
     """All rooms that these pages go to; ``asked`` has what was changed, in its order."""
 
@@ -406,6 +419,7 @@ class FakeClient:
         self.keys = FakeKeys(self.asked)
         self.settings = FakeSettings()
         self.computer = FakeComputer()
+        self.studio = FakeStudio(self.asked)
 
     def did(self, what: str) -> list[tuple[Any, ...]]:
         """Return what was asked of a room's method, without its name."""
