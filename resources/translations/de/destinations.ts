@@ -212,7 +212,7 @@
     <name>EndpointForm</name>
     <message>
         <source>Stream key</source>
-        <translation>Streamschlüssel</translation>
+        <translation>Stream-Schlüssel</translation>
     </message>
     <message>
         <source>All stations</source>

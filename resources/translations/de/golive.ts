@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Stream key for the encoder</source>
-        <translation>Streamschlüssel für den Encoder</translation>
+        <translation>Stream-Schlüssel für den Encoder</translation>
     </message>
     <message>
         <source>Server (paste into your encoder)</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Stream key (of this computer)</source>
-        <translation>Streamschlüssel (dieses Computers)</translation>
+        <translation>Stream-Schlüssel (dieses Computers)</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Make a new stream key; the old one opens nothing any more</source>
-        <translation>Neuen Streamschlüssel erzeugen; der alte öffnet nichts mehr</translation>
+        <translation>Neuen Stream-Schlüssel erzeugen; der alte öffnet nichts mehr</translation>
     </message>
 </context>
 <context>
@@ -60,7 +60,7 @@
     </message>
     <message>
         <source>Start streaming there, with the stream key of this computer.</source>
-        <translation>Dort das Streamen starten, mit dem Streamschlüssel dieses Computers.</translation>
+        <translation>Dort das Streamen starten, mit dem Stream-Schlüssel dieses Computers.</translation>
     </message>
     <message>
         <source>Go live on {station}</source>
