@@ -189,8 +189,17 @@ class StreamPlayer(QWidget):
         return True
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Decode nothing that nobody sees: a film waits, a broadcast is left."""
+        """See ``rest``."""
         super().hideEvent(event)
+        self.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See ``wake``."""
+        super().showEvent(event)
+        self.wake()
+
+    def rest(self) -> None:
+        """Decode nothing that nobody sees: a film waits, a broadcast is left."""
         if self._media is None or self._stage.is_full_screen:
             return
         self._later.stop()
@@ -201,9 +210,8 @@ class StreamPlayer(QWidget):
         elif self._state in {PlaybackState.PLAYING, PlaybackState.WAITING, PlaybackState.LOADING}:
             self._media.pause()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def wake(self) -> None:
         """Take the broadcast up again, where it is now."""
-        super().showEvent(event)
         if self._was_hidden and not self._url.isEmpty():
             self._begin_live(self._url)
 

@@ -72,6 +72,12 @@ class StationPage(Page):
     def came_up(self) -> None:
         """See ``Page``."""
         self._ask_stations()
+        self.view.live.wake()
+
+    def went_down(self) -> None:
+        """See ``Page``."""
+        self.view.live.rest()
+        self.view.replay.player.rest()
 
     def show_subject(self, subject: str) -> None:
         """Show the station of this id."""

@@ -187,7 +187,7 @@ class RecordedContent(QWidget):
             self.opened.emit(asset)
 
     def _fit_again(self) -> None:
-        self._fit(self.list.viewport().width())
+        self._fit(self.list.room_px)
 
     def _fit(self, width_px: int) -> None:
         columns = max(1, (width_px + GAP_PX) // (MIN_WIDTH_PX + GAP_PX))
@@ -211,11 +211,14 @@ class _Cards(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # One that came and went would change how many cards fit into a row, and with that whether it is needed.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSpacing(0)
         self.setProperty("canvas", "true")
         self.clicked.connect(self._click)
+
+    @property
+    def room_px(self) -> int:
+        """Room for cards, that of the scroll bar left out: whether it is needed must not change how many fit into a row."""
+        return self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Return or Space, on every system."""
@@ -230,5 +233,5 @@ class _Cards(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say how wide it is."""
-        self.widened.emit(self.viewport().width())
+        self.widened.emit(self.room_px)
         super().resizeEvent(event)

@@ -56,6 +56,10 @@ class ReplaysPage(Page):
         if self.content.model.state is not ListState.THERE:
             self._show_replays()
 
+    def went_down(self) -> None:
+        """See ``Page``."""
+        self.view.player.rest()
+
     def show_subject(self, subject: str) -> None:
         """Open the replay of this id."""
         self._wanted_asset_id = subject

@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>this computer only</source>
-        <translation>nur auf diesem Rechner</translation>
+        <translation>nur hier</translation>
     </message>
 </context>
 <context>

@@ -193,6 +193,13 @@ def test_a_change_is_shown_while_the_replay_plays_on(scene: Scene) -> None:
     assert scene.makers.media.asked == []
 
 
+def test_a_page_that_is_left_pauses_its_film(scene: Scene) -> None:
+    scene.open()
+    press(scene.page.view.player, Qt.Key.Key_Space)
+    scene.page.went_down()
+    assert scene.makers.media.asked[-1] == "pause"
+
+
 def test_the_answer_for_a_replay_that_is_not_shown_any_more_is_nobodys(scene: Scene) -> None:
     scene.desk.is_slow = True
     scene.open(1)

@@ -106,6 +106,15 @@ def test_its_broadcast_is_played_while_it_is_on_air(scene: Scene) -> None:
     assert not page.view.live.isVisible()
 
 
+def test_a_minimised_window_decodes_nothing(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st1"))
+    page.went_down()
+    assert scene.media.asked[-1] == "close"
+    page.came_up()
+    assert scene.media.asked[-1] == PLAYLIST
+
+
 def test_its_shows_are_asked_for_when_a_broadcast_ends(scene: Scene) -> None:
     page = scene.come_up()
     scene.live(live_on("st1"))
