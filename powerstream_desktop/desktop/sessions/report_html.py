@@ -29,6 +29,8 @@ from powerstream_desktop.desktop.sessions.stretches import Stretch
 _WIDTH: Final = 1000
 _BAR_HEIGHT: Final = 22
 _CHART_HEIGHT: Final = 120
+_HEIGHTS: Final = {"live": 22, "slow": 17, "working": 12, "bad": 7, "off": 3}
+"""Of the bar's pieces: colour is not the only difference."""
 _CLASSES: Final = {
     "live": "live", "slow": "slow", "connecting": "working", "publishing": "working", "retrying": "working",
     "rejected": "bad", "off": "off", "stopped": "off",
@@ -139,8 +141,9 @@ def _piece(stretch: Stretch, length_s: float) -> str:
     if stretch.cause is not None:
         told += f" {said(stretch.cause.code, stretch.cause.message)}"
     kind = _CLASSES.get(stretch.status, "off")
+    height = _HEIGHTS[kind]
     return (
-        f'<rect class="{kind}" x="{x:.2f}" width="{width:.2f}" height="{_BAR_HEIGHT}">'
+        f'<rect class="{kind}" x="{x:.2f}" y="{_BAR_HEIGHT - height}" width="{width:.2f}" height="{height}">'
         f"<title>{escaped(told)}</title></rect>"
     )
 

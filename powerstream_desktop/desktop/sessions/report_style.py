@@ -17,7 +17,7 @@ font:15px/1.5 Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums;overf
 h1{font-size:24px;margin:0 0 4px}h2{font-size:16px;margin:32px 0 8px;border-bottom:1px solid var(--line);padding-bottom:4px}
 h3{font-size:15px;margin:20px 0 2px}p{margin:4px 0}.muted{color:var(--muted)}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid var(--line)}
-th{color:var(--muted);font-weight:500}td.time{white-space:nowrap}figure{margin:8px 0}svg{display:block;width:100%;height:auto}
+th{color:var(--muted);font-weight:500}td.time{white-space:nowrap;width:1%;padding-right:24px}h3 .muted{font-weight:400}figure{margin:8px 0}svg{display:block;width:100%;height:auto}
 .live{fill:var(--live)}.slow{fill:var(--slow)}.working{fill:var(--slow);opacity:.6}.bad{fill:var(--bad)}.off{fill:var(--off)}
 .line{fill:none;stroke:var(--accent);stroke-width:1.5;vector-effect:non-scaling-stroke}.axis{stroke:var(--line);vector-effect:non-scaling-stroke}
 .legend span{margin-right:16px;white-space:nowrap}.legend svg{display:inline-block;width:12px;height:12px;margin-right:6px;vertical-align:-1px}
