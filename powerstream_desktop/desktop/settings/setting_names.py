@@ -58,13 +58,11 @@ def setting_name(name: str) -> str:
     action = name.removeprefix(_HOTKEYS)
     if name.startswith(_HOTKEYS) and action in {each.value for each in HotkeyAction}:
         return action_name(HotkeyAction(action))
-    known = _NAMES.get(name)
-    return name if known is None else QCoreApplication.translate("Settings", str(known))
+    text = str(_NAMES.get(name, name))
+    return QCoreApplication.translate("Settings", text)
 
 
 def choice_name(choice: str) -> str:
     """Return what a choice is called; of one that nobody knows here, its own word."""
-    known = _CHOICES.get(choice)
-    if known is not None:
-        return QCoreApplication.translate("Settings", str(known))
-    return _OWN_NAMES.get(choice, choice)
+    text = str(_CHOICES.get(choice) or _OWN_NAMES.get(choice, choice))
+    return QCoreApplication.translate("Settings", text)
