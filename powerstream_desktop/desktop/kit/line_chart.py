@@ -28,6 +28,8 @@ _STROKES: Final = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotL
 _LETTERS_PX: Final = 11
 _ROWS: Final = 4
 _KEY_STEP_SHARE: Final = 0.02
+_SAMPLE_PX: Final = 24
+_LEGEND_GAP_PX: Final = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,9 @@ class LineChart(QWidget):
         across = (at_s - self._start_s) / (self._end_s - self._start_s)
         return QPointF(plot.left() + across * plot.width(), plot.bottom() - value / top * plot.height())
 
+    def _pen(self, index: int) -> QPen:
+        return QPen(self._colour(index), 1.6, _STROKES[(index // 3) % len(_STROKES)])
+
     def _colour(self, index: int) -> QColor:
         series = look().palette.series
         return series[index % len(series)]
@@ -187,9 +192,10 @@ class LineChart(QWidget):
     def _paint_lines(self, painter: QPainter) -> None:
         plot, top = self._plot(), self._top()
         self._paint_grid(painter, plot, top)
+        self._paint_legend(painter, plot)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for index, line in enumerate(self._lines):
-            painter.setPen(QPen(self._colour(index), 1.6, _STROKES[(index // 3) % len(_STROKES)]))
+            painter.setPen(self._pen(index))
             for run in _runs(line.points):
                 places = [self._place(plot, top, at_s, value) for at_s, value in run]
                 painter.drawPolyline(QPolygonF(places))
@@ -215,6 +221,31 @@ class LineChart(QWidget):
         below = QRectF(plot.left(), plot.bottom() + 5, plot.width(), letters.height() + 2)
         painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft), self._time_text(self._start_s))
         painter.drawText(below, int(Qt.AlignmentFlag.AlignRight), self._time_text(self._end_s))
+
+    def _paint_legend(self, painter: QPainter, plot: QRectF) -> None:
+        """Name the lines below the plot, between its two times; each as long as there is room."""
+        if not self._lines:
+            return
+        letters = painter.fontMetrics()
+        times_px = max(
+            letters.horizontalAdvance(self._time_text(at_s)) for at_s in (self._start_s, self._end_s)
+        )
+        room_px = (
+            (plot.width() - 2 * (times_px + _LEGEND_GAP_PX)) / len(self._lines) - _SAMPLE_PX - _LEGEND_GAP_PX
+        )
+        names = [
+            letters.elidedText(line.name, Qt.TextElideMode.ElideRight, max(0, int(room_px)))
+            for line in self._lines
+        ]
+        widths = [_SAMPLE_PX + letters.horizontalAdvance(name) + _LEGEND_GAP_PX for name in names]
+        left = plot.center().x() - (sum(widths) - _LEGEND_GAP_PX) / 2
+        middle = plot.bottom() + 5 + letters.height() / 2
+        for index, (name, width) in enumerate(zip(names, widths, strict=True)):
+            painter.setPen(self._pen(index))
+            painter.drawLine(QPointF(left, middle), QPointF(left + _SAMPLE_PX - 6, middle))
+            painter.setPen(ink_of(Tone.MUTED, look().palette))
+            painter.drawText(QPointF(left + _SAMPLE_PX, plot.bottom() + 5 + letters.ascent()), name)
+            left += width
 
     def _paint_reading(self, painter: QPainter, plot: QRectF, at_s: float) -> None:
         palette, letters = look().palette, painter.fontMetrics()

@@ -214,3 +214,19 @@ def test_what_is_raised_while_painting_ends_nothing() -> None:
         shown.grab()
     shown._time_text = seconds
     assert not shown.grab().isNull()
+
+
+def test_a_chart_names_its_lines_in_their_colours_without_being_asked() -> None:
+    shown = LineChart("Bitrate", kbps, seconds)
+    shown.show_lines(
+        [ChartLine(name="YouTube", points=())], 0, 100
+    )  # a line of no points: only its name shows the colour
+    assert look().palette.series[0].name() in colours_in(show(shown, 400, 160).grab().toImage())
+
+
+def test_many_names_below_a_narrow_chart_end_early() -> None:
+    shown = LineChart("Bitrate", kbps, seconds)
+    shown.show_lines(
+        [ChartLine(name=f"A platform with a long name {n}", points=()) for n in range(20)], 0, 100
+    )
+    assert not show(shown, 160, 96).grab().isNull()
