@@ -230,13 +230,12 @@ class LineChart(QWidget):
         times_px = max(
             letters.horizontalAdvance(self._time_text(at_s)) for at_s in (self._start_s, self._end_s)
         )
-        room_px = (
-            (plot.width() - 2 * (times_px + _LEGEND_GAP_PX)) / len(self._lines) - _SAMPLE_PX - _LEGEND_GAP_PX
-        )
-        names = [
-            letters.elidedText(line.name, Qt.TextElideMode.ElideRight, max(0, int(room_px)))
-            for line in self._lines
-        ]
+        room_px = plot.width() - 2 * (times_px + _LEGEND_GAP_PX)
+        names = [line.name for line in self._lines]
+        beside_px = len(names) * (_SAMPLE_PX + _LEGEND_GAP_PX)
+        if beside_px + sum(letters.horizontalAdvance(name) for name in names) > room_px:
+            share_px = max(0, int((room_px - beside_px) / len(names)))
+            names = [letters.elidedText(name, Qt.TextElideMode.ElideRight, share_px) for name in names]
         widths = [_SAMPLE_PX + letters.horizontalAdvance(name) + _LEGEND_GAP_PX for name in names]
         left = plot.center().x() - (sum(widths) - _LEGEND_GAP_PX) / 2
         middle = plot.bottom() + 5 + letters.height() / 2
