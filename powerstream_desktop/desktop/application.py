@@ -114,6 +114,11 @@ class _WindowProcess:
             self._news.aclose()
             self._desk.aclose()
 
+    def _end(self) -> None:
+        """End without a question; Qt closes the windows before it ends the loop."""
+        self._window.session_ends()
+        self._application.quit()
+
     def _connect(self) -> None:
         window, application = self._window, self._application
         self._desk.refused.connect(window.notices.say_error)
@@ -121,7 +126,7 @@ class _WindowProcess:
         window.wants_service.connect(self._news.start)
         window.gone.connect(application.quit)
         application.commitDataRequest.connect(window.session_ends)
-        self._signals.came.connect(application.quit)
+        self._signals.came.connect(self._end)
 
 
 class EndingSignals(QObject):

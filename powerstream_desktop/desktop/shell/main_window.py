@@ -17,6 +17,7 @@ from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.link.desk import Desk
+from powerstream_desktop.desktop.look.icons import ApplicationIcon
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.outlook.feed import OutlookFeed
 from powerstream_desktop.desktop.outlook.outlook import ServiceState
@@ -103,6 +104,7 @@ class MainWindow(QWidget):
         self._first_start = FirstStart(parts.desk, is_over=parts.kept.is_first_start_over, parent=self)
         self._stack = PageStack(self.surroundings, parts.makers)
         self._page: PageName | None = None
+        self._icon: ApplicationIcon | None = None
         self._opens_next: tuple[str, Callable[[], None]] | None = None  # what waits for its code
         self._closing_sheet: ClosingSheet | None = None
         self._tray = Tray(self.show_again, self._wants_to_go, self) if parts.has_tray else None
@@ -236,10 +238,12 @@ class MainWindow(QWidget):
         self._chrome.top.show_state(state)
         self._picker.show_on_air(state.station_id)
         self.setWindowTitle(window_title(state))
-        icon = look().application_icon(window_icon(state))
-        self.setWindowIcon(icon)
+        icon = window_icon(state)
+        if icon is not self._icon:  # drawing it in all its sizes takes a while
+            self._icon = icon
+            self.setWindowIcon(look().application_icon(icon))
         if self._tray is not None:
-            self._tray.show_state(window_icon(state), window_title(state))
+            self._tray.show_state(icon, window_title(state))
         if state.is_running and not self._first_start.is_over:
             self._leave_first_start()
 

@@ -34,6 +34,7 @@ class PageLoader(QObject):
         self._wanted = list(modules)
         self._there: set[str] = set()
         self._is_closed = False  # read by the thread between two modules
+        self._may_go_on = threading.Event()  # set by the window's thread, waited for by the other
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._load, name="page loader", daemon=True)
 
@@ -48,6 +49,7 @@ class PageLoader(QObject):
     def aclose(self) -> None:
         """Load no more, and wait for what is being loaded, for two seconds at most."""
         self._is_closed = True
+        self._may_go_on.set()
         if self._thread.is_alive():
             self._thread.join(CLOSING_S)
 
@@ -60,9 +62,14 @@ class PageLoader(QObject):
             except Exception:
                 # Said where the page is made, too; the others are loaded all the same.
                 logger.exception("a page could not be loaded")
-            if not self._is_closed:
-                self._came.emit(module)
+            if self._is_closed:
+                return
+            self._may_go_on.clear()
+            self._came.emit(module)
+            # What has been waiting for it is made first: two threads of Python are each half as quick.
+            self._may_go_on.wait()
 
     def _take(self, module: str) -> None:
         self._there.add(module)
         self.loaded.emit(module)
+        self._may_go_on.set()

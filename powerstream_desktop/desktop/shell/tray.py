@@ -25,10 +25,11 @@ class Tray(QObject):
     ) -> None:
         super().__init__(parent)
         self._on_show = on_show
+        self._shown = ApplicationIcon.IDLE
         self._menu = QMenu()
         self._menu.addAction(self.tr("Show PowerStream")).triggered.connect(on_show)
         self._menu.addAction(self.tr("Quit")).triggered.connect(on_quit)
-        self._icon = QSystemTrayIcon(look().application_icon(ApplicationIcon.IDLE), self)
+        self._icon = QSystemTrayIcon(look().application_icon(self._shown), self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
         self._icon.show()
@@ -40,7 +41,9 @@ class Tray(QObject):
 
     def show_state(self, icon: ApplicationIcon, words: str) -> None:
         """Show how it stands."""
-        self._icon.setIcon(look().application_icon(icon))
+        if icon is not self._shown:
+            self._shown = icon
+            self._icon.setIcon(look().application_icon(icon))
         self._icon.setToolTip(words)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
