@@ -17,7 +17,7 @@ from powerstream_desktop.desktop.studio.preview.portrait_view import PortraitVie
 from powerstream_desktop.desktop.studio.preview.preview_view import PreviewView
 from powerstream_desktop.desktop.studio.preview.window_handle import WindowHandle
 from powerstream_desktop.desktop.studio.scenery import edits
-from powerstream_desktop.desktop.studio.scenery.shown import shown_studio
+from powerstream_desktop.desktop.studio.scenery.shown import ShownScene, shown_studio
 from powerstream_desktop.desktop.studio.scenes.privacy_button import PrivacyButton
 from powerstream_desktop.desktop.studio.scenes.transition_button import TransitionButton
 from powerstream_desktop.desktop.studio.sources.layer_canvas import LayerCanvas
@@ -111,9 +111,17 @@ class ProgramCard(Card):
         self.window_handle.setVisible(is_window)
         if studio is not None:
             self.window_handle.show_position(studio.portrait_window)
+        self.preview.show_hint(self._hint(scene))
         window = self.window_handle.part if is_window else None
         self.preview.show_window(window)
         self.portrait.show_window(window)
+
+    def _hint(self, scene: ShownScene | None) -> str:
+        if scene is None or any(layer.visible for layer in scene.layers):
+            return ""
+        if scene.layers:
+            return self.tr("All layers of this scene are hidden.")
+        return self.tr("This scene shows nothing yet. Add something by “Sources…”.")
 
 
 def _has_portrait(engine: EngineStatus | None) -> bool:

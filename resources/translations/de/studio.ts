@@ -79,6 +79,10 @@
         <translation>Ist schon da: auch in dieser Szene gezeigt.</translation>
     </message>
     <message>
+        <source>There already</source>
+        <translation>Schon da</translation>
+    </message>
+    <message>
         <source>This source is there already. It is shown in this scene too, and opened only once.</source>
         <translation>Diese Quelle ist schon da. Sie wird auch in dieser Szene gezeigt und nur einmal geöffnet.</translation>
     </message>
@@ -749,6 +753,14 @@
     <message>
         <source>{size} · {fps} fps</source>
         <translation>{size} · {fps} B/s</translation>
+    </message>
+    <message>
+        <source>All layers of this scene are hidden.</source>
+        <translation>Alle Ebenen dieser Szene sind verborgen.</translation>
+    </message>
+    <message>
+        <source>This scene shows nothing yet. Add something by “Sources…”.</source>
+        <translation>Diese Szene zeigt noch nichts. Mit „Quellen…“ etwas hinzufügen.</translation>
     </message>
 </context>
 <context>

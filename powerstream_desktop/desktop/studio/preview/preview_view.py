@@ -55,6 +55,7 @@ class PreviewView(QWidget):
         self._image = QImage()
         self._aspect = _USUAL_ASPECT
         self._window: Box | None = None
+        self._hint = ""
         self._watch = watch or PreviewWatch(surroundings, self)
         self._watch.pictured.connect(self._show_picture)
         self._watch.state_changed.connect(self._show_state)
@@ -99,6 +100,12 @@ class PreviewView(QWidget):
             self._window = window
             self.update()
 
+    def show_hint(self, hint: str) -> None:
+        """Say something in the middle of the picture, such as why it is black; empty for nothing."""
+        if hint != self._hint:
+            self._hint = hint
+            self._show_state()
+
     def sizeHint(self) -> QSize:
         """Return the size of a small preview."""
         return QSize(960, 540)
@@ -129,8 +136,8 @@ class PreviewView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._watch.state is PreviewState.SHOWING:
             self._paint_window(painter, target)
-        else:
-            self._paint_sentence(painter, target)
+        if sentence := self._sentence():
+            self._paint_sentence(painter, target, sentence)
         self._paint_edge(painter, target)
 
     def _paint_edge(self, painter: QPainter, target: QRectF) -> None:
@@ -166,14 +173,14 @@ class PreviewView(QWidget):
         painter.setPen(QPen(look().palette.accent, 1.5, Qt.PenStyle.DashLine))
         painter.drawRect(inner.adjusted(1, 1, -1, -1))
 
-    def _paint_sentence(self, painter: QPainter, target: QRectF) -> None:
+    def _paint_sentence(self, painter: QPainter, target: QRectF, sentence: str) -> None:
         painter.fillRect(target, _VEIL)
         painter.setPen(_WORDS)
         room = target.adjusted(24, 24, -24, -24)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._sentence())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, sentence)
 
     def _sentence(self) -> str:
-        return preview_sentence(self._watch.state, self._surroundings.feed.now.engine)
+        return preview_sentence(self._watch.state, self._surroundings.feed.now.engine) or self._hint
 
     def _target(self) -> QRectF:
         fit = self.fit

@@ -50,7 +50,7 @@ class AddSourceSheet(Sheet):
         self._hand = StudioHand(surroundings, self)
         self._devices = DeviceList(surroundings, self)
         self._form: ContentForm | None = None
-        self._offers: tuple[SourceKind | ShownSource, ...] = (*KINDS, *studio.sources)
+        self._offers = _offers(studio)
         self.kinds = self._make_list()
         self.name = QLineEdit()
         self.name.setMaxLength(MAX_NAME_CHARACTERS)
@@ -95,6 +95,9 @@ class AddSourceSheet(Sheet):
         offered.setTextElideMode(Qt.TextElideMode.ElideRight)
         offered.setAccessibleName(self.tr("Kinds of sources"))
         for offer in self._offers:
+            if offer is None:
+                offered.addItem(self._heading())
+                continue
             kind = offer if isinstance(offer, SourceKind) else kind_of(offer.kind)
             item = QListWidgetItem(look().icon(kind.icon), offer.name)
             item.setSizeHint(QSize(0, _ROW_PX))
@@ -104,13 +107,24 @@ class AddSourceSheet(Sheet):
             offered.addItem(item)
         return offered
 
-    def _show_offer(self, row: int) -> None:
+    def _heading(self) -> QListWidgetItem:
+        item = QListWidgetItem(self.tr("There already"))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)  # passed over by mouse and keys
+        item.setSizeHint(QSize(0, _ROW_PX))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        return item
+
+    @property
+    def _chosen(self) -> SourceKind | ShownSource:
+        return self._offers[self.kinds.currentRow()] or KINDS[0]
+
+    def _show_offer(self, _row: int) -> None:
         if self._form is not None:
             self._place.removeWidget(self._form)
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-        offer = self._offers[row]
+        offer = self._chosen
         is_new = isinstance(offer, SourceKind)
         self._name_field.setVisible(is_new)
         self._problem.show_text("")
@@ -136,7 +150,7 @@ class AddSourceSheet(Sheet):
 
     def _judge(self) -> None:
         """Offer a name, and to add what is complete."""
-        offer = self._offers[self.kinds.currentRow()]
+        offer = self._chosen
         if self._form is not None and isinstance(offer, SourceKind):
             self.name.setPlaceholderText(self._free(self._form.suggested_name or offer.name))
         self.add.setEnabled(self._form is None or self._form.is_complete)
@@ -150,7 +164,7 @@ class AddSourceSheet(Sheet):
         self._hand.obey(*self._wanted(), then=self.dismiss, otherwise=self._refused)
 
     def _wanted(self) -> tuple[Edit, ...]:
-        offer = self._offers[self.kinds.currentRow()]
+        offer = self._chosen
         if isinstance(offer, ShownSource):
             kind = kind_of(offer.kind)
             return (self._layer(offer.id, kind),)
@@ -168,3 +182,8 @@ class AddSourceSheet(Sheet):
     def _refused(self, error: PowerStreamError) -> None:
         self._problem.show_text(str(error))
         self._judge()
+
+
+def _offers(studio: ShownStudio) -> tuple[SourceKind | ShownSource | None, ...]:
+    """Return what can be added, in the list's order; None stands for the heading before what is there already."""
+    return (*KINDS, None, *studio.sources) if studio.sources else KINDS

@@ -12,7 +12,7 @@ from tests.unit.desktop.access_walk import keyboard_order, nameless
 from tests.unit.desktop.driver import click, control, press, show, texts
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.studio.page_client import PageClient
-from tests.unit.desktop.studio.studio_words import a_status, an_engine, studio_words, tell
+from tests.unit.desktop.studio.studio_words import a_status, an_engine, layer_words, studio_words, tell
 
 BOTH = {"renditions": [{"rendition": "landscape"}, {"rendition": "portrait"}]}
 
@@ -130,6 +130,17 @@ def test_a_scene_with_a_portrait_layout_of_its_own_has_no_window_to_move(stage: 
     tell(stage.feed, a_status(words), an_engine(stats=BOTH))
     assert stage.page.program.portrait.isVisible()
     assert not stage.page.program.window_handle.isVisible()
+
+
+def test_a_scene_without_anything_to_see_says_so_on_the_picture(stage: Stage) -> None:
+    said = []
+    for layers in ([], [layer_words("a", "screen", visible=False)], [layer_words("a", "screen")]):
+        words = studio_words()
+        words["scenes"][1]["layers"] = layers
+        tell(stage.feed, a_status(words))
+        said.append(stage.page.program.preview._hint)
+    assert [bool(hint) for hint in said] == [True, True, False]
+    assert said[0] != said[1]
 
 
 def test_the_keyboard_reaches_everything_and_everything_has_a_name(stage: Stage) -> None:

@@ -112,3 +112,19 @@ def test_the_last_picture_stays_veiled_while_the_engine_is_gone() -> None:
     corner = view.grab().toImage().pixelColor(QPoint(30, 30))
     assert 20 < corner.red() < 150
     assert view.image.size() == QSize(640, 360)
+
+
+def test_a_hint_is_said_over_the_picture_unless_something_worse_is_to_be_said() -> None:
+    view, watch, _, _ = a_view()
+    show(view, 640, 360)
+    watch.be(PreviewState.SHOWING)
+    watch.pictured.emit(red(640, 360))
+    clear = view.grab().toImage()
+    view.show_hint("This scene shows nothing yet.")
+    assert view.accessibleDescription() == "This scene shows nothing yet."
+    assert view.grab().toImage() != clear
+    watch.be(PreviewState.COMING_BACK)
+    assert view.accessibleDescription() == "The studio is coming back…"
+    view.show_hint("")
+    watch.be(PreviewState.SHOWING)
+    assert view.grab().toImage() == clear

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 from powerstream_desktop.client.errors import ServiceGoneError
+from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.frame_layout import FrameLayout
-from powerstream_desktop.common.frame_ring import TakenFrame
+from powerstream_desktop.common.frame_ring import FrameRingWriter, TakenFrame
 from powerstream_desktop.common.preview_ring import PreviewPicture
 from powerstream_desktop.desktop.outlook.outlook import Outlook, ServiceState
 from powerstream_desktop.desktop.studio.preview.preview_watch import RENEWAL_MS, PreviewWatch
@@ -168,3 +169,22 @@ def test_a_refused_wish_is_no_banner_and_is_said_again(stage: Stage) -> None:
     stage.client.refusal = None
     tell(stage.feed)  # the service is heard again
     assert stage.client.watched == [(640, 360)]
+
+
+def test_pictures_cross_the_engines_own_ring(tmp_path: Path) -> None:
+    client = StudioClient()
+    surroundings, _, feed, _ = surroundings_with(client)
+    owner, images = QObject(), list[QImage]()
+    watch = PreviewWatch(surroundings, owner)
+    watch.pictured.connect(images.append)
+    writer = FrameRingWriter(tmp_path, "preview")
+    layout = FrameLayout.bgr(4, 2)
+    writer.slot(layout)[:] = bytes([10, 20, 200]) * 8
+    writer.commit(monotonic(), now_s=monotonic())
+    watch.start(SIZE)
+    tell(feed, a_status(preview={"path": str(tmp_path / "preview"), "width": 4, "height": 2}))
+    wait_for(lambda: bool(images))
+    watch.stop()
+    writer.close()
+    assert images[0].pixelColor(3, 1) == QColor(200, 20, 10)
+    assert watch.state is PreviewState.SHOWING

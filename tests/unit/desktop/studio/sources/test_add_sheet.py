@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from powerstream_desktop.client.errors import RefusedError, ServiceGoneError
@@ -12,7 +13,7 @@ from powerstream_desktop.engine.scene.sources import Source
 from powerstream_desktop.service.api.frozen_wishes import value_of
 from powerstream_desktop.service.api.studio_wishes import WISHES
 from tests.unit.desktop.access_walk import nameless
-from tests.unit.desktop.driver import click, control, show, texts, type_text, wait_for
+from tests.unit.desktop.driver import click, control, press, show, texts, type_text, wait_for
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.studio.studio_words import StudioClient, a_studio, devices
 
@@ -178,3 +179,13 @@ def test_every_control_of_every_kind_has_a_name(row: int) -> None:
 def test_a_kind_of_another_age_has_a_name_and_an_icon() -> None:
     kind = kind_of("hologram")
     assert (kind.type, kind.name) == ("hologram", "Source")
+
+
+def test_what_is_there_already_stands_below_a_heading_that_is_passed_over() -> None:
+    stage = Stage()
+    kinds = stage.sheet.kinds
+    kinds.setCurrentRow(len(KINDS) - 1)
+    press(kinds, Qt.Key.Key_Down)
+    assert kinds.item(len(KINDS)).flags() == Qt.ItemFlag.NoItemFlags
+    assert kinds.currentItem().text() == "Screen"
+    assert stage.sheet.form is None
