@@ -23,6 +23,7 @@ from powerstream_desktop.desktop.studio.recording_standing import (
     RecordingStanding,
     recording_standing,
 )
+from powerstream_desktop.desktop.studio.room_label import RoomLabel
 
 TICK_MS: Final = 1000
 _LIGHTS: Final = {
@@ -66,6 +67,7 @@ class RecordingCard(Card):
         self._time = Label("", bold=True)
         self._size = Label("", Tone.MUTED)
         self._safe = Label("", Tone.MUTED, letters=Letters.SMALL, elide=True)
+        self._room = RoomLabel(surroundings)
         self._error = Label("", Tone.ERR, letters=Letters.SMALL, wrap=True)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -92,9 +94,11 @@ class RecordingCard(Card):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self.show_title(self.tr("Recording"))
+            self._room.retranslate()
             self._show()
 
     def _lay_out(self) -> None:
+        self.add_to_header(self._room)
         line = QHBoxLayout()
         line.setSpacing(8)
         for part in (self._light, self._word, self._time):

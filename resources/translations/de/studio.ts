@@ -799,6 +799,25 @@
     </message>
 </context>
 <context>
+    <name>RoomLabel</name>
+    <message>
+        <source>{size} free · {time} left</source>
+        <translation>{size} frei · noch {time}</translation>
+    </message>
+    <message>
+        <source>Room for recordings on their disk</source>
+        <translation>Platz für Aufzeichnungen auf ihrer Festplatte</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} h</translation>
+    </message>
+</context>
+<context>
     <name>SceneMenu</name>
     <message>
         <source>Rename</source>

@@ -192,6 +192,7 @@ class FakeClient:
         said: what was asked of the studio, each as its method's name and what it was given.
         retried: ids of endpoints.
         found: the endpoints that there are.
+        room: what is told of the recordings' disk.
     """
 
     def __init__(self) -> None:
@@ -199,6 +200,7 @@ class FakeClient:
         self.retried: list[str] = []
         self.found: tuple[Endpoint, ...] = ()
         self.refuses: PowerStreamError | None = None
+        self.room: Words | None = None
         self.studio = self.computer = self.endpoints = self
 
     def change_audio(
@@ -220,6 +222,10 @@ class FakeClient:
     def devices(self) -> Devices:
         self._do("devices")
         return devices()
+
+    def stats(self) -> Words:
+        self._do("stats")
+        return {"recordingRoom": self.room}
 
     def all(self) -> tuple[Endpoint, ...]:
         self._do("endpoints")

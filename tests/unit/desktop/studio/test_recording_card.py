@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 
+from powerstream_desktop.client.reading import Words
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind
-from powerstream_desktop.desktop.outlook.outlook import Notice
+from powerstream_desktop.desktop.outlook.outlook import Notice, ServiceState
 from powerstream_desktop.desktop.studio.recording_card import RecordingCard
 from powerstream_desktop.desktop.studio.recording_standing import (
     MAX_AGE_S,
     RecordingPlight,
     recording_standing,
 )
+from powerstream_desktop.desktop.studio.room_left import RoomLeft, Scarcity, read_room
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import show, texts
 from tests.unit.desktop.fakes import surroundings_with
-from tests.unit.desktop.studio.sound_stage import Watch, broadcast, destination, recording, tell
+from tests.unit.desktop.studio.sound_stage import FakeClient, Watch, broadcast, destination, recording, tell
 
 ON_AIR = broadcast(destination())
 REMEDY = Notice(severity="warning", code="recording", sentence="The disk is full.", remedy="Free some space.")
@@ -46,8 +50,11 @@ def test_an_error_is_said_with_its_remedy_whatever_the_state_says() -> None:
 class Stage:
     """A card on a fake window."""
 
-    def __init__(self) -> None:
-        surroundings, _, self.feed, _ = surroundings_with(None)
+    def __init__(self, room: Words | None = None, state: ServiceState = ServiceState.THERE) -> None:
+        self.client = FakeClient()
+        self.client.room = room
+        surroundings, self.desk, self.feed, _ = surroundings_with(self.client)
+        tell(self.feed, service=state)
         self.watch = Watch()
         self.card = show(RecordingCard(surroundings, clock=self.watch), 384)
 
@@ -99,3 +106,40 @@ def test_why_a_recording_has_stopped_is_said_with_what_to_do() -> None:
         broadcast=ON_AIR, recording=recording("failed", error="The disk is full."), notices=(REMEDY,)
     )
     assert said[-1] == "The disk is full. Free some space."
+
+
+@pytest.mark.parametrize(
+    ("hours", "line"),
+    [(78.4, "112\u00a0GB free · 78 h left"), (3.26, "112\u00a0GB free · 3.3 h left"), (0.5, "112\u00a0GB free · 30 min left")],
+)  # fmt: skip
+def test_how_much_room_there_is_is_said_on_air_and_off(hours: float, line: str) -> None:
+    stage = Stage({"freeBytes": 112_000_000_000, "hours": hours})
+    assert line in stage.said()
+    assert line in stage.said(broadcast=ON_AIR, recording=recording())
+
+
+@pytest.mark.parametrize(
+    ("hours", "scarcity"), [(1.0, Scarcity.PLENTY), (0.99, Scarcity.SCARCE), (0.24, Scarcity.ALMOST_NONE)]
+)
+def test_room_that_ends_soon_is_a_warning(hours: float, scarcity: Scarcity) -> None:
+    assert RoomLeft(free_bytes=5, hours=hours).scarcity is scarcity
+
+
+@pytest.mark.parametrize(
+    "stats",
+    [{}, {"recordingRoom": None}, {"recordingRoom": {}}, {"recordingRoom": {"freeBytes": 5, "hours": "x"}}],
+)
+def test_figures_that_say_nothing_of_the_disk_are_no_room_and_no_error(stats: Words) -> None:
+    assert read_room(stats) is None
+
+
+def test_the_room_is_asked_for_when_the_service_is_there_again_and_not_while_nobody_looks() -> None:
+    stage = Stage({"freeBytes": 5, "hours": 2.0}, ServiceState.AWAY)
+    assert stage.client.of("stats") == []
+    tell(stage.feed, service=ServiceState.THERE)
+    assert len(stage.client.of("stats")) == 1
+    stage.card.hide()
+    assert not any(timer.isActive() for timer in stage.card.findChildren(QTimer))
+    stage.client.refuses = SystemFault("It does not answer.")
+    stage.card.show()
+    assert stage.desk.refused == []
