@@ -20,6 +20,8 @@ from powerstream_desktop.service.events.standing import Standing, without_figure
 from powerstream_desktop.service.events.topics import Topic
 
 FIGURES_EVERY_S: Final = 1.0
+LEVELS_AGAIN_S: Final = 1.0
+"""Meters that stand are told so often, for who has lost the connection and has them no more."""
 TURNS_EVERY_S: Final = 0.02
 """At most this often is looked, however often something turns: an engine that is watched reports many times a second."""
 
@@ -40,6 +42,7 @@ class BroadcastEvents:
         self._told: dict[Topic, Any] = {}
         self._figures: dict[Topic, Any] = {}
         self._levels: SoundLevels | None = None
+        self._levels_again_s = 0.0
         self._session_id: str | None = None
         self._turned = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -63,9 +66,11 @@ class BroadcastEvents:
         """Take a report of the studio's engine. Meters are told at once, and nothing else is looked at for them; call it on the loop."""
         if not isinstance(report, SoundLevels):
             self.turned()
-        elif report != self._levels and self._hub.listeners:
-            self._levels = report
-            self._hub.publish_fleeting(Topic.LEVELS, told(report) or {})
+        elif self._hub.listeners:
+            now = asyncio.get_running_loop().time()
+            if report != self._levels or now >= self._levels_again_s:
+                self._levels, self._levels_again_s = report, now + LEVELS_AGAIN_S
+                self._hub.publish_fleeting(Topic.LEVELS, told(report) or {})
 
     def say(self, code: str, message: str, hint: str = "") -> None:
         """Tell something that happened as a notice.

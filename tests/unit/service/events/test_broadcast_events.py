@@ -23,7 +23,7 @@ from powerstream_desktop.service.api.words_live import live_status
 from powerstream_desktop.service.api.words_rtmp import rtmp_status
 from powerstream_desktop.service.api.words_studio import studio_words
 from powerstream_desktop.service.broadcast.states import BroadcastState
-from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
+from powerstream_desktop.service.events.broadcast_events import LEVELS_AGAIN_S, BroadcastEvents
 from powerstream_desktop.service.events.event_hub import EventHub, Listener
 from powerstream_desktop.service.events.standing import MAX_SAID, Standing
 from powerstream_desktop.service.events.topics import Topic
@@ -306,6 +306,18 @@ def test_meters_are_told_as_they_are_measured_and_the_rest_is_not_even_looked_at
         assert await told_of_levels(stage, LEVELS) == [-19.5]
         assert await told_of_levels(stage, LEVELS) == []
         assert await told_of_levels(stage, louder(1.0), louder(2.0)) == [-17.5]
+        listener.close()
+
+    on_stage(story)
+
+
+def test_meters_that_stand_are_told_again_once_in_a_while() -> None:
+    async def story(stage: Stage) -> None:
+        listener = stage.hub.listen(None)
+        assert await told_of_levels(stage, LEVELS, LEVELS) == [-19.5]
+        stage.events._levels_again_s -= LEVELS_AGAIN_S
+        assert await told_of_levels(stage, LEVELS) == [-19.5]
+        assert await told_of_levels(stage, LEVELS) == []
         listener.close()
 
     on_stage(story)
