@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -51,6 +51,10 @@ class SettingsPage(Page):
         self._keeper.failed.connect(self._show_failure)
         self._is_up = False
         self._section = Section.VIDEO
+        self._settings: AllSettings | None = None
+        self._unfilled: list[Section] = []
+        self._fill_later = QTimer(self, singleShot=True, interval=0)
+        self._fill_later.timeout.connect(self._fill_one)
         self._parts = self._make_parts(surroundings)
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search settings"))
@@ -155,13 +159,15 @@ class SettingsPage(Page):
         words = self._search.text().strip()
         is_found = False
         for section, part in self._parts.items():
-            is_meant = part.search(words)
-            is_shown = is_meant if words else section is self._section
+            is_shown = False
+            if words or section is self._section:
+                self._fill(section)
+                is_shown = part.search(words) or not words
             part.setVisible(is_shown)
             is_found = is_found or is_shown
-        if words and not is_found:
+        if not is_found:
             self._filler.empty(self.tr("No setting is called like that."), self.tr("Try another word."))
-        self._filler.setVisible(bool(words) and not is_found)
+        self._filler.setVisible(not is_found)
         self._right.verticalScrollBar().setValue(0)
 
     def _change(self, name: str, value: Value | None) -> None:
@@ -174,9 +180,21 @@ class SettingsPage(Page):
                 row.refuse(error)
 
     def _show_settings(self, settings: AllSettings) -> None:
-        for part in self._parts.values():
-            part.show_settings(settings)
+        self._settings, self._unfilled = settings, list(Section)
         self._show_meant()
+        self._fill_later.start()
+
+    def _fill(self, section: Section) -> None:
+        """Show the newest settings in a part, if they are not there yet."""
+        if self._settings is not None and section in self._unfilled:
+            self._unfilled.remove(section)
+            self._parts[section].show_settings(self._settings)
+
+    def _fill_one(self) -> None:
+        """Parts that nobody sees are filled one at a time: all at once would hold the window up."""
+        if self._unfilled:
+            self._fill(self._unfilled[0])
+            self._fill_later.start()
 
     def _show_failure(self, error: PowerStreamError) -> None:
         self._filler.error(said(getattr(error, "code", ""), error.title), self._keeper.load)

@@ -48,7 +48,7 @@
     <name>AudioPart</name>
     <message>
         <source>Microphones, the sound of this computer, filters, monitoring, offset and push to talk belong to each channel of the mixer, beside its meter. The program is sent in stereo with 48 kHz.</source>
-        <translation>Mikrofone, der Ton dieses Computers, Filter, Mithören, Versatz und Push-to-talk gehören zu den Kanälen des Mischpults, neben deren Pegel. Das Programm wird in Stereo mit 48 kHz gesendet.</translation>
+        <translation>Mikrofone, der Ton dieses Computers, Filter, Mithören, Versatz und Sprechtaste gehören zu den Kanälen des Mischpults, neben deren Pegel. Das Programm wird in Stereo mit 48 kHz gesendet.</translation>
     </message>
     <message>
         <source>Open the mixer</source>

@@ -40,6 +40,8 @@ class Stage:
         self.page = SettingsPage(replace(surroundings, hotkeys=self.hotkeys))
         driver.show(self.page, 1200, 720)
         self.page.came_up()
+        if self.service.settings.error is None:
+            driver.wait_for(lambda: len(self.page.findChildren(OptionRow)) == len(OPTIONS))
 
     def go_to(self, section: Section) -> None:
         self.page.show_subject(section.value)
