@@ -138,11 +138,11 @@ class _Ears:
     def hear(self) -> bool:
         """Tell what has come; return whether something had."""
         events = tuple(self._keyboard.events())
-        for kind, code, held in events:
+        for kind, place, stamp_ms in events:
             if kind == "release":
-                self._held.release(code, self._clock())
+                self._held.release(place[0], stamp_ms, self._clock())
             elif kind == "press":
-                self._tell(self._held.press(code, self._actions.get((code, held))))
+                self._tell(self._held.press(place[0], self._actions.get(place), stamp_ms))
         self._tell(self._held.look(self._clock()))
         if any(kind == "mapping" for kind, _, _ in events):
             self._follow_layout()

@@ -91,8 +91,8 @@ class X11Keyboard:
         self._num_lock = next((1 << row for row, codes in enumerate(rows) if code and code in codes), 0)
         return self._num_lock != before
 
-    def events(self) -> Iterator[tuple[str, int, int]]:
-        """Give what has come: ``press`` or ``release`` with key code and modifiers, or ``mapping``.
+    def events(self) -> Iterator[tuple[str, Place, int]]:
+        """Give what has come: ``press`` or ``release`` with place and the server's time in ms, or ``mapping``.
 
         Raises:
             SystemFault: the server is gone.
@@ -103,12 +103,12 @@ class X11Keyboard:
             while self._display.pending_events():
                 event = self._display.next_event()
                 if event.type == X.KeyPress:
-                    yield "press", event.detail, event.state & _ALL_MASKS
+                    yield "press", (event.detail, event.state & _ALL_MASKS), event.time
                 elif event.type == X.KeyRelease:
-                    yield "release", event.detail, event.state & _ALL_MASKS
+                    yield "release", (event.detail, event.state & _ALL_MASKS), event.time
                 elif event.type == X.MappingNotify:
                     self._display.refresh_keyboard_mapping(event)
-                    yield "mapping", 0, 0
+                    yield "mapping", (0, 0), 0
 
     def close(self) -> None:
         """Hang up: the server lets all keys go."""
