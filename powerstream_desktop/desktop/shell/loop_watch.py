@@ -6,10 +6,10 @@ loop was ready to run, but the machine gave it no processor, is not counted wher
 
 from __future__ import annotations
 
+import faulthandler
 import logging
-import sys
+import tempfile
 import threading
-import traceback
 from pathlib import Path
 from typing import Final
 
@@ -82,7 +82,6 @@ class LoopWatch(QObject):
         self._rule = StallRule(clock())
         # The beat is written by the loop and read by the thread; the stack the other way. Each is replaced whole.
         self._stack = ""
-        self._watched = threading.get_ident()
         self._waiting = WaitingForProcessor()
         self._ending = threading.Event()
         self._timer = QTimer(self)
@@ -115,5 +114,16 @@ class LoopWatch(QObject):
     def _look(self) -> None:
         while not self._ending.wait(_LOOK_EVERY_S):
             if self._rule.is_stalled(self._clock()) and not self._stack:
-                frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - the one way to see where it stands
-                self._stack = "".join(traceback.format_stack(frame)) if frame is not None else ""
+                self._stack = stacks_of_all()
+
+
+def stacks_of_all() -> str:
+    """Return where every thread stands.
+
+    A frame in our hands would keep what its function has: a painter would outlive its ``paintEvent``, and Qt ends the process for
+    that. What is written here without touching a frame keeps nothing.
+    """
+    with tempfile.TemporaryFile() as file:
+        faulthandler.dump_traceback(file=file, all_threads=True)
+        file.seek(0)
+        return file.read().decode("utf-8", "replace")

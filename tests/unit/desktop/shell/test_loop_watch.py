@@ -14,6 +14,7 @@ from powerstream_desktop.desktop.shell.loop_watch import (
     LoopWatch,
     StallRule,
     WaitingForProcessor,
+    stacks_of_all,
 )
 from tests.unit.desktop.driver import wait_for
 
@@ -62,3 +63,7 @@ def test_a_thread_that_had_its_processor_waited_for_less_than_it_ran() -> None:
     waiting = WaitingForProcessor()
     assert waiting.since_last_s() >= 0.0
     assert waiting.since_last_s() < 5.0
+
+
+def test_where_all_threads_stand_is_told_without_a_frame_in_hand() -> None:
+    assert "test_where_all_threads_stand_is_told" in stacks_of_all()
