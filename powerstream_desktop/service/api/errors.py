@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from powerstream_desktop.common.errors import Fault, PeerError, PowerStreamError
 from powerstream_desktop.service.api.words import Error, ErrorAnswer
-from powerstream_desktop.service.secret_store.secret_faults import SecretStoreError
+from powerstream_desktop.service.secret_store.secret_faults import SecretStoreError, SecretTrouble
 from powerstream_desktop.service.store.store_faults import ConflictError, StoreFault, UnknownRecordError
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _HINT: Final = {
     Fault.SYSTEM: "Look at what this computer reports, then try again.",
     Fault.PEER: "Try again; the log has the details.",
 }
+_UNTIL_CHANGED: Final = frozenset({SecretTrouble.ABSENT, SecretTrouble.SEALED})
+"""Nothing failed: trying again helps only after somebody has done something about it."""
 _OWN_FAULT: Final = Error(
     code="internal-error",
     message="PowerStream made a mistake.",
@@ -74,6 +76,7 @@ def error_of(error: PowerStreamError) -> tuple[int, Error]:
         code = "data-fault"
     elif isinstance(error, SecretStoreError):
         code = error.trouble.value
+        status = 409 if error.trouble in _UNTIL_CHANGED else status
     elif isinstance(error, PeerError):
         code = error.code
     return status, Error(code=code, message=error.title, hint=error.hint or _HINT[error.fault])

@@ -31,7 +31,7 @@ SECRET = "made-up-key-0123456789"
         (SystemFault("No."), 503, "system-fault"),
         (StoreFault("No."), 503, "data-fault"),
         (DamagedStoreError("No."), 503, "data-fault"),
-        (keyring_absent(), 503, SecretTrouble.ABSENT.value),
+        (keyring_absent(), 409, SecretTrouble.ABSENT.value),
         (PeerError("No.", code="dns"), 502, "dns"),
         (BugError("No."), 500, "internal-error"),
     ],
