@@ -1,6 +1,9 @@
 """The one place that knows the HTTP library: sends a request, and makes its troubles ours.
 
 It follows nobody: no redirect, no proxy, no cookie, nothing from the environment, so that the token goes where it was meant to.
+
+The library takes a quarter of a second to load. That is done with the first connection, on the thread that makes it: a window is shown
+before.
 """
 
 from __future__ import annotations
@@ -11,16 +14,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
-from typing import Final
-
-import requests
-import urllib3.exceptions
+from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop.client.address import Address
 from powerstream_desktop.client.errors import BadAnswerError
 from powerstream_desktop.client.patience import Mishap
 from powerstream_desktop.client.request import Request
+
+if TYPE_CHECKING:
+    import requests
 
 CONNECT_S: Final = 2.0
 MAX_ANSWER_BYTES: Final = 32 * 1024 * 1024
@@ -63,6 +65,10 @@ class Wire:
     """
 
     def __init__(self, longest_s: float = math.inf) -> None:
+        from http.cookiejar import DefaultCookiePolicy
+
+        import requests
+
         self._longest_s = longest_s
         # An answer that was cut is no news for the log: what becomes of it is said to who asked.
         logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -126,6 +132,9 @@ def _whole(response: requests.Response, ends_at: float) -> bytes:
 @contextmanager
 def _translated() -> Iterator[None]:
     """Make the libraries' exceptions ours. Theirs are not kept: they know the request with its headers."""
+    import requests
+    import urllib3.exceptions
+
     try:
         yield
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
@@ -133,6 +142,9 @@ def _translated() -> Iterator[None]:
 
 
 def _mishap(error: Exception) -> Mishap:
+    import requests
+    import urllib3.exceptions
+
     if isinstance(error, requests.ConnectTimeout):
         return Mishap.NOT_REACHED
     if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError):

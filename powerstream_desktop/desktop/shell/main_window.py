@@ -16,6 +16,7 @@ from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
 from powerstream_desktop.desktop.kit.filler import Filler
+from powerstream_desktop.desktop.language.language import current
 from powerstream_desktop.desktop.link.desk import Desk
 from powerstream_desktop.desktop.look.icons import ApplicationIcon
 from powerstream_desktop.desktop.look.look import look
@@ -105,6 +106,7 @@ class MainWindow(QWidget):
         self._stack = PageStack(self.surroundings, parts.makers)
         self._page: PageName | None = None
         self._icon: ApplicationIcon | None = None
+        self._language = current()
         self._opens_next: tuple[str, Callable[[], None]] | None = None  # what waits for its code
         self._closing_sheet: ClosingSheet | None = None
         self._tray = Tray(self.show_again, self._wants_to_go, self) if parts.has_tray else None
@@ -195,7 +197,7 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
             self._seen_changed()
-        elif event.type() is QEvent.Type.LanguageChange:
+        elif event.type() is QEvent.Type.LanguageChange and current() is not self._language:
             self._speak_anew()
 
     # What is around the pages.
@@ -224,6 +226,7 @@ class MainWindow(QWidget):
 
     def _speak_anew(self) -> None:
         """Make everything anew in another language; what was typed into a sheet is lost, and nothing else."""
+        self._language = current()
         self._chrome.sheets.close_all()
         self._stack.forget_all()
         self._stack.setParent(None)

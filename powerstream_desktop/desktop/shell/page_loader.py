@@ -33,7 +33,7 @@ class PageLoader(QObject):
         super().__init__(parent)
         self._wanted = list(modules)
         self._there: set[str] = set()
-        self._is_closed = False  # read by the thread between two modules
+        self._ending = threading.Event()
         self._may_go_on = threading.Event()  # set by the window's thread, waited for by the other
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._load, name="page loader", daemon=True)
@@ -48,21 +48,21 @@ class PageLoader(QObject):
 
     def aclose(self) -> None:
         """Load no more, and wait for what is being loaded, for two seconds at most."""
-        self._is_closed = True
+        self._ending.set()
         self._may_go_on.set()
         if self._thread.is_alive():
             self._thread.join(CLOSING_S)
 
     def _load(self) -> None:
         for module in self._wanted:
-            if self._is_closed:
+            if self._ending.is_set():
                 return
             try:
                 importlib.import_module(module)
             except Exception:
                 # Said where the page is made, too; the others are loaded all the same.
                 logger.exception("a page could not be loaded")
-            if self._is_closed:
+            if self._ending.is_set():
                 return
             self._may_go_on.clear()
             self._came.emit(module)

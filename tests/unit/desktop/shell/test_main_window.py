@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from powerstream_desktop.client.errors import ServiceGoneError
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.language.language import choose
 from powerstream_desktop.desktop.shell.banner_bar import BannerBar
 from powerstream_desktop.desktop.shell.foot import NewestNotice
 from powerstream_desktop.desktop.shell.kept_window import KeptWindow
@@ -74,12 +75,23 @@ class TestPages:
         before, chrome = windowed.page, windowed.window.chrome
         windowed.service.comes()
         windowed.service.tells("live", live())
-        QApplication.sendEvent(windowed.window, QEvent(QEvent.Type.LanguageChange))
-        assert windowed.page is not before
-        assert windowed.page.heard == ["came up"]
-        assert windowed.window.chrome is not chrome
-        assert windowed.window.chrome.top.pill.text.startswith("LIVE")
+        try:
+            choose("de")
+            wait_for(lambda: windowed.page is not before)
+            assert windowed.page.heard == ["came up"]
+            assert windowed.window.chrome is not chrome
+            assert windowed.window.chrome.top.pill.text.startswith("LIVE")
+            control(windowed.window, "Stream beenden", Button)
+        finally:
+            choose("en")
+        wait_for(lambda: windowed.window.chrome.rail.findChildren(QToolButton)[3].text() == "Replays")
         assert entry(windowed, "Replays").isChecked()
+
+    def test_the_same_language_once_more_changes_nothing(self, windowed: Windowed) -> None:
+        before, chrome = windowed.page, windowed.window.chrome
+        choose("en")
+        QApplication.processEvents()
+        assert (windowed.page, windowed.window.chrome) == (before, chrome)
 
 
 class TestTheFirstStart:
