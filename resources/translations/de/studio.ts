@@ -565,6 +565,22 @@
         <translation>Höhe</translation>
     </message>
     <message>
+        <source>Cut off left</source>
+        <translation>Links abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut off right</source>
+        <translation>Rechts abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut off top</source>
+        <translation>Oben abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut off bottom</source>
+        <translation>Unten abgeschnitten</translation>
+    </message>
+    <message>
         <source>All of it, with empty edges</source>
         <translation>Ganz, mit leeren Rändern</translation>
     </message>

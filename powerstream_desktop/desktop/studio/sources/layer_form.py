@@ -20,9 +20,12 @@ from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.studio.scenery.box import MAX_REACH, MIN_SIDE, WHOLE, Box
 from powerstream_desktop.desktop.studio.scenery.shown import UNCROPPED, ShownLayer
+from powerstream_desktop.desktop.studio.sources.handles import MIN_LEFT
 from powerstream_desktop.desktop.studio.sources.scene_editing import SceneEditing
 
 _SIDES: Final = ("x", "y", "width", "height")
+_CROPS: Final = ("left", "right", "top", "bottom")
+_OPPOSITE: Final = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 
 
 class LayerForm(QWidget):
@@ -43,6 +46,17 @@ class LayerForm(QWidget):
         grid.setSpacing(10)
         for place, (name, label) in enumerate(zip(_SIDES, labels, strict=True)):
             grid.addWidget(Field(label, self._sides[name]), place // 2, place % 2)
+        self._crops = {name: self._crop_box(name) for name in _CROPS}
+        labels = (
+            self.tr("Cut off left"),
+            self.tr("Cut off right"),
+            self.tr("Cut off top"),
+            self.tr("Cut off bottom"),
+        )
+        crops = QGridLayout()
+        crops.setSpacing(10)
+        for place, (name, label) in enumerate(zip(_CROPS, labels, strict=True)):
+            crops.addWidget(Field(label, self._crops[name]), place // 2, place % 2)
         self._fit = QComboBox()
         for value, text in (
             ("whole", self.tr("All of it, with empty edges")),
@@ -69,6 +83,7 @@ class LayerForm(QWidget):
         layout.addLayout(grid)
         layout.addWidget(Field(self.tr("In its place"), self._fit))
         layout.addWidget(self._opacity_field)
+        layout.addLayout(crops)
         layout.addLayout(buttons)
         editing.changed.connect(self._render)
         editing.selected_changed.connect(self._render)
@@ -84,6 +99,15 @@ class LayerForm(QWidget):
         box.valueChanged.connect(lambda share: self._side_chosen(name, share))
         return box
 
+    def _crop_box(self, name: str) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(0, 100 * (1 - MIN_LEFT))
+        box.setDecimals(1)
+        box.setSuffix(" %")
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(lambda share: self._crop_chosen(name, share))
+        return box
+
     def _render(self) -> None:
         layer = self._editing.selected
         self.setEnabled(layer is not None and not layer.locked)
@@ -92,6 +116,9 @@ class LayerForm(QWidget):
         self._is_rendering = True
         for name, box in self._sides.items():
             box.setValue(100 * getattr(layer.place, name))
+        for name, box in self._crops.items():
+            box.setMaximum(100 * (1 - MIN_LEFT - getattr(layer.crop, _OPPOSITE[name])))
+            box.setValue(100 * getattr(layer.crop, name))
         self._fit.setCurrentIndex(max(0, self._fit.findData(layer.fit)))
         if not self._opacity.isSliderDown():
             self._opacity.setValue(round(100 * layer.opacity))
@@ -103,6 +130,11 @@ class LayerForm(QWidget):
         if layer is not None and not self._is_rendering:
             sides = {side: getattr(layer.place, side) for side in _SIDES}
             self._change(place=Box(**{**sides, name: per_cent / 100}))
+
+    def _crop_chosen(self, name: str, per_cent: float) -> None:
+        layer = self._editing.selected
+        if layer is not None and not self._is_rendering:
+            self._change(crop=dataclasses.replace(layer.crop, **{name: per_cent / 100}))
 
     def _fit_chosen(self, _: int) -> None:
         self._change(fit=self._fit.currentData())

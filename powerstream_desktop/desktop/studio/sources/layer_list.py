@@ -90,10 +90,10 @@ class LayerList(QListWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """See ``QWidget``: have the layer moved; the list follows when the engine has done so."""
-        item = self.currentItem()
-        at = self.indexAt(event.position().toPoint())
-        row = at.row() if at.isValid() else self.count()
-        if at.isValid() and self.dropIndicatorPosition() is QAbstractItemView.DropIndicatorPosition.BelowItem:
+        item, at = self.currentItem(), event.position().toPoint()
+        under = self.indexAt(at)
+        row = under.row() if under.isValid() else self.count()
+        if under.isValid() and at.y() > self.visualRect(under).center().y():
             row += 1
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
@@ -147,6 +147,7 @@ class LayerList(QListWidget):
         for layer in layers:
             item = QListWidgetItem()
             item.setData(_ID, layer.id)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)  # between two of them only
             item.setSizeHint(QSize(0, _ROW_PX))
             self.addItem(item)
             self.setItemWidget(item, LayerRow(layer.id, self._editing))

@@ -131,7 +131,7 @@ class SceneEditing(QObject):
         """Forget what was wanted once it is so."""
         wanted, scene = self._wanted, self.scene
         told = scene.layer(wanted.id) if wanted is not None and scene is not None else None
-        if wanted is not None and (told is None or told.place.is_near(wanted.place)):
+        if wanted is not None and (told is None or _is_so(told, wanted)):
             self._wanted = None
             self.changed.emit()
 
@@ -142,3 +142,8 @@ class SceneEditing(QObject):
     def _forget_wanted(self) -> None:
         self._wanted = None
         self.changed.emit()
+
+
+def _is_so(told: ShownLayer, wanted: ShownLayer) -> bool:
+    same = dataclasses.replace(told, words=wanted.words, place=wanted.place) == wanted
+    return same and told.place.is_near(wanted.place)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from powerstream_desktop.desktop.studio.sources.layer_list import LayerList, LayerRow
@@ -110,19 +111,33 @@ def test_control_and_an_arrow_changes_the_order(
 
 
 @pytest.mark.parametrize(
-    ("row", "onto", "wanted"),
+    ("row", "over", "share", "wanted"),
     [
-        (0, 2, [("layer/move", {"layer": "l-camera", "toIndex": 0})]),
-        (1, 0, [("layer/move", {"layer": "l-screen", "toIndex": 1})]),
-        (0, 1, []),
-        (1, 2, []),
+        (0, 1, 0.8, [("layer/move", {"layer": "l-camera", "toIndex": 0})]),
+        (0, None, 0.0, [("layer/move", {"layer": "l-camera", "toIndex": 0})]),
+        (1, 0, 0.2, [("layer/move", {"layer": "l-screen", "toIndex": 1})]),
+        (0, 1, 0.2, []),
+        (1, 0, 0.8, []),
+        (1, 1, 0.8, []),
     ],
 )
-def test_a_row_that_is_dropped_elsewhere_is_moved(
-    stage: Stage, row: int, onto: int, wanted: list[Any]
+def test_a_row_is_dropped_between_two_others(
+    stage: Stage, row: int, over: int | None, share: float, wanted: list[Any]
 ) -> None:
-    stage.list._move_to_row(stage.list.item(row), onto)
+    stage.list.setCurrentRow(row)
+    rect = stage.list.visualItemRect(stage.list.item(over if over is not None else 1))
+    y = rect.bottom() + 30 if over is None else rect.top() + share * rect.height()
+    drop = QDropEvent(
+        QPointF(20, y),
+        Qt.DropAction.MoveAction,
+        QMimeData(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    stage.list.dropEvent(drop)
     assert stage.client.asked == wanted
+    assert drop.dropAction() is Qt.DropAction.IgnoreAction  # or Qt would take the row out by itself
+    assert stage.names() == ["Camera", "Screen"]
 
 
 def test_rows_stay_themselves_while_a_layer_is_dragged(stage: Stage) -> None:

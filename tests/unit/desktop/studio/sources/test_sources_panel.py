@@ -179,6 +179,15 @@ def test_a_layer_fills_the_picture_and_is_uncropped_by_a_press(stage: Stage) -> 
     wait_for(lambda: stage.layers()[-1]["place"]["width"] == 1.0)
 
 
+def test_a_crop_is_given_in_figures_too_and_leaves_something(stage: Stage) -> None:
+    stage.editing.select("l-camera")
+    control(stage.panel, "Cut off left", QDoubleSpinBox).setValue(60.0)
+    assert stage.layers()[-1]["crop"]["left"] == pytest.approx(0.6)
+    control(stage.panel, "Cut off right", QDoubleSpinBox).setValue(90.0)
+    wait_for(lambda: stage.layers()[-1]["crop"]["right"] > 0)
+    assert stage.layers()[-1]["crop"]["right"] == pytest.approx(0.38)
+
+
 def test_nothing_of_a_locked_layer_can_be_changed(stage: Stage) -> None:
     words = studio_words()
     words["scenes"][1]["layers"][1]["locked"] = True
