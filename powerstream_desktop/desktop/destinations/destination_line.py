@@ -14,6 +14,7 @@ from powerstream_desktop.desktop.kit.chip import Chip
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind, tone_of
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.switch import Switch
 from powerstream_desktop.desktop.kit.tone import Tone
 
@@ -77,13 +78,13 @@ class DestinationLine(QObject):
         self._platform.show_text(row.platform)
         self._name.show_text(row.name)
         self._server.show_text(row.host)
-        self._server.setToolTip(row.server_url)
+        self._server.setToolTip(plain_tip(row.server_url))
         self._key.show_text(
             self.tr("key set") if row.has_key else self.tr("no key"), Tone.MUTED if row.has_key else Tone.WARN
         )
         self._now.show_text(row.now, Tone.OK if row.light is LightKind.LIVE else tone_of(row.light))
         self._error.show_text(row.last_error or "—")
-        self._error.setToolTip(row.remedy)
+        self._error.setToolTip(plain_tip(row.remedy))
         self._connected.show_text(row.last_connected or "—")
         self._use.setChecked(row.in_use)
         self._use.setAccessibleName(self.tr("Use {name}").format(name=who))

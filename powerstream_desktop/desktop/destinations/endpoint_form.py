@@ -15,6 +15,7 @@ from powerstream_desktop.desktop.destinations.pasted_address import is_address, 
 from powerstream_desktop.desktop.destinations.platform_facts import PlatformFacts
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.kit.key_field import KeyField
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 
 MAX_NAME_CHARACTERS: Final = 80
 _GAP_PX: Final = 14
@@ -109,7 +110,7 @@ class EndpointForm(QWidget):
         self._server.clear()
         for number, server in enumerate(facts.servers):
             self._server.addItem(server.url)
-            self._server.setItemData(number, server.name, Qt.ItemDataRole.ToolTipRole)
+            self._server.setItemData(number, plain_tip(server.name), Qt.ItemDataRole.ToolTipRole)
         blocker.unblock()
 
     def _server_edited(self, text: str) -> None:

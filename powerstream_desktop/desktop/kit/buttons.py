@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.look.look import look
 
 _ICON_PX: Final = 18
@@ -82,7 +83,7 @@ class IconButton(QToolButton):
         self._icon_name = icon_name
         self.setIcon(look().icon(icon_name))
         self.setAccessibleName(accessible_name)
-        self.setToolTip(accessible_name)
+        self.setToolTip(plain_tip(accessible_name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See ``QWidget``."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone, set_tone
 
 
@@ -93,6 +94,6 @@ class Label(QLabel):
             )
 
     def _tell_whole_text(self, shown: str) -> None:
-        wanted = "" if shown == self.text() else self.text()
+        wanted = "" if shown == self.text() else plain_tip(self.text())
         if self.toolTip() != wanted:
             self.setToolTip(wanted)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from powerstream_desktop.desktop.kit.light_kind import LightKind, colour_of, word_of
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.look.look import look
 
 SIDE_PX: Final = 16
@@ -43,7 +44,7 @@ class Light(QLabel):
         """
         said = word or word_of(kind)
         self.setAccessibleName(f"{said}: {cause}" if cause else said)
-        self.setToolTip(cause or said)
+        self.setToolTip(plain_tip(cause or said))
         if kind is not self._kind:
             self._kind = kind
             self.update()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from powerstream_desktop.desktop.kit.light_kind import LightKind, colour_of, word_of
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.look.look import look
 
 _BAR_HEIGHT_PX: Final = 12
@@ -104,7 +105,7 @@ class TimelineBar(QWidget):
         """See ``QWidget``: tells what is under the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             span = self.span_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), "" if span is None else self._words(span), self)
+            QToolTip.showText(event.globalPos(), "" if span is None else plain_tip(self._words(span)), self)
             return True
         return super().event(event)
 
@@ -124,7 +125,7 @@ class TimelineBar(QWidget):
         self.update()
         if index is not None:
             place = self._place(self._spans[index]).center().toPoint()
-            QToolTip.showText(self.mapToGlobal(QPoint(place.x(), self.height())), self.told, self)
+            QToolTip.showText(self.mapToGlobal(QPoint(place.x(), self.height())), plain_tip(self.told), self)
 
     def _words(self, span: TimeSpan) -> str:
         word = f"{self._time_text(span.start_s)} – {self._time_text(span.end_s)}  {word_of(span.kind)}"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from powerstream_desktop.client.settings import Setting, Value
 from powerstream_desktop.desktop.kit.buttons import IconButton
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.settings.editors import Editor
 
 
@@ -32,7 +33,7 @@ class FolderEditor(Editor):
         self._shown = str(value)
         if not self._path.isModified():
             self._path.setText(self._shown)
-            self._path.setToolTip(self._shown)
+            self._path.setToolTip(plain_tip(self._shown))
 
     def _open_picker(self) -> None:
         if self._picker is not None:

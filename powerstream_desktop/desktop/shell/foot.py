@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from powerstream_desktop.client.live import RunningRecording
 from powerstream_desktop.desktop.kit.label import Label, Letters
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.figures import duration, size
 from powerstream_desktop.desktop.language.said import said
@@ -45,7 +46,7 @@ class NewestNotice(QPushButton):
         """Show this one; None for that there is none."""
         self._sentence = self.tr("Ready") if notice is None else said(notice.code, notice.sentence)
         self.setAccessibleName(self.tr("Notices: {newest}").format(newest=self._sentence))
-        self.setToolTip(self._sentence)
+        self.setToolTip(plain_tip(self._sentence))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -127,7 +128,7 @@ class Foot(QFrame):
         self._recording.show_text(self.tr("Recording"))
         if recording.error is not None:
             self._recorded.show_text("✖ " + self.tr("failed"), Tone.ERR)
-            self._recorded.setToolTip(recording.error)
+            self._recorded.setToolTip(plain_tip(recording.error))
         else:
             so_far = f"● {duration(recording.duration_seconds)} · {size(recording.bytes)}"
             self._recorded.show_text(so_far, Tone.OK)

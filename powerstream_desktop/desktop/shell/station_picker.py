@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 
 WIDEST_PX: Final = 200
 
@@ -93,7 +94,7 @@ class StationPicker(Button):
             _without_mnemonic(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
         )
         self.setAccessibleName(self.tr("Station: {name}").format(name=name))
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         for action in self.menu().actions():
             action.setChecked(action.data() == self._chosen.station_id)
 

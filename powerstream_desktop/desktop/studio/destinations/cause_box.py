@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from powerstream_desktop.client.live import Cause
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.label import Label, Letters
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.studio.destinations.standing import Standing
@@ -40,7 +41,7 @@ class CauseBox(QFrame):
     def show_standing(self, row: Standing) -> None:
         """Say what is to be said of a row."""
         self._text.show_text(_sentence(row.cause))
-        self._text.setToolTip(row.cause.detail if row.cause is not None else "")
+        self._text.setToolTip(plain_tip(row.cause.detail) if row.cause is not None else "")
         self._key.setText(self.tr("Paste key") if row.cause is None else self.tr("Paste new key"))
         self._key.setVisible(row.wants_key)
         self._retry.setVisible(row.can_be_retried and not row.wants_key)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.look.look import look
 
 _PADDING_PX: Final = 11
@@ -46,6 +47,7 @@ class SceneTile(QAbstractButton):
     def __init__(self, scene_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scene_id = scene_id
+        self._name = ""
         self._hotkey = ""
         self._is_on = False
         self._is_wanted = False
@@ -75,9 +77,10 @@ class SceneTile(QAbstractButton):
             is_wanted: it was asked for and is not on yet.
         """
         now = (name, hotkey, is_on, is_wanted)
-        if now == (self.toolTip(), self._hotkey, self._is_on, self._is_wanted):
+        if now == (self._name, self._hotkey, self._is_on, self._is_wanted):
             return
-        self.setToolTip(name)
+        self._name = name
+        self.setToolTip(plain_tip(name))
         self._hotkey, self._is_on, self._is_wanted = hotkey, is_on, is_wanted
         self.setAccessibleName(name)
         state = self.tr("On now.") if is_on else ""
@@ -89,7 +92,7 @@ class SceneTile(QAbstractButton):
         """Return a size for both lines."""
         bold, small = self._fonts()
         width = max(
-            QFontMetricsF(bold).horizontalAdvance(self.toolTip()),
+            QFontMetricsF(bold).horizontalAdvance(self._name),
             QFontMetricsF(small).horizontalAdvance(self._hotkey),
         )
         height = QFontMetricsF(bold).height() + QFontMetricsF(small).height() + 16
@@ -176,7 +179,7 @@ class SceneTile(QAbstractButton):
         metrics = QFontMetricsF(bold)
         painter.setFont(bold)
         painter.setPen(palette.text)
-        name = metrics.elidedText(self.toolTip(), Qt.TextElideMode.ElideRight, room.width())
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room.width())
         top = Qt.AlignmentFlag.AlignTop if self._hotkey else Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, top | Qt.AlignmentFlag.AlignLeft, name)
         painter.setFont(small)
