@@ -123,6 +123,7 @@ class AudioCard(Card):
         feed.service_changed.connect(self._engine_changed)
         self._add.clicked.connect(self._open_add_sheet)
         self._studio_changed(feed.now.studio)
+        self._levels_changed(feed.now.levels)
 
     def _studio_changed(self, status: StudioStatus | None) -> None:
         had_channels = bool(self._channels())
