@@ -145,7 +145,7 @@ class DestinationSheet(Sheet):
 
     def _checked(self, answer: tuple[Endpoint, PreflightReport]) -> None:
         endpoint, report = answer
-        self._is_new = False
+        self._other.hide()  # it is kept: another platform would take its place
         self._done()
         self._help.show_report(report, endpoint)
         self._show_buttons()

@@ -56,8 +56,9 @@ class DestinationLine(QObject):
         self._connected = Label("", Tone.MUTED, parent=parent)
         self._use = Switch(self.tr("Use it"), parent)
         self._more = IconButton("more", self.tr("More"), parent)
+        self._row: DestinationRow | None = None
         self._actions: dict[RowAct, QAction] = {}
-        self._menu = self._made_menu()
+        self._menu = self._made_menu(parent)
         self._more.setMenu(self._menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._use.clicked.connect(lambda: self.switched.emit(self._use.isChecked()))
@@ -73,6 +74,10 @@ class DestinationLine(QObject):
 
     def show_row(self, row: DestinationRow) -> None:
         """Show how it stands now."""
+        self._use.setChecked(row.in_use)  # somebody may have turned it, and was refused
+        if row == self._row:
+            return
+        self._row = row
         who = self._called(row)
         self._light.show_light(row.light, f"{who}: {row.now}. {row.last_error}".strip())
         self._platform.show_text(row.platform)
@@ -86,7 +91,6 @@ class DestinationLine(QObject):
         self._error.show_text(row.last_error or "—")
         self._error.setToolTip(plain_tip(row.remedy))
         self._connected.show_text(row.last_connected or "—")
-        self._use.setChecked(row.in_use)
         self._use.setAccessibleName(self.tr("Use {name}").format(name=who))
         self._more.setAccessibleName(self.tr("More for {name}").format(name=who))
         self._actions[RowAct.RETRY].setEnabled(
@@ -107,13 +111,14 @@ class DestinationLine(QObject):
         for cell in self.cells:
             cell.hide()
             cell.deleteLater()
+        self._menu.deleteLater()
         self.deleteLater()
 
     def _called(self, row: DestinationRow) -> str:
         return row.platform if row.name == row.platform else f"{row.platform} {row.name}"
 
-    def _made_menu(self) -> QMenu:
-        menu = QMenu(self._more)
+    def _made_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
         for act, text in (
             (RowAct.EDIT, self.tr("Edit")),
             (RowAct.PASTE_KEY, self.tr("Paste a new key")),

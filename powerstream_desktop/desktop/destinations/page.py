@@ -57,6 +57,7 @@ class MultistreamDashboard(Page):
         self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._check_all = Button(self.tr("Check all"), Role.SMALL)
         self._add = Button(self.tr("+ Add destination"), Role.PRIMARY, small=True)
+        self._add.setEnabled(False)
         self._filler = Filler()
         self._scroll = Scroll()
         self._table = DestinationsTable()
@@ -95,6 +96,7 @@ class MultistreamDashboard(Page):
 
     def _know(self, facts: DashboardFacts) -> None:
         self._facts = facts
+        self._add.setEnabled(True)
         self._show()
         self._open_subject()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from powerstream_desktop.client.endpoints import Endpoint
 from powerstream_desktop.client.preflight import PreflightReport
 from powerstream_desktop.desktop.destinations.platform_facts import PlatformFacts
-from powerstream_desktop.desktop.golive.preflight_lines import PreflightLine, report_lines
+from powerstream_desktop.desktop.golive.preflight_lines import PreflightLine, destination_lines
 from powerstream_desktop.desktop.golive.preflight_panel import PreflightLines
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.label import Label, Letters
@@ -73,7 +73,7 @@ class PlatformHelp(QWidget):
 
     def show_report(self, report: PreflightReport, endpoint: Endpoint) -> None:
         """Show what a check found."""
-        found = [each for each in report_lines(report, [(endpoint.id, endpoint.name)]) if each.sentence]
+        found = list(destination_lines(report, endpoint.id, endpoint.name))
         if all(each.light is LightKind.LIVE for each in found):
             text = self.tr("Nothing speaks against it. No key was sent, nothing was published.")
             found.append(PreflightLine(light=LightKind.OFF, sentence=text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -66,12 +67,21 @@ def report_lines(report: PreflightReport, chosen: Sequence[tuple[str, str]]) -> 
         report: on the chosen endpoints.
         chosen: id and label of each, in the report's order.
     """
-    pairs = list(zip(report.destinations, (each for each, _ in chosen), strict=False))
+    pairs = zip(report.destinations, (each for each, _ in chosen), strict=False)
     return (
         *_reached(report, [label for _, label in chosen]),
         *(line for each, endpoint_id in pairs for line in _of_destination(each, endpoint_id)),
         *(_line(each) for each in report.findings),
         *_enough_upload(report),
+    )
+
+
+def destination_lines(report: PreflightReport, endpoint_id: str, label: str) -> tuple[PreflightLine, ...]:
+    """Return what a report says of one destination to who has its form open: nothing about all, and nothing to press."""
+    found = (line for each in report.destinations for line in _of_destination(each, endpoint_id))
+    return (
+        *_reached(report, [label]),
+        *(dataclasses.replace(each, action=LineAction.NONE) for each in found),
     )
 
 

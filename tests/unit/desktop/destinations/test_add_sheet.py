@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from powerstream_desktop.client.errors import RefusedError
 from powerstream_desktop.desktop.destinations.add_sheet import DestinationSheet
 from powerstream_desktop.desktop.kit.buttons import Button
-from tests.unit.desktop.destinations.stage import NO_KEY, Stage, destination_report, report, settled, unnamed
+from tests.unit.desktop.destinations.stage import (
+    NO_KEY,
+    Stage,
+    destination_report,
+    finding,
+    report,
+    settled,
+    unnamed,
+)
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text
 
 KEY = "live_0815_madeUpKeyOfATest"
@@ -137,6 +145,29 @@ def test_a_check_keeps_it_first_and_tells_what_was_found() -> None:
     shown = texts(settled(scene.sheet))
     assert "LinkedIn has no stream key." in shown
     assert not any("Nothing speaks" in each for each in shown)
+
+
+def test_a_new_one_that_was_checked_is_kept_and_stays_what_it_is() -> None:
+    scene = Scene()
+    scene.press("Twitch")
+    scene.press("Save and check")
+    assert not any(
+        each.text() == "Another platform" and each.isVisible() for each in scene.sheet.findChildren(Button)
+    )
+    scene.press("Save")
+    saved = [each[0] for each in scene.stage.client.did("endpoints.save")]
+    assert saved == [saved[0], saved[0]], "it is not kept twice"
+
+
+def test_a_check_says_nothing_that_can_be_pressed_and_nothing_about_others() -> None:
+    scene = Scene("yt")
+    about_all = finding("note", "upload-unknown", "1 destination needs 6.1 Mbit/s.")
+    scene.stage.client.endpoints.check_report = report(
+        destination_report("Main channel", NO_KEY), findings=(about_all,)
+    )
+    scene.press("Save and check")
+    assert "1 destination needs 6.1 Mbit/s." not in texts(settled(scene.sheet))
+    assert not any(each.text() == "Paste a new key" for each in scene.sheet.findChildren(Button))
 
 
 def test_an_edit_keeps_the_key_and_everything_that_is_not_shown() -> None:

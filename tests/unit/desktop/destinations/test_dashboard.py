@@ -109,6 +109,16 @@ def test_the_first_destination_is_one_press_away() -> None:
     assert isinstance(stage.ways.sheets[0], DestinationSheet)
 
 
+def test_nothing_can_be_added_before_it_is_known_what_can() -> None:
+    stage = Stage()
+    stage.desk.is_slow = True
+    page = opened(stage)
+    assert not control(page, "+ Add destination", Button).isEnabled()
+    stage.desk.work()
+    click(control(page, "+ Add destination", Button))
+    assert isinstance(stage.ways.sheets[0], DestinationSheet)
+
+
 def test_use_is_switched_and_shown_as_the_service_says_it_is() -> None:
     stage = Stage()
     page = opened(stage)
