@@ -88,8 +88,11 @@ class DestinationLine(QObject):
             self.tr("key set") if row.has_key else self.tr("no key"), Tone.MUTED if row.has_key else Tone.WARN
         )
         self._now.show_text(row.now, Tone.OK if row.light is LightKind.LIVE else tone_of(row.light))
+        self._now.setToolTip(plain_tip(row.details))
+        self._now.setAccessibleDescription(row.details)
         self._error.show_text(row.last_error or "—")
         self._error.setToolTip(plain_tip(row.remedy))
+        self._error.setAccessibleDescription(row.remedy)
         self._connected.show_text(row.last_connected or "—")
         self._use.setAccessibleName(self.tr("Use {name}").format(name=who))
         self._more.setAccessibleName(self.tr("More for {name}").format(name=who))

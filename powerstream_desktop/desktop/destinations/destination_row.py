@@ -33,6 +33,7 @@ class DestinationRow:
         has_key: a key is kept for it.
         light: how it stands.
         now: the same in words and figures.
+        details: more figures; empty while no broadcast has it.
         last_error: why it is, or was, not well; empty if all was well.
         remedy: what to do about it; may be empty.
         last_connected: when its server last took media; empty if never.
@@ -48,6 +49,7 @@ class DestinationRow:
     has_key: bool
     light: LightKind
     now: str
+    details: str
     last_error: str
     remedy: str
     last_connected: str
@@ -77,6 +79,7 @@ def row_of(
         has_key=endpoint.has_key,
         light=LightKind.OFF if status is None else light_of(status.status),
         now=_off_words(endpoint) if status is None else now_words(status),
+        details="" if status is None else health_words(status),
         last_error=endpoint.last_error
         if status is None
         else ("" if cause is None else said(cause.code, cause.message)),
@@ -113,6 +116,23 @@ def now_words(status: DestinationStatus) -> str:
         case _ if status.cause is not None:
             return QCoreApplication.translate("DestinationRow", "Waiting")
     return QCoreApplication.translate("DestinationRow", "Off")
+
+
+def health_words(status: DestinationStatus) -> str:
+    """Return what else is known of a destination's health: what waits, what was dropped, which server takes it."""
+    text = QCoreApplication.translate(
+        "DestinationRow", "{queue} ms wait to be sent, {dropped} of {all} pictures dropped"
+    )
+    parts = [
+        text.format(
+            queue=figures.count(status.queue_ms),
+            dropped=figures.count(status.dropped_frames),
+            all=figures.count(status.frames_sent + status.dropped_frames),
+        )
+    ]
+    if status.backup_in_use:
+        parts.append(QCoreApplication.translate("DestinationRow", "the second server takes it"))
+    return ", ".join(parts)
 
 
 def short_host(server_url: str) -> str:

@@ -122,6 +122,14 @@
         <translation>Aus</translation>
     </message>
     <message>
+        <source>{queue} ms wait to be sent, {dropped} of {all} pictures dropped</source>
+        <translation>{queue} ms warten aufs Senden, {dropped} von {all} Bildern verworfen</translation>
+    </message>
+    <message>
+        <source>the second server takes it</source>
+        <translation>der zweite Server nimmt es</translation>
+    </message>
+    <message>
         <source>Needs a key</source>
         <translation>Braucht einen Schlüssel</translation>
     </message>

@@ -83,3 +83,13 @@ def test_a_missing_key_is_said() -> None:
 )
 def test_of_a_long_host_the_part_is_shown_by_which_people_know_it(url: str, shown: str) -> None:
     assert short_host(url) == shown
+
+
+def test_what_else_is_known_of_its_health_is_told_while_it_is_on_air() -> None:
+    shown = row("slow", queue_ms=1400, frames_sent=988, dropped_frames=12, backup_in_use=True)
+    assert (
+        shown.details
+        == "1\u202f400 ms wait to be sent, 12 of 1\u202f000 pictures dropped, the second server takes it"
+    )
+    assert "server" not in row("live").details
+    assert row().details == ""
