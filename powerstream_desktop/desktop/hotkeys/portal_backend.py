@@ -105,8 +105,8 @@ class _Talk:
         self._tokens = itertools.count(1)
         self._awaited: dict[str, Callable[[words.Outcome], None]] = {}
         self._session: str | None = None
+        self._is_opening = False
         self._wished: Mapping[HotkeyAction, KeyCombination] | None = None
-        self._bindings: Mapping[HotkeyAction, Binding] = {}
         self._held: list[HotkeyAction] = []
 
     def begin(self) -> None:
@@ -126,6 +126,7 @@ class _Talk:
             if self._session is not None:
                 self.let_go()
                 self._bus.close_session(self._session)
+                self._forget()
             self._bus.find_portal()
             self._open()
         except SystemFault:
@@ -139,13 +140,16 @@ class _Talk:
     def lose(self, sentence: str) -> None:
         """Say that nothing is heard."""
         self.let_go()
-        self._session, self._awaited, self._bindings = None, {}, {}
+        self._forget()
         self._listener.stands(_status(BackendState.GONE, sentence))
 
     def let_go(self) -> None:
         """Tell that nothing is held any more."""
         while self._held:
             self._listener.heard(KeyEvent(action=self._held.pop(), is_pressed=False))
+
+    def _forget(self) -> None:
+        self._session, self._is_opening, self._awaited = None, False, {}
 
     def _take(self, told: Told) -> None:
         if told.member == "NameOwnerChanged":
@@ -158,7 +162,10 @@ class _Talk:
             self._show(words.bindings_of(told.body[1]))
 
     def _take_owner(self, owner: str) -> None:
+        if owner == self._bus.owner:
+            return  # we have found it before the bus told us
         if owner:
+            self._forget()
             self.begin()
         else:
             self.lose(sentences.PORTAL_ENDED)
@@ -173,11 +180,15 @@ class _Talk:
         self._listener.heard(KeyEvent(action=action, is_pressed=is_pressed))
 
     def _open(self) -> None:
-        self._session = None
+        """Ask for a session, if none is on its way: what was wished meanwhile is bound in that one."""
+        if self._is_opening:
+            return
+        self._is_opening = True
         token = self._token(self._opened)
         self._bus.call(words.SHORTCUTS, "CreateSession", "a{sv}", words.creation(token))
 
     def _opened(self, outcome: words.Outcome) -> None:
+        self._is_opening = False
         self._session = words.session_of(outcome)
         if self._session is None:
             self.lose(sentences.NO_PORTAL)
@@ -213,7 +224,6 @@ class _Talk:
             )
 
     def _show(self, bindings: Mapping[HotkeyAction, Binding]) -> None:
-        self._bindings = bindings
         if bindings:
             self._listener.stands(_status(BackendState.WORKING, "", bindings))
         else:

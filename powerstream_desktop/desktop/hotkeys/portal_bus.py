@@ -62,6 +62,11 @@ class PortalBus:
         name: str = self._connection.unique_name
         return name
 
+    @property
+    def owner(self) -> str:
+        """The portal's own name on the bus; empty before it was found."""
+        return self._owner
+
     def fileno(self) -> int:
         """Return the socket, to wait for."""
         number: int = self._connection.sock.fileno()
