@@ -24,6 +24,7 @@ from powerstream_desktop.service.events.event_hub import EventHub, Listener
 from powerstream_desktop.service.events.standing import Standing
 from powerstream_desktop.service.studio.studio_engine import StudioEngine
 from tests.unit.service.api.asgi_client import Client
+from tests.unit.service.api.owner_parts import owner_parts
 
 PICTURE = TestPictureContent()
 CONFIG = EngineConfig(
@@ -35,8 +36,8 @@ PATIENCE_S = 30.0
 
 
 @asynccontextmanager
-async def studio() -> AsyncIterator[tuple[Client, EventHub]]:
-    """Give a service that has a studio and nothing else, and its events."""
+async def studio(home: Path) -> AsyncIterator[tuple[Client, EventHub]]:
+    """Give a service that has a studio and its owner's settings, and nothing else, and its events."""
     nobody: Any = SimpleNamespace(running=None)
     listening: list[Callable[[EngineReport], None]] = []
 
@@ -56,6 +57,7 @@ async def studio() -> AsyncIterator[tuple[Client, EventHub]]:
         "multistream": nobody,
         "studio": engine,
         "events": hub,
+        "owner": owner_parts(home),
         "version": "1.2.3",
     }
     try:
@@ -79,9 +81,9 @@ async def told(listener: Listener, topic: str, is_it: Callable[[Any], object]) -
                 return data
 
 
-def test_a_studio_is_driven_over_http_and_tells_what_became_of_it() -> None:
+def test_a_studio_is_driven_over_http_and_tells_what_became_of_it(tmp_path: Path) -> None:
     async def run() -> None:
-        async with studio() as (client, hub):
+        async with studio(tmp_path) as (client, hub):
             listener = hub.listen(None)
             # The first wish starts the engine; a name that nothing has is refused in the engine's words.
             refused = await client.post("/api/studio/scene", {"scene": "Break"})
@@ -110,9 +112,9 @@ def test_a_studio_is_driven_over_http_and_tells_what_became_of_it() -> None:
     asyncio.run(run())
 
 
-def test_a_studio_is_watched_over_http() -> None:
+def test_a_studio_is_watched_over_http(tmp_path: Path) -> None:
     async def run() -> None:
-        async with studio() as (client, hub):
+        async with studio(tmp_path) as (client, hub):
             listener = hub.listen(None)
             assert (await client.post("/api/studio/preview", {"width": 160, "height": 90})).status == 200
             preview = (await told(listener, "studio", lambda data: data["preview"]))["preview"]
