@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -73,16 +73,17 @@ def become(*command: str | Path) -> int:
 
 
 def run_application(arguments: Sequence[str]) -> int:
-    """Show a broadcast to the built-in receiver."""
-    shown = (
-        os.name == "nt"
-        or sys.platform == "darwin"
-        or os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-    )
-    why = "This version has no window yet" if shown else "There is no display here"
-    print(f"{why}: rehearsing a broadcast to the built-in receiver in this terminal.")
-    return become(VENV_PYTHON.parent / "powerstream", "rehearse", *arguments)
+    """Open the window; without a display, broadcast to the built-in receiver."""
+    program = VENV_PYTHON.parent / "powerstream"
+    if has_display(os.environ, platform=sys.platform):
+        return become(program, *arguments)
+    print("There is no display here: rehearsing a broadcast to the built-in receiver in this terminal.")
+    return become(program, "rehearse", *arguments)
+
+
+def has_display(environ: Mapping[str, str], *, platform: str) -> bool:
+    """Return whether a window can be shown."""
+    return platform in {"win32", "darwin"} or bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def lint(arguments: Sequence[str]) -> int:
