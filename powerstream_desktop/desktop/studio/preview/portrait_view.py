@@ -54,7 +54,10 @@ class PortraitView(QWidget):
         """Paint the part, or why there is none."""
         fit = canvas_in(self.width(), self.height(), PORTRAIT_ASPECT)
         target = QRectF(fit.left, fit.top, fit.width, fit.height)
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter, target)
+
+    def _paint(self, painter: QPainter, target: QRectF) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         rounded = QPainterPath()
         rounded.addRoundedRect(target, _CORNER_PX, _CORNER_PX)

@@ -128,17 +128,18 @@ class PreviewView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint picture, window and sentence."""
-        painter, target = QPainter(self), self._target()
-        if self._image.isNull():
-            painter.fillRect(target, _GROUND)
-        else:
-            self._paint_picture(painter, target)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._watch.state is PreviewState.SHOWING:
-            self._paint_window(painter, target)
-        if sentence := self._sentence():
-            self._paint_sentence(painter, target, sentence)
-        self._paint_edge(painter, target)
+        target = self._target()
+        with QPainter(self) as painter:
+            if self._image.isNull():
+                painter.fillRect(target, _GROUND)
+            else:
+                self._paint_picture(painter, target)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._watch.state is PreviewState.SHOWING:
+                self._paint_window(painter, target)
+            if sentence := self._sentence():
+                self._paint_sentence(painter, target, sentence)
+            self._paint_edge(painter, target)
 
     def _paint_edge(self, painter: QPainter, target: QRectF) -> None:
         """Paint what lies around the picture, up to its round corners: quicker than to clip every picture."""

@@ -58,16 +58,17 @@ class WindowHandle(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the bar with its grip."""
-        palette, painter = look().palette, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        painter.setPen(QPen(palette.text if self.hasFocus() else palette.accent, 1.5))
-        painter.setBrush(palette.accent)
-        painter.drawRoundedRect(bar, 4, 4)
-        painter.setPen(QPen(palette.accent_ink, 1.5))
-        for way in (-4, 0, 4):
-            x = bar.center().x() + way
-            painter.drawLine(QPointF(x, bar.top() + 5), QPointF(x, bar.bottom() - 5))
+        palette = look().palette
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            bar = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            painter.setPen(QPen(palette.text if self.hasFocus() else palette.accent, 1.5))
+            painter.setBrush(palette.accent)
+            painter.drawRoundedRect(bar, 4, 4)
+            painter.setPen(QPen(palette.accent_ink, 1.5))
+            for way in (-4, 0, 4):
+                x = bar.center().x() + way
+                painter.drawLine(QPointF(x, bar.top() + 5), QPointF(x, bar.bottom() - 5))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the window."""

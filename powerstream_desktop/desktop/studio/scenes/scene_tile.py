@@ -102,17 +102,18 @@ class SceneTile(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, outline and both lines."""
-        palette, painter = look().palette, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(palette.hover if self.underMouse() or self.isDown() else palette.raised)
-        painter.setPen(self._outline())
-        painter.drawRoundedRect(frame, _CORNER_PX, _CORNER_PX)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.text, 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(frame.adjusted(3, 3, -3, -3), _CORNER_PX - 3, _CORNER_PX - 3)
-        self._paint_words(painter, frame)
+        palette = look().palette
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.setBrush(palette.hover if self.underMouse() or self.isDown() else palette.raised)
+            painter.setPen(self._outline())
+            painter.drawRoundedRect(frame, _CORNER_PX, _CORNER_PX)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(palette.text, 1, Qt.PenStyle.DotLine))
+                painter.drawRoundedRect(frame.adjusted(3, 3, -3, -3), _CORNER_PX - 3, _CORNER_PX - 3)
+            self._paint_words(painter, frame)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a press that may become a drag."""

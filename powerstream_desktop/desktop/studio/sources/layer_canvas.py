@@ -74,11 +74,13 @@ class LayerCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the frame of the selected layer with its handles, and the lines it snapped to."""
-        painter = QPainter(self)
-        self._paint_lines(painter)
         selected = self._editing.selected
-        if selected is None:
-            return
+        with QPainter(self) as painter:
+            self._paint_lines(painter)
+            if selected is not None:
+                self._paint_frame(painter, selected)
+
+    def _paint_frame(self, painter: QPainter, selected: ShownLayer) -> None:
         frame = QRectF(*self._preview.fit.pixels_of(selected.place))
         painter.setPen(QPen(_SHADOW, 3))
         painter.drawRect(frame)

@@ -61,13 +61,13 @@ class ColourButton(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         """See ``QWidget``: the patch lies left of the figures."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = 14
-        patch = QRectF(10, (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(look().palette.muted, 1))
-        painter.setBrush(self._colour)
-        painter.drawRoundedRect(patch, 3, 3)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            side = 14
+            patch = QRectF(10, (self.height() - side) / 2, side, side)
+            painter.setPen(QPen(look().palette.muted, 1))
+            painter.setBrush(self._colour)
+            painter.drawRoundedRect(patch, 3, 3)
 
     def sizeHint(self) -> QSize:
         """See ``QWidget``."""
