@@ -62,6 +62,7 @@ class AudioCard(Card):
         self._status: StudioStatus | None = None
         self._devices: Devices | None = None
         self._reading = NO_SOUND
+        self._is_watching = False
         self._strips: dict[str, ChannelStrip] = {}
         self._silence = SilenceWatch()
         self._silent_chip = Chip("", Tone.WARN)
@@ -83,20 +84,30 @@ class AudioCard(Card):
         """The strips, in the mixer's order."""
         return tuple(self._strips.values())
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """See ``QWidget``: somebody looks at the meters."""
-        super().showEvent(event)
+    def watch(self) -> None:
+        """Somebody looks: have the meters told, and move them. Harmless when repeated."""
+        self._is_watching = True
         self._watch.start()
         self._look_timer.start()
         self._pulse.beat()
+
+    def rest(self) -> None:
+        """Nobody looks, also where the card is not hidden: a minimised window. Harmless when repeated."""
+        self._is_watching = False
+        self._watch.stop()
+        self._look_timer.stop()
+        self._pulse.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See ``QWidget``: somebody looks at the meters."""
+        super().showEvent(event)
+        self.watch()
         self._ask_for_devices()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """See ``QWidget``: nobody does."""
         super().hideEvent(event)
-        self._watch.stop()
-        self._look_timer.stop()
-        self._pulse.rest()
+        self.rest()
 
     def changeEvent(self, event: QEvent) -> None:
         """See ``QWidget``."""
@@ -148,7 +159,7 @@ class AudioCard(Card):
         for channel_id, strip in self._strips.items():
             strip.hear(reading.channels.get(channel_id, _NOTHING_HEARD), now)
         self._loudness.show_loudness(reading.short_term_lufs, now)
-        if self.isVisible():
+        if self._is_watching:
             self._pulse.beat()
 
     def _move_meters(self, now: float) -> bool:

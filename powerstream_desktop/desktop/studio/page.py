@@ -55,7 +55,7 @@ class StudioPage(Page):
         self._lay_out()
 
     def came_up(self) -> None:
-        """Watch the program."""
+        """Watch the program, and listen to it."""
         self._surroundings.desk.ask(
             lambda client: client.settings.all(),
             self._settings_came,
@@ -65,10 +65,12 @@ class StudioPage(Page):
             owner=self,
         )
         self.program.preview.watch()
+        self.audio.watch()
 
     def went_down(self) -> None:
-        """Watch it no more."""
+        """Do neither any more."""
         self.program.preview.rest()
+        self.audio.rest()
 
     def show_subject(self, subject: str) -> None:
         """Open the editor of sources when it is named."""

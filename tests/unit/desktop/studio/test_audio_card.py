@@ -257,6 +257,16 @@ def test_meters_rest_while_nobody_looks(mixer: Mixer) -> None:
     assert not mixer.card._pulse.is_beating
 
 
+def test_the_meters_of_a_minimised_window_are_not_told(mixer: Mixer) -> None:
+    mixer.card.rest()
+    assert mixer.client.of("levels")[-1] == (False,)
+    mixer.hear(-14.2, mic=-6.0)
+    assert not mixer.card._pulse.is_beating
+    mixer.card.watch()
+    assert mixer.client.of("levels")[-1] == (True,)
+    assert mixer.strip().meter.picture.peak_dbfs[0] == -6.0
+
+
 def test_the_loudness_is_not_exchanged_more_often_than_it_can_be_read(mixer: Mixer) -> None:
     mixer.hear(-14.2, mic=-6.0)
     mixer.hear(-9.0, mic=-6.0)
