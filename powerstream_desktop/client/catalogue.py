@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 
 from powerstream_desktop.client.link import ServiceLink
@@ -65,6 +66,26 @@ class Stations:
     def save(self, station_id: str, wish: StationWish) -> Station:
         """Add a station or replace the one of this id; ``ConflictError`` if its slug is taken."""
         request = Request(method="PUT", path=path_of("stations", station_id), body=written(wish))
+        return self._link.read(request, Station, "station")
+
+    def picture(self, station_id: str) -> bytes:
+        """Return the picture of a station, as the bytes of its file; ``UnknownError`` if it has none."""
+        return self._link.fetch(Request(method="GET", path=path_of("stations", station_id, "picture")))
+
+    def set_picture(self, station_id: str, content: bytes) -> Station:
+        """Give a station a picture.
+
+        Args:
+            station_id: which.
+            content: of a JPEG or PNG file; 45,000 bytes at most.
+        """
+        body = {"content": base64.b64encode(content).decode()}
+        request = Request(method="PUT", path=path_of("stations", station_id, "picture"), body=body)
+        return self._link.read(request, Station, "station")
+
+    def remove_picture(self, station_id: str) -> Station:
+        """Take a station's picture away; harmless when it has none."""
+        request = Request(method="DELETE", path=path_of("stations", station_id, "picture"))
         return self._link.read(request, Station, "station")
 
     def remove(self, station_id: str) -> None:

@@ -33,7 +33,7 @@ _VIDEO_TYPES: Final = {
     ".flv": "video/x-flv",
     ".ts": "video/mp2t",
 }
-_PICTURE_TYPES: Final = {
+PICTURE_TYPES: Final = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".png": "image/png",
@@ -44,12 +44,13 @@ _HLS_TYPES: Final = {
     ".mp4": "video/mp4",
     ".m4s": "video/iso.segment",
 }
-_PICTURE_NAME: Final = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z._-]{0,127}", re.ASCII)
+PICTURE_NAME: Final = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z._-]{0,127}", re.ASCII)
 _ANYTHING: Final = "application/octet-stream"
 _BINARY: Final[dict[str, Any]] = {"type": "string", "format": "binary"}
 
 
-def _answers(*types: str) -> dict[int | str, dict[str, Any]]:
+def answers(*types: str) -> dict[int | str, dict[str, Any]]:
+    """Return what the document says of a route that sends files of these types."""
     content = {each: {"schema": _BINARY} for each in types}
     return {
         200: {"description": "The whole file.", "content": content},
@@ -63,7 +64,7 @@ def _answers(*types: str) -> dict[int | str, dict[str, Any]]:
     f"{PATH}/{{id}}/video",
     summary="Play a replay",
     response_class=Response,
-    responses=_answers(*_VIDEO_TYPES.values(), _ANYTHING),
+    responses=answers(*_VIDEO_TYPES.values(), _ANYTHING),
 )
 async def get_video(parts: Parts, asset_id: PathId) -> FileContentResponse:
     """Whole, or the one range that is asked for; `If-Range` and HEAD are understood."""
@@ -80,14 +81,14 @@ async def get_video(parts: Parts, asset_id: PathId) -> FileContentResponse:
     f"{PATH}/{{id}}/thumbnail",
     summary="Show a replay's picture",
     response_class=Response,
-    responses=_answers(*sorted(set(_PICTURE_TYPES.values()))),
+    responses=answers(*sorted(set(PICTURE_TYPES.values()))),
 )
 async def get_thumbnail(parts: Parts, asset_id: PathId) -> FileContentResponse:
     """404 if it has none."""
     asset = await _asset(parts, asset_id)
     name = asset.thumbnail or ""
-    media_type = _PICTURE_TYPES.get(Path(name).suffix.lower())
-    if media_type is None or _PICTURE_NAME.fullmatch(name) is None:
+    media_type = PICTURE_TYPES.get(Path(name).suffix.lower())
+    if media_type is None or PICTURE_NAME.fullmatch(name) is None:
         raise UnknownRecordError("This replay has no picture.", hint="Show its title instead.")
     return FileContentResponse(await open_file(parts.pictures / name), media_type)
 
@@ -96,7 +97,7 @@ async def get_thumbnail(parts: Parts, asset_id: PathId) -> FileContentResponse:
     "/live/{stationSlug}/{name}",
     summary="Watch the running broadcast",
     response_class=Response,
-    responses=_answers(*_HLS_TYPES.values()),
+    responses=answers(*_HLS_TYPES.values()),
 )
 async def get_live_file(
     parts: Parts,

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from powerstream_desktop.service.api.endpoint_keys import forget_keys
 from powerstream_desktop.service.api.parts import APIParts, Parts
+from powerstream_desktop.service.api.picture_files import forget_picture
 from powerstream_desktop.service.api.wish_fields import Id, Name, PathId, Text
 from powerstream_desktop.service.api.words import Answer, Wish, Words
 from powerstream_desktop.service.store import stations
@@ -110,7 +111,9 @@ async def remove_station(parts: Parts, station_id: PathId) -> Answer:
     running = parts.multistream.running
     if running is not None and running.session.station_id == station_id:
         raise ConflictError("This station is on air.", hint="End the broadcast first.")
+    station = await parts.store.read(lambda tables: tables.stations.get(station_id))
     await forget_keys(parts, await parts.store.write(lambda tables: tables.stations.remove(station_id)))
+    await forget_picture(parts, station)
     await parts.multistream.endpoints_changed()
     return Answer()
 

@@ -47,6 +47,7 @@ VALUES: dict[str, Any] = {
     "width": 640,
     "height": 360,
     "fps": 30,
+    "content": b"x",
 }
 BY_OTHER_MEANS = {
     ("GET", "/api/events"),  # Client.events
