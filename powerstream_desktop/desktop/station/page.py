@@ -24,7 +24,7 @@ from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_details import show_folder
 from powerstream_desktop.desktop.station.recorded_content import RecordedContent
 from powerstream_desktop.desktop.station.station_head import StationHead
-from powerstream_desktop.desktop.station.station_sheet import StationSheet
+from powerstream_desktop.desktop.station.station_sheet import PictureAsker, StationSheet, ask_in_dialog
 from powerstream_desktop.desktop.station.station_view import StationView
 
 
@@ -37,6 +37,7 @@ class StationPage(Page):
         make_media: what decodes.
         open_folder: shows a folder to the person.
         make_go_live: makes the sheet that goes live, given a station's id.
+        ask_picture: asks for a picture's file, given the window and who gets the answer if there is one.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class StationPage(Page):
         make_media: MediaMaker = qt_media,
         open_folder: Callable[[Path], None] = show_folder,
         make_go_live: Callable[[Surroundings, str], QWidget] = go_live_sheet,
+        ask_picture: PictureAsker = ask_in_dialog,
     ) -> None:
         super().__init__(surroundings, parent)
+        self._ask_picture = ask_picture
         self._make_go_live = make_go_live
         self._stations: tuple[Station, ...] = ()
         self._wanted_id = ""
@@ -56,7 +59,7 @@ class StationPage(Page):
         self._live_id: str | None = None
         self.picker = QComboBox()
         self.add = Button(self.tr("New station"))
-        self.head = StationHead()
+        self.head = StationHead(surroundings.desk)
         self.content = RecordedContent(surroundings)
         self.view = StationView(surroundings, make_media=make_media, open_folder=open_folder)
         self.filler = Filler()
@@ -185,7 +188,7 @@ class StationPage(Page):
         self.view.show_asset(asset)
 
     def _open_sheet(self, station: Station | None) -> None:
-        sheet = StationSheet(self._surroundings, station)
+        sheet = StationSheet(self._surroundings, station, ask_picture=self._ask_picture)
         sheet.saved.connect(self._take_saved)
         sheet.removed.connect(lambda _: self._ask_stations())
         self._surroundings.ways.open_sheet(sheet)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.desktop.kit.buttons import Button, Role
@@ -14,21 +11,21 @@ from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.chip import Chip
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
-from powerstream_desktop.desktop.station.asset_card import paint_tint
-
-_PICTURE_PX: Final = 64
+from powerstream_desktop.desktop.link.desk import Desk
+from powerstream_desktop.desktop.station.station_picture import StationPicture
 
 
 class StationHead(Card):
     """Says which station it is.
 
     Args:
+        desk: takes errands.
         parent: its place.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._picture = StationPicture()
+        self._picture = StationPicture(desk)
         self._name = Label("", bold=True, letters=Letters.TITLE, elide=True)
         self.state = Chip()
         self._about = Label("", Tone.MUTED, wrap=True)
@@ -72,37 +69,3 @@ class StationHead(Card):
         self.go_live.setVisible(not is_live)
         self.go_live.setEnabled(not is_other_live)
         self.go_live.setToolTip(self.tr("Another broadcast is running.") if is_other_live else "")
-
-
-class StationPicture(QWidget):
-    """A station's picture: its colours and its initial.
-
-    Args:
-        parent: its place.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._station: Station | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_station(self, station: Station) -> None:
-        """Show the picture of a station."""
-        self._station = station
-        self.setAccessibleName(self.tr("Picture of {name}").format(name=station.name))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Square."""
-        return QSize(_PICTURE_PX, _PICTURE_PX)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint."""
-        if self._station is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), 12, 12)
-        painter.setClipPath(outline)
-        paint_tint(painter, QRectF(self.rect()), self._station.id, self._station.name)

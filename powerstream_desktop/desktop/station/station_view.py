@@ -40,6 +40,7 @@ class StationView(QWidget):
         self.live = StreamPlayer(make_media=make_media)
         self.replay = AssetView(surroundings, make_media=make_media, open_folder=open_folder)
         self.back = Button(self.tr("Back to the broadcast"), Role.SMALL)
+        self._rest = QWidget()
         self._caption = Label(self.tr("On air now, some seconds behind."), Tone.MUTED)
         row = QHBoxLayout()
         row.addWidget(self._caption, 1)
@@ -50,6 +51,7 @@ class StationView(QWidget):
         layout.addWidget(self.live)
         layout.addLayout(row)
         layout.addWidget(self.replay, 1)
+        layout.addWidget(self._rest, 1)
         self.setMinimumWidth(MIN_WIDTH_PX)
         self.setMaximumWidth(MAX_WIDTH_PX)
         self.back.clicked.connect(self._close_replay)
@@ -96,5 +98,6 @@ class StationView(QWidget):
         is_on_air, has_replay = self._slug is not None, self.replay.asset is not None
         self.live.setVisible(is_on_air and not has_replay)
         self._caption.setVisible(is_on_air and not has_replay)
+        self._rest.setVisible(is_on_air and not has_replay)
         self.back.setVisible(is_on_air and has_replay)
         self.replay.setVisible(has_replay or not is_on_air)

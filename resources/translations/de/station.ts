@@ -262,6 +262,10 @@
 <context>
     <name>StationPicture</name>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
         <source>Picture of {name}</source>
         <translation>Bild von {name}</translation>
     </message>
@@ -275,6 +279,14 @@
     <message>
         <source>New station</source>
         <translation>Neue Station</translation>
+    </message>
+    <message>
+        <source>Choose picture…</source>
+        <translation>Bild wählen…</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>Bild entfernen</translation>
     </message>
     <message>
         <source>Name</source>
@@ -315,6 +327,14 @@
     <message>
         <source>At most {most} characters.</source>
         <translation>Höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
     </message>
 </context>
 <context>

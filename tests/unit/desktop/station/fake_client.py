@@ -124,6 +124,24 @@ class FakeStations:
     stations: list[Station] = field(default_factory=list)
     is_gone: bool = False
     taken_slug: str = ""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def picture(self, station_id: str) -> bytes:
+        return self.pictures[station_id]
+
+    def set_picture(self, station_id: str, content: bytes) -> Station:
+        self.pictures[station_id] = content
+        return self._named(station_id, f"station-{station_id}-{len(content)}.jpg")
+
+    def remove_picture(self, station_id: str) -> Station:
+        self.pictures.pop(station_id, None)
+        return self._named(station_id, None)
+
+    def _named(self, station_id: str, picture: str | None) -> Station:
+        self.stations = [
+            replace(each, picture=picture) if each.id == station_id else each for each in self.stations
+        ]
+        return next(each for each in self.stations if each.id == station_id)
 
     def all(self) -> tuple[Station, ...]:
         if self.is_gone:

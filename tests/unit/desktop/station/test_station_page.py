@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.station.page import StationPage
+from powerstream_desktop.desktop.station.picture_file import MAX_BYTES, SIDE_PX, picture_of
+from powerstream_desktop.desktop.station.station_picture import StationPicture
 from powerstream_desktop.desktop.station.station_sheet import StationSheet
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text
@@ -20,6 +25,18 @@ from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
 from tests.unit.desktop.station.fake_client import FakeClient, asset, live_on, station
 
 PLAYLIST = "open http://127.0.0.1:5001/live/slug-1/index.m3u8"
+
+
+def write_picture(path: Path, width: int, height: int) -> None:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkCyan)
+    assert image.save(str(path))
+
+
+def shows_image(page: StationPage) -> bool:
+    picture = page.head.findChild(StationPicture)
+    assert isinstance(picture, StationPicture)
+    return picture.has_image
 
 
 def sheet_named(name: str) -> QWidget:
@@ -38,10 +55,12 @@ class Scene:
         self.library.assets = [asset(1), asset(2, station_id="st2")]
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
         self.makers = MediaMakers()
+        self.picture_file = Path("nowhere.png")
         self.page = StationPage(
             surroundings,
             make_media=self.makers,
             open_folder=lambda _: None,
+            ask_picture=lambda _, then: then(self.picture_file),
             make_go_live=lambda _, station_id: sheet_named(f"go live with {station_id}"),
         )
 
@@ -200,6 +219,45 @@ def test_an_address_that_is_taken_is_said_at_its_field(scene: Scene) -> None:
     click(control(sheet, "Save", Button))
     assert "This address is taken. Choose another." in texts(sheet)
     assert sheet.save.isEnabled()
+
+
+def test_a_picture_is_chosen_made_small_shown_and_taken_away(scene: Scene, tmp_path: Path) -> None:
+    scene.picture_file = tmp_path / "wide.png"
+    write_picture(scene.picture_file, 1600, 900)
+    page = scene.come_up()
+    assert not shows_image(page)
+    click(page.head.edit)
+    sheet = scene.sheet()
+    click(control(sheet, "Choose picture…", Button))
+    assert scene.stations.pictures == {}, "nothing is kept before it is saved"
+    click(control(sheet, "Save", Button))
+    kept = QImage.fromData(scene.stations.pictures["st1"])
+    assert (kept.width(), kept.height()) == (SIDE_PX, SIDE_PX)
+    assert shows_image(page)
+    scene.ways.close_sheet()
+    click(page.head.edit)
+    sheet = scene.sheet()
+    click(control(sheet, "Remove picture", Button))
+    click(control(sheet, "Save", Button))
+    assert scene.stations.pictures == {}
+    assert not shows_image(page)
+
+
+def test_a_file_that_is_no_picture_says_so(scene: Scene) -> None:
+    page = scene.come_up()
+    click(page.add)
+    sheet = scene.sheet()
+    click(control(sheet, "Choose picture…", Button))
+    assert "This file is no picture. Choose a JPEG or PNG file." in texts(sheet)
+    assert sheet.save.isEnabled()
+
+
+def test_a_picture_fits_into_what_the_service_takes_whatever_it_shows(tmp_path: Path) -> None:
+    noise = QImage(os.urandom(512 * 512 * 4), 512, 512, QImage.Format.Format_RGB32)
+    assert noise.save(str(tmp_path / "noise.png"))
+    content = picture_of(tmp_path / "noise.png")
+    assert content.startswith(b"\xff\xd8\xff")
+    assert len(content) <= MAX_BYTES
 
 
 def test_deleting_a_station_asks_once(scene: Scene) -> None:
