@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolTip, QWidget
 
 from powerstream_desktop.client.live import Marker
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.language.figures import short_duration
 from powerstream_desktop.desktop.look.look import look
 
@@ -91,7 +92,7 @@ class SeekBar(QSlider):
     def event(self, event: QEvent) -> bool:
         """Tell in a tooltip what a marker is called, and which moment one points at."""
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._words_at(event.pos().x()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.words_at(event.pos().x())), self)
             return True
         return super().event(event)
 
@@ -136,7 +137,8 @@ class SeekBar(QSlider):
     def _position_at(self, x: float) -> int:
         return round(min(max((x - self._left) / self._span, 0.0), 1.0) * self.maximum())
 
-    def _words_at(self, x: float) -> str:
+    def words_at(self, x: float) -> str:
+        """Return the markers at a place, or the moment that it is."""
         near = [each for each in self._markers if abs(self._x_of(each.offset_ms) - x) <= _NEAR_PX]
         if near:
             return "\n".join(

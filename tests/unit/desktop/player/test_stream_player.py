@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QToolTip
 
 from powerstream_desktop.client.live import Marker
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.player.picture_view import fitted
 from powerstream_desktop.desktop.player.playback import PlaybackEvent, PlaybackState
 from powerstream_desktop.desktop.player.stream_player import LIVE_TRIES, StreamPlayer
@@ -147,6 +148,17 @@ def test_the_bar_moves_by_keys_and_leaves_the_volumes_keys_to_the_player(scene: 
     press(scene.player.controls.seek, Qt.Key.Key_PageUp)
     press(scene.player.controls.seek, Qt.Key.Key_Down)
     assert scene.asked() == ["seek 5000", "seek 35000", "volume 0.95"]
+
+
+def test_the_bar_tells_markers_and_moments_as_plain_text(scene: Scene) -> None:
+    scene.player.offer_file(FILE, 60_000, (Marker(words={}, id="m", offset_ms=30_000, label="<b>Joke</b>"),))
+    bar = scene.player.controls.seek
+    assert bar.words_at(bar.width() / 2) == "0:30 <b>Joke</b>"
+    assert bar.words_at(bar.width() / 4).startswith("0:1")
+    QToolTip.hideText()
+    middle = QPoint(bar.width() // 2, 12)
+    QApplication.sendEvent(bar, QHelpEvent(QEvent.Type.ToolTip, middle, bar.mapToGlobal(middle)))
+    assert QToolTip.text() == plain_tip("0:30 <b>Joke</b>")
 
 
 def test_a_marker_is_gone_to_also_before_anything_was_opened(scene: Scene) -> None:
