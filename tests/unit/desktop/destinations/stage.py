@@ -126,9 +126,9 @@ def broadcast(*statuses: DestinationStatus, **fields: Any) -> RunningBroadcast:
     return RunningBroadcast(**values)
 
 
-def session(*, is_running: bool = True) -> Session:
-    """Return a broadcast of an hour as the API tells it."""
-    began = NOW - timedelta(hours=1)
+def session(*, is_running: bool = True, now: datetime = NOW) -> Session:
+    """Return a broadcast of an hour as the API tells it; what it says of ``now`` is true only then."""
+    began = now - timedelta(hours=1)
 
     def at(minutes: float) -> str:
         return (began + timedelta(minutes=minutes)).isoformat()
@@ -158,7 +158,7 @@ def session(*, is_running: bool = True) -> Session:
             "stationId": "st1",
             "profileId": "pr1",
             "startedAt": began.isoformat(),
-            "endedAt": None if is_running else NOW.isoformat(),
+            "endedAt": None if is_running else now.isoformat(),
             "destinations": [
                 past(
                     "yt",
@@ -413,7 +413,9 @@ class FakeClient:
         self.profiles = FakeProfiles(() if is_empty else PROFILES, self.asked, "profiles")
         self.stations = Kept(() if is_empty else (STATION,), self.asked, "stations")
         self.platforms = Kept(platforms(), self.asked, "platforms")
-        self.sessions = FakeSessions(None if is_empty else session(is_running=is_live))
+        self.sessions = FakeSessions(
+            None if is_empty else session(is_running=is_live, now=datetime.now(tz=UTC))
+        )
         self.preflight = FakePreflight(self.endpoints, self.asked)
         self.live = FakeLive(self.asked)
         self.keys = FakeKeys(self.asked)
