@@ -30,7 +30,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = Label(title, Tone.MUTED, bold=True, letters=Letters.SMALL)
-        self._header = CardHeader()
+        self._header = CardHeader(self)
         self._header.setMinimumHeight(_HEADER_HEIGHT_PX)
         self._line = QHBoxLayout(self._header)
         self._line.setContentsMargins(12, 0, 12, 0)

@@ -23,9 +23,9 @@ class Field(QWidget):
         super().__init__(parent)
         self._widget = widget
         self._help = help
-        name = Label(label, Tone.MUTED, letters=Letters.SMALL)
+        name = Label(label, Tone.MUTED, letters=Letters.SMALL, parent=self)
         name.setBuddy(widget)
-        self._below = Label(help, Tone.FAINT, letters=Letters.SMALL, wrap=True)
+        self._below = Label(help, Tone.FAINT, letters=Letters.SMALL, wrap=True, parent=self)
         self._below.setVisible(bool(help))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -43,7 +43,7 @@ class Sheet(QFrame):
         self.body = self._scroll.body
         self.body.setContentsMargins(22, 18, 22, 18)
         self.body.setSpacing(14)
-        self._footer = SheetFooter()
+        self._footer = SheetFooter(self)
         self.footer = QHBoxLayout(self._footer)
         self.footer.setContentsMargins(22, 12, 22, 12)
         self.footer.setSpacing(10)

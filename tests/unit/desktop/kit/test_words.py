@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.chip import Chip
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.label import Label, Letters
+from powerstream_desktop.desktop.kit.sheet import Sheet
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.look.look import look
 from tests.unit.desktop.driver import click, control, show, texts
@@ -133,3 +134,27 @@ def test_a_filler_says_that_there_is_nothing_and_what_to_do() -> None:
     click(control(filler, "Add"))
     assert texts(filler) == ["No platform yet.", "Add the first."]
     assert done == ["added"]
+
+
+class ShownWindows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return super().eventFilter(watched, event)
+
+
+def test_no_part_of_a_widget_is_a_window_for_a_moment_while_it_is_made(application: QApplication) -> None:
+    shown = ShownWindows()
+    application.installEventFilter(shown)
+    card, field = Card("Audio"), Field("Server", QLineEdit(), "As the platform says.")
+    card.add_to_header(Chip("ok"))
+    field.show_error("A name is missing.")
+    others = [Filler(), Sheet("Edit", 400)]
+    application.removeEventFilter(shown)
+    assert (shown.names, len(others)) == ([], 2)
