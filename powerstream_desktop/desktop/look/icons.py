@@ -15,11 +15,10 @@ from powerstream_desktop.desktop.look.palette import Palette
 
 # fmt: off
 ICON_NAMES: Final = frozenset({
-    "studio", "station", "destinations", "replays", "sessions", "settings", "plus", "more", "copy",
-    "eye", "lock", "unlock", "trash", "up", "down", "retry", "check", "close", "undo", "redo", "link",
-    "download", "folder", "hold", "mic", "mic_off", "speaker", "speaker_off", "monitor", "camera",
-    "screen", "window", "image", "text", "film", "colour", "record", "split", "marker", "play", "pause",
-    "warning", "info", "shield", "privacy",
+    "studio", "station", "destinations", "replays", "sessions", "settings",
+    "more", "copy", "eye", "lock", "unlock", "trash", "up", "down", "retry", "check", "close", "undo", "redo",
+    "link", "folder", "hold", "mic", "mic_off", "speaker", "speaker_off", "privacy", "play", "pause",
+    "camera", "screen", "window", "image", "text", "film", "colour",
 })
 # fmt: on
 """What can be asked for: each is a file of ``resources/icons``."""

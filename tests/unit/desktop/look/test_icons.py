@@ -35,6 +35,11 @@ def test_every_icon_that_the_window_names_exists() -> None:
     assert named <= ICON_NAMES
 
 
+def test_every_icon_is_shown_somewhere() -> None:
+    texts = [path.read_text("utf-8") for path in DESKTOP.rglob("*.py") if path.name != "icons.py"]
+    assert {name for name in ICON_NAMES if not any(f'"{name}"' in text for text in texts)} == set()
+
+
 @pytest.mark.parametrize("name", sorted(ICON_NAMES))
 def test_an_icon_has_the_one_colour_that_was_asked_for_and_room_around_it(name: str) -> None:
     image = Icons(DARK, 1.0).pixmap(name, 20, QColor("#4cb8ff"), 2.0).toImage()
@@ -49,18 +54,18 @@ def test_a_picture_for_a_fine_screen_has_more_pixels_and_the_same_size() -> None
 
 
 def test_an_icon_is_muted_lights_up_under_the_pointer_and_fades_when_disabled() -> None:
-    icon = Icons(DARK, 1.0).icon("record")
+    icon = Icons(DARK, 1.0).icon("hold")
     colours = [_ink(icon, mode) for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Disabled)]
     assert colours == [DARK.muted.name(), DARK.text.name(), DARK.idle.name()]
 
 
 def test_another_theme_gives_an_icon_other_colours() -> None:
-    assert _ink(Icons(LIGHT, 1.0).icon("record"), QIcon.Mode.Normal) == LIGHT.muted.name()
+    assert _ink(Icons(LIGHT, 1.0).icon("hold"), QIcon.Mode.Normal) == LIGHT.muted.name()
 
 
 def test_an_icon_is_drawn_once() -> None:
     icons = Icons(DARK, 1.0)
-    assert icons.icon("plus") is icons.icon("plus")
+    assert icons.icon("more") is icons.icon("more")
 
 
 def test_an_icon_that_does_not_exist_is_refused_by_name() -> None:

@@ -92,7 +92,7 @@ def test_widgets_that_stand_already_follow_the_text_size(worn: Look) -> None:
 
 
 def test_icons_follow_the_theme(worn: Look) -> None:
-    button = show(IconButton("record", "Record"))
+    button = show(IconButton("hold", "Hold"))
     before = button.icon().cacheKey()
     worn.use("light")
     assert button.icon().cacheKey() != before
