@@ -18,6 +18,7 @@ from powerstream_desktop.client.request import Request
 from powerstream_desktop.client.wire import MishapError, Wire
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.home_lock import is_home_served
 from powerstream_desktop.common.own_program import own_command
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.service_file import ServiceFile, find_service
@@ -69,7 +70,9 @@ def start_service(
             return found
         if ended_at is None and process.poll() is not None:
             ended_at = clock()
-        if ended_at is not None and found is None and clock() - ended_at >= _SLOWER_STARTER_S:
+        is_over = ended_at is not None and found is None and clock() - ended_at >= _SLOWER_STARTER_S
+        # Whoever has taken the home may be as long in coming up as ours would have been.
+        if is_over and not is_home_served(paths.runtime):
             break
         sleep(_POLL_S)
     raise ServiceGoneError(

@@ -64,6 +64,10 @@ def test_of_two_that_are_started_at_once_either_will_do(paths: Paths) -> None:
     assert find_or_start(paths) == found
 
 
+def test_the_one_that_has_taken_the_home_is_waited_for_as_long_as_ours_would_have_been(paths: Paths) -> None:
+    assert start_service(paths, command=small("late-slow")) == find_service(paths.runtime)
+
+
 def test_what_cannot_be_run_is_said(paths: Paths) -> None:
     with pytest.raises(SystemFault, match="cannot be run"):
         start_service(paths, command=("/nowhere/at/all",))
