@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.label import Label, Letters
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.figures import NOTHING
 
@@ -49,6 +50,6 @@ class FigureView(QWidget):
             explanation: what it means, and what to do.
         """
         self._value.show_text(value or NOTHING, tone)
-        self.setToolTip(explanation)
+        self.setToolTip(plain_tip(explanation))
         self.setAccessibleName(f"{self._name}: {value or NOTHING}")
         self.setAccessibleDescription(explanation)

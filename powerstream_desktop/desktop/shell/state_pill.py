@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.language.figures import duration
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.shell.on_air import AirState, OnAir, Stopwatch
@@ -50,7 +51,7 @@ class StatePill(QWidget):
     def show_state(self, state: AirState) -> None:
         """Show how it stands."""
         self._state = state
-        self.setToolTip(self._explanation())
+        self.setToolTip(plain_tip(self._explanation()))
         if state.is_known:
             self._stopwatch.set(state, self._clock())
             self._look()
