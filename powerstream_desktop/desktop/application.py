@@ -20,12 +20,13 @@ from powerstream_desktop.desktop.outlook.feed import OutlookFeed
 from powerstream_desktop.desktop.settings.appearance import read_appearance
 from powerstream_desktop.desktop.shell.kept_window import read_kept_window, write_kept_window
 from powerstream_desktop.desktop.shell.loop_watch import LoopWatch
-from powerstream_desktop.desktop.shell.main_window import MainWindow, WindowParts
+from powerstream_desktop.desktop.shell.main_window import MainWindow
 from powerstream_desktop.desktop.shell.one_window import OneWindow
 from powerstream_desktop.desktop.shell.own_garbage import OwnGarbage
 from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.pages import all_modules
 from powerstream_desktop.desktop.shell.tray import Tray
+from powerstream_desktop.desktop.shell.window_parts import WindowParts
 
 NAME: Final = "PowerStream"
 DESKTOP_FILE: Final = "powerstream"

@@ -125,6 +125,29 @@ class TestTheFirstStart:
         windowed.desk.work()
         assert windowed.page is settings
 
+    def test_another_language_shows_its_page_once_more(self) -> None:
+        windowed = Windowed(kept=KeptWindow(), is_service_slow=True)
+        windowed.client.endpoint_list = ()
+        windowed.desk.work()
+        before = windowed.window.page
+        try:
+            choose("de")
+            wait_for(lambda: windowed.window.page is not before)
+            windowed.desk.work()
+            assert windowed.shows(FirstPage)
+        finally:
+            choose("en")
+
+    def test_who_has_been_in_the_studio_is_shown_it_no_more(self) -> None:
+        windowed = Windowed(kept=KeptWindow(), is_service_slow=True)
+        windowed.client.endpoint_list = ()
+        show(windowed.window)
+        windowed.desk.work()
+        click(entry(windowed, "Settings"))
+        assert not windowed.window.kept.is_first_start_over
+        click(entry(windowed, "Studio"))
+        assert windowed.window.kept.is_first_start_over
+
     def test_a_service_that_cannot_say_does_not_keep_anybody_waiting(self) -> None:
         windowed = Windowed(kept=KeptWindow(), is_service_slow=True)
 
@@ -371,6 +394,26 @@ class TestClosing:
         windowed.service.comes()
         windowed.service.tells("live", live())
         windowed.window.session_ends()
+        windowed.window.close()
+        assert gone == [True]
+
+
+class TestTheTray:
+    def test_a_window_whose_broadcast_is_kept_goes_on_there(self, qt_complains: list[str]) -> None:
+        windowed = Windowed(has_tray=True)
+        qt_complains.clear()  # this platform has no tray, and says so
+        show(windowed.window)
+        gone: list[bool] = []
+        windowed.window.gone.connect(lambda: gone.append(True))
+        windowed.service.comes()
+        windowed.service.tells("live", live())
+        windowed.window.close()
+        click(control(windowed.window, "Keep it running", Button))
+        assert (gone, windowed.window.isVisible()) == ([], False)
+        assert windowed.page.heard[-1] == "went down"
+        windowed.window.show_again()
+        assert not windowed.is_asking()
+        windowed.service.tells("live", OFF_AIR)
         windowed.window.close()
         assert gone == [True]
 

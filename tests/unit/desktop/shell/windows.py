@@ -13,10 +13,11 @@ from powerstream_desktop.desktop.kit.sheet import Sheet
 from powerstream_desktop.desktop.outlook.feed import OutlookFeed
 from powerstream_desktop.desktop.shell.closing import ClosingSheet
 from powerstream_desktop.desktop.shell.kept_window import KeptWindow
-from powerstream_desktop.desktop.shell.main_window import MainWindow, WindowParts
+from powerstream_desktop.desktop.shell.main_window import MainWindow
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
+from powerstream_desktop.desktop.shell.window_parts import WindowParts
 from tests.unit.desktop.fakes import FakeDesk
 from tests.unit.desktop.shell.outlooks import Service
 
