@@ -99,7 +99,7 @@ class FigureRow(QWidget):
 
     def _room(self, hours: float) -> str:
         if hours >= 9.95:
-            return self.tr("{hours} h left").format(hours=count(int(hours)))
+            return self.tr("{hours} h left").format(hours=count(round(hours)))
         return self.tr("{hours} h left").format(hours=decimal(hours))
 
 
