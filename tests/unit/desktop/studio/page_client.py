@@ -32,6 +32,10 @@ class PageClient(StudioClient):
     def watch_levels(self, is_watched: bool) -> None:
         """See ``client.studio.Studio``."""
 
+    def stats(self) -> dict[str, Any]:
+        """See ``client.computer.Computer``."""
+        return {"recordingRoom": None}
+
     def _all_settings(self) -> AllSettings:
         return AllSettings(
             words={},
