@@ -38,6 +38,7 @@ ADD: Final = "add"
 """The subject that opens the sheet for another destination; other subjects are ids of endpoints that need a key."""
 TIMELINE_EVERY_MS: Final = 15_000
 _PROFILES_PX: Final = 380
+_LEAST_PROFILES_PX: Final = 240
 _STREAM_PX: Final = 260
 _GAP_PX: Final = 14
 
@@ -280,11 +281,12 @@ class MultistreamDashboard(Page):
         self._card.body.addWidget(self._filler)
         self._card.body.addWidget(self._scroll)
         self._scroll.hide()
-        self._profiles.setFixedWidth(_PROFILES_PX)
+        self._profiles.setMinimumWidth(_LEAST_PROFILES_PX)
+        self._profiles.setMaximumWidth(_PROFILES_PX)
         below = QHBoxLayout()
         below.setSpacing(_GAP_PX)
-        below.addWidget(self._stream, stretch=1)
-        below.addWidget(self._profiles)
+        below.addWidget(self._stream, stretch=2)
+        below.addWidget(self._profiles, stretch=1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(_GAP_PX, _GAP_PX, _GAP_PX, _GAP_PX)
         lines.setSpacing(_GAP_PX)
