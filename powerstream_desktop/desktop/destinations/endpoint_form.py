@@ -15,7 +15,9 @@ from powerstream_desktop.desktop.destinations.pasted_address import is_address, 
 from powerstream_desktop.desktop.destinations.platform_facts import PlatformFacts
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.kit.key_field import KeyField
+from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.plain_tip import plain_tip
+from powerstream_desktop.desktop.kit.tone import Tone
 
 MAX_NAME_CHARACTERS: Final = 80
 _GAP_PX: Final = 14
@@ -48,11 +50,19 @@ class EndpointForm(QWidget):
         self._rendition = QComboBox()
         self._rendition.addItem(self.tr("Landscape"), "landscape")
         self._rendition.addItem(self.tr("Portrait 9:16"), "portrait")
-        self._server_field = Field(self.tr("Server"), self._server)
-        self.key_field = Field(self.tr("Stream key"), self.key)
+        self._server_before = ""
+        self._was_split = Label(
+            self.tr("The key at the end of the address went into its own field."),
+            Tone.MUTED,
+            letters=Letters.SMALL,
+            wrap=True,
+        )
+        self._was_split.hide()
         self._lay_out()
         self.name.textChanged.connect(self.changed)
         self._server.editTextChanged.connect(self._server_edited)
+        if (line := self._server.lineEdit()) is not None:
+            line.editingFinished.connect(self._server_typed)
         self.key.edited.connect(self._key_edited)
 
     def show_new(self, facts: PlatformFacts) -> None:
@@ -114,32 +124,40 @@ class EndpointForm(QWidget):
         blocker.unblock()
 
     def _server_edited(self, text: str) -> None:
+        is_pasted = len(text) > len(self._server_before) + 1
+        self._server_before = text
+        if is_pasted:
+            self._split_server(text)
+        self.changed.emit()
+
+    def _server_typed(self) -> None:
+        """Somebody who types an address is not to be interrupted after each letter."""
+        self._split_server(self._server.currentText())
+
+    def _split_server(self, text: str) -> None:
+        if not self.key.key():  # what was typed there is not thrown away: the service says if both cannot be
+            self._split(text)
+
+    def _key_edited(self, text: str) -> None:
+        if is_address(text):
+            self._split(text)
+        self.changed.emit()
+
+    def _split(self, text: str) -> None:
         apart = taken_apart(text)
         if apart is not None:
             self._server.setEditText(apart.server_url)
             self.key.set_key(apart.key.reveal())
-            self._say_split()
-        self.changed.emit()
-
-    def _key_edited(self, text: str) -> None:
-        self.key_field.show_error("")
-        apart = taken_apart(text) if is_address(text) else None
-        if apart is not None:
-            self._server.setEditText(apart.server_url)
-            self.key.set_key(apart.key.reveal())
-            self._say_split()
-        self.changed.emit()
-
-    def _say_split(self) -> None:
-        self._server_field.setToolTip(self.tr("The key at the end of the address went into its own field."))
+            self._was_split.show()
 
     def _lay_out(self) -> None:
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(_GAP_PX)
         lines.addWidget(Field(self.tr("Name"), self.name))
-        lines.addWidget(self._server_field)
-        lines.addWidget(self.key_field)
+        lines.addWidget(Field(self.tr("Server"), self._server))
+        lines.addWidget(Field(self.tr("Stream key"), self.key))
+        lines.addWidget(self._was_split)
         pair = QHBoxLayout()
         pair.setSpacing(_GAP_PX)
         pair.addWidget(Field(self.tr("Station"), self._station), stretch=1)

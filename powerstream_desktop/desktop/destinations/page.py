@@ -31,6 +31,7 @@ from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.refusals import refusal_words
+from powerstream_desktop.desktop.outlook.outlook import ServiceState
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
@@ -138,6 +139,11 @@ class MultistreamDashboard(Page):
         if self._is_up and (is_another or is_over):
             self._ask_for_session()
             self._ask()
+
+    def _service_changed(self, state: ServiceState) -> None:
+        if state is ServiceState.THERE and self._is_up:
+            self._ask()
+            self._ask_for_session()
 
     # What is shown.
 
@@ -272,6 +278,7 @@ class MultistreamDashboard(Page):
         self._profiles.deleted.connect(lambda each: self._do(lambda client: client.profiles.remove(each)))
         self._timer.timeout.connect(self._ask_for_session)
         self._surroundings.feed.broadcast_changed.connect(self._broadcast_changed)
+        self._surroundings.feed.service_changed.connect(self._service_changed)
 
     def _lay_out(self) -> None:
         self._card.add_to_header(self._check_all)

@@ -95,6 +95,13 @@ class GoLiveDialog(Sheet):
         self._form.title.selectAll()
         self._look_now()
 
+    def _look_again(self) -> None:
+        if self._facts is None:
+            self._forget_trouble()
+            self._ask_for_facts()
+        else:
+            self._look_now()
+
     def _look_soon(self) -> None:
         self._report = self._failure = None
         self._forget_trouble()
@@ -279,7 +286,7 @@ class GoLiveDialog(Sheet):
         self._timer.timeout.connect(self._look_now)
         self._form.aim_changed.connect(self._look_soon)
         self._form.changed.connect(self._show)
-        self._panel.look_again.connect(self._look_now)
+        self._panel.look_again.connect(self._look_again)
         self._panel.mend.connect(self._mend)
         self._rehearse.clicked.connect(lambda: self._start(is_rehearsal=True))
         self._cancel.clicked.connect(self._surroundings.ways.close_sheet)

@@ -235,20 +235,20 @@
         <translation>Hochformat 9:16</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation>Server</translation>
+        <source>The key at the end of the address went into its own field.</source>
+        <translation>Der Schlüssel am Ende der Adresse steht nun in seinem eigenen Feld.</translation>
     </message>
     <message>
         <source>A key is kept. Paste another one to replace it.</source>
         <translation>Ein Schlüssel ist da. Zum Ersetzen neuen einfügen.</translation>
     </message>
     <message>
-        <source>The key at the end of the address went into its own field.</source>
-        <translation>Der Schlüssel am Ende der Adresse steht nun in seinem eigenen Feld.</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Station</source>

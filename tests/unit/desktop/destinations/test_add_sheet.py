@@ -105,6 +105,24 @@ def test_a_key_that_was_pasted_with_its_address_goes_into_its_own_field() -> Non
     assert scene.key.echoMode() is QLineEdit.EchoMode.Password
 
 
+def test_who_types_an_address_with_a_key_is_not_interrupted() -> None:
+    scene = Scene()
+    scene.press("Custom server")
+    type_text(scene.server_line, f"rtmp://live.example.com/app/{KEY}")
+    assert scene.server.currentText() == f"rtmp://live.example.com/app/{KEY}"
+    press(scene.server_line, Qt.Key.Key_Return)
+    assert (scene.server.currentText(), scene.key.text()) == ("rtmp://live.example.com/app", KEY)
+    assert "The key at the end of the address went into its own field." in texts(settled(scene.sheet))
+
+
+def test_a_key_that_was_typed_is_not_thrown_away_for_the_end_of_an_address() -> None:
+    scene = Scene()
+    scene.press("Custom server")
+    type_text(scene.key, KEY)
+    scene.server_line.insert("rtmp://live.example.com/app/instance")
+    assert (scene.server.currentText(), scene.key.text()) == ("rtmp://live.example.com/app/instance", KEY)
+
+
 def test_an_address_that_was_pasted_as_a_key_goes_into_its_own_field() -> None:
     scene = Scene()
     scene.press("Kick")

@@ -16,6 +16,7 @@ from powerstream_desktop.desktop.kit.buttons import Button, IconButton
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.kit.switch import Switch
+from powerstream_desktop.desktop.outlook.outlook import Outlook, ServiceState
 from tests.unit.desktop.destinations.stage import (
     ENDPOINTS,
     STATUSES,
@@ -212,6 +213,21 @@ def test_a_page_that_learns_nothing_says_so_and_tries_again() -> None:
     stage.client.stations.refuses = None
     click(control(page, "Try again", Button))
     assert "Main channel" in texts(settled(page))
+
+
+def test_a_service_that_is_there_again_is_asked_how_things_are() -> None:
+    stage = Stage()
+    page = opened(stage)
+    stage.client.endpoints.save("yt", EndpointWish(name="Renamed meanwhile", platform="youtube", priority=9))
+    stage.feed.replace(Outlook(service=ServiceState.AWAY))
+    assert "Main channel" in texts(settled(page)), "what was known stays"
+    stage.feed.replace(Outlook(service=ServiceState.THERE))
+    assert "Renamed meanwhile" in texts(settled(page))
+    page.went_down()
+    stage.client.endpoints.save("yt", EndpointWish(name="Renamed again", platform="youtube", priority=9))
+    stage.feed.replace(Outlook(service=ServiceState.AWAY))
+    stage.feed.replace(Outlook(service=ServiceState.THERE))
+    assert "Renamed again" not in texts(settled(page)), "nobody looks"
 
 
 def test_a_subject_opens_the_key_of_an_endpoint_also_when_it_comes_before_the_facts() -> None:

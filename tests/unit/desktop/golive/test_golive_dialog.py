@@ -277,6 +277,18 @@ def test_a_look_that_cannot_be_made_is_said_and_keeps_nobody_from_going_live() -
     assert scene.go.isEnabled()
 
 
+def test_a_service_that_did_not_answer_is_asked_again_by_the_same_button() -> None:
+    stage = Stage()
+    stage.client.stations.refuses = ServiceGoneError("The service does not answer.")
+    scene = Scene(stage)
+    assert "The service does not answer." in scene.shown
+    assert not scene.go.isEnabled()
+    stage.client.stations.refuses = None
+    scene.press("Look again")
+    assert "The service does not answer." not in scene.shown
+    assert scene.go.text() == "Go live on 4 of 5"
+
+
 def test_it_is_cancelled() -> None:
     scene = Scene()
     scene.press("Cancel")
