@@ -88,6 +88,7 @@ class SessionsPage(Page):
         self.list.setModel(self.model)
         self.list.setItemDelegate(HistoryRow(self._now, self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setProperty("canvas", "true")  # the row that is chosen shows the focus
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

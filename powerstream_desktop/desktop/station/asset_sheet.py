@@ -50,7 +50,8 @@ class AssetSheet(Sheet):
         cancel.clicked.connect(self.dismiss)
         self.save.clicked.connect(self._save)
         self.title.returnPressed.connect(self._save)
-        self.setFocusProxy(self.title)
+        self.title.setFocus()
+        self.title.selectAll()
 
     def _save(self) -> None:
         title, description = self.title.text().strip(), self.description.toPlainText().strip()

@@ -93,7 +93,7 @@ class StationSheet(Sheet):
         self.save.clicked.connect(self._save)
         self.name.returnPressed.connect(self._save)
         self.slug.returnPressed.connect(self._save)
-        self.setFocusProxy(self.name)
+        self.name.setFocus()
 
     def _picture_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

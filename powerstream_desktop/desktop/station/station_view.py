@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.buttons import Button, Role
+from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, StreamPlayer
@@ -42,14 +43,15 @@ class StationView(QWidget):
         self.back = Button(self.tr("Back to the broadcast"), Role.SMALL)
         self._rest = QWidget()
         self._caption = Label(self.tr("On air now, some seconds behind."), Tone.MUTED)
-        row = QHBoxLayout()
-        row.addWidget(self._caption, 1)
-        row.addWidget(self.back)
+        self._on_air = Card()
+        self._on_air.body.addWidget(self.live)
+        self._on_air.body.addWidget(self._caption)
+        self._caption.setContentsMargins(14, 4, 14, 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.live)
-        layout.addLayout(row)
+        layout.addWidget(self._on_air)
+        layout.addWidget(self.back)
         layout.addWidget(self.replay, 1)
         layout.addWidget(self._rest, 1)
         self.setMinimumWidth(MIN_WIDTH_PX)
@@ -97,7 +99,7 @@ class StationView(QWidget):
     def _show_parts(self) -> None:
         is_on_air, has_replay = self._slug is not None, self.replay.asset is not None
         self.live.setVisible(is_on_air and not has_replay)
-        self._caption.setVisible(is_on_air and not has_replay)
+        self._on_air.setVisible(is_on_air and not has_replay)
         self._rest.setVisible(is_on_air and not has_replay)
         self.back.setVisible(is_on_air and has_replay)
         self.replay.setVisible(has_replay or not is_on_air)

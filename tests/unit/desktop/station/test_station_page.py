@@ -200,6 +200,13 @@ def test_a_station_is_edited_and_keeps_its_address(scene: Scene) -> None:
     assert {"Renamed", "/slug-1"} <= set(texts(page.head))
 
 
+def test_a_sheet_begins_where_one_types(scene: Scene) -> None:
+    page = scene.come_up()
+    click(page.head.edit)
+    sheet = scene.sheet()
+    assert sheet.focusWidget() is sheet.name
+
+
 def test_a_name_is_needed(scene: Scene) -> None:
     page = scene.come_up()
     click(page.add)
