@@ -84,6 +84,16 @@ class Controls(QWidget):
         """Turn the volume up by so many steps, or down."""
         self._volume.setValue(self._volume.value() + steps * VOLUME_STEP)
 
+    @property
+    def is_muted(self) -> bool:
+        """Nothing shall be heard."""
+        return self._is_muted
+
+    @property
+    def volume(self) -> float:
+        """How loud it shall be, 0 to 1."""
+        return self._volume.value() / 100
+
     def toggle_mute(self) -> None:
         """Mute, or be heard again."""
         self._is_muted = not self._is_muted

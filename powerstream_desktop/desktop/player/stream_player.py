@@ -43,6 +43,7 @@ class StreamPlayer(QWidget):
     Args:
         parent: its place.
         make_media: what decodes, made when something is opened for the first time.
+        starts_muted: nothing is heard before somebody asks for it.
         live_pause_ms: until a broadcast's playlist that is not there yet is asked for again.
     """
 
@@ -54,6 +55,7 @@ class StreamPlayer(QWidget):
         parent: QWidget | None = None,
         *,
         make_media: MediaMaker = qt_media,
+        starts_muted: bool = False,
         live_pause_ms: int = LIVE_PAUSE_MS,
     ) -> None:
         super().__init__(parent)
@@ -81,6 +83,8 @@ class StreamPlayer(QWidget):
         self.setAccessibleName(self.tr("Player"))
         self._listen()
         self._show()
+        if starts_muted:
+            self.controls.toggle_mute()
 
     @property
     def state(self) -> PlaybackState:
@@ -259,6 +263,11 @@ class StreamPlayer(QWidget):
         self.controls.speed_wanted.connect(media.set_speed)
         self.controls.volume_wanted.connect(media.set_volume)
         self.controls.mute_wanted.connect(media.set_muted)
+        # What was chosen before there was anything to hear.
+        if self.controls.volume < 1:
+            media.set_volume(self.controls.volume)
+        if self.controls.is_muted:
+            media.set_muted(True)
 
     def _listen(self) -> None:
         self.controls.play_wanted.connect(self.toggle)

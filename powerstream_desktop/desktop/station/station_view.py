@@ -38,11 +38,13 @@ class StationView(QWidget):
         super().__init__(parent)
         self._surroundings = surroundings
         self._slug: str | None = None
-        self.live = StreamPlayer(make_media=make_media)
+        # A microphone that is on air would hear the broadcast, and send it once more.
+        self.live = StreamPlayer(make_media=make_media, starts_muted=True)
         self.replay = AssetView(surroundings, make_media=make_media, open_folder=open_folder)
         self.back = Button(self.tr("Back to the broadcast"), Role.SMALL)
         self._rest = QWidget()
-        self._caption = Label(self.tr("On air now, some seconds behind."), Tone.MUTED)
+        words = self.tr("On air now, some seconds behind. It begins muted, so that no microphone hears it.")
+        self._caption = Label(words, Tone.MUTED, wrap=True)
         self._on_air = Card()
         self._on_air.body.addWidget(self.live)
         self._on_air.body.addWidget(self._caption)

@@ -344,8 +344,8 @@
         <translation>Zurück zur Sendung</translation>
     </message>
     <message>
-        <source>On air now, some seconds behind.</source>
-        <translation>Jetzt auf Sendung, einige Sekunden versetzt.</translation>
+        <source>On air now, some seconds behind. It begins muted, so that no microphone hears it.</source>
+        <translation>Jetzt auf Sendung, einige Sekunden versetzt. Anfangs stumm, damit kein Mikrofon es hört.</translation>
     </message>
 </context>
 <context>

@@ -103,6 +103,18 @@ def test_a_paused_film_goes_on_and_one_that_ended_begins_again(scene: Scene) -> 
     assert scene.asked() == ["play", "pause", "play"]
 
 
+def test_what_was_chosen_before_anything_was_open_counts_from_the_beginning() -> None:
+    makers = MediaMakers()
+    player = show(StreamPlayer(make_media=makers, starts_muted=True), 640, 480)
+    assert control(player, "Unmute", IconButton).isEnabled()
+    press(player, Qt.Key.Key_Down)
+    player.play_live(URL)
+    assert makers.media.asked == ["volume 0.95", "muted True", "speed 1.0", f"open {URL}"]
+    press(player, Qt.Key.Key_M)
+    assert makers.media.asked[-1] == "muted False"
+    player.close()
+
+
 def test_keys_with_modifiers_are_not_the_players(scene: Scene) -> None:
     scene.plays_a_file()
     press(scene.player, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)

@@ -119,6 +119,7 @@ def test_its_broadcast_is_played_while_it_is_on_air(scene: Scene) -> None:
     assert "● LIVE" in texts(page)
     assert not page.head.go_live.isVisible()
     assert scene.media.asked[-1] == PLAYLIST
+    assert "muted True" in scene.media.asked, "a microphone would send it once more"
     scene.live(live_on("st1", None))
     assert "○ Off air" in texts(page)
     assert scene.media.asked[-1] == "close"
