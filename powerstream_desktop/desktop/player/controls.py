@@ -17,7 +17,6 @@ from powerstream_desktop.desktop.player.seek_bar import SeekBar
 SPEEDS: Final = (0.5, 1.0, 1.25, 1.5, 2.0)
 VOLUME_STEP: Final = 5
 _VOLUME_WIDTH_PX: Final = 84
-_SPEED_WIDTH_PX: Final = 78
 
 
 class Controls(QWidget):
@@ -112,7 +111,6 @@ class Controls(QWidget):
         self._speed.setCurrentIndex(SPEEDS.index(1.0))
         self._speed.setAccessibleName(self.tr("Speed"))
         self._speed.setToolTip(self.tr("Speed"))
-        self._speed.setFixedWidth(_SPEED_WIDTH_PX)
         self._volume.setRange(0, 100)
         self._volume.setValue(100)
         self._volume.setPageStep(2 * VOLUME_STEP)
