@@ -128,8 +128,10 @@ class SessionsPage(Page):
         self.model.show_list(_ask_page)
 
     def _show_history(self) -> None:
-        if self.model.state is ListState.FAILED and self.model.error is not None:
-            error = self.model.error
+        error = self.model.error
+        if error is not None and self.model.rows:
+            return  # what is shown is how it was; the window's banner says what is happening
+        if error is not None:
             self._history_filler.error(said(getattr(error, "code", ""), error.title), self._reload)
             self._history.setCurrentWidget(self._history_filler)
         elif not self.model.rows:

@@ -54,6 +54,7 @@ class RecordedContent(QWidget):
         self._station_id: str | None = None
         self._words = ""
         self._was_chosen = ""
+        self._shows_another = False  # what is shown is not what was asked for last
         words: RowWords[Asset] = RowWords(key=lambda asset: asset.id, text=lambda asset: spoken(asset, now()))
         self._model: PagedModel[Asset] = PagedModel(surroundings.desk, words, self)
         self._thumbnails = Thumbnails(surroundings.desk, self)
@@ -84,6 +85,7 @@ class RecordedContent(QWidget):
         """
         is_another_list = (station_id, words) != (self._station_id, self._words)
         self._station_id, self._words = station_id, words
+        self._shows_another = self._shows_another or is_another_list
         if is_another_list or self._model.state is not ListState.THERE:
             self._filler.loading(self.tr("Loading replays…"))
             if not self._model.rows:
@@ -154,18 +156,24 @@ class RecordedContent(QWidget):
         self._was_chosen = "" if chosen is None else chosen.id
 
     def _show(self) -> None:
-        if self._model.state is ListState.FAILED and self._model.error is not None:
-            error = self._model.error
+        error = self._model.error
+        if error is None:
+            self._shows_another = False
+            self._show_rows()
+        elif self._shows_another or not self._model.rows:
             self._filler.error(said(getattr(error, "code", ""), error.title), self._retry)
             self._layers.setCurrentWidget(self._filler)
-        elif not self._model.rows:
+        # Otherwise what is shown is how it was, and the window's banner says what is happening.
+        self.settled.emit()
+
+    def _show_rows(self) -> None:
+        if not self._model.rows:
             self._filler.empty(*self._empty_words())
             self._layers.setCurrentWidget(self._filler)
-        else:
-            self._layers.setCurrentWidget(self.list)
-            if self._was_chosen:
-                self.choose(self._was_chosen)
-        self.settled.emit()
+            return
+        self._layers.setCurrentWidget(self.list)
+        if self._was_chosen:
+            self.choose(self._was_chosen)
 
     def _empty_words(self) -> tuple[str, str]:
         if self._words:

@@ -142,6 +142,16 @@ def test_a_history_that_cannot_be_had_says_why_and_can_be_tried_again(scene: Sce
     assert "Evening show" in texts(page.report)
 
 
+def test_what_is_shown_stays_while_the_service_is_away(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.sessions.is_gone = True
+    scene.live("se1")
+    scene.live(None)
+    assert page.list.isVisible()
+    assert "Evening show" in texts(page.report)
+    assert scene.desk.refused == []
+
+
 def test_a_report_that_cannot_be_had_says_why_and_can_be_tried_again(scene: Scene) -> None:
     page = scene.come_up()
     gone = scene.sessions.sessions.pop(1)

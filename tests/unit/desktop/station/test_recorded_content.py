@@ -70,6 +70,30 @@ def test_what_cannot_be_had_says_why_and_can_be_tried_again(scene: Scene) -> Non
     assert scene.content.list.isVisible()
 
 
+def test_what_is_shown_stays_while_the_service_is_away(scene: Scene) -> None:
+    scene.library.assets = [asset(1), asset(2, station_id="st2")]
+    scene.content.show_replays("st1")
+    scene.library.is_gone = True
+    scene.content.reload()
+    assert scene.content.list.isVisible()
+    assert scene.titles() == ["Show 1"]
+
+
+def test_what_was_shown_of_another_station_does_not_stay(scene: Scene) -> None:
+    scene.library.assets = [asset(1), asset(2, station_id="st2")]
+    scene.content.show_replays("st1")
+    scene.library.is_gone = True
+    scene.content.show_replays("st2")
+    scene.content.reload()
+    assert "PowerStream's service is not running." in texts(scene.content)
+    scene.library.is_gone = False
+    click(control(scene.content, "Try again", Button))
+    assert scene.titles() == ["Show 2"]
+    scene.library.is_gone = True
+    scene.content.reload()
+    assert scene.content.list.isVisible()
+
+
 def test_only_the_replays_of_the_station_and_of_the_words_are_asked_for(scene: Scene) -> None:
     scene.library.assets = [asset(1, "Evening"), asset(2, "Morning"), asset(3, "Evening", "st2")]
     scene.content.show_replays("st1", "even")
