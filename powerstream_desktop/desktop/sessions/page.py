@@ -27,7 +27,7 @@ from powerstream_desktop.desktop.shell.surroundings import PageName, Surrounding
 
 PAGE_ROWS: Final = 50
 _HISTORY_WIDTH_PX: Final = 360
-_REFRESH_MS: Final = 15_000
+REFRESH_MS: Final = 15_000
 """The report of the broadcast that runs is asked for so often; its figures come once a minute."""
 
 
@@ -39,6 +39,7 @@ class SessionsPage(Page):
         parent: the window's stack of pages.
         ask_file: asks where to save a report.
         now: gives the time of day, with its zone.
+        refresh_ms: between two looks at the report of a broadcast that runs.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class SessionsPage(Page):
         *,
         ask_file: FileAsker = ask_in_dialog,
         now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
+        refresh_ms: int = REFRESH_MS,
     ) -> None:
         super().__init__(surroundings, parent)
         self._now = now
@@ -65,7 +67,7 @@ class SessionsPage(Page):
         self._history_filler, self._report_filler = Filler(), Filler()
         self._history, self._right = QStackedLayout(), QStackedLayout()
         self._export = ReportExport(surroundings, ask_file, self)
-        self._refresh = QTimer(self, interval=_REFRESH_MS)
+        self._refresh = QTimer(self, interval=refresh_ms)
         self._arrange()
         self._listen()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from powerstream_desktop.client.errors import ServiceGoneError, UnknownError
@@ -74,7 +75,7 @@ class Scene:
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
         self.folder = folder
         self.proposed: list[str] = []
-        self.page = SessionsPage(surroundings, ask_file=self.ask_file, now=lambda: at(1000))
+        self.page = SessionsPage(surroundings, ask_file=self.ask_file, now=lambda: at(1000), refresh_ms=1)
 
     def ask_file(self, _: QWidget, proposed: str, then: Callable[[Path], None]) -> None:
         self.proposed.append(Path(proposed).name)
@@ -175,6 +176,24 @@ def test_the_history_is_asked_for_again_when_a_broadcast_begins_and_when_it_ends
     scene.sessions.sessions[0] = replace(running, ended_at=at(900), ending="stopped")
     scene.live(None)
     wait_for(lambda: "Ended as planned" in texts(page.report))
+
+
+def test_the_report_of_a_broadcast_that_runs_is_asked_for_again_while_it_is_seen(scene: Scene) -> None:
+    scene.sessions.sessions.insert(0, session(9, title="Tonight", ended_at=None, ending=None))
+    page = scene.come_up()
+    wait_for(lambda: scene.sessions.asked.count("get se9") > 2)
+    page.went_down()
+    asked = len(scene.sessions.asked)
+    QTest.qWait(20)
+    assert len(scene.sessions.asked) == asked
+    page.came_up()
+    wait_for(lambda: len(scene.sessions.asked) > asked)
+
+
+def test_the_report_of_one_that_is_over_is_asked_for_once(scene: Scene) -> None:
+    scene.come_up()
+    QTest.qWait(20)
+    assert scene.sessions.asked == ["page None", "get se1"]
 
 
 def test_figures_of_a_broadcast_do_not_ask_for_the_history(scene: Scene) -> None:
