@@ -55,7 +55,7 @@ def current() -> Language:
 
 
 def choose(code: str) -> None:
-    """Speak a language from now on; who shows texts hears of it by a ``LanguageChange`` event.
+    """Speak a language from now on; who shows texts hears of it by a ``LanguageChange`` event. Nothing happens if it is spoken.
 
     Args:
         code: of one of ``LANGUAGES``, or ``SYSTEM``; any other is taken for ``SYSTEM``, for settings outlive versions.
@@ -65,7 +65,10 @@ def choose(code: str) -> None:
     if application is None:
         return
     language = _KNOWN.get(code) or language_of(QLocale.system().uiLanguages())
-    if not _translators or _translators[0].parent() is not application:
+    is_first = not _translators or _translators[0].parent() is not application
+    if language is _current and not is_first:
+        return
+    if is_first:
         _translators[:] = [WindowTranslator(application)]
         application.installTranslator(_translators[0])
     _translators[0].use(_dictionary(language), language.code)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.settings import AllSettings, Value
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.desktop.language.language import current
 from powerstream_desktop.desktop.settings.appearance import appearance_of
-from powerstream_desktop.desktop.shell.surroundings import Surroundings
+from powerstream_desktop.desktop.settings.sections import Section
+from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
 
 
 class SettingsKeeper(QObject):
@@ -48,7 +50,13 @@ class SettingsKeeper(QObject):
         def errand(client: Client) -> AllSettings:
             return client.settings.change({name: value})
 
-        self._surroundings.desk.ask(errand, self._take, otherwise=otherwise, owner=self)
+        self._surroundings.desk.ask(errand, self._take_change, otherwise=otherwise, owner=self)
+
+    def _take_change(self, settings: AllSettings) -> None:
+        before = current()
+        self._take(settings)
+        if current() is not before:  # the window was made anew: lead back to where the language was chosen
+            self._surroundings.ways.go_to(PageName.SETTINGS, Section.APPEARANCE.value)
 
     def _take(self, settings: AllSettings) -> None:
         appearance_of(settings).put_on()

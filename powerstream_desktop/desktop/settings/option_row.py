@@ -75,8 +75,10 @@ class OptionRow(QFrame):
         self._reset.setSizePolicy(policy)
         self._chip = Chip()
         self._chip.hide()
-        self._effect = Label(effect_in_words(setting.effect), Tone.FAINT, letters=Letters.SMALL, wrap=True)
-        self._effect.setVisible(bool(self._effect.text()))
+        self._effect = Label(
+            effect_in_words(setting.effect), Tone.FAINT, letters=Letters.SMALL, wrap=True, parent=self
+        )
+        self._effect.setHidden(not self._effect.text())
         self._note = Label(tone=Tone.FAINT, letters=Letters.SMALL, wrap=True)
         self._note.hide()
         self._error = Label(tone=Tone.ERR, letters=Letters.SMALL, wrap=True)

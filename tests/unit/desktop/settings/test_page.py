@@ -13,7 +13,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
 from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
 from powerstream_desktop.desktop.kit.switch import Switch
-from powerstream_desktop.desktop.language.language import choose
+from powerstream_desktop.desktop.language.language import GERMAN, choose, current
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.settings.keys_editor import KeyCatcher
 from powerstream_desktop.desktop.settings.option_row import OptionRow
@@ -178,6 +178,19 @@ def test_the_look_follows_the_settings_at_once(stage: Stage) -> None:
     driver.press(box, Qt.Key.Key_Down)
     assert stage.changed() == {"appearance.theme": "light"}
     assert look().theme == "light"
+
+
+def test_another_language_leads_back_to_where_it_was_chosen_and_the_same_one_nowhere(stage: Stage) -> None:
+    choose("en")
+    stage.go_to(Section.APPEARANCE)
+    box = driver.control(stage.page, "Language", QComboBox)
+    driver.press(box, Qt.Key.Key_End)
+    assert stage.changed() == {"appearance.language": "de"}
+    assert current() is GERMAN
+    assert stage.ways.went == [(PageName.SETTINGS, "appearance")]
+    box = driver.control(stage.page, "Theme", QComboBox)
+    driver.press(box, Qt.Key.Key_Down)
+    assert len(stage.ways.went) == 1
 
 
 def test_a_shortcut_is_chosen_by_pressing_it_while_nothing_listens(stage: Stage) -> None:
