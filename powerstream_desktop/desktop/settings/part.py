@@ -11,6 +11,7 @@ from powerstream_desktop.client.settings import AllSettings
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
+from powerstream_desktop.desktop.look.restyle import set_style_property
 from powerstream_desktop.desktop.settings.option_row import OptionRow, effect_in_words
 from powerstream_desktop.desktop.settings.sections import Section, is_meant, section_of, title_of
 
@@ -49,6 +50,10 @@ class OptionsCard(Card):
             row.wanted.connect(self.wanted)
             self.body.addWidget(row)
         self._say_common_effect()
+        *others, last = self._rows.values()
+        for row in others:
+            set_style_property(row, "box", "row")
+        set_style_property(last, "box", "")  # the card's own line is below it
 
     def search(self, words: str) -> bool:
         """Show what is meant; return whether anything is."""

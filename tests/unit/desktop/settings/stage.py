@@ -24,6 +24,8 @@ class SettingsRoom:
         self.document = document_of({})
         self.changes: list[Mapping[str, Value | None]] = []
         self.error: UserError | None = None
+        self.spoken = ""
+        """A language that no user can choose, in the place of the chosen one."""
 
     def all(self) -> AllSettings:
         if self.error is not None:
@@ -32,6 +34,9 @@ class SettingsRoom:
             _setting(self.document.settings, each).model_dump(mode="json", by_alias=True)
             for each in OPTIONS.values()
         ]
+        for word in words:
+            if self.spoken and word["name"] == "appearance.language":
+                word["value"] = self.spoken
         return read_answer(AllSettings, {"settings": words, "findings": []}, "answer")
 
     def change(self, changes: Mapping[str, Value | None]) -> AllSettings:
