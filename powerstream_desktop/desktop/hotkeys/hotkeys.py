@@ -128,6 +128,8 @@ class Hotkeys(QObject):
 
     def _take_backend(self, backend: BackendStatus) -> None:
         status = self._status
+        if self._is_paused and backend.state is BackendState.WORKING:
+            return  # it listens for nothing, and that is meant: what is shown beside each key stays
         self._show(HotkeysStatus(backend=backend, keymap=status.keymap, clashes=status.clashes))
 
     def _show(self, status: HotkeysStatus) -> None:

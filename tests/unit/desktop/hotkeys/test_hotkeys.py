@@ -135,6 +135,7 @@ def test_while_a_key_is_chosen_nothing_is_listened_for_nor_obeyed(stage: Stage) 
     stage.backend.press(A.MARK)
     stage.hotkeys.take(settings(mark="Ctrl+Alt+F9"))
     driver.wait_for(lambda: stage.statuses[-1].keymap.keys[A.MARK] == KeyCombination.of("Ctrl+Alt+F9"))
+    assert stage.hotkeys.status.backend.bindings[A.MARK].is_bound
     stage.hotkeys.go_on()
     assert stage.rooms.live.marks == []
     assert [keys for keys, _ in stage.backend.asked[1:]] == [{}, {A.MARK: KeyCombination.of("Ctrl+Alt+F9")}]
