@@ -22,7 +22,6 @@ from powerstream_desktop.desktop.shell.kept_window import read_kept_window, writ
 from powerstream_desktop.desktop.shell.loop_watch import LoopWatch
 from powerstream_desktop.desktop.shell.main_window import MainWindow
 from powerstream_desktop.desktop.shell.one_window import OneWindow
-from powerstream_desktop.desktop.shell.own_garbage import OwnGarbage
 from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.pages import all_modules
 from powerstream_desktop.desktop.shell.tray import Tray
@@ -75,7 +74,6 @@ class _WindowProcess:
         self._application = application
         self._paths = paths
         door = HomeDoor(paths)
-        self._garbage = OwnGarbage()
         self._watch = LoopWatch()
         self._desk = ThreadedDesk(door)
         feed = OutlookFeed()
@@ -116,7 +114,6 @@ class _WindowProcess:
             self._loader.aclose()
             self._news.aclose()
             self._desk.aclose()
-            self._garbage.close()
 
     def _end(self) -> None:
         """End without a question; Qt closes the windows before it ends the loop."""
