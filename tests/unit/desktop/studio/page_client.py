@@ -29,10 +29,6 @@ class PageClient(StudioClient):
         }
         self.known: tuple[Endpoint, ...] = ()
 
-    def stats(self) -> dict[str, Any]:
-        """See ``client.computer.Computer``."""
-        return {}
-
     def watch_levels(self, is_watched: bool) -> None:
         """See ``client.studio.Studio``."""
 
