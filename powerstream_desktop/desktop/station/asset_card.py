@@ -24,7 +24,7 @@ from powerstream_desktop.desktop.kit.tone import Tone, ink_of
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE
-from powerstream_desktop.desktop.station.asset_words import date_of, state_of, title_of
+from powerstream_desktop.desktop.station.asset_words import dates_of, state_of, title_of
 from powerstream_desktop.desktop.station.thumbnails import Thumbnails
 from powerstream_desktop.desktop.station.tints import initial_of, tint_of
 
@@ -129,11 +129,8 @@ class AssetCard(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(palette.faint)
         room = row.width() - chip_width - 8
-        told, metrics = date_of(asset, self._wall_now()), QFontMetricsF(small)
-        with_size = f"{told} · {figures.size(asset.size_bytes)}"
-        if asset.size_bytes and metrics.horizontalAdvance(with_size) <= room:
-            told = with_size
-        date = metrics.elidedText(told, Qt.TextElideMode.ElideRight, room)
+        metrics, told = QFontMetricsF(small), dates_of(asset, self._wall_now())
+        date = next((each for each in told if metrics.horizontalAdvance(each) <= room), "")
         painter.drawText(QRectF(row.x(), row.y(), room, row.height()), _plain_left(), date)
 
     @staticmethod

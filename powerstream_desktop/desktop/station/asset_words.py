@@ -21,6 +21,16 @@ def date_of(asset: Asset, now: datetime) -> str:
     return "" if asset.recorded_at is None else moments.moment(asset.recorded_at, now)
 
 
+def dates_of(asset: Asset, now: datetime) -> tuple[str, ...]:
+    """Return the same with its size, alone, and without the time of day: for where there is little room."""
+    whole = date_of(asset, now)
+    if asset.recorded_at is None:
+        return ("",)
+    day = moments.day(asset.recorded_at.astimezone(now.tzinfo), with_year=False)
+    with_size = f"{whole} · {figures.size(asset.size_bytes)}" if asset.size_bytes else whole
+    return with_size, whole, day
+
+
 def state_of(asset: Asset) -> tuple[str, Tone]:
     """Return in two words how its file is, and how to colour them."""
     by_status = {

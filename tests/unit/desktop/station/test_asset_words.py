@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
-from powerstream_desktop.desktop.station.asset_words import spoken, state_of, title_of
+from powerstream_desktop.desktop.station.asset_words import dates_of, spoken, state_of, title_of
 from powerstream_desktop.desktop.station.thumbnails import decoded
 from powerstream_desktop.desktop.station.tints import initial_of, tint_of
 from tests.unit.desktop.station.fake_client import RECORDED_AT, asset
@@ -37,6 +37,13 @@ def test_a_replay_says_in_two_words_how_it_is(fields: dict[str, object], word: s
 def test_a_screen_reader_is_told_title_length_date_and_state() -> None:
     told = spoken(asset(1, "Evening show"), RECORDED_AT + timedelta(hours=1))
     assert told == "Evening show, 1:05, today 19:00, this computer only"
+
+
+def test_where_there_is_little_room_less_is_said_of_its_date() -> None:
+    later = RECORDED_AT + timedelta(hours=1)
+    assert dates_of(asset(1), later) == ("today 19:00 · 4.1\u00a0GB", "today 19:00", "23 Nov")
+    assert dates_of(asset(1, size_bytes=0), later)[0] == "today 19:00"
+    assert dates_of(asset(1, recorded_at=None), later) == ("",)
 
 
 def test_what_nobody_called_anything_has_a_title_all_the_same() -> None:
