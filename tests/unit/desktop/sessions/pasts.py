@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from powerstream_desktop.client.errors import ServiceGoneError, UnknownError
 from powerstream_desktop.client.live import Cause, Marker, Recorded
 from powerstream_desktop.client.sessions import Figures, PastDestination, Session, StateChange
+from powerstream_desktop.client.sessions import SessionsPage as PageOfSessions
 
 BEGAN_AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 LOST = Cause(code="connection-lost", message="Kick closed the connection.", hint="Wait.")
@@ -89,3 +91,31 @@ def session(number: int = 1, **fields: object) -> Session:
         ),
     )
     return replace(made, **fields)  # type: ignore[arg-type]
+
+
+@dataclass
+class FakeSessions:
+    """Broadcasts."""
+
+    sessions: list[Session] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    is_gone: bool = False
+
+    def page(self, *, limit: int | None = None, cursor: str | None = None) -> PageOfSessions:
+        self.asked.append(f"page {cursor}")
+        if self.is_gone:
+            raise ServiceGoneError("PowerStream's service is not running.")
+        first = int(cursor or 0)
+        rest = first + (limit or 50)
+        return PageOfSessions(
+            words={},
+            sessions=tuple(self.sessions[first:rest]),
+            next_cursor=str(rest) if rest < len(self.sessions) else None,
+        )
+
+    def get(self, session_id: str) -> Session:
+        self.asked.append(f"get {session_id}")
+        found = next((each for each in self.sessions if each.session_id == session_id), None)
+        if found is None or self.is_gone:
+            raise UnknownError("There is no such broadcast.", status=404, code="not-found")
+        return found

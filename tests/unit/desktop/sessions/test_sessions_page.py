@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from powerstream_desktop.client.errors import ServiceGoneError, UnknownError
 from powerstream_desktop.client.live import LiveStatus
-from powerstream_desktop.client.sessions import Session
-from powerstream_desktop.client.sessions import SessionsPage as PageOfSessions
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.light_kind import LightKind
@@ -27,35 +24,7 @@ from powerstream_desktop.desktop.shell.surroundings import PageName
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, wait_for
 from tests.unit.desktop.fakes import surroundings_with
-from tests.unit.desktop.sessions.pasts import at, change, destination, session
-
-
-@dataclass
-class FakeSessions:
-    """Broadcasts."""
-
-    sessions: list[Session] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    is_gone: bool = False
-
-    def page(self, *, limit: int | None = None, cursor: str | None = None) -> PageOfSessions:
-        self.asked.append(f"page {cursor}")
-        if self.is_gone:
-            raise ServiceGoneError("PowerStream's service is not running.")
-        first = int(cursor or 0)
-        rest = first + (limit or 50)
-        return PageOfSessions(
-            words={},
-            sessions=tuple(self.sessions[first:rest]),
-            next_cursor=str(rest) if rest < len(self.sessions) else None,
-        )
-
-    def get(self, session_id: str) -> Session:
-        self.asked.append(f"get {session_id}")
-        found = next((each for each in self.sessions if each.session_id == session_id), None)
-        if found is None or self.is_gone:
-            raise UnknownError("There is no such broadcast.", status=404, code="not-found")
-        return found
+from tests.unit.desktop.sessions.pasts import FakeSessions, at, change, destination, session
 
 
 class FakeClient:

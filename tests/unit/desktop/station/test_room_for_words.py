@@ -20,8 +20,7 @@ from tests.unit.desktop.driver import show
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.player.fake_media import MediaMakers
-from tests.unit.desktop.sessions.pasts import session
-from tests.unit.desktop.sessions.test_sessions_page import FakeSessions
+from tests.unit.desktop.sessions.pasts import FakeSessions, session
 from tests.unit.desktop.station.fake_client import FakeClient, asset, live_on, marker, station
 
 PAGE_PX = (1204, 692)
