@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -33,6 +34,11 @@ def qt_media(owner: QWidget) -> Media:
     from powerstream_desktop.desktop.player.qt_media import QtMedia
 
     return QtMedia(owner)
+
+
+def load_media() -> None:
+    """Load what ``qt_media`` needs, so that pressing play need not. Takes a while: for an errand's thread."""
+    importlib.import_module("powerstream_desktop.desktop.player.qt_media")
 
 
 class StreamPlayer(QWidget):

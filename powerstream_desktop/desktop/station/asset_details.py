@@ -21,7 +21,7 @@ from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
-from powerstream_desktop.desktop.player.stream_player import StreamPlayer
+from powerstream_desktop.desktop.player.stream_player import StreamPlayer, load_media
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.station.asset_words import date_of, state_of, title_of
@@ -83,7 +83,7 @@ class AssetDetails(QWidget):
         if asset.video_url is None:
             self._player.say(self._why_not(asset))
         else:
-            self._ask(lambda client: client.library.file(asset.id), self._offer, self._say)
+            self._ask(lambda client: _file_of(client, asset.id), self._offer, self._say)
 
     def show_change(self, asset: Asset) -> None:
         """Show what has become of the replay that is shown, while it plays on."""
@@ -218,6 +218,11 @@ class AssetDetails(QWidget):
 
     def _is_shown(self, asset: Asset | None) -> bool:
         return asset is not None and self._asset is not None and asset.id == self._asset.id
+
+
+def _file_of(client: Client, asset_id: str) -> str:
+    load_media()
+    return client.library.file(asset_id)
 
 
 def show_folder(folder: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.tone import Tone
-from powerstream_desktop.desktop.player.stream_player import MediaMaker, StreamPlayer
+from powerstream_desktop.desktop.player.stream_player import MediaMaker, StreamPlayer, load_media
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_view import MAX_WIDTH_PX, MIN_WIDTH_PX, AssetView
 
@@ -69,8 +70,13 @@ class StationView(QWidget):
         self.live.close_media()
         self._show_parts()
         if slug is not None:
+
+            def errand(client: Client) -> str:
+                load_media()
+                return client.playlist_url(slug)
+
             self._surroundings.desk.ask(
-                lambda client: client.playlist_url(slug),
+                errand,
                 lambda url: self._play(slug, url),
                 otherwise=lambda _: None,
                 owner=self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -305,3 +307,21 @@ def test_the_newest_picture_is_what_is_seen(scene: Scene) -> None:
 def test_everything_has_a_name(scene: Scene) -> None:
     scene.plays_a_file()
     assert nameless(scene.player) == []
+
+
+SCRIPT = """
+import sys
+import powerstream_desktop.desktop.station.page
+import powerstream_desktop.desktop.station.replays_page
+print("PySide6.QtMultimedia" in sys.modules)
+from powerstream_desktop.desktop.player.stream_player import load_media
+load_media()
+print("PySide6.QtMultimedia" in sys.modules)
+"""
+
+
+def test_a_page_is_there_before_the_large_libraries_of_playing_are() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=50, check=False
+    )
+    assert run.stdout.split() == ["False", "True"], run.stderr[-500:]
