@@ -71,7 +71,6 @@ class IconButton(QToolButton):
 
     def __init__(self, icon_name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._icon_name = icon_name
@@ -81,7 +80,7 @@ class IconButton(QToolButton):
     def show_icon(self, icon_name: str, accessible_name: str) -> None:
         """Make it a button for something else, such as "Unmute" after "Mute"."""
         self._icon_name = icon_name
-        self.setIcon(look().icon(icon_name))
+        self._show_icon_anew()
         self.setAccessibleName(accessible_name)
         self.setToolTip(plain_tip(accessible_name))
 
@@ -94,4 +93,6 @@ class IconButton(QToolButton):
         super().keyPressEvent(event)
 
     def _show_icon_anew(self) -> None:
+        side_px = look().scaled_px(_ICON_PX)
+        self.setIconSize(QSize(side_px, side_px))
         self.setIcon(look().icon(self._icon_name))

@@ -51,7 +51,8 @@ class Light(QLabel):
 
     def sizeHint(self) -> QSize:
         """See ``QWidget``."""
-        return QSize(SIDE_PX, SIDE_PX)
+        side_px = look().scaled_px(SIDE_PX)
+        return QSize(side_px, side_px)
 
     def minimumSizeHint(self) -> QSize:
         """See ``QWidget``."""

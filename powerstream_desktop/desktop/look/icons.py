@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from powerstream_desktop.common.resources import resource_path
+from powerstream_desktop.desktop.look.letters import scaled_px
 from powerstream_desktop.desktop.look.palette import Palette
 
 # fmt: off
@@ -42,10 +43,12 @@ class Icons:
     Args:
         palette: its colours.
         pixel_ratio: of the finest screen.
+        text_percent: the text size; icons grow with the letters beside them.
     """
 
-    def __init__(self, palette: Palette, pixel_ratio: float) -> None:
+    def __init__(self, palette: Palette, pixel_ratio: float, text_percent: int = 100) -> None:
         self._palette = palette
+        self._sizes_px = [scaled_px(size_px, text_percent) for size_px in _SIZES_PX]
         self._ratios = sorted({1.0, pixel_ratio})
         self._icons: dict[str, QIcon] = {}
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
@@ -93,7 +96,7 @@ class Icons:
             (QIcon.Mode.Selected, QIcon.State.Off, palette.text),
             (QIcon.Mode.Disabled, QIcon.State.Off, palette.idle),
         )
-        for size_px in _SIZES_PX:
+        for size_px in self._sizes_px:
             for ratio in self._ratios:
                 for mode, state, colour in ways:
                     icon.addPixmap(self.pixmap(name, size_px, colour, ratio), mode, state)

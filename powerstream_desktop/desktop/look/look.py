@@ -18,6 +18,7 @@ from powerstream_desktop.desktop.look.letters import (
     NORMAL_PX,
     letters,
     load_letters,
+    scaled_px,
 )
 from powerstream_desktop.desktop.look.palette import Palette
 from powerstream_desktop.desktop.look.qt_palette import qt_palette
@@ -99,6 +100,10 @@ class Look(QObject):
         """
         return self._icons.pixmap(name, size_px, colour, on.devicePixelRatioF())
 
+    def scaled_px(self, size_px: float) -> int:
+        """Return how large something is that goes with the letters, given its size at 100 %."""
+        return scaled_px(size_px, self._text_percent)
+
     def application_icon(self, kind: ApplicationIcon) -> QIcon:
         """Return the program's own icon."""
         return application_icon(kind)
@@ -136,7 +141,7 @@ class Look(QObject):
 
     def _put_on(self) -> None:
         self._palette = self._wanted_palette()
-        self._icons = Icons(self._palette, self._application.devicePixelRatio())
+        self._icons = Icons(self._palette, self._application.devicePixelRatio(), self._text_percent)
         folder = resource_path(_THEMES).as_posix()
         self._application.setPalette(qt_palette(self._palette))
         self._application.setFont(letters(self._text_percent))

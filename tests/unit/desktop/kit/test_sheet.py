@@ -71,3 +71,11 @@ def test_all_of_it_has_names_for_a_screen_reader() -> None:
     sheet = Sheet("Add destination", 420)
     sheet.footer.addWidget(Button("Save"))
     assert nameless(sheet) == []
+
+
+def test_what_is_too_wide_can_be_scrolled_to() -> None:
+    scroll, wide = Scroll(), QWidget()
+    wide.setMinimumWidth(600)
+    scroll.body.addWidget(wide)
+    scroll.setFixedWidth(300)
+    assert show(scroll).horizontalScrollBar().maximum() > 0

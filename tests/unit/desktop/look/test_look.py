@@ -11,6 +11,7 @@ from shiboken6 import Shiboken
 
 from powerstream_desktop.common.resources import resource_path
 from powerstream_desktop.desktop.kit.buttons import IconButton
+from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.look.icons import ApplicationIcon
 from powerstream_desktop.desktop.look.letters import FAMILY, letters
 from powerstream_desktop.desktop.look.look import Look, look
@@ -188,3 +189,11 @@ def test_a_button_that_is_gone_hears_nothing_of_another_theme(worn: Look) -> Non
     let_go()
     worn.use("light")
     assert not Shiboken.isValid(button)
+
+
+def test_icons_and_lights_grow_with_the_letters(worn: Look) -> None:
+    button, light = show(IconButton("eye", "Look")), show(Light())
+    before = (button.iconSize().width(), light.sizeHint().width())
+    worn.set_text_size(150)
+    assert (button.iconSize().width(), light.sizeHint().width()) == (27, 24) > before
+    assert max(size.width() for size in button.icon().availableSizes()) == 36
