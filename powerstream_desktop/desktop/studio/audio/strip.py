@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.studio import Channel
@@ -21,9 +21,11 @@ from powerstream_desktop.desktop.studio.audio.channel_lines import kind_of_chann
 from powerstream_desktop.desktop.studio.audio.fader import Fader
 from powerstream_desktop.desktop.studio.audio.meter import LevelMeter
 from powerstream_desktop.desktop.studio.audio.readings import ChannelReading
+from powerstream_desktop.desktop.studio.fitting import fit_to
 
-_NAME_PX: Final = 124
-_GAIN_PX: Final = 62
+_NAME_LETTERS: Final = "Noise-free micro"
+"""As wide as this is the column of names."""
+_WIDEST_GAIN_DB: Final = -60.0
 
 
 class ChannelStrip(QFrame):
@@ -58,6 +60,7 @@ class ChannelStrip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self._connect()
+        self._fit()
         self.show_channel(channel, "")
 
     def show_channel(self, channel: Channel, device: str) -> None:
@@ -82,13 +85,19 @@ class ChannelStrip(QFrame):
             self._problem = reading.problem
             self._show_below()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """See ``QWidget``: larger letters need wider columns."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
     def retranslate(self) -> None:
         """Say the same in another language."""
+        self._fit()
         self.show_channel(self._channel, self._device)
 
     def _lay_out(self) -> None:
         names, levels = QWidget(), QVBoxLayout()
-        names.setFixedWidth(_NAME_PX)
         column = QVBoxLayout(names)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -97,7 +106,6 @@ class ChannelStrip(QFrame):
         levels.setSpacing(1)
         levels.addWidget(self.meter)
         levels.addWidget(self.fader)
-        self._gain.setFixedWidth(_GAIN_PX)
         self._gain.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 8, 7)
@@ -110,6 +118,11 @@ class ChannelStrip(QFrame):
         for button in (self.talk, self.mute, self.more):
             buttons.addWidget(button)
         line.addLayout(buttons)
+
+    def _fit(self) -> None:
+        fit_to(self._name, _NAME_LETTERS)
+        self._below.setFixedWidth(self._name.width())
+        fit_to(self._gain, figures.decibels(_WIDEST_GAIN_DB), self.tr("Muted"))
 
     def _connect(self) -> None:
         self.fader.valueChanged.connect(self._moved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,10 +20,11 @@ from powerstream_desktop.desktop.studio.destinations.announcing import announce
 from powerstream_desktop.desktop.studio.destinations.cause_box import CauseBox
 from powerstream_desktop.desktop.studio.destinations.phrases import announcement, spoken, status_line
 from powerstream_desktop.desktop.studio.destinations.standing import Plight, Standing
+from powerstream_desktop.desktop.studio.fitting import fit_to
 
 _GAP_PX: Final = 10
 _LINE_PX: Final = 84
-_RATE_PX: Final = 56
+_WIDEST_KBPS: Final = 60_000
 
 
 class DestinationRow(QFrame):
@@ -50,6 +51,7 @@ class DestinationRow(QFrame):
         self._box: CauseBox | None = None  # most rows never need one
         self._below = QHBoxLayout()
         self._lay_out()
+        self._fit()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("box", "row")
         self._render()
@@ -70,6 +72,12 @@ class DestinationRow(QFrame):
     def show_points(self, points: tuple[float, ...]) -> None:
         """Show what it took lately."""
         self._line.show_points(points, light_of(self._row.light))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See ``QWidget``: larger letters need wider columns."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
 
     def retranslate(self) -> None:
         """Say the same in another language."""
@@ -114,7 +122,6 @@ class DestinationRow(QFrame):
         rate.addStretch(1)
         for part in (self._rate, self._unit):
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            part.setFixedWidth(_RATE_PX)
         line, column = QHBoxLayout(), QVBoxLayout(self)
         line.setSpacing(_GAP_PX)
         line.addWidget(self._light)
@@ -126,6 +133,10 @@ class DestinationRow(QFrame):
         column.setSpacing(8)
         column.addLayout(line)
         column.addLayout(self._below)
+
+    def _fit(self) -> None:
+        fit_to(self._rate, figures.count(_WIDEST_KBPS))
+        self._unit.setFixedWidth(self._rate.width())
 
     def _render(self) -> None:
         row, kind = self._row, light_of(self._row.light)

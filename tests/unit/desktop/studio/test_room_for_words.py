@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.outlook.outlook import ServiceState
 from powerstream_desktop.desktop.studio.audio.add_channel_sheet import AddChannelSheet
 from powerstream_desktop.desktop.studio.audio.channel_sheet import ChannelSheet
@@ -109,6 +110,28 @@ def settled(widget: QWidget) -> QWidget:
 def test_nothing_is_cut_off(make: Callable[[Any], QWidget], language: str) -> None:
     with speech.speaking(language):
         assert clipped(settled(make(lent()))) == []
+
+
+@pytest.fixture
+def large_letters() -> Iterator[None]:
+    look().set_text_size(150)
+    yield
+    look().set_text_size(100)
+
+
+@pytest.mark.usefixtures("large_letters")
+@pytest.mark.parametrize("make", [audio, recorded, settings, adding])
+def test_nothing_is_cut_off_in_the_largest_letters(make: Callable[[Any], QWidget]) -> None:
+    assert clipped(settled(make(lent()))) == []
+
+
+def test_letters_that_grow_while_the_card_is_seen_make_room_for_themselves() -> None:
+    card = settled(audio(lent()))
+    look().set_text_size(150)
+    try:
+        assert clipped(settled(card)) == []
+    finally:
+        look().set_text_size(100)
 
 
 @pytest.mark.parametrize(
