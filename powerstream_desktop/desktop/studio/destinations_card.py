@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
@@ -27,6 +28,10 @@ TICK_MS: Final = 1000
 MADE_AT_ONCE: Final = 10
 """Rows; each takes some milliseconds to be made, and nothing may hold up the window."""
 _ON_THEIR_WAY: Final = frozenset({Plight.CONNECTING, Plight.PUBLISHING, Plight.RETRYING})
+_MARKS: Final = {Tone.OK: "●", Tone.WARN: "◐", Tone.ERR: "✖"}
+_CHIP_EDGE_PX: Final = 18
+_GAP_PX: Final = 8
+_MARGINS_PX: Final = 26
 _NEEDS_NO_TICK: Final = frozenset({Plight.READY, Plight.WITHOUT_KEY, Plight.LEFT_OUT})
 
 
@@ -82,6 +87,8 @@ class DestinationsCard(Card):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.StyleChange and self.isVisible():
+            self._show()
 
     def _lay_out(self) -> None:
         for chip in self._chips.values():
@@ -183,20 +190,32 @@ class DestinationsCard(Card):
     def _show_counts(self, rows: tuple[Standing, ...]) -> None:
         live = count_of(rows, Plight.LIVE, Plight.SLOW)
         on_their_way = [row for row in rows if row.plight in _ON_THEIR_WAY]
-        waiting = len(on_their_way)
         are_back = any(row.attempt > 0 for row in on_their_way)
         rejected = count_of(rows, Plight.REJECTED)
-        for tone, count, text in (
-            (Tone.OK, live, self.tr("%n live", "", live)),
-            (
-                Tone.WARN,
-                waiting,
-                self.tr("%n retrying", "", waiting) if are_back else self.tr("%n connecting", "", waiting),
-            ),
-            (Tone.ERR, rejected, self.tr("%n rejected", "", rejected)),
-        ):
-            self._chips[tone].show_text(text, tone)
-            self._chips[tone].setVisible(count > 0)
+        words = {
+            Tone.OK: self.tr("%n live", "", live) if live else "",
+            Tone.WARN: self._waiting_words(len(on_their_way), are_back=are_back),
+            Tone.ERR: self.tr("%n rejected", "", rejected) if rejected else "",
+        }
+        counts = {Tone.OK: live, Tone.WARN: len(on_their_way), Tone.ERR: rejected}
+        is_tight = self._room_for(words.values()) > self.width() > 0
+        for tone, chip in self._chips.items():
+            chip.show_text(f"{_MARKS[tone]} {counts[tone]}" if is_tight else words[tone], tone)
+            chip.setAccessibleName(words[tone])
+            chip.setToolTip(words[tone] if is_tight else "")
+            chip.setVisible(bool(words[tone]))
+
+    def _waiting_words(self, count: int, *, are_back: bool) -> str:
+        if not count:
+            return ""
+        return self.tr("%n retrying", "", count) if are_back else self.tr("%n connecting", "", count)
+
+    def _room_for(self, words: Iterable[str]) -> int:
+        """Return how wide the heading is with these words in its chips; where it has no such room, shapes stand for them."""
+        metrics = next(iter(self._chips.values())).fontMetrics()
+        chips = [metrics.horizontalAdvance(each) + _CHIP_EDGE_PX for each in words if each]
+        parts = [self._title.sizeHint().width(), self._edit.sizeHint().width(), *chips]
+        return sum(parts) + _GAP_PX * len(parts) + _MARGINS_PX
 
     def _show_filler(self, rows: tuple[Standing, ...]) -> None:
         self._filler.setVisible(not rows)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from powerstream_desktop.desktop.kit.chip import Chip
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.outlook.outlook import ServiceState
 from powerstream_desktop.desktop.studio.audio.add_channel_sheet import AddChannelSheet
@@ -120,9 +121,17 @@ def large_letters() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("large_letters")
-@pytest.mark.parametrize("make", [audio, recorded, settings, adding])
+@pytest.mark.parametrize("make", [audio, destinations, recorded, settings, adding])
 def test_nothing_is_cut_off_in_the_largest_letters(make: Callable[[Any], QWidget]) -> None:
     assert clipped(settled(make(lent()))) == []
+
+
+@pytest.mark.usefixtures("large_letters")
+def test_where_the_heading_has_no_room_shapes_stand_for_words() -> None:
+    card = settled(destinations(lent()))
+    chips = [chip for chip in card.findChildren(Chip) if chip.isVisible()]
+    assert [chip.text() for chip in chips] == ["● 2", "◐ 1", "✖ 1"]
+    assert [chip.accessibleName() for chip in chips] == ["2 live", "1 retrying", "1 rejected"]
 
 
 def test_letters_that_grow_while_the_card_is_seen_make_room_for_themselves() -> None:
