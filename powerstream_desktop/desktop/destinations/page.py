@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.live import RunningBroadcast
 from powerstream_desktop.client.sessions import Session
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.destinations.add_sheet import DestinationSheet
@@ -44,6 +45,10 @@ _STREAM_PX: Final = 260
 _GAP_PX: Final = 14
 
 
+Lights: TypeAlias = tuple[tuple[str | None, str], ...]
+"""Who is in a broadcast, and how each light stands."""
+
+
 class MultistreamDashboard(Page):
     """The page. Made as every page is."""
 
@@ -51,6 +56,7 @@ class MultistreamDashboard(Page):
         super().__init__(surroundings, parent)
         self._facts: DashboardFacts | None = None
         self._session: Session | None = None
+        self._lights: Lights = ()
         self._subject = ""
         self._is_up = False
         self._checks = Checks(surroundings.desk, self)
@@ -133,12 +139,15 @@ class MultistreamDashboard(Page):
     def _broadcast_changed(self) -> None:
         self._show()
         broadcast = self._surroundings.feed.now.broadcast
+        before, self._lights = self._lights, _lights_of(broadcast)
         shown = None if self._session is None else self._session.session_id
         is_another = broadcast is not None and broadcast.session_id != shown
         is_over = broadcast is None and self._session is not None and self._session.ended_at is None
         if self._is_up and (is_another or is_over):
             self._ask_for_session()
             self._ask()
+        elif self._is_up and before != self._lights:
+            self._ask_for_session()
 
     def _service_changed(self, state: ServiceState) -> None:
         if state is ServiceState.THERE and self._is_up:
@@ -300,3 +309,7 @@ class MultistreamDashboard(Page):
         self._stream.setMinimumHeight(_STREAM_PX)
         lines.addWidget(self._card)
         lines.addLayout(below, stretch=1)
+
+
+def _lights_of(broadcast: RunningBroadcast | None) -> Lights:
+    return () if broadcast is None else tuple((each.id, each.status) for each in broadcast.endpoints)

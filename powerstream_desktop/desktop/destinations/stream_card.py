@@ -48,11 +48,16 @@ class StreamCard(Card):
         self._grid.setVerticalSpacing(4)
         self._caption = Label(self.tr("Bitrate per destination"), Tone.FAINT, letters=Letters.TINY)
         self._chart = LineChart(self.tr("Bitrate per destination"), figures.bitrate, self._clock)
+        self._soon = Label(
+            self.tr("The first figures come after a minute."), Tone.FAINT, letters=Letters.SMALL
+        )
         self._filler = Filler()
         self._scroll.body.setContentsMargins(14, 12, 14, 10)
         self._scroll.body.addLayout(self._grid)
+        self._scroll.body.addWidget(self._soon)
         self._scroll.body.addWidget(self._caption)
         self._scroll.body.addWidget(self._chart, stretch=1)
+        self._scroll.body.addStretch(0)
         self.body.addWidget(self._filler)
         self.body.addWidget(self._scroll)
         self.show_nothing()
@@ -75,6 +80,10 @@ class StreamCard(Card):
             _show_row(widgets, destination, timeline.length_s)
         lines = [ChartLine(name=each.name, points=each.bitrates) for each in timeline.destinations]
         self._chart.show_lines(lines, 0.0, timeline.length_s)
+        has_figures = any(each.bitrates for each in timeline.destinations)
+        self._soon.setVisible(not has_figures)
+        self._caption.setVisible(has_figures)
+        self._chart.setVisible(has_figures)
         self._filler.setVisible(not timeline.destinations)
         self._scroll.setVisible(bool(timeline.destinations))
         self._filler.empty(self.tr("This stream goes to no platform."))

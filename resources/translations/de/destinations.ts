@@ -447,6 +447,10 @@
         <translation>Bitrate je Ziel</translation>
     </message>
     <message>
+        <source>The first figures come after a minute.</source>
+        <translation>Die ersten Zahlen kommen nach einer Minute.</translation>
+    </message>
+    <message>
         <source>The last stream, minute by minute</source>
         <translation>Die letzte Sendung, Minute für Minute</translation>
     </message>

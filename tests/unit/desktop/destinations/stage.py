@@ -298,12 +298,14 @@ class FakeSessions:
 
     def __init__(self, told: Session | None) -> None:
         self.told = told
+        self.asked = 0
 
     def page(self, **_: Any) -> SessionsPage:
         return SessionsPage(words={}, sessions=() if self.told is None else (self.told,))
 
     def get(self, session_id: str) -> Session:
         assert self.told is not None
+        self.asked += 1
         assert session_id == self.told.session_id
         return self.told
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -99,6 +101,30 @@ def test_the_stream_is_shown_minute_by_minute_and_stays_when_it_is_over() -> Non
     stage.client.sessions.told = Stage().client.sessions.told
     stage.go_off_air()
     assert "The last stream, minute by minute" in texts(settled(page))
+
+
+def test_a_light_that_turns_is_on_the_bars_at_once() -> None:
+    stage = Stage(live=True)
+    page = opened(stage)
+    asked = stage.client.sessions.asked
+    stage.go_on_air(*STATUSES)
+    assert stage.client.sessions.asked == asked, "nothing turned"
+    stage.go_on_air(status("yt", "Main channel", "retrying"), *STATUSES[1:])
+    assert stage.client.sessions.asked == asked + 1
+    page.went_down()
+    stage.go_on_air(*STATUSES)
+    assert stage.client.sessions.asked == asked + 1, "nobody looks"
+
+
+def test_a_stream_that_has_just_begun_has_no_figures_yet() -> None:
+    stage = Stage(live=True)
+    told = stage.client.sessions.told
+    assert told is not None
+    bare = tuple(dataclasses.replace(each, figures=()) for each in told.destinations)
+    stage.client.sessions.told = dataclasses.replace(told, destinations=bare)
+    page = opened(stage)
+    assert "The first figures come after a minute." in texts(page)
+    assert "Bitrate per destination" not in texts(page)
 
 
 def test_the_first_destination_is_one_press_away() -> None:
