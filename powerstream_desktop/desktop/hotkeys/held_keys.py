@@ -12,7 +12,7 @@ from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
 from powerstream_desktop.desktop.hotkeys.backend import KeyEvent
 
 WAIT_S: Final = 0.02
-REPEAT_MS: Final = 2
+REPEAT_MS: Final = 1
 """Between the stamps of a release and a press that no finger made."""
 KeyT = TypeVar("KeyT")
 

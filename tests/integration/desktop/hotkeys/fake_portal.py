@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import tempfile
 import threading
@@ -36,20 +37,26 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+def _listens(path: Path) -> bool:
+    """The socket is there for a moment before somebody listens."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        return connection.connect_ex(str(path)) == 0
+
+
 class Bus:
     """A session's bus that starts nothing by itself."""
 
     def __init__(self) -> None:
         # A socket's path must be short; a test's folder may not be.
         self._folder = Path(tempfile.mkdtemp(prefix="bus-"))
-        socket = self._folder / "bus"
-        self.address = f"unix:path={socket}"
-        (self._folder / "bus.conf").write_text(CONFIGURATION.format(socket=socket))
+        path = self._folder / "bus"
+        self.address = f"unix:path={path}"
+        (self._folder / "bus.conf").write_text(CONFIGURATION.format(socket=path))
         self._process = subprocess.Popen(
             ["dbus-daemon", "--nofork", f"--config-file={self._folder / 'bus.conf'}"],
             stderr=subprocess.DEVNULL,
         )
-        wait_until(socket.exists)
+        wait_until(lambda: _listens(path))
 
     def close(self) -> None:
         if self._folder.exists():

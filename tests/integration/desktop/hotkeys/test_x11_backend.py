@@ -27,6 +27,8 @@ from powerstream_desktop.desktop.hotkeys.x11_backend import X11Backend
 from tests.unit.desktop.hotkeys import contract
 from tests.unit.desktop.hotkeys.contract import KEYS, MARK, TALK, Ear
 
+HELD_MS: Final = 1000
+"""A server begins to repeat after two thirds of a second."""
 _KEYSYMS: Final = {
     Modifier.CTRL: "Control_L",
     Modifier.ALT: "Alt_L",
@@ -79,9 +81,15 @@ class X11Rig:
     def press(self, combination: KeyCombination) -> None:
         for code in self.codes(combination):
             self._key(X.KeyPress, code)
-        # As a keyboard that repeats looks to a client: release and press at the same moment.
-        self._key(X.KeyRelease, self.codes(combination)[-1])
-        self._key(X.KeyPress, self.codes(combination)[-1])
+        self.connection.sync()
+
+    def hold(self, combination: KeyCombination, for_ms: int) -> None:
+        """Press it, and let it go after a time; the server repeats it meanwhile as a keyboard does."""
+        for code in self.codes(combination):
+            self._key(X.KeyPress, code)
+        for code in reversed(self.codes(combination)):
+            xtest.fake_input(self.connection, X.KeyRelease, code, time=for_ms)
+            for_ms = 0
         self.connection.sync()
 
     def release(self, combination: KeyCombination) -> None:
@@ -149,6 +157,14 @@ def test_the_window_with_the_focus_does_not_see_the_key_and_sees_all_others(rig:
     seen = rig.seen_by_the_window()
     assert rig.codes(KEYS[MARK])[-1] not in seen
     assert rig.connection.keysym_to_keycode(XK.string_to_keysym("x")) in seen
+
+
+def test_a_key_that_the_server_repeats_is_told_once(rig: X11Rig) -> None:
+    ear, _ = contract.begun(rig)
+    rig.hold(KEYS[TALK], HELD_MS)
+    ear.wait_for_events(contract.down(TALK), contract.up(TALK))
+    rig.press(KEYS[MARK])
+    ear.wait_for_events(contract.down(TALK), contract.up(TALK), contract.down(MARK))
 
 
 @pytest.mark.parametrize("lock", ["Num_Lock", "Caps_Lock"])

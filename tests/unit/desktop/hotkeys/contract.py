@@ -63,7 +63,7 @@ class Rig(Protocol):
         ...
 
     def press(self, combination: KeyCombination) -> None:
-        """Put a combination down, as a keyboard that repeats does: more than once."""
+        """Put a combination down; where the system leaves repeats to the program, more than once."""
         ...
 
     def release(self, combination: KeyCombination) -> None:
