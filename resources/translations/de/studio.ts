@@ -566,19 +566,19 @@
     </message>
     <message>
         <source>Cut off left</source>
-        <translation>Links abgeschnitten</translation>
+        <translation>Beschnitt links</translation>
     </message>
     <message>
         <source>Cut off right</source>
-        <translation>Rechts abgeschnitten</translation>
+        <translation>Beschnitt rechts</translation>
     </message>
     <message>
         <source>Cut off top</source>
-        <translation>Oben abgeschnitten</translation>
+        <translation>Beschnitt oben</translation>
     </message>
     <message>
         <source>Cut off bottom</source>
-        <translation>Unten abgeschnitten</translation>
+        <translation>Beschnitt unten</translation>
     </message>
     <message>
         <source>All of it, with empty edges</source>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -64,6 +65,9 @@ class LayerForm(QWidget):
             ("stretch", self.tr("Stretch")),
         ):
             self._fit.addItem(text, value)
+        # Its words are shortened where letters are large, before the whole form would be too wide.
+        self._fit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._fit.setMinimumContentsLength(10)
         self._fit.activated.connect(self._fit_chosen)
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
@@ -90,21 +94,13 @@ class LayerForm(QWidget):
         self._render()
 
     def _side_box(self, name: str) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
         least = 100 * MIN_SIDE if name in {"width", "height"} else -100 * MAX_REACH
-        box.setRange(least, 100 * MAX_REACH)
-        box.setDecimals(1)
-        box.setSuffix(" %")
-        box.setKeyboardTracking(False)
+        box = _per_cent(least, 100 * MAX_REACH)
         box.valueChanged.connect(lambda share: self._side_chosen(name, share))
         return box
 
     def _crop_box(self, name: str) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
-        box.setRange(0, 100 * (1 - MIN_LEFT))
-        box.setDecimals(1)
-        box.setSuffix(" %")
-        box.setKeyboardTracking(False)
+        box = _per_cent(0, 100 * (1 - MIN_LEFT))
         box.valueChanged.connect(lambda share: self._crop_chosen(name, share))
         return box
 
@@ -149,3 +145,14 @@ class LayerForm(QWidget):
         if layer is not None and not self._is_rendering:
             self._editing.drag_to(dataclasses.replace(layer, **values))  # type: ignore[arg-type]  # names of its own
             self._editing.let_go()
+
+
+def _per_cent(least: float, most: float) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(least, most)
+    box.setDecimals(1)
+    box.setSuffix(" %")
+    box.setKeyboardTracking(False)
+    # As wide as its column: what it would like is the room of the largest number that it could ever show.
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return box

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.studio.page import StudioPage
 from powerstream_desktop.desktop.studio.sources.add_sheet import AddSourceSheet
 from powerstream_desktop.desktop.studio.sources.content.kinds import KINDS
@@ -35,6 +36,22 @@ def test_every_word_has_its_room_in_the_smallest_window(language: str) -> None:
             page.panel.list.setCurrentRow(row)
             fits(page)
         assert page.width() == SMALLEST[0]  # it did not have to grow for them
+
+
+def test_the_editor_is_as_wide_as_its_place_in_large_letters() -> None:
+    look().set_text_size(150)
+    try:
+        with speaking("de"):
+            surroundings, _, feed, _ = surroundings_with(PageClient())
+            tell(feed)
+            page = show(StudioPage(surroundings), *SMALLEST)
+            page.show_subject("sources")
+            details = page.panel._details
+            for row in range(page.panel.list.count()):
+                page.panel.list.setCurrentRow(row)
+                wait_for(lambda: details._canvas.width() == details.viewport().width() > 100)
+    finally:
+        look().set_text_size(100)
 
 
 @pytest.mark.parametrize("language", ["de", "qps"])
