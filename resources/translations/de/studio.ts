@@ -371,6 +371,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n rejected</source>
+        <translation>
+            <numerusform>%n abgelehnt</numerusform>
+            <numerusform>%n abgelehnt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n retrying</source>
         <translation>
             <numerusform>%n wartet</numerusform>
@@ -382,13 +389,6 @@
         <translation>
             <numerusform>%n verbindet</numerusform>
             <numerusform>%n verbinden</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rejected</source>
-        <translation>
-            <numerusform>%n abgelehnt</numerusform>
-            <numerusform>%n abgelehnt</numerusform>
         </translation>
     </message>
     <message>

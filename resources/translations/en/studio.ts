@@ -11,6 +11,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n rejected</source>
+        <translation>
+            <numerusform>%n rejected</numerusform>
+            <numerusform>%n rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n retrying</source>
         <translation>
             <numerusform>%n retrying</numerusform>
@@ -22,13 +29,6 @@
         <translation>
             <numerusform>%n connecting</numerusform>
             <numerusform>%n connecting</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n rejected</source>
-        <translation>
-            <numerusform>%n rejected</numerusform>
-            <numerusform>%n rejected</numerusform>
         </translation>
     </message>
 </context>
