@@ -45,7 +45,6 @@ class Desktop:
 
     stage: Stage
     served: Served
-    session_id: str
     display: str
     titles: WindowTitles
     _opened_at: dict[int, datetime] = field(default_factory=dict)
@@ -67,6 +66,22 @@ class Desktop:
             return title in self.titles.shown()
 
         wait_until(look, what=f"a window titled {title!r}", timeout_s=PATIENCE_S)
+
+    def session_id(self) -> str:
+        """Return which broadcast runs."""
+        running: str = self.served.ask("GET", "/api/live/status")[1]["sessionId"]
+        return running
+
+    def go_on_air(self) -> None:
+        """Begin the broadcast, and wait until it has arrived."""
+        self.served.go_live(title=TITLE, recordingEnabled=False)
+        self.wait_until_live()
+
+    def wait_until_live(self) -> None:
+        """Wait until the broadcast arrives where it goes."""
+        wait_until(
+            lambda: self.served.lights() == {"one": "live"}, what="a live broadcast", timeout_s=PATIENCE_S
+        )
 
     def complaints_of(self, window: TestProcess) -> list[str]:
         """Return what a window has logged at WARNING or above, but for what took it a moment while it opened."""
@@ -92,16 +107,17 @@ def desktop(shared_stage: Stage) -> Iterator[Desktop]:
     served.show(TestPictureContent())
     receiver = shared_stage.nginx()
     served.add_endpoint("one", receiver.server_url, "key-of-one")
-    session_id = served.go_live(title=TITLE, recordingEnabled=False)
-    wait_until(lambda: served.lights() == {"one": "live"}, what="a live broadcast", timeout_s=PATIENCE_S)
     screen = shared_stage.screen(size=(1600, 1000), moving_fps=0)
     with WindowTitles(screen.display) as titles:
-        yield Desktop(shared_stage, served, session_id, screen.display, titles)
+        desktop = Desktop(shared_stage, served, screen.display, titles)
+        desktop.go_on_air()
+        yield desktop
 
 
 def test_a_window_that_was_killed_shows_the_same_broadcast_two_seconds_after_it_is_started_again(
     desktop: Desktop,
 ) -> None:
+    session_id = desktop.session_id()
     killed = desktop.open_window("killed")
     desktop.wait_for_title(ON_AIR, killed)
     os.kill(killed.pid, signal.SIGKILL)
@@ -122,7 +138,7 @@ def test_a_window_that_was_killed_shows_the_same_broadcast_two_seconds_after_it_
     took_s = time.monotonic() - began_at
     waited.look(again.pid)
     assert took_s - waited.lost_s < SAME_BROADCAST_S
-    assert desktop.served.ask("GET", "/api/live/status")[1]["sessionId"] == desktop.session_id
+    assert desktop.session_id() == session_id
     assert own_memory_mib([again.pid]) < MOST_MEMORY_MIB
     end(again)
 
@@ -150,13 +166,11 @@ def test_a_service_that_dies_takes_no_window_with_it(desktop: Desktop) -> None:
     desktop.wait_for_title(ON_AIR, window)
     before = desktop.served.kill_service()
     wait_until(lambda: desktop.served.service_pid() != before, what="another service", timeout_s=PATIENCE_S)
-    wait_until(
-        lambda: desktop.served.lights() == {"one": "live"},
-        what="the broadcast to go on",
-        timeout_s=PATIENCE_S,
-    )
+    desktop.wait_until_live()
     assert desktop.served.ask("POST", "/api/live/stop", {})[0] == 200
     desktop.wait_for_title(OFF_AIR, window)
+    desktop.go_on_air()
+    desktop.wait_for_title(ON_AIR, window)
     assert desktop.complaints_of(window) == []
     end(window)
 
