@@ -91,9 +91,9 @@ class GoLiveDialog(Sheet):
     def _know(self, facts: GoLiveFacts) -> None:
         self._facts = facts
         self._form.show_facts(facts, *self._first)
-        self._form.title.setFocus()
-        self._form.title.selectAll()
         self._look_now()
+        self._form.title.setFocus()  # it could not take the keyboard before
+        self._form.title.selectAll()
 
     def _look_again(self) -> None:
         if self._facts is None:
@@ -274,7 +274,7 @@ class GoLiveDialog(Sheet):
         if not ahead.left_out:
             return ""
         who = " ".join(said(each.code, each.why) or each.label for each in ahead.left_out)
-        return self.tr("Left out for now: {who} What is mended joins by itself.").format(who=who)
+        return self.tr("Left out at first: {who} What is mended joins by itself.").format(who=who)
 
     def _running_broadcast(self) -> RunningBroadcast | None:
         broadcast = self._surroundings.feed.now.broadcast

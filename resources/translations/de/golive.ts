@@ -87,7 +87,7 @@
         <translation>Live auf {ready} von {wanted}</translation>
     </message>
     <message>
-        <source>Left out for now: {who} What is mended joins by itself.</source>
+        <source>Left out at first: {who} What is mended joins by itself.</source>
         <translation>Vorerst nicht dabei: {who} Was behoben wird, kommt von selbst dazu.</translation>
     </message>
     <message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import os
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -129,25 +130,6 @@ def broadcast(*statuses: DestinationStatus, **fields: Any) -> RunningBroadcast:
 def session(*, is_running: bool = True, now: datetime = NOW) -> Session:
     """Return a broadcast of an hour as the API tells it; what it says of ``now`` is true only then."""
     began = now - timedelta(hours=1)
-
-    def at(minutes: float) -> str:
-        return (began + timedelta(minutes=minutes)).isoformat()
-
-    def figures(*kbps: int) -> list[dict[str, Any]]:
-        step = 60 / len(kbps)
-        return [
-            {"at": at(number * step), "bitrateKbps": each, "queueMs": 40} for number, each in enumerate(kbps)
-        ]
-
-    def past(
-        endpoint_id: str, name: str, changes: list[dict[str, Any]], rates: list[dict[str, Any]]
-    ) -> dict[str, Any]:
-        return {
-            "endpointId": endpoint_id, "name": name, "platform": name.lower(), "lastStatus": "live",
-            "changes": changes, "figures": rates,
-        }  # fmt: skip
-
-    cause = {"code": "reset", "message": "The connection was reset.", "hint": ""}
     return read_answer(
         Session,
         {
@@ -160,33 +142,45 @@ def session(*, is_running: bool = True, now: datetime = NOW) -> Session:
             "startedAt": began.isoformat(),
             "endedAt": None if is_running else now.isoformat(),
             "destinations": [
-                past(
-                    "yt",
-                    "YouTube",
-                    [{"at": at(0), "status": "live"}],
-                    figures(6000, 6010, 5990, 6020, 6005, 6012),
-                ),
+                past("yt", "YouTube", began, {0: "live"}, (6000, 6010, 5990, 6020, 6005, 6012)),
                 past(
                     "tw",
                     "Twitch",
-                    [
-                        {"at": at(0), "status": "live"},
-                        {"at": at(30), "status": "retrying", "cause": cause},
-                        {"at": at(31.5), "status": "live"},
-                    ],
-                    figures(5900, 5950, 5940, 0, 5930, 5960),
+                    began,
+                    {0: "live", 30: "retrying", 31.5: "live"},
+                    (5900, 5950, 5940, 0, 5930, 5960),
                 ),
-                past(
-                    "fb",
-                    "Facebook",
-                    [{"at": at(0), "status": "live"}, {"at": at(50), "status": "slow"}],
-                    figures(5800, 5810, 5790, 5800, 5805, 3900),
-                ),
-                past("li", "LinkedIn", [{"at": at(0), "status": "rejected", "cause": cause}], []),
+                past("fb", "Facebook", began, {0: "live", 50: "slow"}, (5800, 5810, 5790, 5800, 5805, 3900)),
+                past("li", "LinkedIn", began, {0: "rejected"}, ()),
             ],
         },
         "session",
     )
+
+
+def past(
+    endpoint_id: str, name: str, began: datetime, turns: Mapping[float, str], kbps: Sequence[int]
+) -> dict[str, Any]:
+    """Return what a destination went through: its light by the minute at which it turned, and bitrates over an hour."""
+
+    def at(minutes: float) -> str:
+        return (began + timedelta(minutes=minutes)).isoformat()
+
+    cause = {"code": "reset", "message": "The connection was reset.", "hint": ""}
+    return {
+        "endpointId": endpoint_id,
+        "name": name,
+        "platform": name.lower(),
+        "lastStatus": "live",
+        "changes": [
+            {"at": at(minute), "status": state, "cause": cause if state in {"retrying", "rejected"} else None}
+            for minute, state in turns.items()
+        ],
+        "figures": [
+            {"at": at(number * 60 / len(kbps)), "bitrateKbps": each, "queueMs": 40}
+            for number, each in enumerate(kbps)
+        ],
+    }
 
 
 def report(*destinations: DestinationReport, **fields: Any) -> PreflightReport:

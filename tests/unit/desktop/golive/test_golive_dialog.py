@@ -83,11 +83,18 @@ def test_it_is_filled_in_as_it_was_last_time() -> None:
     assert "Go live on No Limit Live" in scene.shown
 
 
+def test_the_keyboard_begins_with_the_title_once_it_can_be_typed() -> None:
+    scene = Scene(is_slow=True)
+    assert not scene.title.isEnabled()
+    scene.stage.desk.work()
+    assert scene.sheet.focusWidget() is scene.title
+
+
 def test_the_button_says_how_many_will_be_served_and_who_is_left_out() -> None:
     scene = Scene()
     assert scene.go.text() == "Go live on 4 of 5"
     assert "LinkedIn has no stream key." in scene.shown
-    assert any(each.startswith("Left out for now: LinkedIn has no stream key.") for each in scene.shown)
+    assert any(each.startswith("Left out at first: LinkedIn has no stream key.") for each in scene.shown)
     assert any("One encode serves all: 1920×1080" in each for each in scene.shown)
     assert "Disk: 78 hours of recording" in scene.shown
 
