@@ -40,7 +40,7 @@ class PortalBackend:
     def __init__(self) -> None:
         self._thread: threading.Thread | None = None
         # Written by the window's thread, read by ours: the newest wish, and whether it is over. A byte in the pipe says "look".
-        self._wishes: deque[Mapping[HotkeyAction, KeyCombination]] = deque(maxlen=1)
+        self._wishes: deque[words.Wish] = deque(maxlen=1)
         self._is_over = threading.Event()
         self._woken, self._waking = os.pipe()
         os.set_blocking(self._waking, False)
@@ -53,7 +53,9 @@ class PortalBackend:
     def bind(self, keys: Mapping[HotkeyAction, KeyCombination], *, is_wish: bool = False) -> None:
         """See ``HotkeyBackend``; without a wish the keys stay as the user has set them in the desktop."""
         if is_wish:
-            self._wishes.append(dict(keys))
+            # Named here: translations belong to the window's thread.
+            names = {action: action_name(action) for action in keys}
+            self._wishes.append(words.Wish(keys=dict(keys), names=names))
             self._wake()
 
     def close(self) -> None:
@@ -106,7 +108,7 @@ class _Talk:
         self._awaited: dict[str, Callable[[words.Outcome], None]] = {}
         self._session: str | None = None
         self._is_opening = False
-        self._wished: Mapping[HotkeyAction, KeyCombination] | None = None
+        self._wished: words.Wish | None = None
         self._held: list[HotkeyAction] = []
 
     def begin(self) -> None:
@@ -119,9 +121,9 @@ class _Talk:
         except SystemFault:
             self.lose(sentences.NO_PORTAL)
 
-    def wish(self, keys: Mapping[HotkeyAction, KeyCombination]) -> None:
+    def wish(self, wish: words.Wish) -> None:
         """Have the user asked. A session binds once: there is a new one for each wish."""
-        self._wished = keys
+        self._wished = wish
         try:
             if self._session is not None:
                 self.let_go()
@@ -199,9 +201,7 @@ class _Talk:
             self._ask("ListShortcuts", "oa{sv}", words.listing(self._session, token))
         else:
             token = self._token(self._bound)
-            self._ask(
-                "BindShortcuts", "oa(sa{sv})sa{sv}", words.wishes(self._session, token, wished, _names())
-            )
+            self._ask("BindShortcuts", "oa(sa{sv})sa{sv}", words.wishes(self._session, token, wished))
 
     def _ask(self, method: str, signature: str, body: words.Body) -> None:
         try:
@@ -241,8 +241,3 @@ def _status(
     return BackendStatus(
         name=NAME, state=state, sentence=sentence, bindings=bindings or {}, is_chosen_by_system=True
     )
-
-
-def _names() -> dict[HotkeyAction, str]:
-    """What each action is called in the desktop's dialog."""
-    return {action: action_name(action) for action in HotkeyAction}

@@ -33,6 +33,19 @@ _ACTIONS: Final = frozenset(action.value for action in HotkeyAction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What we should like.
+
+    Attributes:
+        keys: a key for each action.
+        names: what the actions are called in the desktop's dialog.
+    """
+
+    keys: Mapping[HotkeyAction, KeyCombination]
+    names: Mapping[HotkeyAction, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How a request ended.
 
@@ -63,23 +76,23 @@ def listing(session: str, token: str) -> Body:
     return (session, {"handle_token": ("s", token)})
 
 
-def wishes(
-    session: str, token: str, keys: Mapping[HotkeyAction, KeyCombination], names: Mapping[HotkeyAction, str]
-) -> Body:
+def wishes(session: str, token: str, wish: Wish) -> Body:
     """Return the body of ``BindShortcuts``.
 
     Args:
         session: of ours.
         token: of the request.
-        keys: which keys we should like.
-        names: what each action is called in the dialog.
+        wish: what we should like.
     """
     shortcuts = [
         (
             action.value,
-            {"description": ("s", names[action]), "preferred_trigger": ("s", portal_trigger(combination))},
+            {
+                "description": ("s", wish.names[action]),
+                "preferred_trigger": ("s", portal_trigger(combination)),
+            },
         )
-        for action, combination in keys.items()
+        for action, combination in wish.keys.items()
     ]
     return (session, shortcuts, "", {"handle_token": ("s", token)})
 
