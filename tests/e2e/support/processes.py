@@ -199,7 +199,8 @@ class TestProcess:
         self._signal_group(signal.SIGKILL)
         self._ended = True
         if self._popen.stdin is not None:
-            self._popen.stdin.close()
+            with suppress(BrokenPipeError):  # what was written last, and nobody read
+                self._popen.stdin.close()
         return self._popen.wait(KILL_S)
 
     def _signal_group(self, number: signal.Signals) -> None:
