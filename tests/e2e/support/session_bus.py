@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 from pathlib import Path
 from typing import Final, Self
@@ -38,15 +39,15 @@ class SessionBus:
 
     def __init__(self) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="bus-"))
-        socket = self.home / "bus"
-        self.address = f"unix:path={socket}"
+        path = self.home / "bus"
+        self.address = f"unix:path={path}"
         configuration = self.home / "bus.conf"
-        configuration.write_text(_CONFIGURATION.format(socket=socket))
+        configuration.write_text(_CONFIGURATION.format(socket=path))
         self.process = TestProcess(
             [PROGRAM, "--nofork", f"--config-file={configuration}"], name="dbus", folder=self.home
         )
         wait_until(
-            lambda: not self.process.running or socket.exists(), what="the session bus", timeout_s=START_S
+            lambda: not self.process.running or _listens(path), what="the session bus", timeout_s=START_S
         )
         assert self.process.running, self.process.log_tail()
 
@@ -60,3 +61,13 @@ class SessionBus:
         """End it and remove its folder."""
         self.process.stop()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _listens(path: Path) -> bool:
+    """The file is there before anybody takes a connection."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(path))
+        except OSError:
+            return False
+    return True

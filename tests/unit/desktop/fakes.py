@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -53,10 +54,17 @@ class FakeDesk:
             if then is not None:
                 then(answer)
 
+        def told() -> None:
+            # This may run inside an override of Qt's, which no exception of Python's may leave; the fixture that notes them fails the test.
+            try:
+                run()
+            except Exception:  # noqa: BLE001 - whatever a test's client lacks
+                sys.excepthook(*sys.exc_info())
+
         if self.is_slow:
-            self._waiting.append(run)
+            self._waiting.append(told)
         else:
-            run()
+            told()
 
     def work(self) -> None:
         """Run what waits."""
