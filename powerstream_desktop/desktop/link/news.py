@@ -23,6 +23,7 @@ from powerstream_desktop.desktop.outlook.folding import LIBRARY, RELOAD, folded,
 from powerstream_desktop.desktop.outlook.outlook import Outlook, ServiceState
 
 CLOSING_S: Final = 1.0
+AGAIN_S: Final = 5.0
 MISSED_BEFORE_ANOTHER: Final = 2
 """Attempts that fail before another service is started: its keeper does it quicker, if that still lives."""
 MAX_LIBRARY_WORDS: Final = 50
@@ -37,19 +38,24 @@ class News(QObject):
     Args:
         door: finds the service, or starts one.
         feed: is told.
+        again_s: after a service that lets us in no more, or could not be started, how long until the next attempt.
         parent: as with every QObject.
 
     Attributes:
-        shut_out: the service lets us in no more, or could not be started: the error. ``start`` tries again.
+        shut_out: the service lets us in no more, or could not be started: the error. ``start`` tries again at once.
     """
 
     shut_out = Signal(object)
     _came = Signal()
 
-    def __init__(self, door: Door, feed: OutlookFeed, parent: QObject | None = None) -> None:
+    def __init__(
+        self, door: Door, feed: OutlookFeed, parent: QObject | None = None, *, again_s: float = AGAIN_S
+    ) -> None:
         super().__init__(parent)
         self._door = door
         self._feed = feed
+        self._again_s = again_s
+        self._again = threading.Event()  # set by the window's thread, awaited by ours
         self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
         # Under the guard, as the thread writes and the window reads:
@@ -59,19 +65,15 @@ class News(QObject):
         self._is_told = False
         self._is_closed = False
         self._stream: EventStream | None = None
+        self._known = feed.now  # the thread's own: what was heard last
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    @property
-    def is_over(self) -> bool:
-        """Nobody listens: not yet, or not any more."""
-        return self._thread is None or not self._thread.is_alive()
-
     def start(self) -> None:
-        """Begin to listen; harmless while it does."""
-        if not self.is_over:
-            return
-        self._thread = threading.Thread(target=self._listen, args=(self._feed.now,), name="news", daemon=True)
-        self._thread.start()
+        """Begin to listen, or try again at once; harmless while it listens."""
+        self._again.set()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="news", daemon=True)
+            self._thread.start()
 
     def aclose(self) -> None:
         """Listen no more, and wait for the thread, for a second at most."""
@@ -80,22 +82,34 @@ class News(QObject):
             self._is_closed = True
             if self._stream is not None:
                 self._stream.close()
+        self._again.set()
         if self._thread is not None:
             self._thread.join(max(0.0, gives_up_at - time.monotonic()))
 
-    def _listen(self, outlook: Outlook) -> None:
-        """Be the thread."""
-        try:
-            client = self._door.client()
-            stream = client.events()
-            with self._guard:
-                if self._is_closed:
-                    return
-                self._stream = stream
-            for item in stream:
-                outlook = self._heard(item, outlook)
-        except PowerStreamError as error:
-            self._bring(shut(outlook), error=error)
+    def _run(self) -> None:
+        """Be the thread: a service that is slow to come up, or was set right by hand, is heard without anybody's asking."""
+        while not self._has_closed():
+            self._again.clear()
+            try:
+                self._listen()
+            except PowerStreamError as error:
+                self._known = shut(self._known)
+                self._bring(self._known, error=error)
+            self._again.wait(self._again_s)
+
+    def _has_closed(self) -> bool:
+        with self._guard:
+            return self._is_closed
+
+    def _listen(self) -> None:
+        client = self._door.client()
+        stream = client.events()
+        with self._guard:
+            if self._is_closed:
+                return
+            self._stream = stream
+        for item in stream:
+            self._known = self._heard(item, self._known)
 
     def _heard(self, item: StreamItem, outlook: Outlook) -> Outlook:
         if isinstance(item, ServiceEvent) and item.name == LIBRARY:

@@ -1,68 +1,13 @@
-"""A bus of the test's own, and a desktop portal on it whose user is the test."""
+"""A desktop portal whose user is the test."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import tempfile
 import threading
-import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from powerstream_desktop.desktop.hotkeys.portal_words import BUS_NAME, PATH, REQUEST, SHORTCUTS, request_path
 
 SOON_S = 10.0
-CONFIGURATION = """\
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path={socket}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"""
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + SOON_S
-    while not condition():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
-
-
-def _listens(path: Path) -> bool:
-    """The socket is there for a moment before somebody listens."""
-    with socket.socket(socket.AF_UNIX) as connection:
-        return connection.connect_ex(str(path)) == 0
-
-
-class Bus:
-    """A session's bus that starts nothing by itself."""
-
-    def __init__(self) -> None:
-        # A socket's path must be short; a test's folder may not be.
-        self._folder = Path(tempfile.mkdtemp(prefix="bus-"))
-        path = self._folder / "bus"
-        self.address = f"unix:path={path}"
-        (self._folder / "bus.conf").write_text(CONFIGURATION.format(socket=path))
-        self._process = subprocess.Popen(
-            ["dbus-daemon", "--nofork", f"--config-file={self._folder / 'bus.conf'}"],
-            stderr=subprocess.DEVNULL,
-        )
-        wait_until(lambda: _listens(path))
-
-    def close(self) -> None:
-        if self._folder.exists():
-            self._process.kill()
-            self._process.wait()
-            shutil.rmtree(self._folder)
 
 
 class FakePortal:

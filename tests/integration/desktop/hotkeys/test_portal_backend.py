@@ -12,28 +12,29 @@ import pytest
 from powerstream_desktop.common.key_combination import KeyCombination
 from powerstream_desktop.desktop.hotkeys.backend import BackendState
 from powerstream_desktop.desktop.hotkeys.portal_backend import PortalBackend
-from tests.integration.desktop.hotkeys.fake_portal import Bus, FakePortal, wait_until
+from tests.e2e.support.session_bus import PROGRAM, SessionBus
+from tests.e2e.support.waiting import wait_until
+from tests.integration.desktop.hotkeys.fake_portal import SOON_S, FakePortal
 from tests.unit.desktop.hotkeys import contract
 from tests.unit.desktop.hotkeys.contract import KEYS, MARK, TALK, Ear
 
 pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or shutil.which("dbus-daemon") is None, reason="portals exist on Linux"
+    sys.platform != "linux" or shutil.which(PROGRAM) is None, reason="portals exist on Linux"
 )
 BEFORE = {"mark": "Ctrl+F9"}
 
 
 @pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    made = Bus()
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
-    yield made
-    made.close()
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    with SessionBus() as made:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+        yield made
 
 
 class PortalRig:
     """A way of listening, and a hand that the portal watches: it tells only of keys that are bound."""
 
-    def __init__(self, bus: Bus, **portal: Any) -> None:
+    def __init__(self, bus: SessionBus, **portal: Any) -> None:
         self.portal = FakePortal(bus.address, **portal)
         self.backend = PortalBackend()
 
@@ -55,7 +56,7 @@ class PortalRig:
 
 
 @pytest.fixture
-def rig(bus: Bus) -> Iterator[PortalRig]:
+def rig(bus: SessionBus) -> Iterator[PortalRig]:
     made = PortalRig(bus)
     yield made
     made.close()
@@ -77,7 +78,7 @@ def test_at_the_start_no_dialog_opens_and_nothing_is_claimed(rig: PortalRig) -> 
     assert "BindShortcuts" not in rig.portal.names()
 
 
-def test_what_was_set_earlier_is_heard_without_a_dialog(bus: Bus) -> None:
+def test_what_was_set_earlier_is_heard_without_a_dialog(bus: SessionBus) -> None:
     rig, ear = PortalRig(bus, bound=BEFORE), Ear()
     rig.backend.start(ear)
     status = ear.wait_for_statuses(1)
@@ -103,7 +104,7 @@ def test_the_dialog_is_told_names_and_wishes_and_each_wish_has_a_session_of_its_
     assert "Close" in rig.portal.names()
 
 
-def test_a_dialog_that_is_closed_binds_nothing_and_says_so(bus: Bus) -> None:
+def test_a_dialog_that_is_closed_binds_nothing_and_says_so(bus: SessionBus) -> None:
     rig, ear = PortalRig(bus, answer=1), Ear()
     rig.backend.start(ear)
     number = len(ear.statuses) + 1
@@ -129,7 +130,7 @@ def test_keys_of_another_session_or_of_no_action_are_not_heard(rig: PortalRig) -
     ear.wait_for_events(contract.down(TALK))
 
 
-def test_who_is_not_the_portal_is_not_heard(bus: Bus, rig: PortalRig) -> None:
+def test_who_is_not_the_portal_is_not_heard(bus: SessionBus, rig: PortalRig) -> None:
     from jeepney import DBusAddress, HeaderFields, new_signal
     from jeepney.io.blocking import open_dbus_connection
 
@@ -146,7 +147,7 @@ def test_who_is_not_the_portal_is_not_heard(bus: Bus, rig: PortalRig) -> None:
     ear.wait_for_events(contract.down(TALK))
 
 
-def test_a_portal_that_ends_is_said_and_one_that_comes_back_is_heard(bus: Bus) -> None:
+def test_a_portal_that_ends_is_said_and_one_that_comes_back_is_heard(bus: SessionBus) -> None:
     rig = PortalRig(bus)
     ear, _ = contract.begun(rig)
     rig.press(KEYS[TALK])
@@ -162,7 +163,7 @@ def test_a_portal_that_ends_is_said_and_one_that_comes_back_is_heard(bus: Bus) -
     again.close()
 
 
-def test_a_portal_without_shortcuts_is_said(bus: Bus) -> None:
+def test_a_portal_without_shortcuts_is_said(bus: SessionBus) -> None:
     rig, ear = PortalRig(bus, has_shortcuts=False), Ear()
     rig.backend.start(ear)
     status = ear.wait_for_statuses(1)
@@ -171,7 +172,7 @@ def test_a_portal_without_shortcuts_is_said(bus: Bus) -> None:
     rig.close()
 
 
-def test_a_desktop_without_a_portal_is_said(bus: Bus) -> None:
+def test_a_desktop_without_a_portal_is_said(bus: SessionBus) -> None:
     backend, ear = PortalBackend(), Ear()
     backend.start(ear)
     assert ear.wait_for_statuses(1).state is BackendState.GONE
@@ -186,8 +187,8 @@ def test_a_session_without_a_bus_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     backend.close()
 
 
-def test_a_bus_that_goes_is_said(bus: Bus, rig: PortalRig) -> None:
+def test_a_bus_that_goes_is_said(bus: SessionBus, rig: PortalRig) -> None:
     ear, _ = contract.begun(rig)
     bus.close()
     ear.wait_for(lambda: ear.statuses[-1].state is BackendState.GONE, "its end")
-    wait_until(lambda: ear.statuses[-1].bindings == {})
+    wait_until(lambda: ear.statuses[-1].bindings == {}, what="nothing to be claimed", timeout_s=SOON_S)

@@ -72,10 +72,10 @@ class FakeDoor:
 class Listening:
     """News that a test tells, and the feed that hears of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, again_s: float = 60.0) -> None:
         self.door = FakeDoor()
         self.feed = OutlookFeed()
-        self.news = News(self.door, self.feed)
+        self.news = News(self.door, self.feed, again_s=again_s)
         self.shut_out: list[PowerStreamError] = []
         self.news.shut_out.connect(self.shut_out.append)
 
@@ -182,7 +182,6 @@ def test_who_is_let_in_no_more_is_told_why_and_may_try_again(
     assert listening.shut_out == [error]
     assert listening.feed.now.live is not None
     listening.tell(HERE)
-    wait_for(lambda: listening.news.is_over)
     listening.news.start()
     listening.wait_for(ServiceState.THERE)
 
@@ -194,9 +193,18 @@ def test_a_service_that_does_not_come_up_is_told_at_once(listening: Listening) -
     wait_for(lambda: bool(listening.shut_out))
 
 
+def test_a_service_that_comes_up_late_is_heard_without_anybodys_asking() -> None:
+    listening = Listening(again_s=0.01)
+    listening.door.errors = [ServiceGoneError("PowerStream's service did not come up.")]
+    listening.tell(HERE)
+    listening.news.start()
+    listening.wait_for(ServiceState.THERE)
+    listening.news.aclose()
+
+
 def test_closing_ends_the_thread_at_once(listening: Listening) -> None:
     listening.tell(HERE)
     listening.news.start()
     listening.wait_for(ServiceState.THERE)
     listening.news.aclose()
-    assert listening.news.is_over
+    assert "news" not in {thread.name for thread in threading.enumerate()}
