@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
-import select
-import threading
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -29,51 +25,31 @@ from powerstream_desktop.desktop.hotkeys.backend import (
 )
 from powerstream_desktop.desktop.hotkeys.names import action_name
 from powerstream_desktop.desktop.hotkeys.portal_bus import PortalBus, Told
+from powerstream_desktop.desktop.hotkeys.wishing_thread import WishingThread
 
 NAME: Final = "XDG desktop portal"
-END_S: Final = 3.0
 
 
 class PortalBackend:
     """Listens by ``org.freedesktop.portal.GlobalShortcuts``."""
 
     def __init__(self) -> None:
-        self._thread: threading.Thread | None = None
-        # Written by the window's thread, read by ours: the newest wish, and whether it is over. A byte in the pipe says "look".
-        self._wishes: deque[words.Wish] = deque(maxlen=1)
-        self._is_over = threading.Event()
-        self._woken, self._waking = os.pipe()
-        os.set_blocking(self._waking, False)
+        self._work: WishingThread[words.Wish] = WishingThread()
 
     def start(self, listener: Listener) -> None:
         """See ``HotkeyBackend``."""
-        self._thread = threading.Thread(target=self._run, args=(listener,), name="hotkeys", daemon=True)
-        self._thread.start()
+        self._work.start(lambda: self._run(listener))
 
     def bind(self, keys: Mapping[HotkeyAction, KeyCombination], *, is_wish: bool = False) -> None:
         """See ``HotkeyBackend``; without a wish the keys stay as the user has set them in the desktop."""
         if is_wish:
             # Named here: translations belong to the window's thread.
             names = {action: action_name(action) for action in keys}
-            self._wishes.append(words.Wish(keys=dict(keys), names=names))
-            self._wake()
+            self._work.wish(words.Wish(keys=dict(keys), names=names))
 
     def close(self) -> None:
         """See ``HotkeyBackend``."""
-        if self._is_over.is_set():
-            return
-        self._is_over.set()
-        self._wake()
-        if self._thread is not None:
-            self._thread.join(END_S)
-            if self._thread.is_alive():
-                return  # it still reads the pipe; both end with the process
-        os.close(self._woken)
-        os.close(self._waking)
-
-    def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # full: it is about to look anyway
-            os.write(self._waking, b"!")
+        self._work.close()
 
     def _run(self, listener: Listener) -> None:
         try:
@@ -84,13 +60,11 @@ class PortalBackend:
         talk = _Talk(bus, listener)
         try:
             talk.begin()
-            while not self._is_over.is_set():
-                while self._wishes:
-                    talk.wish(self._wishes.popleft())
+            while not self._work.is_over:
+                if (wish := self._work.taken()) is not None:
+                    talk.wish(wish)
                 talk.hear()
-                ready, _, _ = select.select([bus.fileno(), self._woken], [], [])
-                if self._woken in ready:
-                    os.read(self._woken, 4096)
+                self._work.wait(bus.fileno())
         except (SystemFault, TimeoutError):
             talk.lose(sentences.NO_PORTAL)
         finally:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import select
-import threading
-from collections import deque
 from collections.abc import Mapping
 from typing import Final
 
@@ -23,10 +18,10 @@ from powerstream_desktop.desktop.hotkeys.backend import (
     Listener,
 )
 from powerstream_desktop.desktop.hotkeys.held_keys import HeldKeys
+from powerstream_desktop.desktop.hotkeys.wishing_thread import WishingThread
 from powerstream_desktop.desktop.hotkeys.x11_keyboard import Place, X11Keyboard
 
 NAME: Final = "X11"
-END_S: Final = 3.0
 
 
 class X11Backend:
@@ -40,39 +35,19 @@ class X11Backend:
     def __init__(self, display: str | None = None, *, clock: Clock = monotonic) -> None:
         self._display = display
         self._clock = clock
-        self._thread: threading.Thread | None = None
-        # Written by the window's thread, read by ours: the newest wish, and whether it is over. A byte in the pipe says "look".
-        self._wishes: deque[Mapping[HotkeyAction, KeyCombination]] = deque(maxlen=1)
-        self._is_over = threading.Event()
-        self._woken, self._waking = os.pipe()
-        os.set_blocking(self._waking, False)
+        self._work: WishingThread[Mapping[HotkeyAction, KeyCombination]] = WishingThread()
 
     def start(self, listener: Listener) -> None:
         """See ``HotkeyBackend``."""
-        self._thread = threading.Thread(target=self._run, args=(listener,), name="hotkeys", daemon=True)
-        self._thread.start()
+        self._work.start(lambda: self._run(listener))
 
     def bind(self, keys: Mapping[HotkeyAction, KeyCombination], *, is_wish: bool = False) -> None:  # noqa: ARG002 - nobody is asked here
         """See ``HotkeyBackend``."""
-        self._wishes.append(dict(keys))
-        self._wake()
+        self._work.wish(dict(keys))
 
     def close(self) -> None:
         """See ``HotkeyBackend``."""
-        if self._is_over.is_set():
-            return
-        self._is_over.set()
-        self._wake()
-        if self._thread is not None:
-            self._thread.join(END_S)
-            if self._thread.is_alive():
-                return  # it still reads the pipe; both end with the process
-        os.close(self._woken)
-        os.close(self._waking)
-
-    def _wake(self) -> None:
-        with contextlib.suppress(OSError):  # full: it is about to look anyway
-            os.write(self._waking, b"!")
+        self._work.close()
 
     def _run(self, listener: Listener) -> None:
         try:
@@ -83,23 +58,20 @@ class X11Backend:
         ears = _Ears(keyboard, listener, self._clock)
         try:
             keyboard.learn()
-            while not self._is_over.is_set():
-                while self._wishes:
-                    ears.bind(self._wishes.popleft())
+            while not self._work.is_over:
+                if (wish := self._work.taken()) is not None:
+                    ears.bind(wish)
                 while ears.hear():
                     pass  # whoever asks the server something is handed events meanwhile, and its socket says nothing of them
-                self._wait(keyboard, ears.due_at)
+                due_at = ears.due_at
+                self._work.wait(
+                    keyboard.fileno(), None if due_at is None else max(0.0, due_at - self._clock())
+                )
         except SystemFault as fault:
             listener.stands(BackendStatus(name=NAME, state=BackendState.GONE, sentence=fault.title))
         finally:
             ears.let_go()
             keyboard.close()
-
-    def _wait(self, keyboard: X11Keyboard, due_at: float | None) -> None:
-        timeout_s = None if due_at is None else max(0.0, due_at - self._clock())
-        ready, _, _ = select.select([keyboard.fileno(), self._woken], [], [], timeout_s)
-        if self._woken in ready:
-            os.read(self._woken, 4096)
 
 
 class _Ears:
