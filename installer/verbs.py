@@ -164,6 +164,13 @@ def faults(arguments: Sequence[str]) -> int:
     return become(VENV_PYTHON, "-m", "tests.faults.fault_matrix", *arguments)
 
 
+def screenshots(arguments: Sequence[str]) -> int:
+    """Take pictures of every page and state of the window."""
+    folder = [str(Path(arguments[0]).absolute()), *arguments[1:]] if arguments else []
+    os.chdir(ROOT)
+    return become(VENV_PYTHON, "-m", "tests.e2e.screenshots", *folder)
+
+
 VERBS = {
     "run": Verb("start PowerStream", run_application, RUN_PACKAGES, lock=RUNTIME_LOCK),
     "test": Verb(
@@ -183,6 +190,12 @@ VERBS = {
         TEST_TOOLS,
     ),
     "fuzz": Verb("TARGET… or --all [--cases N] [--seconds N] [--keep]: feed the parsers with garbage", fuzz),
+    "screenshots": Verb(
+        "FOLDER [NAME…]: pictures of the window from a real service",
+        screenshots,
+        (*RUN_PACKAGES, *TEST_PACKAGES),
+        TEST_TOOLS,
+    ),
     "reliability": Verb(
         "[--rounds N]: the end-to-end tests, repeated",
         reliability,
