@@ -152,6 +152,9 @@ class PreviewView(QWidget):
 
     def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint it pixel by pixel where it has the asked size, as scaling costs more than all the rest."""
+        # It may be a pixel too small for its place, which begins between two pixels: what was there before would be seen at its edge.
+        painter.setPen(QPen(_GROUND, 2 * _ALMOST_PX))
+        painter.drawRect(target)
         ratio = self.devicePixelRatioF()
         width, height = self._image.width() / ratio, self._image.height() / ratio
         if abs(width - target.width()) <= _ALMOST_PX and abs(height - target.height()) <= _ALMOST_PX:

@@ -77,6 +77,19 @@ def test_a_picture_of_another_size_is_scaled_until_the_right_one_comes() -> None
     assert image.pixelColor(QPoint(627, 347)).red() > 150
 
 
+@pytest.mark.parametrize("size", [(654, 368), (654, 366), (320, 180)])
+def test_nothing_of_what_was_there_before_is_seen_at_the_edge_of_a_picture(size: tuple[int, int]) -> None:
+    view, watch, _, _ = a_view()
+    show(view, 655, 400)
+    watch.be(PreviewState.SHOWING)
+    watch.pictured.emit(red(*size))
+    before = QImage(655, 400, QImage.Format.Format_RGB32)
+    before.fill(QColor(0, 255, 0))
+    view.render(before)
+    greens = [(x, y) for x in range(655) for y in range(400) if before.pixelColor(x, y).green() > 60]
+    assert greens == []
+
+
 def test_a_canvas_of_another_shape_is_shown_whole() -> None:
     view, watch, _, _ = a_view()
     show(view, 640, 360)
