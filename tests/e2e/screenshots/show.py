@@ -122,7 +122,7 @@ class Show:
             "name": name,
             "platform": platform,
             "serverUrl": server_url,
-            "streamKey": f"key-of-{platform}",
+            "streamKey": self._catalogue.platform(platform).key.example or f"key-of-{platform}",
         }
         self._ask("POST", "/api/rtmp/endpoints", {**wish, **more})
 

@@ -124,6 +124,8 @@ def _page(show: Show, album: Album, page: str, name: str, *sizes: tuple[int, int
 
 def _go_live_sheet(show: Show, album: Album, taste: Taste, button: str) -> None:
     show.window.click(button, kind="QPushButton")
+    if taste is DARK:
+        show.window.write("Title", "No Limit Live, Episode 12", kind="QLineEdit")
     time.sleep(FILLS_S)  # the servers are asked
     _shoot(show.window, album, "go-live" if taste is DARK else f"{taste.name}-go-live", SIZE, SMALL)
     show.window.hands.press("Escape")
