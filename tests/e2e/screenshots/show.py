@@ -36,7 +36,7 @@ class Taste:
 
 DARK: Final = Taste("dark", {"appearance.language": "en", "appearance.theme": "dark"})
 LIGHT: Final = Taste("light", {"appearance.language": "en", "appearance.theme": "light"})
-CONTRAST: Final = Taste("contrast", {"appearance.language": "en", "appearance.theme": "high-contrast"})
+CONTRAST: Final = Taste("contrast", {"appearance.language": "en", "appearance.theme": "high_contrast"})
 GERMAN: Final = Taste("german", {"appearance.language": "de", "appearance.theme": "dark"})
 LARGE_TEXT: Final = Taste("large-text", {"appearance.language": "en", "appearance.text_percent": 150})
 
