@@ -89,7 +89,7 @@ class Window:
         self.home = stage.folder / home
         variables = {**environment(self.home), "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         self._answers = stage.folder / f"{name}.seen"
-        self._answers.touch()
+        self._answers.write_text("")  # of a window of this name that was there before
         variables[ANSWERS] = str(self._answers)
         variables.update({"LANGUAGE": "en", "LC_ALL": "C.UTF-8", **(env or {})})
         argv = [sys.executable, "-m", "tests.e2e.support.window_eyes"]
