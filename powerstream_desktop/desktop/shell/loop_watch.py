@@ -107,9 +107,9 @@ class LoopWatch(QObject):
         late_s = self._rule.beat(self._clock(), self._waiting.since_last_s())
         stack, self._stack = self._stack, ""
         if late_s is not None:
-            logger.warning(
-                "The window stood still for %.0f ms.\n%s", late_s * 1000, stack or "Nobody saw where."
-            )
+            logger.warning("The window stood still for %.0f ms.", late_s * 1000)
+            # For the log alone: a terminal is told what happened, and not where in the program.
+            logger.info("It stood here: %s", stack or "nobody saw where.")
 
     def _look(self) -> None:
         while not self._ending.wait(_LOOK_EVERY_S):
