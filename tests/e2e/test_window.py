@@ -61,16 +61,14 @@ def add_platform(window: Window, name: str, server: NginxRtmp, key: str) -> None
     window.wait_until_gone("Save", kind="QPushButton")
 
 
-def test_a_person_goes_live_on_two_platforms_and_one_dies_and_comes_back(stage: Stage) -> None:
+def test_a_person_goes_from_an_empty_home_to_two_platforms_and_one_dies_and_comes_back(stage: Stage) -> None:
     first, second = stage.nginx("first"), stage.nginx("second")
     window = opened(stage)
-    make_station(window, "My channel")
-    window.go_to(2)
-    window.wait_for_words("No destination yet.")
-    window.click("+ Add destination", kind="QPushButton")
+    window.click("Add a platform", kind="QPushButton", timeout_s=LIGHT_S)
     add_platform(window, "One", first, "key-one")
-    window.click("+ Add destination", kind="QPushButton")
+    window.click("Add another platform", kind="QPushButton")
     add_platform(window, "Two", second, "key-two")
+    make_station(window, "My channel")
     go_live(window, "My first show")
     window.go_to(0)
     window.wait_for_words("One: Live", timeout_s=LIGHT_S)

@@ -34,6 +34,7 @@ class FirstStartPage(Page):
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self._facts: DashboardFacts | None = None
+        self._wants_sheet = False  # as soon as the facts are there
         self._rows: list[SenseLine] = []
         self._seen = SeenCard(surroundings)
         self._add = Button(self.tr("Add a platform"), Role.PRIMARY)
@@ -84,6 +85,9 @@ class FirstStartPage(Page):
         for row in self._rows:
             self._platform_step.beyond.addWidget(row)
         self._add.setText(self.tr("Add another platform") if facts.endpoints else self.tr("Add a platform"))
+        if self._wants_sheet:
+            self._wants_sheet = False
+            self._open_add()
 
     def _row(self, facts: DashboardFacts, number: int) -> SenseLine:
         endpoint = facts.endpoints[number]
@@ -94,12 +98,14 @@ class FirstStartPage(Page):
         return row
 
     def _not_known(self, error: PowerStreamError) -> None:
+        self._wants_sheet = False
         self._platform_step.show_trouble(refusal_words(error))
 
     # What is done.
 
     def _open_add(self) -> None:
         if self._facts is None:
+            self._wants_sheet = True
             self._ask()
             return
         sheet = DestinationSheet(self._surroundings, self._facts, done=self._ask)

@@ -136,6 +136,17 @@ def test_a_service_that_does_not_answer_is_asked_again_by_the_button() -> None:
     stage.client.stations.refuses = None
     click(control(page, "Add a platform", Button))
     assert "The service does not answer." not in shown(page)
+    assert [type(each) for each in stage.ways.sheets] == [DestinationSheet]
+
+
+def test_who_is_quicker_than_the_service_gets_the_sheet_once_it_has_answered() -> None:
+    stage = Stage(empty=True)
+    stage.desk.is_slow = True
+    page = opened(stage)
+    click(control(page, "Add a platform", Button))
+    assert stage.ways.sheets == []
+    stage.desk.work()
+    assert [type(each) for each in stage.ways.sheets] == [DestinationSheet]
 
 
 def test_everything_that_the_keyboard_reaches_has_a_name() -> None:
