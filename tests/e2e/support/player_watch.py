@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,16 @@ from powerstream_desktop.desktop.player.playback import PlaybackState
 from powerstream_desktop.desktop.player.stream_player import StreamPlayer
 
 PATIENCE_S = 30.0
+
+
+def go_on(time_ms: int) -> None:
+    """Let Qt's loop run for so long, as the window's does.
+
+    ``QTest.qWait`` would keep Python's lock all the while: Qt waits there for its audio thread to end, which asks for that lock.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(time_ms, loop.quit)
+    loop.exec()
 
 
 class Watcher:
@@ -33,7 +43,7 @@ class Watcher:
         """Let Qt go on until a condition holds; return whether it did in time."""
         end = time.monotonic() + PATIENCE_S
         while not condition() and time.monotonic() < end:
-            QTest.qWait(5)
+            go_on(5)
         return condition()
 
     def has_picture(self) -> bool:
@@ -48,7 +58,7 @@ class Watcher:
     def is_at_rest(self) -> bool:
         """Return whether the position stands still for a fifth of a second."""
         count = len(self.positions)
-        QTest.qWait(200)
+        go_on(200)
         return len(self.positions) == count
 
 
