@@ -165,14 +165,15 @@ class Lane:
         if not self.life.is_connected:
             return
         newly_taken = self.outflow.look(now)
-        carrier, state = self.outflow.carrier, self.life.state
+        carrier = self.outflow.carrier
         if carrier is None:
             return
-        if state is DestinationState.PUBLISHING:
-            if newly_taken and carrier.feed.started:
-                self.life.handle(DestinationEvent.MEDIA_TAKEN, now)
-            return
-        trouble = self.trouble(now)
+        if self.life.state is DestinationState.PUBLISHING:
+            if not newly_taken or not carrier.feed.started:
+                return
+            self.life.handle(DestinationEvent.MEDIA_TAKEN, now)
+        # Judged in the same look: who comes back gets the running group at once, and may begin seconds behind.
+        state, trouble = self.life.state, self.trouble(now)
         if trouble is not None and state is DestinationState.LIVE:
             self.life.handle(DestinationEvent.FELL_BEHIND, now)
         elif trouble is None and state is DestinationState.SLOW:

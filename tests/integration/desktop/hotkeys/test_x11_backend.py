@@ -24,6 +24,7 @@ from powerstream_desktop.common.key_combination import KeyCombination, Modifier
 from powerstream_desktop.desktop.hotkeys.backend import BackendState
 from powerstream_desktop.desktop.hotkeys.keysyms import keysym_name
 from powerstream_desktop.desktop.hotkeys.x11_backend import X11Backend
+from tests.e2e.support.waiting import wait_until
 from tests.unit.desktop.hotkeys import contract
 from tests.unit.desktop.hotkeys.contract import KEYS, MARK, TALK, Ear
 
@@ -74,7 +75,11 @@ class X11Rig:
         )
         self.window.map()
         self.connection.sync()
-        wait_until(lambda: self.window.get_attributes().map_state == X.IsViewable)
+        wait_until(
+            lambda: self.window.get_attributes().map_state == X.IsViewable,
+            what="the window",
+            timeout_s=contract.SOON_S,
+        )
         self.window.set_input_focus(X.RevertToParent, X.CurrentTime)
         self.connection.sync()
 
@@ -120,13 +125,6 @@ class X11Rig:
 
     def _key(self, kind: int, code: int) -> None:
         xtest.fake_input(self.connection, kind, code)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + contract.SOON_S
-    while not condition():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
 
 
 @pytest.fixture
