@@ -16,10 +16,7 @@ from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.connect.connector import ConnectError, Connector
-from powerstream_desktop.relay.destination.destination_life import (
-    WAITING_STATES,
-    DestinationLife,
-)
+from powerstream_desktop.relay.destination.destination_life import WAITING_STATES, DestinationLife
 from powerstream_desktop.relay.destination.destination_states import DestinationEvent, DestinationState
 from powerstream_desktop.relay.destination.format_gate import FormatGate, codec_refusal
 from powerstream_desktop.relay.destination.move import Mover

@@ -1,12 +1,14 @@
 """ASGI's side of access: the first thing that a request meets, before any routing, for HTTP and WebSockets alike.
 
 A body is taken in whole before the application sees the request: none is larger than 64 KiB, and so the limits of size and time
-hold whatever the application does with it.
+hold whatever the application does with it. Most callers send their whole body before they look for an answer, and a connection that
+is closed over unread bytes is reset, its answer lost: so what is refused is let run out for a moment, and thrown away.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final, TypeAlias
@@ -17,7 +19,13 @@ from powerstream_desktop.service.access.admission import Admission
 from powerstream_desktop.service.access.audit import Audit, AuditLine
 from powerstream_desktop.service.access.refusal import Refusal
 from powerstream_desktop.service.access.request_facts import RequestFacts
-from powerstream_desktop.service.access.request_limits import BODY_S, MAX_BODY_BYTES, SLOW_ANSWER_S
+from powerstream_desktop.service.access.request_limits import (
+    BODY_S,
+    DISCARD_S,
+    MAX_BODY_BYTES,
+    MAX_DISCARDED_BYTES,
+    SLOW_ANSWER_S,
+)
 from powerstream_desktop.service.access.scope import Caller
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -70,6 +78,8 @@ class AccessMiddleware:
         judged = self._admission.judge(facts, self._clock(), self._wall_clock())
         if isinstance(judged, Refusal):
             self._note(facts, None, judged.status, judged.code)
+            if scope["type"] == "http":
+                await _discard_rest(receive)
             await _refuse(scope, receive, send, judged)
             return
         # In the server's own state, so that it knows whose connection to spare when places are short.
@@ -142,11 +152,25 @@ async def _whole_body(receive: Receive) -> bytes | Refusal | None:
                 parts.append(message.get("body", b""))
                 size += len(parts[-1])
                 if size > MAX_BODY_BYTES:
+                    if message.get("more_body", False):
+                        await _discard_rest(receive)
                     return refusal.BODY_TOO_LARGE
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError:
         return refusal.BODY_TOO_SLOW
+
+
+async def _discard_rest(receive: Receive) -> None:
+    """Let the sender of a refused body come to its end, if that is near."""
+    size = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(DISCARD_S):
+            while size < MAX_DISCARDED_BYTES:
+                message = await receive()
+                size += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

@@ -10,6 +10,9 @@ MAX_HEADERS: Final = 64
 """A browser sends about 20."""
 MAX_BODY_BYTES: Final = 64 * 1024
 """The largest that the API takes is a studio's scene with its texts; media never goes through it."""
+MAX_DISCARDED_BYTES: Final = 4 * 1024 * 1024
+DISCARD_S: Final = 1.0
+"""How much of a refused body is still taken, and how long, so that its sender gets to read the refusal."""
 MAX_CONNECTIONS: Final = 20
 """A window, some Stream Decks and scripts; each event stream holds one."""
 HEADER_S: Final = 5.0

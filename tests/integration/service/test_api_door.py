@@ -7,6 +7,7 @@ import socket
 import time
 
 import pytest
+import requests
 
 from powerstream_desktop.service.access import guarded_http
 from powerstream_desktop.service.access.loopback import listen_on_loopback
@@ -66,6 +67,28 @@ def test_a_body_that_grows_beyond_the_limit_is_refused_however_it_is_sent() -> N
             chunks = b"1000\r\n" + b" " * 4096 + b"\r\n"
             assert await door.ask(*post, "Transfer-Encoding: chunked", body=chunks * 17) == 413
             assert await door.ask(*post, "Transfer-Encoding: chunked", body=chunks + b"0\r\n\r\n") == 200
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("with_token", [True, False])
+def test_who_sends_a_large_body_before_looking_for_an_answer_gets_to_read_the_refusal(
+    with_token: bool,
+) -> None:
+    def put(url: str, token: str) -> int:
+        headers = {"Content-Type": "application/json"}
+        if with_token:
+            headers["Authorization"] = f"Bearer {token}"
+        with requests.Session() as session:
+            session.trust_env = False
+            return session.put(
+                f"{url}/api/studio", data=b"x" * 1_500_000, headers=headers, timeout=10
+            ).status_code
+
+    async def run() -> None:
+        async with APIDoor() as door:
+            statuses = [await asyncio.to_thread(put, f"http://{door.host}", door.token) for _ in range(10)]
+            assert statuses == [413] * 10
 
     asyncio.run(run())
 

@@ -9,7 +9,7 @@ from powerstream_desktop.service.access import middleware as middleware_module
 from powerstream_desktop.service.access.admission import Admission
 from powerstream_desktop.service.access.door import Door
 from powerstream_desktop.service.access.middleware import CALLER, AccessMiddleware, Message
-from powerstream_desktop.service.access.request_limits import MAX_BODY_BYTES
+from powerstream_desktop.service.access.request_limits import MAX_BODY_BYTES, MAX_DISCARDED_BYTES
 from powerstream_desktop.service.access.scope import Scope
 from powerstream_desktop.service.access.token_record import new_record
 from powerstream_desktop.service.access.tokens import TokenAuthority
@@ -135,6 +135,29 @@ def test_a_body_that_does_not_say_how_large_it_is_is_cut_at_the_limit(scene: Sce
     answer = ask_now(scene.door, scope_of("POST", headers=scene.headers), larger)
     assert (answer.status, answer.error["code"]) == (413, "body-too-large")
     assert len(scene.inner.reached) == 1
+
+
+def test_a_refused_body_runs_out_before_the_refusal_so_that_its_sender_gets_to_read_it(scene: Scene) -> None:
+    for headers in (scene.headers, [("host", HOST)]):
+        left = [b" " * 40_000] * 20
+
+        async def receive(left: list[bytes] = left) -> Message:
+            return {"type": "http.request", "body": left.pop(), "more_body": bool(left)}
+
+        assert ask_now(scene.door, scope_of("POST", headers=headers), receive).status in {413, 415}
+        assert left == []
+
+
+def test_a_refused_body_without_an_end_is_not_taken_for_ever(scene: Scene) -> None:
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        taken += 40_000
+        return {"type": "http.request", "body": b" " * 40_000, "more_body": True}
+
+    assert ask_now(scene.door, scope_of("POST", headers=scene.headers), receive).status == 413
+    assert taken < MAX_BODY_BYTES + MAX_DISCARDED_BYTES + 100_000
 
 
 def test_a_body_that_does_not_come_in_time_is_not_waited_for(
