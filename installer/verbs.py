@@ -124,7 +124,7 @@ def lint(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Lint, then run the tests; the last line is pytest's summary even if lint failed, because programs read it."""
     lint_code = lint([])
-    return _pytest(arguments) or lint_code
+    return _pytest(["--second-try", *arguments]) or lint_code
 
 
 def _pytest(arguments: Sequence[str]) -> int:

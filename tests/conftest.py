@@ -15,6 +15,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.strictness import second_try
 from tests.strictness.leaks import LeaksPlugin
 from tests.strictness.network import NetworkGuardPlugin
 from tests.strictness.warning_logs import WarningLogsPlugin
@@ -35,11 +36,18 @@ for _name, _examples in _EXAMPLES.items():
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what the run that decides asks for."""
+    second_try.add_option(parser)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Put the rules in force."""
     config.pluginmanager.register(NetworkGuardPlugin())
     config.pluginmanager.register(LeaksPlugin())
     config.pluginmanager.register(WarningLogsPlugin())
+    if config.getoption("--second-try"):
+        config.pluginmanager.register(second_try.SecondTryPlugin(config.rootpath))
 
 
 @pytest.hookimpl(optionalhook=True)

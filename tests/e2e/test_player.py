@@ -17,7 +17,7 @@ from tests.e2e.support.live_broadcast import environment
 pytestmark = pytest.mark.e2e
 
 LONGEST_S = 55  # only a guard
-FILM = ("-f", "lavfi", "-i", "testsrc2=s=640x360:r=30:d=4", "-f", "lavfi", "-i", "sine=r=48000:d=4")
+FILM = ("-f", "lavfi", "-i", "testsrc2=s=640x360:r=30", "-f", "lavfi", "-i", "sine=r=48000")
 CODECS = ("-c:v", "libx264", "-preset", "veryfast", "-g", "30", "-pix_fmt", "yuv420p", "-c:a", "aac")
 NOBODY = "http://127.0.0.1:9"
 
@@ -38,7 +38,7 @@ def watched(what: str, home: Path, **variables: str) -> dict[str, Any]:
 
 def test_a_replay_waits_plays_pauses_seeks_rests_while_hidden_ends_and_plays_again(tmp_path: Path) -> None:
     film = tmp_path / "Show #1 100% ünïcode?.mp4"
-    make(*FILM, *CODECS, str(film))
+    make(*FILM, "-t", "40", *CODECS, str(film))
     told = watched(str(film), tmp_path)
     assert [name for name, is_so in told.items() if not is_so] == []
     assert told["states"][:3] == ["offered", "loading", "playing"]
@@ -51,7 +51,7 @@ def test_a_broadcast_is_seen_left_while_hidden_and_taken_up_again_whatever_proxy
     folder.mkdir()
     playlist = folder / "index.m3u8"
     segments = ("-f", "hls", "-hls_time", "1", "-hls_list_size", "0", "-hls_segment_type", "fmp4")
-    make("-stream_loop", "2", *FILM[:4], *CODECS[:8], *segments, str(playlist))
+    make(*FILM[:4], "-t", "12", *CODECS[:8], *segments, str(playlist))
     playlist.write_text(playlist.read_text("utf-8").replace("#EXT-X-ENDLIST\n", ""), "utf-8")
     with FolderServer(folder) as server:
         told = watched(server.url("index.m3u8"), tmp_path, http_proxy=NOBODY, no_proxy="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import sys
 import time
@@ -14,7 +15,13 @@ from PySide6.QtWidgets import QApplication
 from powerstream_desktop.desktop.player.playback import PlaybackState
 from powerstream_desktop.desktop.player.stream_player import StreamPlayer
 
-PATIENCE_S = 30.0
+PATIENCE_S = 15.0
+PATIENCE_IN_ALL_S = 40.0
+HANGS_AFTER_S = 48.0
+"""Then Python says where it stands: all waiting has ended by itself before."""
+FILM_MS = 40_000
+FAR_MS = 20_000
+"""Where it seeks to: a busy machine must not play to the end of the film before anybody has looked."""
 
 
 def go_on(time_ms: int) -> None:
@@ -31,6 +38,7 @@ class Watcher:
     """Watches something, and keeps account."""
 
     def __init__(self) -> None:
+        self.patient_until = time.monotonic() + PATIENCE_IN_ALL_S
         self.player = StreamPlayer()
         self.player.resize(640, 420)
         self.player.show()
@@ -41,7 +49,7 @@ class Watcher:
 
     def wait(self, condition: Callable[[], bool]) -> bool:
         """Let Qt go on until a condition holds; return whether it did in time."""
-        end = time.monotonic() + PATIENCE_S
+        end = min(time.monotonic() + PATIENCE_S, self.patient_until)
         while not condition() and time.monotonic() < end:
             go_on(5)
         return condition()
@@ -65,7 +73,7 @@ class Watcher:
 def watch_file(watcher: Watcher, path: str) -> dict[str, object]:
     """Play a file: begin, pause, seek, hide, play to its end."""
     player = watcher.player
-    player.offer_file(path, 4000)
+    player.offer_file(path, FILM_MS)
     told: dict[str, object] = {"waits": watcher.states == ["offered"]}
     QTest.keyClick(player, Qt.Key.Key_M)
     QTest.keyClick(player, Qt.Key.Key_Space)
@@ -75,9 +83,9 @@ def watch_file(watcher: Watcher, path: str) -> dict[str, object]:
     told["pauses"] = watcher.wait(lambda: player.state is PlaybackState.PAUSED) and watcher.wait(
         watcher.is_at_rest
     )
-    player.seek(2500)
+    player.seek(FAR_MS)
     told["seeks"] = watcher.wait(
-        lambda: 2400 <= player.position_ms <= 3900 and player.state is PlaybackState.PLAYING
+        lambda: FAR_MS - 100 <= player.position_ms < FILM_MS and player.state is PlaybackState.PLAYING
     )
     player.hide()
     told["rests_while_hidden"] = watcher.wait(lambda: player.state is PlaybackState.PAUSED) and watcher.wait(
@@ -85,6 +93,8 @@ def watch_file(watcher: Watcher, path: str) -> dict[str, object]:
     )
     player.show()
     QTest.keyClick(player, Qt.Key.Key_Space)
+    told["goes_on"] = watcher.wait(lambda: player.state is PlaybackState.PLAYING)
+    player.seek(FILM_MS - 700)
     told["ends"] = watcher.wait(lambda: player.state is PlaybackState.ENDED)
     QTest.keyClick(player, Qt.Key.Key_Space)
     told["plays_again"] = watcher.wait(lambda: player.state is PlaybackState.PLAYING)
@@ -108,6 +118,7 @@ def watch_live(watcher: Watcher, url: str) -> dict[str, object]:
 
 def main(what: str) -> None:
     """Watch a file, or a playlist if it is an address."""
+    faulthandler.dump_traceback_later(HANGS_AFTER_S)
     application = QApplication([])
     watcher = Watcher()
     told = watch_live(watcher, what) if what.startswith("http://") else watch_file(watcher, what)
