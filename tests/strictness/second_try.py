@@ -42,7 +42,8 @@ class SecondTryPlugin:
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.outcome == "rerun":  # type: ignore[comparison-overlap]  # pytest-rerunfailures' own
+        outcome: str = report.outcome
+        if outcome == "rerun":  # the library's own, which pytest's types do not know
             self._first_failures.append(report)
 
     @pytest.hookimpl(tryfirst=True)
