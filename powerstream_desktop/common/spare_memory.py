@@ -4,6 +4,9 @@ glibc keeps what is freed for whoever asks next, wherever something behind it is
 nearly every thread. A picture is 3 MiB, allocated by one thread and freed by another: whenever a moment of load has had one more
 of them alive in some heap than ever before, the process stays that much larger, and in a broadcast of hours one such moment follows
 the other. Other systems' allocators give back by themselves.
+
+Linux gives an encoder that asks for it pages of 2 MiB, each of which is in memory as a whole from its first byte that is touched on,
+and some are touched an hour after they were asked for. Small pages come one by one.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ PERIOD_S: Final = 10.0
 again: of an engine 1,800, which is a millisecond or two."""
 _ARENA_MAX: Final = -8
 """glibc's number for how many heaps there are at most (malloc.h)."""
+_SET_THP_DISABLE: Final = 41
+"""Linux's number for having no huge pages, whoever asks for them (prctl(2)); children that are started later have none either."""
 
 
 class Allocator(Protocol):
@@ -27,6 +32,9 @@ class Allocator(Protocol):
 
     def use_one_heap(self) -> None:
         """Let all threads share one heap, those that begin later at least."""
+
+    def use_small_pages(self) -> None:
+        """Have no memory that is in memory before it is used."""
 
     def give_back(self) -> None:
         """Give all that is free back to the system; holds the heap's lock for some milliseconds."""
@@ -49,6 +57,7 @@ class SpareMemory:
     def __enter__(self) -> Self:
         if self._allocator is not None:
             self._allocator.use_one_heap()
+            self._allocator.use_small_pages()
             give_back = self._allocator.give_back
             self._thread = threading.Thread(
                 target=self._run, args=(give_back,), name="spare-memory", daemon=True
@@ -82,10 +91,16 @@ class GlibcAllocator:
         self._mallopt = library.mallopt
         self._trim = library.malloc_trim
         self._trim.argtypes = [ctypes.c_size_t]
+        self._prctl = library.prctl
+        self._prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
     def use_one_heap(self) -> None:
         """Let all threads share one heap, except those that have another one already."""
         self._mallopt(_ARENA_MAX, 1)
+
+    def use_small_pages(self) -> None:
+        """Have no huge pages; without effect where the kernel does not know the wish."""
+        self._prctl(_SET_THP_DISABLE, 1, 0, 0, 0)
 
     def give_back(self) -> None:
         """Give all that is free back to the system."""

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ctypes
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -14,10 +16,14 @@ MIB = 1024 * 1024
 class FakeAllocator:
     def __init__(self) -> None:
         self.heaps_joined = 0
+        self.pages_made_small = 0
         self.given_back = threading.Semaphore(0)
 
     def use_one_heap(self) -> None:
         self.heaps_joined += 1
+
+    def use_small_pages(self) -> None:
+        self.pages_made_small += 1
 
     def give_back(self) -> None:
         self.given_back.release()
@@ -31,7 +37,7 @@ def resident_bytes() -> int:
 def test_memory_is_given_back_again_and_again_until_the_context_ends() -> None:
     allocator = FakeAllocator()
     with SpareMemory(allocator, period_s=0.001):
-        assert allocator.heaps_joined == 1
+        assert (allocator.heaps_joined, allocator.pages_made_small) == (1, 1)
         for _ in range(3):
             assert allocator.given_back.acquire(timeout=10)
     while allocator.given_back.acquire(blocking=False):
@@ -65,3 +71,18 @@ def test_what_is_free_below_something_in_use_goes_back_to_the_system() -> None:
         assert before - resident_bytes() > 30 * MIB
     finally:
         library.free(last)
+
+
+def test_a_process_that_wants_so_has_no_huge_pages() -> None:
+    if system_allocator() is None:
+        pytest.skip("this system gives back by itself")
+    program = (
+        "from pathlib import Path\n"
+        "from powerstream_desktop.common.spare_memory import SpareMemory, system_allocator\n"
+        "with SpareMemory(system_allocator()):\n"
+        "    print(Path('/proc/self/status').read_text())\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True
+    )
+    assert "THP_enabled:\t0" in run.stdout
