@@ -16,9 +16,9 @@ from tests.e2e.support.live_broadcast import environment
 
 pytestmark = pytest.mark.e2e
 
-LONGEST_S = 55  # only a guard
-FILM = ("-f", "lavfi", "-i", "testsrc2=s=640x360:r=30", "-f", "lavfi", "-i", "sine=r=48000")
-CODECS = ("-c:v", "libx264", "-preset", "veryfast", "-g", "30", "-pix_fmt", "yuv420p", "-c:a", "aac")
+LONGEST_S = 55  # only a guard: it ends by itself before
+FILM = ("-f", "lavfi", "-i", "testsrc2=s=320x180:r=30", "-f", "lavfi", "-i", "sine=r=48000")
+CODECS = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-pix_fmt", "yuv420p", "-c:a", "aac")
 NOBODY = "http://127.0.0.1:9"
 
 
