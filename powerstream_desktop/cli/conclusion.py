@@ -73,9 +73,9 @@ def _print_summary(summary: BroadcastSummary) -> None:
         )
     for result in summary.recordings:
         for part in result.parts:
+            done = "Recorded" if part.is_finished else "Not finished, but plays:"
             click.echo(
-                f"  Recorded {part.path} ({duration_text(part.duration_s)}, {size_text(part.size_bytes)})"
+                f"  {done} {part.path} ({duration_text(part.duration_s)}, {size_text(part.size_bytes)})"
             )
         if result.cause is not None:
-            unfinished = f" It is in {result.path}." if result.path is not None and not result.parts else ""
-            click.echo(f"  ✖ Recording: {result.cause.title} {result.cause.hint}{unfinished}")
+            click.echo(f"  ✖ Recording: {result.cause.title} {result.cause.hint}")

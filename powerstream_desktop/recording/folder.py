@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -42,13 +43,27 @@ def prepare_folder(folder: Path) -> None:
         raise folder_fault(folder, error) from error
 
 
-def create_unfinished(folder: Path, stem: str, open_raw: Callable[[Path], RawFile]) -> tuple[Path, SafeFile]:
+def free_bytes_in(folder: Path) -> int | None:
+    """Return how much this user may still write on the disk of an existing folder; ``None`` if the system does not tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None  # a disk that is gone tells by its next write
+
+
+def create_unfinished(
+    folder: Path,
+    stem: str,
+    open_raw: Callable[[Path], RawFile],
+    make_room: Callable[[], bool] | None = None,
+) -> tuple[Path, SafeFile]:
     """Create a file with the first free name for ``stem``; free means that its finished name is free too.
 
     Args:
         folder: where.
         stem: wanted name without suffix.
         open_raw: creates the file, and raises ``FileExistsError`` when there is one of that name.
+        make_room: frees what was kept aside on a disk that is full.
 
     Raises:
         SystemFault: the disk does not allow it.
@@ -59,7 +74,7 @@ def create_unfinished(folder: Path, stem: str, open_raw: Callable[[Path], RawFil
                 continue
             path = folder / (stem_tried + UNFINISHED_SUFFIX)
             try:
-                return path, SafeFile(open_raw(path))
+                return path, SafeFile(open_raw(path), make_room=make_room)
             except FileExistsError:
                 continue
     except OSError as error:

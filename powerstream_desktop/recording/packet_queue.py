@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
@@ -43,6 +44,14 @@ class QueueLoad:
     gaps: tuple[QueueGap, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the queue hands out: what the owner wants, and the packets that were offered after it."""
+
+    orders: list[RecordingOrder]
+    packets: list[MediaPacket]
+
+
 class PacketQueue:
     """Passes packets from one thread to another.
 
@@ -57,6 +66,10 @@ class PacketQueue:
         self._changed = threading.Condition()
         # All below are read and written by both threads, under the condition's lock.
         self._packets: deque[MediaPacket] = deque()
+        self._orders: deque[tuple[int, RecordingOrder]] = deque()
+        """Each with the number of packets that were taken in before it."""
+        self._taken_in = 0
+        self._handed_out = 0
         self._size_bytes = 0
         self._newest_frame_s = 0.0
         self._is_closed = False
@@ -72,11 +85,19 @@ class PacketQueue:
             for packet in packets:
                 if self._takes(packet):
                     self._packets.append(packet)
+                    self._taken_in += 1
                     self._size_bytes += len(packet.payload)
             self._changed.notify()
 
-    def take(self, timeout_s: float | None) -> list[MediaPacket]:
-        """Return some packets in order, waiting until there are any.
+    def order(self, order: RecordingOrder) -> None:
+        """Pass on what the owner wants, behind the packets that wait; from any thread, never waits."""
+        with self._changed:
+            if not self._is_closed:
+                self._orders.append((self._taken_in, order))
+                self._changed.notify()
+
+    def take(self, timeout_s: float | None) -> Batch:
+        """Return some packets in order, and the orders before them, waiting until there is something.
 
         Args:
             timeout_s: how long to wait at most; ``None`` for as long as it takes.
@@ -85,10 +106,17 @@ class PacketQueue:
             nothing when the time is up, or when the queue is closed and empty.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._packets or self._is_closed, timeout_s)
-            batch = [self._packets.popleft() for _ in range(min(len(self._packets), _BATCH_PACKETS))]
-            self._size_bytes -= sum(len(packet.payload) for packet in batch)
-            return batch
+            self._changed.wait_for(lambda: self._packets or self._orders or self._is_closed, timeout_s)
+            orders: list[RecordingOrder] = []
+            while self._orders and self._orders[0][0] <= self._handed_out:
+                orders.append(self._orders.popleft()[1])
+            count = min(len(self._packets), _BATCH_PACKETS)
+            if self._orders:
+                count = min(count, self._orders[0][0] - self._handed_out)
+            packets = [self._packets.popleft() for _ in range(count)]
+            self._handed_out += count
+            self._size_bytes -= sum(len(packet.payload) for packet in packets)
+            return Batch(orders, packets)
 
     def close(self) -> None:
         """Take no more packets; those that wait are still handed out."""
@@ -101,6 +129,7 @@ class PacketQueue:
         with self._changed:
             self._is_closed = True
             self._packets.clear()
+            self._orders.clear()
             self._size_bytes = 0
             self._changed.notify()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -13,8 +14,8 @@ from powerstream_desktop.recording.folder import create_unfinished, publish, syn
 from powerstream_desktop.recording.muxer import Mp4Muxer
 from powerstream_desktop.recording.parts import OpenPart
 from powerstream_desktop.recording.raw_file import RawFile
-from powerstream_desktop.recording.snapshot import RecordingPart
 from powerstream_desktop.recording.timeline import TrackClock
+from powerstream_desktop.recording.truth_watch import FileFacts
 from powerstream_desktop.rtmp.flv.tags import frame_body
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
@@ -23,13 +24,14 @@ _TRACK_LOST_MS: Final = 2_000
 
 
 class PartFile:
-    """The file being written. Used by the writer thread only.
+    """The file being written. Used by the writer thread, and from ``finish`` or ``abandon`` on by whoever calls that.
 
     Args:
         folder: where.
         stem: wanted name without suffix.
         plan: tracks and time base.
         open_raw: creates the file under the muxer.
+        make_room: frees what was kept aside in the folder; called when the disk is full.
 
     Raises:
         SystemFault: the disk refused.
@@ -37,9 +39,17 @@ class PartFile:
     """
 
     def __init__(
-        self, folder: Path, stem: str, plan: OpenPart, *, open_raw: Callable[[Path], RawFile]
+        self,
+        folder: Path,
+        stem: str,
+        plan: OpenPart,
+        *,
+        open_raw: Callable[[Path], RawFile],
+        make_room: Callable[[], bool],
     ) -> None:
-        self.path, self._file = create_unfinished(folder, stem, open_raw)
+        self.folder = folder
+        self.base_ms = plan.base_ms
+        self.path, self._file = create_unfinished(folder, stem, open_raw, make_room)
         try:
             self._muxer = Mp4Muxer(self._file, video=plan.video, audio=plan.audio)
             _sync_folder(folder)
@@ -49,7 +59,6 @@ class PartFile:
             with contextlib.suppress(OSError):
                 self.path.unlink()
             raise
-        self._base_ms = plan.base_ms
         self._clocks = {kind: TrackClock(plan.base_ms) for kind in (MediaKind.VIDEO, MediaKind.AUDIO)}
         self._ends_ms: dict[MediaKind, int] = {}
         """Where each track has got to."""
@@ -58,11 +67,23 @@ class PartFile:
         self._complete_before_last_ms = 0
         self._on_disk_ms = 0
         self._durable_ms = 0
+        self._frames_on_the_way: deque[int] = deque()
+        """Where each frame begins that is not on the disk yet: those of a fragment."""
 
     @property
     def duration_ms(self) -> int:
         """Milliseconds of media given to the file."""
         return max(self._ends_ms.values(), default=0)
+
+    @property
+    def on_disk_ms(self) -> int:
+        """Milliseconds of media, sound and picture, that the file plays if nothing more is written."""
+        return self._on_disk_ms
+
+    @property
+    def frames_on_the_way(self) -> int:
+        """Frames given to the file that it does not play if nothing more is written."""
+        return len(self._frames_on_the_way)
 
     @property
     def durable_ms(self) -> int:
@@ -104,10 +125,21 @@ class PartFile:
             # The fragment is on the disk, but neither the frame that was passed on now nor the one before: libavformat
             # holds one back.
             self._on_disk_ms = self._complete_before_last_ms
+            while self._frames_on_the_way and self._frames_on_the_way[0] < self._on_disk_ms:
+                self._frames_on_the_way.popleft()
+        self._frames_on_the_way.append(packet.dts_ms - self.base_ms)
         self._complete_before_last_ms = complete_ms
-        self._begins_ms[packet.kind] = packet.dts_ms - self._base_ms
-        self._ends_ms[packet.kind] = packet.dts_ms + packet.delta_ms - self._base_ms
+        self._begins_ms[packet.kind] = packet.dts_ms - self.base_ms
+        self._ends_ms[packet.kind] = packet.dts_ms + packet.delta_ms - self.base_ms
         return True
+
+    def facts(self) -> FileFacts:
+        """Return what the system says of the file.
+
+        Raises:
+            SystemFault: the disk does not answer properly.
+        """
+        return self._file.facts()
 
     def sync(self) -> None:
         """Make what is in the file durable.
@@ -119,7 +151,7 @@ class PartFile:
         self._file.sync()
         self._durable_ms = on_disk_ms
 
-    def finish(self) -> RecordingPart:
+    def finish(self) -> None:
         """Write the index, make all of it durable and give the file its final name, in this order.
 
         Raises:
@@ -130,7 +162,6 @@ class PartFile:
         self._file.close()
         self._durable_ms = self.duration_ms
         self.path = publish(self.path)
-        return RecordingPart(path=self.path, duration_s=self.duration_ms / 1000, size_bytes=self._file.size)
 
     def abandon(self) -> None:
         """Leave the file as a fault left it: its fragments play, its name says that it is unfinished. Never raises."""

@@ -1,4 +1,4 @@
-"""The operating system's file, reduced to the three calls that recording makes; tests put a disk of their own in its place."""
+"""The operating system's file, reduced to the calls that recording makes; tests put a disk of their own in its place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 from typing import Final, Protocol
+
+from powerstream_desktop.recording.truth_watch import FileFacts
 
 _OPEN_FLAGS: Final = (
     os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -20,6 +22,9 @@ class RawFile(Protocol):
 
     def flush_to_disk(self, *, data_only: bool) -> None:
         """Make everything written survive a power cut; ``data_only`` may leave out times and the like."""
+
+    def facts(self) -> FileFacts:
+        """Return what the system says of the file now."""
 
     def close(self) -> None:
         """Close, once."""
@@ -37,6 +42,7 @@ class OSFile:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._descriptor = os.open(path, _OPEN_FLAGS, 0o600)
 
     def write_at(self, data: memoryview, position: int) -> int:
@@ -56,9 +62,25 @@ class OSFile:
         else:
             os.fsync(self._descriptor)
 
+    def facts(self) -> FileFacts:
+        """Return what the system says of the file now."""
+        ours = os.fstat(self._descriptor)
+        return FileFacts(size_bytes=ours.st_size, is_there=self._is_named(ours))
+
     def close(self) -> None:
         """Close."""
         os.close(self._descriptor)
+
+    def _is_named(self, ours: os.stat_result) -> bool:
+        """Tell whether the name still stands for the file we write."""
+        if sys.platform == "win32":  # nobody can take the name from an open file there
+            return True
+        try:
+            named = self._path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        # Some network drives number a file anew whenever they are asked.
+        return os.path.samestat(ours, named) or named.st_size == ours.st_size
 
 
 if sys.platform == "darwin":

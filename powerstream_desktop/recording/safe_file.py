@@ -13,12 +13,16 @@ Two instants are dangerous, and both are taken care of here:
 from __future__ import annotations
 
 import contextlib
+import errno
+from collections.abc import Callable
 from typing import Final
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.raw_file import RawFile
+from powerstream_desktop.recording.truth_watch import FileFacts
 
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BOX_HEADER_BYTES: Final = 8
 
 
@@ -30,10 +34,12 @@ class SafeFile:
 
     Args:
         raw: the empty file; closed with this one.
+        make_room: frees what was kept aside on a disk that is full, and returns whether there was any; asked once.
     """
 
-    def __init__(self, raw: RawFile) -> None:
+    def __init__(self, raw: RawFile, *, make_room: Callable[[], bool] | None = None) -> None:
         self._raw = raw
+        self._make_room = make_room
         self._size = 0
         self._durable_size = 0
         self._is_closed = False
@@ -53,6 +59,17 @@ class SafeFile:
     def closed(self) -> bool:
         """Whether the file takes no more bytes."""
         return self._is_closed
+
+    def facts(self) -> FileFacts:
+        """Return what the system says of the file.
+
+        Raises:
+            SystemFault: the disk does not answer properly.
+        """
+        try:
+            return self._raw.facts()
+        except OSError as error:
+            raise self._remember(error) from error
 
     def append(self, data: bytes) -> None:
         """Write all of ``data`` at the end.
@@ -127,10 +144,22 @@ class SafeFile:
 
     def _write_at(self, position: int, data: memoryview) -> None:
         while data:
-            count = self._raw.write_at(data, position)
+            count = self._write_some(data, position)
             position += count
             data = data[count:]
             self._size = max(self._size, position)
+
+    def _write_some(self, data: memoryview, position: int) -> int:
+        try:
+            return self._raw.write_at(data, position)
+        except OSError as error:
+            if error.errno not in _FULL or not self._is_room_made():
+                raise
+        return self._raw.write_at(data, position)
+
+    def _is_room_made(self) -> bool:
+        make_room, self._make_room = self._make_room, None
+        return make_room is not None and make_room()
 
     def _sync(self, *, data_only: bool) -> None:
         size = self._size

@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Any
 
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResult, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
@@ -21,14 +21,15 @@ logger = logging.getLogger(__name__)
 
 
 class RecordingConsumer:
-    """A consumer of the stream that records each of its broadcasts into ``folder``."""
+    """A consumer of the stream that records each of its broadcasts."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, options: RecordingOptions) -> None:
+        self._options = options
         self._recorder: Recorder | None = None
         self._starting: asyncio.Task[None] | None = None
         self._start_failure: PowerStreamError | None = None
         self._used = False
+        self._is_paused = False
         self._finishing: set[asyncio.Task[None]] = set()
         self.results: list[RecordingResult] = []
 
@@ -39,7 +40,7 @@ class RecordingConsumer:
             UserError: the folder may not be written to.
             SystemFault: the disk is full or broken.
         """
-        recorder = Recorder(self._folder)
+        recorder = Recorder(self._options)
         await asyncio.to_thread(recorder.start)
         self._recorder = recorder
 
@@ -52,15 +53,34 @@ class RecordingConsumer:
     def stream_started(self) -> None:
         """A broadcast of the stream begins; packets wait in the recorder's queue while its thread starts."""
         if self._recorder is None:
-            self._recorder = Recorder(self._folder)
+            self._recorder = Recorder(self._options)
             self._used = False
             self._start_failure = None
             self._starting = self._keep(self._start(self._recorder))
+            if self._is_paused:  # whoever paused did not ask for the encoder's next stream
+                self._recorder.pause()
 
     def stream_ended(self) -> None:
         """The broadcast is over: finish its recording, without keeping anybody waiting."""
         if self._used:
             self._finish()
+
+    def split(self) -> None:
+        """Begin a new file at the next key frame; no effect while nothing is recorded."""
+        if self._recorder is not None:
+            self._recorder.split()
+
+    def pause(self) -> None:
+        """Record nothing from the next key frame on, the next broadcast of the stream included."""
+        self._is_paused = True
+        if self._recorder is not None:
+            self._recorder.pause()
+
+    def resume(self) -> None:
+        """Record again, in a new file, from the next key frame on."""
+        self._is_paused = False
+        if self._recorder is not None:
+            self._recorder.resume()
 
     def snapshot(self) -> RecordingSnapshot | None:
         """Return the state of the running recording, or why there is none; None between two."""

@@ -33,7 +33,6 @@ class RecordKeeper:
     def __init__(self, file: ResumeRecord, record: GoingOn) -> None:
         self._file = file
         self._record = record
-        self._recording_began_at: datetime | None = None
         self._over = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
 
@@ -74,10 +73,7 @@ class RecordKeeper:
         known = {each.unfinished for each in self._record.files}
         if snapshot.path in known or not snapshot.path.name.endswith(UNFINISHED_SUFFIX):
             return
-        began_at = snapshot.began_at
-        if began_at == self._recording_began_at:  # another part of the same recording
-            began_at += timedelta(seconds=snapshot.duration_s)
-        self._recording_began_at = snapshot.began_at
+        began_at = snapshot.began_at + timedelta(seconds=snapshot.part_begins_s)
         new = RecordedFile(unfinished=snapshot.path, began=began_at.isoformat())
         self._change(files=(*self._record.files, new))
 

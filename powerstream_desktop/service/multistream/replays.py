@@ -34,19 +34,10 @@ def pieces_of(results: Iterable[RecordingResult]) -> tuple[RecordedPiece, ...]:
     for result in results:
         if result.began_at is None:
             continue
-        begins_s = 0.0
         for part in result.parts:
-            began_at = result.began_at + timedelta(seconds=begins_s)
-            pieces.append(piece_of(part, began_at, AssetStatus.READY))
-            begins_s += part.duration_s
-        if result.unfinished is not None:
-            rest = RecordingPart(
-                path=result.unfinished,
-                duration_s=max(0.0, result.duration_s - begins_s),
-                size_bytes=max(0, result.size_bytes - sum(part.size_bytes for part in result.parts)),
-            )
-            began_at = result.began_at + timedelta(seconds=begins_s)
-            pieces.append(piece_of(rest, began_at, AssetStatus.FAILED))
+            began_at = result.began_at + timedelta(seconds=part.begins_s)
+            status = AssetStatus.READY if part.is_finished else AssetStatus.FAILED
+            pieces.append(piece_of(part, began_at, status))
     return tuple(pieces)
 
 

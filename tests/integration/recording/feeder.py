@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
@@ -68,7 +69,7 @@ def main() -> None:
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.file_limit, options.file_limit))
     packets = packets_of(options.clip.read_bytes())
-    recorder = Recorder(options.folder, name="show")
+    recorder = Recorder(RecordingOptions(folder=options.folder), name="show")
     recorder.start()
     if options.fast:
         recorder.offer(packets)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.writer import RecordingWriter
 from powerstream_desktop.rtmp.flv.tags import frame_body
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
@@ -15,12 +16,25 @@ from tests.unit.recording.fakes import FakeClock, FakeDisk
 class MemoryRecording:
     """Writes packets at the time they would arrive."""
 
-    def __init__(self, folder: Path, *, disk: FakeDisk | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        disk: FakeDisk | None = None,
+        options: RecordingOptions | None = None,
+        free_bytes: Callable[[Path], int | None] = lambda _: None,
+    ) -> None:
         self.clock = FakeClock()
         self.disks: list[FakeDisk] = []
         self._first_disk = disk
         self._start_s = self.clock.now_s
-        self.writer = RecordingWriter(folder, lambda: "show", clock=self.clock, open_raw=self._open)
+        self.writer = RecordingWriter(
+            options or RecordingOptions(folder=folder),
+            lambda: "show",
+            clock=self.clock,
+            open_raw=self._open,
+            free_bytes=free_bytes,
+        )
 
     @property
     def disk(self) -> FakeDisk:
@@ -38,7 +52,7 @@ class MemoryRecording:
         for packet in packets:
             self.clock.now_s = self._start_s + packet.arrived_s
             self.writer.write([packet])
-            self.writer.sync_if_due()
+            self.writer.tend()
             yield packet
 
     def _open(self, path: Path) -> FakeDisk:

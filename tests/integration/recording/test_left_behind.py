@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.recording.left_behind import recover_left_behind
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.writer import RecordingWriter
@@ -22,7 +23,9 @@ def cut_off(tmp_path: Path) -> Path:
     written, left = tmp_path / "written", tmp_path / "left"
     for folder in (written, left):
         folder.mkdir()
-    writer = RecordingWriter(written, lambda: "show", clock=FakeClock(), open_raw=OSFile)
+    writer = RecordingWriter(
+        RecordingOptions(folder=written), lambda: "show", clock=FakeClock(), open_raw=OSFile
+    )
     writer.write(packets_of(flv_clip(seconds=3)))
     path = left / "show.recording.mp4"
     shutil.copyfile(written / path.name, path)
@@ -53,7 +56,7 @@ def test_a_file_of_that_name_stays_as_it_is(cut_off: Path) -> None:
 
 
 def test_a_recording_that_was_finished_before_its_process_died_is_found(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path, name="show")
+    recorder = Recorder(RecordingOptions(folder=tmp_path), name="show")
     recorder.start()
     recorder.offer(packets_of(flv_clip(seconds=3)))
     result = recorder.close()

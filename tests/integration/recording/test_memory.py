@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.recording.options import RecordingOptions
+from powerstream_desktop.recording.truth_watch import FileFacts
 from powerstream_desktop.recording.writer import RecordingWriter
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from tests.integration.recording.clips import flv_clip, packets_of, shifted
@@ -27,6 +29,9 @@ class Nowhere:
 
     def flush_to_disk(self, *, data_only: bool) -> None:
         """Nothing is kept."""
+
+    def facts(self) -> FileFacts:
+        return FileFacts(size_bytes=2**62, is_there=True)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -60,7 +65,9 @@ def allocated_bytes() -> int:
 def test_a_frame_that_is_written_leaves_next_to_nothing_in_memory(tmp_path: Path) -> None:
     clip = packets_of(flv_clip(size=(64, 36), noise=0))
     frames = [packet for packet in clip if packet.info.kind is TagKind.FRAME]
-    writer = RecordingWriter(tmp_path, lambda: "show", clock=FakeClock(), open_raw=open_nowhere)
+    writer = RecordingWriter(
+        RecordingOptions(folder=tmp_path), lambda: "show", clock=FakeClock(), open_raw=open_nowhere
+    )
     writer.write(clip)
     rounds = FRAMES // len(frames)
     for number in range(1, 3):

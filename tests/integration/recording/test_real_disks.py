@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.rtmp.packet import MediaKind
@@ -43,11 +44,17 @@ def small_disk(folder: Path, size_bytes: int) -> Iterator[None]:
         run("umount", str(folder))
 
 
+def recorder_that_fills_the_disk(folder: Path) -> Recorder:
+    """Return one that does not know how little room there is, as if another program filled the disk all at once."""
+    options = RecordingOptions(folder=folder, reserve_bytes=0)
+    return Recorder(options, name="show", free_bytes=lambda _: None)
+
+
 @pytest.mark.allow_warning_logs
 def test_a_disk_that_fills_up_fails_the_recording_and_keeps_what_it_has(tmp_path: Path) -> None:
     packets = packets_of(flv_clip())
     with small_disk(tmp_path, 1_500_000):
-        recorder = Recorder(tmp_path, name="show")
+        recorder = recorder_that_fills_the_disk(tmp_path)
         recorder.start()
         recorder.offer(packets + shifted(packets, 3_000))
         result = recorder.close()
@@ -64,7 +71,7 @@ def test_a_disk_that_fills_up_fails_the_recording_and_keeps_what_it_has(tmp_path
 def test_a_disk_without_room_for_the_index_keeps_every_frame(tmp_path: Path, spare_pages: int) -> None:
     packets = packets_of(flv_clip(noise=8))
     measured = tmp_path / "measured"
-    with_room = Recorder(measured)
+    with_room = Recorder(RecordingOptions(folder=measured))
     with_room.start()
     with_room.offer(packets)
     size = with_room.close().size_bytes
@@ -72,7 +79,7 @@ def test_a_disk_without_room_for_the_index_keeps_every_frame(tmp_path: Path, spa
     folder = tmp_path / "tight"
     folder.mkdir()
     with small_disk(folder, (size // page - 1 + spare_pages) * page):
-        recorder = Recorder(folder, name="show")
+        recorder = recorder_that_fills_the_disk(folder)
         recorder.start()
         recorder.offer(packets)
         result = recorder.close()
@@ -85,7 +92,7 @@ def test_a_disk_without_room_for_the_index_keeps_every_frame(tmp_path: Path, spa
 def test_a_disk_without_a_free_byte_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
     with small_disk(tmp_path, 65_536):
         (tmp_path / "filler").write_bytes(bytes(65_536))
-        recorder = Recorder(tmp_path)
+        recorder = Recorder(RecordingOptions(folder=tmp_path))
         with pytest.raises(SystemFault, match="no space left"):
             recorder.start()
         assert recorder.snapshot().state is RecordingState.OPENING
@@ -94,9 +101,9 @@ def test_a_disk_without_a_free_byte_is_refused_before_anything_is_called_recordi
 def test_a_read_only_disk_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
     with small_disk(tmp_path, 65_536):
         run("mount", "-o", "remount,ro", str(tmp_path))
-        recorder = Recorder(tmp_path)
+        recorder = Recorder(RecordingOptions(folder=tmp_path))
         with pytest.raises(UserError, match="cannot be written to"):
             recorder.start()
         with pytest.raises(UserError, match="cannot be written to"):
-            Recorder(tmp_path / "new").start()
+            Recorder(RecordingOptions(folder=tmp_path / "new")).start()
         assert recorder.snapshot().state is RecordingState.OPENING

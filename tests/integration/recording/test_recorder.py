@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.errors import BugError, UserError
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.packet_queue import MAX_QUEUE_S
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
@@ -48,14 +49,14 @@ def disk(gate: threading.Event) -> FakeDisk:
 
 
 def test_a_stream_becomes_a_file_named_after_its_start(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path / "videos", wall_now=lambda: NOON)
+    recorder = Recorder(RecordingOptions(folder=tmp_path / "videos"), wall_now=lambda: NOON)
     recorder.start()
     for packet in clip():
         recorder.offer([packet])
     result = recorder.close()
     assert result.state is S.FINALISED
     assert result.path == tmp_path / "videos" / "2026-11-22 12-03-05.mp4"
-    assert (result.began_at, result.unfinished) == (NOON, None)
+    assert (result.began_at, result.parts[0].is_finished) == (NOON, True)
     assert result.duration_s == pytest.approx(3.0, abs=0.06)
     assert result.size_bytes == result.path.stat().st_size
     assert (result.gaps, result.dropped_frames, result.cause) == ((), 0, None)
@@ -65,7 +66,7 @@ def test_a_stream_becomes_a_file_named_after_its_start(tmp_path: Path) -> None:
 
 def test_a_recorder_that_waited_for_its_stream_names_the_file_after_the_first_frame(tmp_path: Path) -> None:
     wall = [NOON]
-    recorder = Recorder(tmp_path, wall_now=lambda: wall[0])
+    recorder = Recorder(RecordingOptions(folder=tmp_path), wall_now=lambda: wall[0])
     recorder.start()
     wall[0] = NOON.replace(hour=15)
     recorder.offer(clip())
@@ -75,7 +76,7 @@ def test_a_recorder_that_waited_for_its_stream_names_the_file_after_the_first_fr
 
 
 def test_the_snapshot_tells_the_whole_story_at_the_end(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path, name="show")
+    recorder = Recorder(RecordingOptions(folder=tmp_path), name="show")
     assert recorder.snapshot() == RecordingSnapshot(state=S.OPENING)
     recorder.start()
     recorder.offer(clip())
@@ -89,7 +90,7 @@ def test_the_snapshot_tells_the_whole_story_at_the_end(tmp_path: Path) -> None:
 
 
 def test_two_recordings_of_one_second_stand_side_by_side(tmp_path: Path) -> None:
-    recorders = [Recorder(tmp_path, wall_now=lambda: NOON) for _ in range(2)]
+    recorders = [Recorder(RecordingOptions(folder=tmp_path), wall_now=lambda: NOON) for _ in range(2)]
     for recorder in recorders:
         recorder.start()
         recorder.offer(clip())
@@ -103,7 +104,7 @@ def test_two_recordings_of_one_second_stand_side_by_side(tmp_path: Path) -> None
 
 def test_a_wall_clock_that_went_back_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "2026-11-22 12-03-05.mp4").write_bytes(b"the recording of an hour ago")
-    recorder = Recorder(tmp_path, wall_now=lambda: NOON)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), wall_now=lambda: NOON)
     recorder.start()
     recorder.offer(clip())
     result = recorder.close()
@@ -113,7 +114,7 @@ def test_a_wall_clock_that_went_back_overwrites_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_a_file_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
     (tmp_path / "videos").touch()
-    recorder = Recorder(tmp_path / "videos")
+    recorder = Recorder(RecordingOptions(folder=tmp_path / "videos"))
     with pytest.raises(UserError, match="is not a folder"):
         recorder.start()
     assert recorder.snapshot().state is S.OPENING
@@ -121,7 +122,7 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_called_recording(
 
 
 def test_a_stream_that_never_came_leaves_no_file(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path)
+    recorder = Recorder(RecordingOptions(folder=tmp_path))
     recorder.start()
     result = recorder.close()
     assert (result.state, result.path, result.size_bytes) == (S.FINALISED, None, 0)
@@ -129,7 +130,7 @@ def test_a_stream_that_never_came_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_starting_twice_is_a_bug_and_closing_twice_is_none(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path)
+    recorder = Recorder(RecordingOptions(folder=tmp_path))
     recorder.start()
     with pytest.raises(BugError):
         recorder.start()
@@ -140,7 +141,7 @@ def test_starting_twice_is_a_bug_and_closing_twice_is_none(tmp_path: Path) -> No
 
 
 def test_closing_does_not_block_the_loop(tmp_path: Path, disk: FakeDisk, gate: threading.Event) -> None:
-    recorder = Recorder(tmp_path, open_raw=disk.open)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), open_raw=disk.open)
     recorder.start()
     recorder.offer(clip())
 
@@ -164,7 +165,7 @@ def stall(recorder: Recorder, disk: FakeDisk, packets: Sequence[MediaPacket]) ->
 def test_a_disk_that_stalls_costs_the_recording_frames_but_never_holds_up_the_stream(
     tmp_path: Path, disk: FakeDisk, gate: threading.Event
 ) -> None:
-    recorder = Recorder(tmp_path, open_raw=disk.open)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), open_raw=disk.open)
     recorder.start()
     packets = clip(14)
     stall(recorder, disk, packets[:300])
@@ -202,7 +203,7 @@ def test_a_disk_that_stalls_costs_the_recording_frames_but_never_holds_up_the_st
 def test_a_stall_within_the_queue_costs_nothing(
     tmp_path: Path, disk: FakeDisk, gate: threading.Event
 ) -> None:
-    recorder = Recorder(tmp_path, open_raw=disk.open)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), open_raw=disk.open)
     recorder.start()
     packets = clip(5)
     stall(recorder, disk, packets[:300])
@@ -216,7 +217,7 @@ def test_a_stall_within_the_queue_costs_nothing(
 def test_a_disk_that_hangs_at_the_end_does_not_keep_the_program(
     tmp_path: Path, disk: FakeDisk, gate: threading.Event
 ) -> None:
-    recorder = Recorder(tmp_path, open_raw=disk.open)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), open_raw=disk.open)
     recorder.start()
     stall(recorder, disk, clip())
     late = recorder.close(timeout_s=0.01)
@@ -230,13 +231,13 @@ def test_a_disk_that_hangs_at_the_end_does_not_keep_the_program(
 @pytest.mark.allow_warning_logs
 def test_a_full_disk_is_told_in_the_result_and_later_packets_take_no_memory(tmp_path: Path) -> None:
     disk = FakeDisk(capacity=800_000)
-    recorder = Recorder(tmp_path, name="show", open_raw=disk.open)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), name="show", open_raw=disk.open)
     recorder.start()
     recorder.offer(clip())
     result = recorder.close()
     assert result.state is S.FAILED
-    assert result.path == result.unfinished == tmp_path / "show.recording.mp4"
-    assert result.parts == ()
+    assert result.path == tmp_path / "show.recording.mp4"
+    assert [(part.path, part.is_finished) for part in result.parts] == [(result.path, False)]
     assert result.cause is not None
     assert "The disk is full" in result.cause.title
     assert play(disk.content())
@@ -249,7 +250,7 @@ def test_a_fault_of_our_own_ends_in_a_failed_recording_not_in_a_silent_thread(tm
     def broken(path: Path) -> FakeDisk:
         raise ZeroDivisionError(path.name)
 
-    recorder = Recorder(tmp_path, open_raw=broken)
+    recorder = Recorder(RecordingOptions(folder=tmp_path), open_raw=broken)
     recorder.start()
     recorder.offer(clip())
     result = recorder.close()

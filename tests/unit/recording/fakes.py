@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.recording.truth_watch import FileFacts
 from powerstream_desktop.rtmp.flv.tags import TagInfo, classify_audio, classify_video
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 
@@ -57,6 +58,10 @@ class FakeDisk:
     """When set, every call waits for it."""
     is_waiting: threading.Event = field(default_factory=threading.Event)
     """Set as soon as a call waits at the gate."""
+    is_named: bool = True
+    """Whether the file's name still stands for it."""
+    cut_at: int | None = None
+    """Another program has cut the file there."""
     size: int = 0
     is_closed: bool = False
 
@@ -75,6 +80,10 @@ class FakeDisk:
         if self.failing_sync is not None:
             raise OSError(self.failing_sync, os.strerror(self.failing_sync))
         self.trace.append(Synced())
+
+    def facts(self) -> FileFacts:
+        self._pass_gate()
+        return FileFacts(size_bytes=self.size if self.cut_at is None else self.cut_at, is_there=self.is_named)
 
     def close(self) -> None:
         self.is_closed = True

@@ -7,6 +7,7 @@ import struct
 from powerstream_desktop.common.mp4_boxes import box_header
 from powerstream_desktop.recording.hybrid_file import HybridFile
 from powerstream_desktop.recording.safe_file import SafeFile
+from powerstream_desktop.recording.truth_watch import FileFacts
 from tests.unit.recording.fakes import FakeDisk, Synced, Written
 from tests.unit.recording.mp4 import FORMAT, fragment, header, track, traf
 
@@ -37,6 +38,9 @@ class VastDisk:
 
     def flush_to_disk(self, *, data_only: bool) -> None:
         """Nothing is kept."""
+
+    def facts(self) -> FileFacts:
+        return FileFacts(size_bytes=2**62, is_there=True)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.recording.packet_queue import PacketQueue
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.recording.fakes import audio_header, metadata, picture, sound, video_header
@@ -11,7 +12,7 @@ from tests.unit.recording.fakes import audio_header, metadata, picture, sound, v
 
 def drain(queue: PacketQueue) -> list[MediaPacket]:
     packets: list[MediaPacket] = []
-    while batch := queue.take(0):
+    while batch := queue.take(0).packets:
         packets += batch
     return packets
 
@@ -39,13 +40,13 @@ def test_metadata_is_not_kept() -> None:
 
 
 def test_taking_from_an_empty_queue_waits_until_the_time_is_up() -> None:
-    assert PacketQueue().take(0.001) == []
+    assert PacketQueue().take(0.001).packets == []
 
 
 def test_an_offer_wakes_who_waits() -> None:
     queue = PacketQueue()
     taken: list[MediaPacket] = []
-    waiting = threading.Thread(target=lambda: taken.extend(queue.take(10)))
+    waiting = threading.Thread(target=lambda: taken.extend(queue.take(10).packets))
     waiting.start()
     queue.offer([sound(7)])
     waiting.join()
@@ -153,3 +154,33 @@ def test_the_load_tells_bytes_and_seconds() -> None:
     load = queue.load()
     assert load.size_bytes == sum(len(packet.payload) for packet in packets)
     assert load.span_s == 1.5
+
+
+def test_an_order_takes_its_place_behind_what_was_offered_before_it() -> None:
+    queue = PacketQueue()
+    queue.offer([sound(at_ms) for at_ms in range(100)])
+    queue.order(RecordingOrder.PAUSE)
+    queue.order(RecordingOrder.RESUME)
+    queue.offer([sound(100)])
+    queue.order(RecordingOrder.SPLIT)
+    told: list[RecordingOrder | int] = []
+    while (batch := queue.take(0)).packets or batch.orders:
+        told += [*batch.orders, *times(batch.packets)]
+    assert told == [*range(100), RecordingOrder.PAUSE, RecordingOrder.RESUME, 100, RecordingOrder.SPLIT]
+
+
+def test_an_order_wakes_who_waits() -> None:
+    queue = PacketQueue()
+    taken: list[RecordingOrder] = []
+    waiting = threading.Thread(target=lambda: taken.extend(queue.take(10).orders))
+    waiting.start()
+    queue.order(RecordingOrder.SPLIT)
+    waiting.join()
+    assert taken == [RecordingOrder.SPLIT]
+
+
+def test_a_closed_queue_takes_no_orders() -> None:
+    queue = PacketQueue()
+    queue.close()
+    queue.order(RecordingOrder.SPLIT)
+    assert queue.take(0).orders == []

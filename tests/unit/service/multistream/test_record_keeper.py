@@ -17,7 +17,7 @@ from tests.unit.service.store.rows import NOW, later
 FIRST = RecordingSnapshot(
     state=RecordingState.RECORDING, path=Path("/videos/show.recording.mp4"), began_at=NOW, duration_s=0.5
 )
-PART = replace(FIRST, path=Path("/videos/show part 2.recording.mp4"), duration_s=60.0)
+PART = replace(FIRST, path=Path("/videos/show part 2.recording.mp4"), part_begins_s=60.0)
 
 
 @pytest.fixture

@@ -28,19 +28,31 @@ FULL = RecordingCause(fault=Fault.SYSTEM, title="The disk is full.", hint="Free 
 
 def result(*durations_s: float, rest_s: float | None = None, after_s: float = 0.0) -> RecordingResult:
     """Return what became of a recording with finished parts and, perhaps, one that was given up."""
-    parts = tuple(
-        RecordingPart(path=Path(f"/videos/{number}.mp4"), duration_s=duration_s, size_bytes=1000)
-        for number, duration_s in enumerate(durations_s, 1)
-    )
-    unfinished = None if rest_s is None else Path("/videos/rest.recording.mp4")
+    parts = [
+        RecordingPart(
+            path=Path(f"/videos/{number}.mp4"), begins_s=begins_s, duration_s=duration_s, size_bytes=1000
+        )
+        for number, (duration_s, begins_s) in enumerate(
+            zip(durations_s, itertools.accumulate(durations_s, initial=0.0), strict=False), 1
+        )
+    ]
+    if rest_s is not None:
+        parts.append(
+            RecordingPart(
+                path=Path("/videos/rest.recording.mp4"),
+                begins_s=sum(durations_s),
+                duration_s=rest_s,
+                size_bytes=77,
+                is_finished=False,
+            )
+        )
     return RecordingResult(
         state=RecordingState.FINALISED if rest_s is None else RecordingState.FAILED,
-        path=parts[0].path if parts else unfinished,
-        parts=parts,
-        unfinished=unfinished,
+        path=parts[0].path if parts else None,
+        parts=tuple(parts),
         began_at=later(after_s),
         duration_s=sum(durations_s) + (rest_s or 0),
-        size_bytes=1000 * len(parts) + (0 if rest_s is None else 77),
+        size_bytes=1000 * len(durations_s) + (0 if rest_s is None else 77),
         gaps=(),
         dropped_frames=0,
         cause=None if rest_s is None else FULL,
@@ -55,6 +67,12 @@ def test_each_part_of_a_recording_begins_where_the_one_before_ends() -> None:
         ("1.mp4", later(100), 1_000),
     ]
     assert {each.status for each in pieces} == {AssetStatus.READY}
+
+
+def test_a_part_behind_a_pause_begins_when_it_went_on() -> None:
+    before, after = result(10.0, 20.0).parts
+    paused = replace(result(10.0, 20.0), parts=(before, replace(after, begins_s=70.0)))
+    assert [each.began_at for each in pieces_of([paused])] == [later(0), later(70)]
 
 
 def test_a_file_that_was_given_up_is_kept_as_failed() -> None:

@@ -1,0 +1,65 @@
+"""Whether what is given to a file is in it: judged by the file, not by what we think of it (reliability_security.md 1.5.8).
+
+A disk can take writes and keep nothing, and another program can remove, move or cut the file while we write. Pure: what the
+operating system says of the file comes as facts. Time is that of the media given, so that neither a computer that slept nor a
+writer that catches up looks like a file that stands still.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+STANDSTILL_MS: Final = 5_000
+FIRST_GROWTH_MS: Final = 15_000
+"""Until the first fragment: a track's first frame may wait ten seconds for its second one (``muxer``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What the operating system says of a file that is being written.
+
+    Attributes:
+        size_bytes: its size.
+        is_there: whether its name still stands for it.
+    """
+
+    size_bytes: int
+    is_there: bool
+
+
+class Truth(Enum):
+    """What the facts mean."""
+
+    GROWING = auto()
+    STANDING = auto()
+    """Media is given, and the file does not grow."""
+    LOST = auto()
+    """The file was removed, moved or cut by somebody else."""
+
+
+class TruthWatch:
+    """Follows one file."""
+
+    def __init__(self) -> None:
+        self._size_bytes: int | None = None
+        self._grown_at_ms = 0
+        self._patience_ms = FIRST_GROWTH_MS
+
+    def look(self, facts: FileFacts, *, written_bytes: int, given_ms: int) -> Truth:
+        """Return what a look at the file says.
+
+        Args:
+            facts: what the operating system says.
+            written_bytes: how much the file must have by what we wrote.
+            given_ms: length of the media given to the file.
+        """
+        if not facts.is_there or facts.size_bytes < written_bytes:
+            return Truth.LOST
+        if self._size_bytes is None:
+            self._size_bytes = facts.size_bytes
+        elif facts.size_bytes > self._size_bytes:
+            self._size_bytes, self._grown_at_ms = facts.size_bytes, given_ms
+            self._patience_ms = STANDSTILL_MS
+        return Truth.STANDING if given_ms - self._grown_at_ms >= self._patience_ms else Truth.GROWING
