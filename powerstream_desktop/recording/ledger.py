@@ -25,43 +25,29 @@ class PartLedger:
         self._parts: dict[int, RecordingPart] = {}
         self._durable_ms: dict[int, int] = {}
         self._break: _Break | None = None
-        self._gaps: list[RecordingGap] = []
-
-    @property
-    def parts(self) -> tuple[RecordingPart, ...]:
+        self.parts: tuple[RecordingPart, ...] = ()
         """The files in order."""
-        return tuple(self._parts[number] for number in sorted(self._parts))
-
-    @property
-    def gaps(self) -> tuple[RecordingGap, ...]:
+        self.gaps: tuple[RecordingGap, ...] = ()
         """The holes between files, oldest first; one that has not ended is not among them."""
-        return tuple(self._gaps)
-
-    @property
-    def duration_ms(self) -> int:
-        """Media in all of them, in milliseconds."""
-        return sum(round(part.duration_s * 1000) for part in self._parts.values())
-
-    @property
-    def durable_ms(self) -> int:
+        self.duration_ms = 0
+        """Media in all files, in milliseconds."""
+        self.durable_ms = 0
         """What of that would survive a power cut."""
-        return sum(self._durable_ms.values())
-
-    @property
-    def size_bytes(self) -> int:
-        """Bytes in all of them."""
-        return sum(part.size_bytes for part in self._parts.values())
+        self.size_bytes = 0
+        """Bytes in all files."""
 
     def add(self, number: int, part: RecordingPart, *, durable_ms: int) -> None:
         """Take a file that takes no more frames; it is not finished yet, or never will be."""
         self._parts[number] = part
         self._durable_ms[number] = durable_ms
+        self._sum_up()
 
     def note_finished(self, number: int, path: Path, size_bytes: int) -> None:
         """Note that a file is whole, safe on the disk and has its final name."""
         part = replace(self._parts[number], path=path, size_bytes=size_bytes, is_finished=True)
         self._parts[number] = part
         self._durable_ms[number] = round(part.duration_s * 1000)
+        self._sum_up()
 
     def begin_gap(self, reason: GapReason, *, start_ms: int, frames: int = 0, left_out: int) -> None:
         """Note that from now on frames are missing; a hole that has not ended goes on instead.
@@ -87,11 +73,17 @@ class PartLedger:
         if gone is None or end_ms <= gone.start_ms:
             return
         is_wanted = gone.reason is not GapReason.PAUSED
-        self._gaps.append(
-            RecordingGap(
-                start_s=(gone.start_ms - origin_ms) / 1000,
-                duration_s=(end_ms - gone.start_ms) / 1000,
-                dropped_frames=gone.frames + left_out - gone.left_out_before if is_wanted else 0,
-                reason=gone.reason,
-            )
+        gap = RecordingGap(
+            start_s=(gone.start_ms - origin_ms) / 1000,
+            duration_s=(end_ms - gone.start_ms) / 1000,
+            dropped_frames=gone.frames + left_out - gone.left_out_before if is_wanted else 0,
+            reason=gone.reason,
         )
+        self.gaps = (*self.gaps, gap)
+
+    def _sum_up(self) -> None:
+        """Once for each file, and not whenever somebody asks: the writer does with every batch of packets."""
+        self.parts = tuple(self._parts[number] for number in sorted(self._parts))
+        self.duration_ms = sum(round(part.duration_s * 1000) for part in self.parts)
+        self.durable_ms = sum(self._durable_ms.values())
+        self.size_bytes = sum(part.size_bytes for part in self.parts)

@@ -101,7 +101,7 @@ class PartPlanner:
             self._is_pause_due = True
         elif not self._is_paused:
             self._is_paused = True
-            self._drop_held()
+            self._leave_out_held()
 
     def resume(self) -> None:
         """Begin a new part at the next key frame; a pause that has not begun is none."""
@@ -116,8 +116,7 @@ class PartPlanner:
         if self._is_pause_due:
             self._is_pause_due, self._is_paused = False, True
         if self._held_key_ms is None or self._is_paused:
-            self._left_out += len(self._held)
-            self._drop_held()
+            self._leave_out_held()
 
     def receive(self, packet: MediaPacket) -> list[PartAction]:
         """Take the next packet of any kind."""
@@ -193,14 +192,17 @@ class PartPlanner:
                     return  # cannot be decoded
                 if not self._open:
                     # The recording begins with its first key frame: sound before it has no picture.
-                    self._left_out += len(self._held)
-                    self._drop_held()
+                    self._leave_out_held()
                 self._held_key_ms = packet.dts_ms
         elif not self._open and self._held_key_ms is not None and packet.dts_ms < self._held_key_ms:
             self._left_out += 1
             return
         self._held.append(packet)
         self._held_tracks.setdefault(packet.kind, TrackStart.at(packet, settings))
+
+    def _leave_out_held(self) -> None:
+        self._left_out += len(self._held)
+        self._drop_held()
 
     def _drop_held(self) -> None:
         self._held = []
@@ -242,7 +244,6 @@ class PartPlanner:
     def _begin_pause(self) -> None:
         self._is_pause_due, self._is_paused = False, True
         self._paused_at_ms = min(packet.dts_ms for packet in self._held)
-        self._left_out += len(self._held)
         self._open = {}
         self._written_ms = {}
-        self._drop_held()
+        self._leave_out_held()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from powerstream_desktop.recording.options import RecordingOptions
+
+_ROUNDING_MS: Final = 2
+"""Times are rounded to milliseconds on the way: a key frame of the very second is not a group of pictures too early."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,5 +36,5 @@ class SplitPolicy:
             part_ms: how far behind the file's beginning it is, in milliseconds of media.
             part_bytes: the file's size.
         """
-        is_long = self.after_ms is not None and part_ms >= self.after_ms
+        is_long = self.after_ms is not None and part_ms >= self.after_ms - _ROUNDING_MS
         return is_long or (self.at_bytes is not None and part_bytes >= self.at_bytes)
