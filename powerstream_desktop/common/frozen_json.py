@@ -1,7 +1,7 @@
 """Frozen dataclasses as JSON and back, strictly: what is read is either exactly what its type says, or refused by name.
 
 For what crosses a boundary: commands, reports, and what is kept on disk. Understood are dataclasses, tuples, frozen sets, enums
-by their value, paths, secrets, text, numbers, and unions: of one type with ``None``, or of dataclasses that name themselves by
+by their value, paths, secrets, moments, text, numbers, and unions: of one type with ``None``, or of dataclasses that name themselves by
 a ``type`` of one literal. Nothing is converted but a whole number where any is allowed; a field is neither missed (unless it
 has a default) nor left over. Ranges are the dataclasses' own affair: what their ``__post_init__`` raises passes through.
 """
@@ -15,6 +15,7 @@ import math
 import types
 import typing
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, Union
@@ -97,6 +98,8 @@ def to_json(value: Any, *, reveals_secrets: bool = False) -> Any:
             return sorted(to_json(each, reveals_secrets=reveals_secrets) for each in value)
         case Path():
             return str(value)
+        case datetime() if value.tzinfo is not None:
+            return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         case Secret() if reveals_secrets:
             return value.reveal()
     if not dataclasses.is_dataclass(value):
@@ -274,12 +277,23 @@ def _read_path(value: Any, where: str) -> Path:
     return Path(value)
 
 
+def _read_moment(value: Any, where: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(_read_text(value, where))
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise MalformedError(where, "must be a moment with its time zone")
+
+
 def _read_secret(value: Any, where: str) -> Secret:
     return Secret(_read_text(value, where))
 
 
 _PLAIN: Final[Mapping[Any, _Reader]] = {
     bool: _read_bool, int: _read_int, float: _read_float, str: _read_text, Path: _read_path, Secret: _read_secret,
+    datetime: _read_moment,
 }  # fmt: skip
 
 

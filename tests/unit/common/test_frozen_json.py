@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -203,3 +204,34 @@ def test_any_json_is_read_or_refused(value: Any) -> None:
     except MalformedError:
         return
     assert isinstance(house, House)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-22T19:30:05.250Z", datetime(2026, 11, 22, 19, 30, 5, 250_000, tzinfo=UTC)),
+        ("2026-11-22T20:30:05+01:00", datetime(2026, 11, 22, 19, 30, 5, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_in_any_time_zone(text: str, moment: datetime) -> None:
+    read = from_json(datetime, text)
+    assert read == moment
+    assert read.tzinfo is UTC
+
+
+def test_a_moment_is_written_in_utc_and_whole_milliseconds() -> None:
+    moment = datetime(2026, 11, 22, 20, 30, 5, 250_999, tzinfo=timezone(timedelta(hours=1)))
+    assert to_json(moment) == "2026-11-22T19:30:05.250Z"
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-11-22T19:30:05", "yesterday", "", 5, "0001-01-01T00:00:00+23:00", "\ud800"]
+)
+def test_what_is_no_moment_is_refused(value: object) -> None:
+    with pytest.raises(MalformedError):
+        from_json(datetime, value)
+
+
+def test_a_moment_without_a_time_zone_is_a_fault_of_ours() -> None:
+    with pytest.raises(BugError):
+        to_json(datetime(2026, 11, 22))  # noqa: DTZ001 - what is refused
