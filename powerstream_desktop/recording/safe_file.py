@@ -27,21 +27,22 @@ _BOX_HEADER_BYTES: Final = 8
 
 
 class SafeFile:
-    """Appends whole buffers to a new file and knows how much of it is durable.
+    """Appends whole buffers to a file and knows how much of it is durable.
 
     After the first fault it refuses every further write, so that a half-written index is never followed by the patch that
     would make it count. Used by one thread.
 
     Args:
-        raw: the empty file; closed with this one.
+        raw: the file; closed with this one.
+        size: bytes that are in it already, and durable.
         make_room: frees what was kept aside on a disk that is full, and returns whether there was any; asked once.
     """
 
-    def __init__(self, raw: RawFile, *, make_room: Callable[[], bool] | None = None) -> None:
+    def __init__(self, raw: RawFile, *, size: int = 0, make_room: Callable[[], bool] | None = None) -> None:
         self._raw = raw
         self._make_room = make_room
-        self._size = 0
-        self._durable_size = 0
+        self._size = size
+        self._durable_size = size
         self._is_closed = False
         self._fault: SystemFault | None = None
 
