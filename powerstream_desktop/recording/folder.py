@@ -92,15 +92,27 @@ def publish(unfinished: Path) -> Path:
         SystemFault: the disk does not allow it; the file keeps its unfinished name.
     """
     stem = unfinished.name.removesuffix(UNFINISHED_SUFFIX)
+    return give_name(unfinished, unfinished.with_name(stem + FINISHED_SUFFIX))
+
+
+def give_name(file: Path, wanted: Path) -> Path:
+    """Give a synced file another name in its folder, numbered when somebody took it, and make the folder remember it.
+
+    Returns:
+        the name it has got.
+
+    Raises:
+        SystemFault: the disk does not allow it; the file keeps the name it has.
+    """
     try:
-        for stem_tried in candidates(stem):
-            finished = unfinished.with_name(stem_tried + FINISHED_SUFFIX)
+        for stem_tried in candidates(wanted.stem):
+            free = wanted.with_name(stem_tried + wanted.suffix)
             try:
-                _rename_to_free(unfinished, finished)
+                _rename_to_free(file, free)
             except FileExistsError:
                 continue
-            sync_folder(unfinished.parent)
-            return finished
+            sync_folder(file.parent)
+            return free
     except OSError as error:
         raise disk_fault(error) from error
     raise disk_fault(FileExistsError(errno.EEXIST, "every name tried is taken"))

@@ -16,7 +16,8 @@ from powerstream_desktop.recording.safe_file import SafeFile
 
 _FORMAT: Final = box(b"ftyp", b"isom", (512).to_bytes(4, "big"), b"isom", b"iso2", b"iso5", b"iso6", b"mp41")
 _PLACEHOLDER: Final = box(b"free") + box(b"free")
-_BEGIN: Final = _FORMAT + _PLACEHOLDER
+BEGIN: Final = _FORMAT + _PLACEHOLDER
+"""Of every file until it is finished."""
 _MEDIA: Final = b"mdat"
 _LONG_HEADER: Final = struct.Struct(">I4sQ")
 _SIZE_FOLLOWS: Final = 1
@@ -32,7 +33,7 @@ class HybridFile:
 
     def __init__(self, file: SafeFile) -> None:
         self._file = file
-        self._index = FileIndex(len(_BEGIN))
+        self._index = FileIndex(len(BEGIN))
 
     @property
     def closed(self) -> bool:
@@ -49,7 +50,7 @@ class HybridFile:
         if self._file.size == 0:
             their_format_bytes, _ = BOX_HEADER.unpack_from(data)
             data = data[their_format_bytes:]
-            self._file.append(_BEGIN + data)
+            self._file.append(BEGIN + data)
         else:
             self._file.append(data)
         self._index.feed(data)
@@ -66,11 +67,11 @@ class HybridFile:
             return
         end = self._file.size
         self._file.append(index)
-        self._file.patch(*_media_header(end))
+        self._file.patch(*media_header(end))
 
 
-def _media_header(end: int) -> tuple[int, bytes]:
-    """Return where the header of the box that spans all fragments begins, and the header itself."""
+def media_header(end: int) -> tuple[int, bytes]:
+    """Return where the header of the box that spans all fragments up to ``end`` begins, and the header itself."""
     first_at, second_at = len(_FORMAT), len(_FORMAT) + BOX_HEADER.size
     if end - second_at <= _MAX_SHORT_SIZE:
         return second_at, BOX_HEADER.pack(end - second_at, _MEDIA)

@@ -8,11 +8,12 @@ over as it stands.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from powerstream_desktop.common.mp4_boxes import box, box_header, boxes_in, full_box
-from powerstream_desktop.recording.fragments import HEADER, BoxStream, runs_in
+from powerstream_desktop.recording.fragments import HEADER, BoxStream, Run, runs_in
 from powerstream_desktop.recording.sample_table import SampleTable
 
 _U32: Final = struct.Struct(">I")
@@ -52,10 +53,23 @@ class FileIndex:
         """Take what was written next."""
         for found in self._boxes.feed(data):
             if found.kind == HEADER:
-                self._header = found.body
-                continue
-            for run in runs_in(found):
-                self._tables.setdefault(run.track, SampleTable()).add(run)
+                self.begin(found.body)
+            else:
+                self.add(runs_in(found))
+
+    def begin(self, header: bytes) -> None:
+        """Take the body of the file's header."""
+        self._header = header
+
+    def add(self, runs: Iterable[Run]) -> None:
+        """Take the runs of the next fragment."""
+        for run in runs:
+            self._tables.setdefault(run.track, SampleTable()).add(run)
+
+    @property
+    def frame_counts(self) -> Mapping[int, int]:
+        """How many frames there are, by the number of their track."""
+        return {track: len(table) for track, table in self._tables.items()}
 
     def finished(self) -> bytes:
         """Return the index; empty if there is no frame."""

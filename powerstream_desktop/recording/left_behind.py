@@ -1,20 +1,27 @@
-"""What a process that died was recording: measured, and given its final name.
+"""What a process that died was recording: finished where it lies, or saved from its damaged file, and given its final name.
 
-Such a file is whole up to its last fragment and plays as it is (``safe_file``), so nothing in it is written anew. Who calls
-this must know that no process writes to the file any more.
+Who calls this must know that no process writes to the file any more. The order of the steps is such that a kill between any two of
+them is made good by the next call: the damaged original gets out of the way only when the new file has been proven to play.
 """
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-import av
-
+from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.disk_faults import disk_fault
-from powerstream_desktop.recording.folder import publish
+from powerstream_desktop.recording.folder import give_name, publish
 from powerstream_desktop.recording.naming import FINISHED_SUFFIX, UNFINISHED_SUFFIX
+from powerstream_desktop.recording.playable import played
+from powerstream_desktop.recording.recovery import finished_in_place, rebuilt
 from powerstream_desktop.recording.snapshot import RecordingPart
+from powerstream_desktop.recording.survey import Survey, survey
+
+ORIGINAL_SUFFIX: Final = ".original"
+"""Of a damaged file that a new one was made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +31,16 @@ class LeftBehind:
     Attributes:
         part: the file under its final name.
         was_finished: the process had finished it before, so that it lacks nothing.
+        original: the damaged file, as it was found, if a new one had to be made; nobody removes it.
     """
 
     part: RecordingPart
     was_finished: bool
+    original: Path | None = None
 
 
 def recover_left_behind(unfinished: Path) -> LeftBehind | None:
-    """Give the file that a dead process was writing its final name. Blocks as long as the disk does.
+    """Make the file whole that a dead process was writing, and give it its final name. Blocks as long as the disk does.
 
     Args:
         unfinished: the file's name while it was being written.
@@ -44,25 +53,57 @@ def recover_left_behind(unfinished: Path) -> LeftBehind | None:
         SystemFault: the disk does not allow it.
     """
     finished = unfinished.with_name(unfinished.name.removesuffix(UNFINISHED_SUFFIX) + FINISHED_SUFFIX)
-    was_finished = not unfinished.exists()
-    found = finished if was_finished else unfinished
     try:
-        duration_s = _duration_s(found)
-        if duration_s is None:
-            return None
-        path = found if was_finished else publish(unfinished)
-        size_bytes = path.stat().st_size
+        if unfinished.exists():
+            return _made_whole(unfinished, finished)
+        original, draft = _original_of(unfinished), _draft_of(unfinished)
+        if original.exists() and draft.exists():  # the call before was killed between its last two steps
+            return _named(give_name(draft, finished), original=original)
+        return _named(finished, was_finished=True)
     except OSError as error:
         raise disk_fault(error) from error
-    part = RecordingPart(path=path, duration_s=duration_s, size_bytes=size_bytes)
-    return LeftBehind(part=part, was_finished=was_finished)
 
 
-def _duration_s(path: Path) -> float | None:
-    """Return the length of a file; ``None`` if there is none, or nothing in it plays."""
+def _made_whole(unfinished: Path, finished: Path) -> LeftBehind | None:
+    with unfinished.open("rb") as file:
+        found = survey(file)
+    if not found.is_whole and (original := _replaced(unfinished, found)):
+        return _named(give_name(_draft_of(unfinished), finished), original=original)
+    if found.is_whole and not found.has_index:
+        # Without room for the index the fragments play all the same.
+        with contextlib.suppress(PowerStreamError, OSError):
+            finished_in_place(unfinished, found)
+    return _named(publish(unfinished)) if played(unfinished) is not None else None
+
+
+def _replaced(unfinished: Path, found: Survey) -> Path | None:
+    """Make a new file of what a damaged one holds, and move the damaged one aside; ``None`` if there is none.
+
+    Raises:
+        SystemFault: the disk refused, and the damaged file does not play without being repaired either.
+    """
     try:
-        with av.open(path.absolute(), "r") as container:
-            duration_us = container.duration
-    except av.FFmpegError:
+        if rebuilt(unfinished, found, _draft_of(unfinished)) is None:
+            return None
+    except (PowerStreamError, OSError):
+        if played(unfinished) is None:
+            raise
+        return None  # no room for a copy
+    return give_name(unfinished, _original_of(unfinished))
+
+
+def _original_of(unfinished: Path) -> Path:
+    return unfinished.with_name(unfinished.name + ORIGINAL_SUFFIX)
+
+
+def _draft_of(unfinished: Path) -> Path:
+    return unfinished.with_name(f".{unfinished.name}.recovering")
+
+
+def _named(path: Path, *, was_finished: bool = False, original: Path | None = None) -> LeftBehind | None:
+    """Return what lies under its final name; ``None`` if nothing that plays does."""
+    found = played(path)
+    if found is None:
         return None
-    return duration_us / av.time_base if duration_us else None
+    part = RecordingPart(path=path, duration_s=found.duration_s, size_bytes=path.stat().st_size)
+    return LeftBehind(part=part, was_finished=was_finished, original=original)

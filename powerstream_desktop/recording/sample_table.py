@@ -35,6 +35,9 @@ class SampleTable:
         self._shown_until = 0
         self._key_count = 0
 
+    def __len__(self) -> int:
+        return len(self._sizes)
+
     @property
     def duration(self) -> int:
         """Length of the track in its ticks."""

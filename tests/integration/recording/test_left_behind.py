@@ -1,20 +1,26 @@
-"""What a dead process was recording: it gets its final name and its length, and nothing of it is written anew."""
+"""What a dead process was recording: it is finished where it lies and gets its final name, and none of it is written anew."""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 
+from powerstream_desktop.recording import recovery
 from powerstream_desktop.recording.left_behind import recover_left_behind
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.recorder import Recorder
+from powerstream_desktop.recording.safe_file import SafeFile
 from powerstream_desktop.recording.writer import RecordingWriter
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import flv_clip, packets_of, play
-from tests.unit.recording.fakes import FakeClock
+from tests.unit.recording.fakes import FakeClock, FakeDisk
 
 
 @pytest.fixture
@@ -39,11 +45,84 @@ def test_a_recording_that_was_cut_off_gets_its_final_name_and_loses_nothing(cut_
     assert found is not None
     assert not found.was_finished
     assert found.part.path == cut_off.with_name("show.mp4")
-    assert found.part.path.read_bytes() == content
-    assert found.part.size_bytes == len(content)
+    assert found.original is None
+    now = found.part.path.read_bytes()
+    assert now[:36] + content[36:52] + now[52 : len(content)] == content
+    assert found.part.size_bytes == len(now)
     assert found.part.duration_s == pytest.approx(3.0, abs=1.0)
+    before, after = play(content), play(now)
+    assert {kind: track.bodies for kind, track in after.items()} == {
+        kind: track.bodies for kind, track in before.items()
+    }
+    assert list(cut_off.parent.iterdir()) == [found.part.path]
+
+
+def test_it_can_be_gone_through_as_an_ordinary_file(cut_off: Path) -> None:
+    found = recover_left_behind(cut_off)
+    assert found is not None
+    with av.open(str(found.part.path)) as container:
+        assert container.streams.video[0].frames == len(play(found.part.path)[MediaKind.VIDEO].pts_ms)
+    assert found.part.path.read_bytes()[48:52] == b"mdat"
+
+
+def test_what_a_write_that_never_finished_left_behind_it_is_in_nobodys_way(cut_off: Path) -> None:
+    whole = play(cut_off)
+    with cut_off.open("ab") as file:
+        file.write(bytes(8) + b"of a fragment that never counted" * 100)
+    found = recover_left_behind(cut_off)
+    assert found is not None
+    assert found.original is None
+    assert play(found.part.path)[MediaKind.VIDEO].bodies == whole[MediaKind.VIDEO].bodies
+
+
+def test_a_damaged_one_is_kept_beside_the_one_that_was_made_of_it(cut_off: Path) -> None:
+    content = cut_off.read_bytes()[:-5_000]
+    cut_off.write_bytes(content)
+    found = recover_left_behind(cut_off)
+    assert found is not None
+    assert found.part.path == cut_off.with_name("show.mp4")
+    assert found.original == cut_off.with_name("show.recording.mp4.original")
+    assert found.original.read_bytes() == content
     assert play(found.part.path)[MediaKind.VIDEO].pts_ms
-    assert not cut_off.exists()
+    assert sorted(cut_off.parent.iterdir()) == [found.part.path, found.original]
+
+
+def test_a_kill_before_the_new_file_got_its_name_is_made_good(cut_off: Path) -> None:
+    cut_off.write_bytes(cut_off.read_bytes()[:-5_000])
+    first = recover_left_behind(cut_off)
+    assert first is not None
+    first.part.path.rename(cut_off.with_name(".show.recording.mp4.recovering"))
+    found = recover_left_behind(cut_off)
+    assert found == replace(first, was_finished=False)
+
+
+def test_where_there_is_no_room_for_a_copy_what_plays_gets_its_name_as_it_is(
+    cut_off: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = cut_off.read_bytes()[:-5_000]
+    cut_off.write_bytes(content)
+
+    def full(path: Path) -> OSFile:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(recovery, "OSFile", full)
+    found = recover_left_behind(cut_off)
+    assert found is not None
+    assert found.original is None
+    assert found.part.path.read_bytes() == content
+    assert list(cut_off.parent.iterdir()) == [found.part.path]
+
+
+def test_where_there_is_no_room_for_an_index_the_file_plays_without_it(
+    cut_off: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = cut_off.read_bytes()
+    disk = FakeDisk(capacity=0)
+    monkeypatch.setattr(recovery, "open_existing", lambda path: SafeFile(disk, size=len(content)))
+    found = recover_left_behind(cut_off)
+    assert found is not None
+    assert found.part.path.read_bytes() == content
+    assert disk.is_closed
 
 
 def test_a_file_of_that_name_stays_as_it_is(cut_off: Path) -> None:
