@@ -13,6 +13,46 @@ from powerstream_desktop.client.writing import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A piece of the broadcast that is not in the replay.
+
+    Attributes:
+        start_ms, end_ms: from the replay's beginning.
+        reason: such as ``paused`` or ``disk``.
+    """
+
+    start_ms: int
+    end_ms: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationGap:
+    """A piece of the replay that a destination did not get.
+
+    Attributes:
+        destination: its name then.
+        start_ms, end_ms: from the replay's beginning.
+        cause: a sentence; may be empty.
+    """
+
+    destination: str
+    platform: str
+    start_ms: int
+    end_ms: int
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipSource:
+    """The piece of another replay that a clip is; that one may be gone by now."""
+
+    asset_id: str
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A replay.
 
@@ -22,6 +62,10 @@ class Asset:
         multistream_session_id: the broadcast it is of; None for one that was imported.
         video_url, thumbnail_url: paths of this API; None for what is not there.
         sync: how far it is on its way to the cloud, such as ``local``.
+        has_file: its file is at its place on the service's computer.
+        is_pinned: no rule ever takes it.
+        width, height, fps, video_codec, audio_codec, sha256: of the file; None while nobody has looked.
+        clip_of: where it was cut from; None if it is no clip.
     """
 
     words: Words
@@ -38,6 +82,17 @@ class Asset:
     thumbnail_url: str | None = None
     sync: str = "local"
     markers: tuple[Marker, ...] = ()
+    has_file: bool = False
+    is_pinned: bool = False
+    width: int | None = None
+    height: int | None = None
+    fps: float | None = None
+    video_codec: str | None = None
+    audio_codec: str | None = None
+    sha256: str | None = None
+    clip_of: ClipSource | None = None
+    gaps: tuple[Gap, ...] = ()
+    destination_gaps: tuple[DestinationGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +131,17 @@ class RemovedAsset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssetsPage:
-    """Replays, the newest first.
+    """Replays, in the order that was asked for.
 
     Attributes:
         next_cursor: for the page after this one; None when this is the last.
+        total: how many match in all; told with the first page only.
     """
 
     words: Words
     assets: tuple[Asset, ...]
     next_cursor: str | None = None
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +160,62 @@ class Library:
         *,
         station_id: str | None = None,
         words: str | None = None,
+        status: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        sort: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> AssetsPage:
-        """Return replays, newest first, all or those in whose title or description there are these words."""
-        query = {"stationId": station_id, "q": words, "limit": limit, "cursor": cursor}
+        """Return replays.
+
+        Args:
+            station_id: only those of a station.
+            words: only those in whose title, description or markers there are these.
+            status: only those in this state, such as ``missing``.
+            since: only those that begin at this moment or later; in UTC, such as ``2026-11-23T20:00:00Z``.
+            until: only those that begin before this one.
+            sort: ``newest`` (usual), ``oldest``, ``title``, ``longest`` or ``largest``.
+            limit: how many, 1 to 200.
+            cursor: ``next_cursor`` of the page before, in the same order.
+        """
+        query = {
+            "stationId": station_id,
+            "q": words,
+            "status": status,
+            "from": since,
+            "to": until,
+            "sort": sort,
+            "limit": limit,
+            "cursor": cursor,
+        }
         return self._link.read(Request(method="GET", path=path_of("vod"), query=query), AssetsPage)
 
     def get(self, asset_id: str) -> Asset:
         """Return one replay."""
         return self._link.read(Request(method="GET", path=path_of("vod", asset_id)), Asset, "asset")
 
-    def change(self, asset_id: str, *, title: str | None = None, description: str | None = None) -> Asset:
-        """Give a replay another title or description; what is not given stays."""
-        body = given(title=title, description=description)
+    def change(
+        self,
+        asset_id: str,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        station_id: str | None = None,
+        is_pinned: bool | None = None,
+    ) -> Asset:
+        """Change what is said of a replay; what is not given stays.
+
+        Args:
+            asset_id: of the replay.
+            title: what it is called.
+            description: what it is about.
+            station_id: the station it belongs to; an empty text takes it out of its station.
+            is_pinned: keep it from every rule that would take it.
+        """
+        body = given(title=title, description=description, stationId=station_id, isPinned=is_pinned)
+        if station_id == "":
+            body["stationId"] = None
         # What it is called afterwards does not depend on how often it is said.
         request = Request(method="PATCH", path=path_of("vod", asset_id), body=body, is_repeatable=True)
         return self._link.read(request, Asset, "asset")

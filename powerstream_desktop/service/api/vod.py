@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Annotated, Final, Literal
 
@@ -23,7 +24,8 @@ from powerstream_desktop.service.api.words_vod import (
     assets_of,
 )
 from powerstream_desktop.service.events.topics import Topic
-from powerstream_desktop.service.store import assets, markers
+from powerstream_desktop.service.store import asset_listing, assets, markers
+from powerstream_desktop.service.store.asset_listing import MAX_CURSOR_CHARACTERS, AssetSort
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.ids import new_id
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
@@ -34,22 +36,37 @@ router = APIRouter(prefix=PATH, tags=["library"])
 MAX_SEARCH_CHARACTERS: Final = 200
 _MAX_SECONDS: Final = 366 * 24 * 3600
 _MAX_BYTES: Final = 2**50
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_CURSOR: Final = r"^[0-9a-f]{1,16}(\.[0-9a-f]*)?$"
 MarkerId = Annotated[Id, Path(alias="markerId")]
 Seconds = Annotated[float, Field(ge=0, le=_MAX_SECONDS, allow_inf_nan=False)]
 
 
 def _text(date: object) -> object:
-    """A number would be taken for seconds, or for milliseconds."""
-    if not isinstance(date, str):
+    """A number, also one as text, would be taken for seconds or for milliseconds."""
+    if not isinstance(date, str) or _DATE.match(date) is None:
         raise PydanticCustomError("date_text", "It should be a date with its time and zone, as text")
     return date
+
+
+def _text_if_any(date: object) -> object:
+    return None if date is None else _text(date)
 
 
 class AssetsWanted(PageOf):
     """Which replays are meant."""
 
     q: Annotated[str, Field(max_length=MAX_SEARCH_CHARACTERS)] = ""
-    """Words of title or description, each by its beginning; all must be there."""
+    """Words of title, description or markers, each by its beginning; all must be there."""
+    status: AssetStatus | None = None
+    """Only those in this state; null for all."""
+    recorded_from: Annotated[AwareDatetime | None, Field(alias="from"), BeforeValidator(_text_if_any)] = None
+    """Only those that begin then or later."""
+    recorded_before: Annotated[AwareDatetime | None, Field(alias="to"), BeforeValidator(_text_if_any)] = None
+    """Only those that begin before."""
+    sort: AssetSort = AssetSort.NEWEST
+    cursor: Annotated[str, Field(pattern=_CURSOR, max_length=MAX_CURSOR_CHARACTERS)] | None = None
+    """``nextCursor`` of the page before, in the same order; null for the first."""
 
 
 class AssetWish(Wish):
@@ -73,6 +90,8 @@ class AssetChange(Wish):
     description: Text | None = None
     station_id: Id | None = None
     """Null takes it out of its station."""
+    is_pinned: bool | None = None
+    """Keep it from every rule that would take it."""
 
 
 class MarkWish(Wish):
@@ -83,9 +102,9 @@ class MarkWish(Wish):
     label: Title = ""
 
 
-@router.get("", summary="List replays, the newest first, or find some")
+@router.get("", summary="List replays, or find some")
 async def list_assets(parts: Parts, asked: Annotated[AssetsWanted, Query()]) -> AssetsPage:
-    """A page at a time; `nextCursor` leads to the next."""
+    """A page at a time, the newest first unless asked otherwise; `nextCursor` leads to the next."""
     return await parts.store.read(lambda tables: _page(tables, asked))
 
 
@@ -150,10 +169,17 @@ async def remove_asset_marker(parts: Parts, asset_id: PathId, marker_id: MarkerI
 
 def _page(tables: Tables, asked: AssetsWanted) -> AssetsPage:
     """Return a page; made on the store's thread, because a long one is the work of many milliseconds."""
-    page = tables.assets.page(
-        station_id=asked.station_id, words=asked.q, limit=asked.limit, cursor=asked.cursor
+    wanted = asset_listing.AssetsWanted(
+        station_id=asked.station_id,
+        status=asked.status,
+        words=asked.q,
+        recorded_from=asked.recorded_from,
+        recorded_before=asked.recorded_before,
+        sort=asked.sort,
     )
-    return AssetsPage(assets=assets_of(tables, page.rows), next_cursor=page.next_cursor)
+    page = tables.assets.page(wanted, limit=asked.limit, cursor=asked.cursor)
+    total = tables.assets.count(wanted) if asked.cursor is None else None
+    return AssetsPage(assets=assets_of(tables, page.rows), next_cursor=page.next_cursor, total=total)
 
 
 def _one(tables: Tables, asset_id: str) -> Asset:
@@ -161,33 +187,27 @@ def _one(tables: Tables, asset_id: str) -> Asset:
 
 
 def _put(tables: Tables, asset_id: str, wish: AssetWish) -> tuple[Literal["added", "changed"], Asset]:
+    said = {
+        "station_id": wish.station_id,
+        "session_id": wish.multistream_session_id,
+        "user_id": wish.user_id,
+        "title": wish.title,
+        "description": wish.description,
+        "recorded_at": wish.recorded_at,
+    }
+    elsewhere = {
+        "status": wish.status,
+        "duration_ms": round(wish.duration * 1000),
+        "size_bytes": wish.size_bytes,
+    }
     change: Literal["added", "changed"] = "changed"
-    asset = assets.Asset(
-        id=asset_id,
-        station_id=wish.station_id,
-        session_id=wish.multistream_session_id,
-        user_id=wish.user_id,
-        title=wish.title,
-        description=wish.description,
-        status=wish.status,
-        duration_ms=round(wish.duration * 1000),
-        size_bytes=wish.size_bytes,
-        recorded_at=wish.recorded_at,
-    )
     try:
         before = tables.assets.get(asset_id)
     except UnknownRecordError:
-        change = "added"
+        change, asset = "added", assets.Asset(id=asset_id, **said, **elsewhere)  # type: ignore[arg-type]
     else:
-        asset = replace(asset, thumbnail=before.thumbnail)
-        if before.file is not None:
-            asset = replace(
-                asset,
-                file=before.file,
-                status=before.status,
-                duration_ms=before.duration_ms,
-                size_bytes=before.size_bytes,
-            )
+        # Of a file of ours we know better what it is.
+        asset = replace(before, **said, **(elsewhere if before.file is None else {}))  # type: ignore[arg-type]
     tables.assets.put(asset)
     return change, _one(tables, asset_id)
 
@@ -200,6 +220,8 @@ def _change(tables: Tables, asset_id: str, wish: AssetChange) -> Asset:
         asset = replace(asset, description=wish.description)
     if "station_id" in wish.model_fields_set:
         asset = replace(asset, station_id=wish.station_id)
+    if wish.is_pinned is not None:
+        asset = replace(asset, is_pinned=wish.is_pinned)
     tables.assets.put(asset)
     return _one(tables, asset_id)
 

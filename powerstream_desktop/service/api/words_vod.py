@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from powerstream_desktop.service.api.words import Answer, Words
 from powerstream_desktop.service.api.words_sessions import Marker
-from powerstream_desktop.service.store import assets
+from powerstream_desktop.service.store import asset_gaps, assets
 from powerstream_desktop.service.store import markers as kept
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.tables import Tables
@@ -32,8 +32,62 @@ class Sync(StrEnum):
     FAILED = "failed"
 
 
+class Gap(Words):
+    """A piece of the broadcast that is not in the replay."""
+
+    start_ms: int
+    """From the beginning of the replay, like all times here."""
+    end_ms: int
+    reason: str
+    """For scripts, such as `paused` or `disk`."""
+
+    @classmethod
+    def of(cls, gap: asset_gaps.AssetGap) -> Gap:
+        """Return a gap in the API's words."""
+        return cls(start_ms=gap.start_ms, end_ms=gap.end_ms, reason=gap.reason)
+
+
+class DestinationGap(Words):
+    """A piece of the replay that a destination did not get."""
+
+    destination: str
+    """Its name then."""
+    platform: str
+    start_ms: int
+    end_ms: int
+    cause: str
+    """A sentence; empty if none is known."""
+
+    @classmethod
+    def of(cls, gap: asset_gaps.DestinationGap) -> DestinationGap:
+        """Return a gap in the API's words."""
+        return cls(
+            destination=gap.destination,
+            platform=gap.platform,
+            start_ms=gap.start_ms,
+            end_ms=gap.end_ms,
+            cause=gap.cause,
+        )
+
+
+class ClipSource(Words):
+    """The piece of another replay that a clip is."""
+
+    asset_id: str
+    """Of the other one, which may be gone by now."""
+    start_ms: int
+    end_ms: int
+
+    @classmethod
+    def of(cls, origin: assets.ClipSource | None) -> ClipSource | None:
+        """Return where a clip comes from in the API's words."""
+        if origin is None:
+            return None
+        return cls(asset_id=origin.asset_id, start_ms=origin.start_ms, end_ms=origin.end_ms)
+
+
 class Asset(Words):
-    """A replay."""
+    """A replay. What its file is made of is null until somebody has looked, and for what has no such thing."""
 
     id: str
     title: str
@@ -53,6 +107,22 @@ class Asset(Words):
     size_bytes: int
     sync: Sync
     markers: tuple[Marker, ...]
+    has_file: bool
+    """Its file is at its place on the service's computer."""
+    is_pinned: bool
+    """No rule ever takes it."""
+    width: int | None
+    height: int | None
+    fps: float | None
+    video_codec: str | None
+    """As FFmpeg calls it, such as `h264`."""
+    audio_codec: str | None
+    sha256: str | None
+    """Of the file, in hexadecimal digits."""
+    clip_of: ClipSource | None
+    """Where it was cut from; null if it is no clip."""
+    gaps: tuple[Gap, ...]
+    destination_gaps: tuple[DestinationGap, ...]
 
     @classmethod
     def of(
@@ -79,15 +149,28 @@ class Asset(Words):
             size_bytes=asset.size_bytes,
             sync=Sync.LOCAL if upload is None else Sync(upload.state.value),
             markers=_in_order_of_time(asset, marks, session_began_at),
+            has_file=asset.file is not None and asset.status is not AssetStatus.MISSING,
+            is_pinned=asset.is_pinned,
+            width=asset.width,
+            height=asset.height,
+            fps=asset.fps,
+            video_codec=asset.video_codec,
+            audio_codec=asset.audio_codec,
+            sha256=asset.sha256,
+            clip_of=ClipSource.of(asset.clip_of),
+            gaps=tuple(map(Gap.of, asset.gaps)),
+            destination_gaps=tuple(map(DestinationGap.of, asset.destination_gaps)),
         )
 
 
 class AssetsPage(Answer):
-    """Replays, the newest first."""
+    """Replays, in the order that was asked for."""
 
     assets: tuple[Asset, ...]
     next_cursor: str | None
     """For the page after this one; null when this is the last."""
+    total: int | None
+    """How many match in all; told with the first page only."""
 
 
 class AssetAnswer(Answer):

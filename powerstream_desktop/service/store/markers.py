@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.service.store.asset_words import AssetWords
 from powerstream_desktop.service.store.ids import checked_id
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 
@@ -36,6 +37,7 @@ class Markers:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._words = AssetWords(connection)
 
     def add(self, marker: Marker) -> Marker:
         """Add a marker and return it.
@@ -54,6 +56,8 @@ class Markers:
             "INSERT INTO markers (id, session_id, asset_id, offset_ms, label) VALUES (?, ?, ?, ?, ?)",
             (marker.id, marker.session_id, marker.asset_id, marker.offset_ms, marker.label),
         )
+        if marker.asset_id is not None:
+            self._words.write(marker.asset_id)
         return marker
 
     def of_session(self, session_id: str) -> tuple[Marker, ...]:
@@ -83,15 +87,25 @@ class Markers:
             from_ms: only those that lie at or behind it, in milliseconds from the session's begin: for one of several replays,
                 the first one first.
         """
+        had_them = self._connection.execute(
+            "SELECT DISTINCT asset_id FROM markers WHERE session_id = ? AND offset_ms >= ? AND asset_id IS NOT NULL",
+            (session_id, from_ms),
+        ).fetchall()
         self._connection.execute(
             "UPDATE markers SET asset_id = ? WHERE session_id = ? AND offset_ms >= ?",
             (asset_id, session_id, from_ms),
         )
+        for changed in {asset_id, *(each for (each,) in had_them)}:
+            self._words.write(changed)
 
     def remove(self, marker_id: str) -> None:
         """Remove a marker; UnknownRecordError if there is none of that id."""
-        if self._connection.execute("DELETE FROM markers WHERE id = ?", (marker_id,)).rowcount == 0:
+        row = self._connection.execute("SELECT asset_id FROM markers WHERE id = ?", (marker_id,)).fetchone()
+        if row is None:
             raise UnknownRecordError("There is no such marker.", hint="Reload the list of markers.")
+        self._connection.execute("DELETE FROM markers WHERE id = ?", (marker_id,))
+        if row[0] is not None:
+            self._words.write(row[0])
 
 
 def _marker(row: tuple[str, str | None, str | None, int, str]) -> Marker:

@@ -177,10 +177,53 @@ CREATE TABLE uploads (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Replays get what their files are made of, where they came from, and a place in the bin. A marker's label is found too, so the
+# index of words is made anew; what SQLite cannot spell as ``search_words`` does is put right when its replay is next written.
+_LIBRARY = """
+ALTER TABLE assets ADD COLUMN width INTEGER;
+ALTER TABLE assets ADD COLUMN height INTEGER;
+ALTER TABLE assets ADD COLUMN fps REAL;
+ALTER TABLE assets ADD COLUMN video_codec TEXT;
+ALTER TABLE assets ADD COLUMN audio_codec TEXT;
+ALTER TABLE assets ADD COLUMN sha256 TEXT;
+ALTER TABLE assets ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE assets ADD COLUMN clip_of TEXT;
+ALTER TABLE assets ADD COLUMN clip_start_ms INTEGER;
+ALTER TABLE assets ADD COLUMN clip_end_ms INTEGER;
+ALTER TABLE assets ADD COLUMN gaps TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE assets ADD COLUMN destination_gaps TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE assets ADD COLUMN title_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE assets ADD COLUMN status_there TEXT;
+ALTER TABLE assets ADD COLUMN bin_token TEXT;
+ALTER TABLE assets ADD COLUMN binned_ms INTEGER;
+UPDATE assets SET title_key = lower(substr(title, 1, 64));
+
+DROP INDEX assets_of_station;
+CREATE INDEX assets_by_time ON assets (place, status, station_id) WHERE binned_ms IS NULL;
+CREATE INDEX assets_by_title ON assets (title_key, place, status, station_id) WHERE binned_ms IS NULL;
+CREATE INDEX assets_by_length ON assets (duration_ms, place, status, station_id) WHERE binned_ms IS NULL;
+CREATE INDEX assets_by_size ON assets (size_bytes, place, status, station_id) WHERE binned_ms IS NULL;
+CREATE INDEX assets_in_the_bin ON assets (binned_ms) WHERE binned_ms IS NOT NULL;
+
+ALTER TABLE asset_words RENAME TO asset_words_before;
+CREATE VIRTUAL TABLE asset_words USING fts5 (
+    title, description, markers, facts,
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3', columnsize = 0
+);
+INSERT INTO asset_words (rowid, title, description, markers, facts)
+SELECT
+    place, words.title, words.description,
+    coalesce((SELECT lower(group_concat(label, ' ')) FROM markers WHERE asset_id = assets.id), ''),
+    words.station || ' t' || status
+FROM asset_words_before AS words JOIN assets ON place = words.rowid;
+DROP TABLE asset_words_before;
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
     Migration(number=3, script=_REPLAYS),
     Migration(number=4, script=_UPLOADS),
+    Migration(number=5, script=_LIBRARY),
 )
 NEWEST: Final = MIGRATIONS[-1].number

@@ -28,6 +28,17 @@ def to_ms(moment: datetime) -> int:
     return (moment - EARLIEST) // _MS
 
 
+def nearest_ms(moment: datetime) -> int:
+    """Return the milliseconds since 1970 of the nearest moment that the database can hold: for the ends of a list.
+
+    Raises:
+        BugError: it has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise BugError("A moment without a time zone reached the database.")
+    return to_ms(min(max(moment, EARLIEST), LATEST - _MS))
+
+
 def from_ms(moment_ms: int) -> datetime:
     """Return the moment, in UTC."""
     return EARLIEST + moment_ms * _MS

@@ -28,12 +28,17 @@ def free_place(connection: sqlite3.Connection, newest_between: str, moment_ms: i
     Raises:
         UserError: a million rows have that time.
     """
-    first, behind = moment_ms << _BITS_WITHIN_MS, (moment_ms + 1) << _BITS_WITHIN_MS
+    first, behind = first_place(moment_ms), first_place(moment_ms + 1)
     (newest,) = connection.execute(newest_between, (first, behind)).fetchone()
     place: int = first if newest is None else newest + 1
     if place >= behind:
         raise UserError("Too many items have exactly the same time.", hint="Give them different times.")
     return place
+
+
+def first_place(moment_ms: int) -> int:
+    """Return the first place of a millisecond since 1970."""
+    return moment_ms << _BITS_WITHIN_MS
 
 
 def moment_ms_of(place: int) -> int:

@@ -26,19 +26,34 @@ def indexed_words(text: str) -> str:
     return " ".join(" ".join(word) for word in _words(text))
 
 
-def index_query(text: str, station_id: str | None) -> str | None:
-    """Return the query for all words of ``text``, of one station or of all; None if the text has no word in it."""
+def index_query(text: str, station_id: str | None = None, status: str | None = None) -> str | None:
+    """Return the query for all words of ``text``; None if the text has no word in it.
+
+    Args:
+        text: as somebody typed it; its words may stand in title, description or labels of markers.
+        station_id: only replays of this station.
+        status: only those in this state.
+    """
     words = [" ".join(word) for word in _words(text)[:MAX_WORDS]]
     if not words:
         return None
     wanted = " AND ".join(f'"{word}"*' for word in words)
-    query = f"{{title description}} : ({wanted})"
-    return query if station_id is None else f'{query} AND station : "{station_word(station_id)}"'
+    facts = (
+        None if station_id is None else station_word(station_id),
+        None if status is None else status_word(status),
+    )
+    asked = [f'facts : "{fact}"' for fact in facts if fact is not None]
+    return " AND ".join([f"{{title description markers}} : ({wanted})", *asked])
 
 
 def station_word(station_id: str) -> str:
     """Return the one word under which the index knows a station; no tokenizer takes it apart."""
     return "s" + station_id.encode("utf-8", "surrogatepass").hex()
+
+
+def status_word(status: str) -> str:
+    """Return the one word under which the index knows how a replay's file is."""
+    return "t" + status
 
 
 def _words(text: str) -> list[list[str]]:

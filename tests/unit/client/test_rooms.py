@@ -39,6 +39,7 @@ VALUES: dict[str, Any] = {
     "gain_db": -6.0,
     "is_held": True,
     "is_on": True,
+    "is_pinned": True,
     "is_watched": True,
     "offset_s": 1.5,
     "passphrase": Secret(KEY),

@@ -42,8 +42,9 @@ def fill(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE sessions SET ended_ms = started_ms, ending = 'stopped'")
     begin_ms = to_ms(NOW)
     connection.executemany(
-        "INSERT INTO assets (place, id, station_id, title, description, status, duration_ms, size_bytes, recorded_ms) "
-        "VALUES (?1 << 20, 'as' || ?2, 'st' || (?2 % ?3), ?4 || ' ' || ?2, ?5, 'ready', 1, 1, ?1)",
+        "INSERT INTO assets (place, id, station_id, title, description, status, duration_ms, size_bytes, recorded_ms, title_key) "
+        "VALUES (?1 << 20, 'as' || ?2, 'st' || (?2 % ?3), ?4 || ' ' || ?2, ?5, iif(?2 % 1000 = 7, 'missing', 'ready'), "
+        "(?2 * 7919) % 36000, (?2 * 104729) % 4000000, ?1, ?4 || ' ' || ?2)",
         (
             (
                 *(begin_ms + number * 60_000, number, STATIONS),
@@ -53,7 +54,7 @@ def fill(connection: sqlite3.Connection) -> None:
         ),
     )
     connection.execute(
-        "INSERT INTO asset_words (rowid, title, description, station) "
-        "SELECT place, title, description, 's' || lower(hex(station_id)) FROM assets"
+        "INSERT INTO asset_words (rowid, title, description, markers, facts) "
+        "SELECT place, title, description, '', 't' || status || ' s' || lower(hex(station_id)) FROM assets"
     )
     tables.assets.put(tables.assets.get("as7"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.service.store.asset_listing import AssetsWanted
 from powerstream_desktop.service.store.opening import DATABASE_NAME
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import StoreFault
@@ -45,7 +46,7 @@ async def filled_up(folder: Path) -> int:
 
 
 def all_ids(data: Tables) -> list[str]:
-    return [each.id for each in data.assets.page(words="words", limit=200).rows]
+    return [each.id for each in data.assets.page(AssetsWanted(words="words"), limit=200).rows]
 
 
 async def ids_after_restart(folder: Path) -> list[str]:

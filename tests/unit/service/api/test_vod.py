@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from powerstream_desktop.service.store.assets import Asset, AssetStatus
+from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
+from powerstream_desktop.service.store.assets import Asset, AssetStatus, ClipSource
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState
@@ -44,7 +45,13 @@ def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
             world,
             asset(
                 station_id="st1", session_id="se1", user_id="us1", description="Long", file="/x/a.mp4",
-                thumbnail="as1.jpg", duration_ms=61_500, size_bytes=1234,
+                thumbnail="as1.jpg", duration_ms=61_500, size_bytes=1234, width=1920, height=1080, fps=29.97,
+                video_codec="h264", audio_codec="aac", sha256="ab" * 32, is_pinned=True,
+                clip_of=ClipSource(asset_id="as0", start_ms=1000, end_ms=62_500),
+                gaps=(AssetGap(start_ms=5, end_ms=5, reason="paused"),),
+                destination_gaps=(
+                    DestinationGap(destination="Kick", platform="kick", start_ms=1, end_ms=9, cause="It hung up."),
+                ),
             ),
         )  # fmt: skip
         await world.store.write(
@@ -67,10 +74,23 @@ def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
             "sizeBytes": 1234,
             "sync": "synced",
             "markers": [{"id": "ma1", "sessionId": None, "assetId": "as1", "offsetMs": 5, "label": "Goal"}],
+            "hasFile": True,
+            "isPinned": True,
+            "width": 1920,
+            "height": 1080,
+            "fps": 29.97,
+            "videoCodec": "h264",
+            "audioCodec": "aac",
+            "sha256": "ab" * 32,
+            "clipOf": {"assetId": "as0", "startMs": 1000, "endMs": 62_500},
+            "gaps": [{"startMs": 5, "endMs": 5, "reason": "paused"}],
+            "destinationGaps": [
+                {"destination": "Kick", "platform": "kick", "startMs": 1, "endMs": 9, "cause": "It hung up."}
+            ],
         }
         assert (await world.client.get("/api/vod/as1")).json == {"ok": True, "asset": expected}
         page = (await world.client.get("/api/vod")).json
-        assert page == {"ok": True, "assets": [expected], "nextCursor": None}
+        assert page == {"ok": True, "assets": [expected], "nextCursor": None, "total": 1}
 
     tell(tmp_path, story)
 
@@ -99,6 +119,7 @@ def test_replays_come_a_page_at_a_time_and_can_be_found(tmp_path: Path) -> None:
             query: dict[str, object] = {"limit": 3, **({"cursor": cursor} if cursor else {})}
             page = (await world.client.get("/api/vod", **query)).json
             seen += [each["id"] for each in page["assets"]]
+            assert page["total"] == (None if cursor else 8)
             if page["nextCursor"] is None:
                 break
             cursor = page["nextCursor"]
@@ -108,6 +129,10 @@ def test_replays_come_a_page_at_a_time_and_can_be_found(tmp_path: Path) -> None:
             ({"q": "nothing"}, []),
             ({"stationId": "st1"}, ["cup"]),
             ({"stationId": "st1", "q": "show"}, []),
+            ({"status": "missing"}, []),
+            ({"from": "2026-05-04T12:30:05Z", "sort": "oldest"}, ["as5", "as6", "cup"]),
+            ({"to": "2026-05-04T14:30:01+02:00"}, ["as0"]),
+            ({"q": "cup", "sort": "title"}, ["cup"]),
         ):
             found = (await world.client.get("/api/vod", **wanted)).json["assets"]
             assert [each["id"] for each in found] == ids
@@ -116,7 +141,20 @@ def test_replays_come_a_page_at_a_time_and_can_be_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"limit": 0}, {"limit": 201}, {"limit": "x"}, {"cursor": "z"}, {"q": "x" * 201}, {"file": "a"}]
+    "query",
+    [
+        {"limit": 0},
+        {"limit": 201},
+        {"limit": "x"},
+        {"cursor": "z"},
+        {"q": "x" * 201},
+        {"file": "a"},
+        {"sort": "best"},
+        {"status": "great"},
+        {"from": "2026-05-04"},
+        {"to": "5"},
+        {"cursor": "1." + "0" * 2000},
+    ],
 )
 def test_what_is_no_query_is_refused(tmp_path: Path, query: Any) -> None:
     async def story(world: World) -> None:
@@ -202,12 +240,13 @@ def test_only_what_is_said_changes(tmp_path: Path) -> None:
 
         async def patched(body: Any) -> Any:
             found = (await world.client.send("PATCH", "/api/vod/as1", body)).json["asset"]
-            return found["title"], found["description"], found["stationId"]
+            return found["title"], found["description"], found["stationId"], found["isPinned"]
 
-        assert await patched({"title": "New"}) == ("New", "Old", "st1")
-        assert await patched({"description": ""}) == ("New", "", "st1")
-        assert await patched({"stationId": None}) == ("New", "", None)
-        assert await patched({}) == ("New", "", None)
+        assert await patched({"title": "New"}) == ("New", "Old", "st1", False)
+        assert await patched({"description": ""}) == ("New", "", "st1", False)
+        assert await patched({"stationId": None}) == ("New", "", None, False)
+        assert await patched({"isPinned": True}) == ("New", "", None, True)
+        assert await patched({}) == ("New", "", None, True)
         found = (await world.client.get("/api/vod", q="new")).json["assets"]
         assert [each["id"] for each in found] == ["as1"]
         assert (await world.client.send("PATCH", "/api/vod/gone", {"title": "New"})).status == 404

@@ -13,6 +13,7 @@ import pytest
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.service.store import database, opening
+from powerstream_desktop.service.store.asset_listing import AssetsWanted
 from powerstream_desktop.service.store.backup_names import Backup
 from powerstream_desktop.service.store.backups import BackupFolder
 from powerstream_desktop.service.store.migrations import NEWEST
@@ -118,7 +119,7 @@ def test_the_newest_backup_takes_the_place_of_damaged_data_which_is_kept(
     connection, report = open_database(tmp_path, still, NOW)
     with closing(connection):
         assert [each.id for each in Tables(connection).stations.all()] == ["id0", "id1"]
-        assert len(Tables(connection).assets.page(words="evening", limit=200).rows) == 40
+        assert len(Tables(connection).assets.page(AssetsWanted(words="evening"), limit=200).rows) == 40
     assert report.restored_from == NOW
     aside = tmp_path / "damaged-20260504T123000Z-powerstream.db"
     assert aside in report.set_aside
@@ -249,8 +250,8 @@ def used(folder: Path) -> str:
         tables = Tables(connection)
         try:
             stations = tables.stations.all()
-            tables.assets.page(limit=200)
-            tables.assets.page(words="even", limit=200)
+            tables.assets.page(AssetsWanted(), limit=200)
+            tables.assets.page(AssetsWanted(words="even"), limit=200)
         except (PowerStreamError, *SQLITE_ERRORS):
             return "broken row"
     assert len(stations) == 3
@@ -275,7 +276,9 @@ def test_a_log_that_is_cut_anywhere_gives_what_was_committed_before_the_cut(tmp_
         (folder / f"{DATABASE_NAME}-wal").write_bytes(log[:length])
         with connected(folder) as connection:
             counts.append(len(Tables(connection).stations.all()))
-            assert len(Tables(connection).assets.page(words="words", limit=50).rows) == counts[-1]
+            assert (
+                len(Tables(connection).assets.page(AssetsWanted(words="words"), limit=50).rows) == counts[-1]
+            )
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert counts == sorted(counts)
     assert set(counts) == set(range(6)) | {counts[-1]}
@@ -288,7 +291,7 @@ def test_a_disk_that_is_full_at_any_page_loses_nothing_and_goes_on_when_there_is
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         refused = 0
         for room in range(30):
-            before = len(tables.assets.page(limit=200).rows)
+            before = len(tables.assets.page(AssetsWanted(), limit=200).rows)
             connection.execute(f"PRAGMA max_page_count = {pages + room}")
             try:
                 with database.transaction(connection, durable=True):
@@ -300,8 +303,8 @@ def test_a_disk_that_is_full_at_any_page_loses_nothing_and_goes_on_when_there_is
             expected = before if refusal else before + 3
             refused += bool(refusal)
             assert refusal in {None, "The disk is full: PowerStream's data cannot be saved."}
-            assert len(tables.assets.page(limit=200).rows) == expected
-            assert len(tables.assets.page(words="words", limit=200).rows) == expected
+            assert len(tables.assets.page(AssetsWanted(), limit=200).rows) == expected
+            assert len(tables.assets.page(AssetsWanted(words="words"), limit=200).rows) == expected
         assert 5 < refused < 30
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
+from powerstream_desktop.service.store.asset_listing import AssetsWanted
+from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
@@ -26,7 +28,8 @@ def tables(tmp_path: Path) -> Iterator[Tables]:
 
 
 def found(tables: Tables, words: str, station_id: str | None = None) -> list[str]:
-    return [each.id for each in tables.assets.page(words=words, station_id=station_id, limit=50).rows]
+    wanted = AssetsWanted(words=words, station_id=station_id)
+    return [each.id for each in tables.assets.page(wanted, limit=50).rows]
 
 
 def test_a_replay_comes_back_with_all_its_fields_and_putting_it_again_changes_nothing(tables: Tables) -> None:
@@ -40,10 +43,22 @@ def test_a_replay_comes_back_with_all_its_fields_and_putting_it_again_changes_no
         status=AssetStatus.RECOVERED,
         duration_ms=3_600_000,
         size_bytes=2**40,
+        width=1920,
+        height=1080,
+        fps=59.94,
+        video_codec="h264",
+        audio_codec="aac",
+        sha256="ab" * 32,
+        is_pinned=True,
+        clip_of=ClipSource(asset_id="as0", start_ms=0, end_ms=30_000),
+        gaps=(AssetGap(start_ms=1000, end_ms=1000, reason="paused"),),
+        destination_gaps=(
+            DestinationGap(destination="Kick", platform="kick", start_ms=5, end_ms=9, cause="It hung up."),
+        ),
     )
     assert tables.assets.put(whole) == whole
     assert tables.assets.put(whole) == whole
-    assert tables.assets.page(limit=10).rows == (whole,)
+    assert tables.assets.page(AssetsWanted(), limit=10).rows == (whole,)
     assert tables.assets.of_session("se1") == (whole,)
     assert found(tables, "guests") == ["as1"]
 
@@ -104,10 +119,11 @@ def test_pages_of_a_search_hold_every_match_once_newest_first(
             for number in sorted(range(len(rows)), key=lambda each: (rows[each][0], each), reverse=True)
             if asked_word in rows[number][1] and asked_station in {None, rows[number][2]}
         ]
+        wanted = AssetsWanted(words=asked_word, station_id=asked_station)
         seen: list[str] = []
         cursor = None
         while True:
-            page = tables.assets.page(words=asked_word, station_id=asked_station, limit=limit, cursor=cursor)
+            page = tables.assets.page(wanted, limit=limit, cursor=cursor)
             seen += [each.id for each in page.rows]
             cursor = page.next_cursor
             if cursor is None:

@@ -29,7 +29,7 @@ def finds(
     assert wanted is not None
     index.execute("DELETE FROM asset_words")
     index.execute(
-        "INSERT INTO asset_words (rowid, title, description, station) VALUES (1, ?, '', ?)",
+        "INSERT INTO asset_words (rowid, title, description, markers, facts) VALUES (1, ?, '', '', ?)",
         (indexed_words(title), station_word(station)),
     )
     found = index.execute("SELECT rowid FROM asset_words WHERE asset_words MATCH ?", (wanted,)).fetchall()
@@ -87,7 +87,7 @@ def test_nothing_that_is_typed_is_read_as_the_query_language(index: sqlite3.Conn
     query = index_query(text, "station")
     index.execute("DELETE FROM asset_words")
     index.execute(
-        "INSERT INTO asset_words (rowid, title, description, station) VALUES (1, ?, '', ?)",
+        "INSERT INTO asset_words (rowid, title, description, markers, facts) VALUES (1, ?, '', '', ?)",
         (indexed_words(text), station_word("another")),
     )
     if query is not None:

@@ -12,6 +12,7 @@ import pytest
 
 from powerstream_desktop.common.errors import BugError, UserError
 from powerstream_desktop.service.store import store as store_module
+from powerstream_desktop.service.store.asset_listing import AssetsWanted
 from powerstream_desktop.service.store.opening import BACKUPS_NAME, DATABASE_NAME
 from powerstream_desktop.service.store.sessions import SessionEnding
 from powerstream_desktop.service.store.stations import Station
@@ -50,7 +51,7 @@ def test_what_was_written_is_there_after_a_restart(tmp_path: Path) -> None:
 
     async def read(store: Store) -> None:
         assert [each.slug for each in await store.read(lambda data: data.stations.all())] == ["news"]
-        assert len((await store.read(lambda data: data.assets.page(limit=5))).rows) == 1
+        assert len((await store.read(lambda data: data.assets.page(AssetsWanted(), limit=5))).rows) == 1
 
     with_store(tmp_path, write)
     with_store(tmp_path, read)
