@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from powerstream_desktop.service.store.asset_bin import AssetBin
+from powerstream_desktop.service.store.asset_files import AssetFiles
 from powerstream_desktop.service.store.assets import Assets
 from powerstream_desktop.service.store.endpoints import Endpoints
 from powerstream_desktop.service.store.markers import Markers
@@ -24,5 +26,7 @@ class Tables:
         self.sessions = Sessions(connection)
         self.timelines = Timelines(connection)
         self.assets = Assets(connection)
+        self.asset_bin = AssetBin(connection)
+        self.asset_files = AssetFiles(connection)
         self.markers = Markers(connection)
         self.uploads = Uploads(connection)

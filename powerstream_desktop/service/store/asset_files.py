@@ -1,0 +1,72 @@
+"""Where the files of replays lie, and which of them are gone: for looks at the disk, which know nothing of rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from powerstream_desktop.service.store.asset_words import AssetWords
+
+_MISSING: Final = "missing"
+_FILES: Final = "SELECT id, file FROM assets WHERE file IS NOT NULL AND binned_ms IS NULL"
+
+
+class AssetFiles:
+    """The files of replays; for jobs of the store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._words = AssetWords(connection)
+
+    def all(self) -> dict[str, Path]:
+        """Return where each replay's file should lie, by the replay's id; those in the bin are left out."""
+        return {asset_id: Path(file) for asset_id, file in self._connection.execute(_FILES)}
+
+    def unhashed(self, limit: int) -> tuple[str, ...]:
+        """Return replays whose files nobody has read whole yet, the newest first."""
+        rows = self._connection.execute(
+            "SELECT id FROM assets WHERE file IS NOT NULL AND binned_ms IS NULL AND sha256 IS NULL "
+            "AND status IN ('ready', 'recovered') ORDER BY place DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(asset_id for (asset_id,) in rows)
+
+    def note_missing(self, asset_ids: Iterable[str]) -> tuple[str, ...]:
+        """Say of replays that their files are gone, and return those of which it was not known."""
+        return tuple(
+            each
+            for each in asset_ids
+            if self._changed(
+                "UPDATE assets SET status_there = status, status = 'missing' WHERE id = ? AND status != 'missing'",
+                each,
+            )
+        )
+
+    def note_there(self, asset_ids: Iterable[str]) -> tuple[str, ...]:
+        """Say of replays that their files are at their places, and return those that were missing."""
+        return tuple(
+            each
+            for each in asset_ids
+            if self._changed(
+                "UPDATE assets SET status = coalesce(status_there, 'ready'), status_there = NULL "
+                "WHERE id = ? AND status = 'missing'",
+                each,
+            )
+        )
+
+    def used_bytes(self) -> tuple[int, int]:
+        """Return how many files there are here, and how large they are together."""
+        count, size_bytes = self._connection.execute(
+            "SELECT count(*), coalesce(sum(size_bytes), 0) FROM assets "
+            "WHERE file IS NOT NULL AND binned_ms IS NULL AND status != ?",
+            (_MISSING,),
+        ).fetchone()
+        return int(count), int(size_bytes)
+
+    def _changed(self, statement: str, asset_id: str) -> bool:
+        if self._connection.execute(statement, (asset_id,)).rowcount == 0:
+            return False
+        self._words.write(asset_id)
+        return True
