@@ -35,6 +35,7 @@ HIDDEN: Mapping[str, str] = {
     "engine": "The engine process; started by the others.",
     "camera": "A camera process; started by the engine.",
     "sound": "A sound process; started by the engine.",
+    "media": "Works on one media file, confined; started by the service.",
     "encoders": "Tries or measures one encoder; started by the engine and the doctor.",
 }
 
