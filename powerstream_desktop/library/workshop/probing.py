@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.errors import BugError, UserError
 from powerstream_desktop.common.frozen_json import to_json
 from powerstream_desktop.common.media_task import MediaTask
 from powerstream_desktop.library.facts import MediaFacts
-from powerstream_desktop.library.workshop.safe_input import length_ms, opened_media, picture_of, sound_of
+from powerstream_desktop.library.workshop.safe_input import (
+    damaged,
+    length_ms,
+    opened_media,
+    picture_of,
+    sound_of,
+)
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -29,7 +35,14 @@ def probe(task: MediaTask) -> Mapping[str, Any]:
 
 
 def facts_of(task: MediaTask) -> MediaFacts:
-    """Look into a file."""
+    """Look into a file; UserError for what is no video, and for one that says of itself what cannot be."""
+    try:
+        return _facts_of(task)
+    except BugError as error:
+        raise damaged(task.file, error.title) from error
+
+
+def _facts_of(task: MediaTask) -> MediaFacts:
     size_bytes = task.file.stat().st_size if task.file.is_file() else 0
     with opened_media(task.file) as (container, kind):
         video = picture_of(container, task.file)

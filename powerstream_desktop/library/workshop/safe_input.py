@@ -69,7 +69,7 @@ def translated(file: Path) -> Iterator[None]:
     """Make ours of what PyAV and the system raise about a file."""
     try:
         yield
-    except (av.FFmpegError, OSError, ValueError, IndexError) as error:
+    except (av.FFmpegError, OSError, ValueError, IndexError, ArithmeticError) as error:
         raise _explained(error, file) from error
 
 
@@ -149,4 +149,9 @@ def _explained(error: Exception, file: Path) -> PowerStreamError:
         )
     if isinstance(error, OSError) and not isinstance(error, av.FFmpegError):
         return SystemFault(f"{file.name} cannot be read.", hint="Look at the disk.", detail=detail)
+    return damaged(file, detail)
+
+
+def damaged(file: Path, detail: str) -> UserError:
+    """Explain that a file is a video no more."""
     return UserError(f"{file.name} is damaged.", hint="Try to play it in a player.", detail=detail)

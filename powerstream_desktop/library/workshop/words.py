@@ -23,13 +23,13 @@ class JobLimits:
 
     Attributes:
         memory_bytes: of address space, libraries included.
-        processor_s: of processor time; its threads count together.
+        processor_s: of processor time, in which its threads count together; None for one that lives as long as somebody looks.
         file_bytes: of the longest file it may write; 0 for none.
         patience_s: after so much time it is killed.
     """
 
     memory_bytes: int
-    processor_s: int
+    processor_s: int | None
     file_bytes: int
     patience_s: float
 

@@ -231,13 +231,16 @@ def _object(text: str) -> dict[str, object]:
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
-    """End a process and wait until it is gone; one that hangs inside the kernel is left behind."""
+    """End a process and wait until it and its pipes are gone; one that hangs inside the kernel is left behind."""
+    assert child.stdin is not None  # noqa: S101 - pipes, as asked for
+    assert child.stdout is not None  # noqa: S101
     with contextlib.suppress(ProcessLookupError):
         child.kill()
-    if child.stdin is not None:
-        child.stdin.close()
+    child.stdin.close()
     try:
         async with asyncio.timeout(_KILL_S):
+            while await child.stdout.read(MAX_LINE_BYTES):
+                pass  # what it has said is not wanted any more, but a pipe that is full is not closed
             await child.wait()
     except TimeoutError:
         log.warning("A media process cannot be killed: its disk hangs.")

@@ -29,7 +29,8 @@ def limit_usage(limits: JobLimits) -> str:
     os.nice(_NICENESS)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
-    _lower(resource.RLIMIT_CPU, limits.processor_s, limits.processor_s + _GRACE_S)
+    if limits.processor_s is not None:
+        _lower(resource.RLIMIT_CPU, limits.processor_s, limits.processor_s + _GRACE_S)
     return "rlimit" if _lower(resource.RLIMIT_AS, limits.memory_bytes) else ""
 
 

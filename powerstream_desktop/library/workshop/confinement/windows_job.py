@@ -48,8 +48,10 @@ def limit_by_job_object(limits: JobLimits) -> bool:
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     wanted = _ExtendedLimits()
-    wanted.basic.flags = _PROCESS_TIME | _ONE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED
-    wanted.basic.per_process_time = limits.processor_s * _TICKS_PER_S
+    wanted.basic.flags = _ONE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED
+    if limits.processor_s is not None:
+        wanted.basic.flags |= _PROCESS_TIME
+        wanted.basic.per_process_time = limits.processor_s * _TICKS_PER_S
     wanted.basic.active_processes = 1
     wanted.process_memory = limits.memory_bytes
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
