@@ -19,7 +19,7 @@ _PLACES: Final[Mapping[PageName, tuple[str, str]]] = {
     PageName.STUDIO: ("studio.page", "StudioPage"),
     PageName.STATION: ("station.page", "StationPage"),
     PageName.DESTINATIONS: ("destinations.page", "MultistreamDashboard"),
-    PageName.REPLAYS: ("station.replays_page", "ReplaysPage"),
+    PageName.REPLAYS: ("replays.page", "ReplaysPage"),
     PageName.SESSIONS: ("sessions.page", "SessionsPage"),
     PageName.SETTINGS: ("settings.page", "SettingsPage"),
 }

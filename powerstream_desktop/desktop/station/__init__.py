@@ -1,1 +1,1 @@
-"""Stations and their replays: the page of one station, the page of all replays, and the list that both show."""
+"""Stations: the page of one station, and the replay that is open beside its recorded shows."""

@@ -22,11 +22,11 @@ from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import StreamPlayer, load_media
+from powerstream_desktop.desktop.replays.asset_words import date_of, state_of, title_of
+from powerstream_desktop.desktop.replays.thumbnails import decoded
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
-from powerstream_desktop.desktop.station.asset_words import date_of, state_of, title_of
 from powerstream_desktop.desktop.station.marker_list import MarkerList
-from powerstream_desktop.desktop.station.thumbnails import decoded
 
 AnswerT = TypeVar("AnswerT")
 _POSTER: Final = QSize(1280, 720)

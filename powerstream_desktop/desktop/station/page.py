@@ -18,11 +18,11 @@ from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media
+from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.pages import go_live_sheet
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_details import show_folder
-from powerstream_desktop.desktop.station.recorded_content import RecordedContent
 from powerstream_desktop.desktop.station.station_head import StationHead
 from powerstream_desktop.desktop.station.station_sheet import PictureAsker, StationSheet, ask_in_dialog
 from powerstream_desktop.desktop.station.station_view import StationView

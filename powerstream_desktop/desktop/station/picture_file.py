@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.desktop.station.thumbnails import MAX_PIXELS
+from powerstream_desktop.desktop.replays.thumbnails import MAX_PIXELS
 
 SIDE_PX: Final = 256
 MAX_BYTES: Final = 44_000

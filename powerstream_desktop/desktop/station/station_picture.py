@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.desktop.link.desk import Desk
-from powerstream_desktop.desktop.station.asset_card import paint_tint
+from powerstream_desktop.desktop.replays.asset_card import paint_tint
+from powerstream_desktop.desktop.replays.thumbnails import decoded
 from powerstream_desktop.desktop.station.picture_file import SIDE_PX
-from powerstream_desktop.desktop.station.thumbnails import decoded
 
 _WIDTH_PX: Final = 64
 _CORNER_PX: Final = 12

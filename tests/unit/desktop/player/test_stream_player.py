@@ -312,7 +312,7 @@ def test_everything_has_a_name(scene: Scene) -> None:
 SCRIPT = """
 import sys
 import powerstream_desktop.desktop.station.page
-import powerstream_desktop.desktop.station.replays_page
+import powerstream_desktop.desktop.replays.page
 print("PySide6.QtMultimedia" in sys.modules)
 from powerstream_desktop.desktop.player.stream_player import load_media
 load_media()

@@ -8,20 +8,20 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from powerstream_desktop.desktop.replays.page import ReplaysPage
 from powerstream_desktop.desktop.sessions.page import SessionsPage
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.station.page import StationPage
-from powerstream_desktop.desktop.station.replays_page import ReplaysPage
 from powerstream_desktop.desktop.station.station_sheet import StationSheet
 from tests.unit.desktop.clipping import clipped
 from tests.unit.desktop.driver import show
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.player.fake_media import MediaMakers
+from tests.unit.desktop.replays.fake_client import FakeClient, asset, live_on, marker, station
 from tests.unit.desktop.sessions.pasts import FakeSessions, session
-from tests.unit.desktop.station.fake_client import FakeClient, asset, live_on, marker, station
 
 PAGE_PX = (1204, 692)
 """What a window of 1280 × 800 leaves for a page."""

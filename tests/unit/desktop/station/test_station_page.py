@@ -22,7 +22,7 @@ from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
-from tests.unit.desktop.station.fake_client import FakeClient, asset, live_on, station
+from tests.unit.desktop.replays.fake_client import FakeClient, asset, live_on, station
 
 PLAYLIST = "open http://127.0.0.1:5001/live/slug-1/index.m3u8"
 

@@ -24,9 +24,9 @@ from powerstream_desktop.desktop.kit.tone import Tone, ink_of
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE
-from powerstream_desktop.desktop.station.asset_words import dates_of, state_of, title_of
-from powerstream_desktop.desktop.station.thumbnails import Thumbnails
-from powerstream_desktop.desktop.station.tints import initial_of, tint_of
+from powerstream_desktop.desktop.replays.asset_words import dates_of, state_of, title_of
+from powerstream_desktop.desktop.replays.thumbnails import Thumbnails
+from powerstream_desktop.desktop.replays.tints import initial_of, tint_of
 
 GAP_PX: Final = 12
 MIN_WIDTH_PX: Final = 220

@@ -12,12 +12,12 @@ from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.desktop.paging.paged_model import ListState
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media
+from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
+from powerstream_desktop.desktop.replays.search_box import SearchBox
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.station.asset_details import show_folder
 from powerstream_desktop.desktop.station.asset_view import AssetView
-from powerstream_desktop.desktop.station.recorded_content import RecordedContent
-from powerstream_desktop.desktop.station.search_box import SearchBox
 
 
 class ReplaysPage(Page):

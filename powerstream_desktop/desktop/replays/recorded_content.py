@@ -22,10 +22,10 @@ from powerstream_desktop.desktop.paging.paged_model import (
     RowsPage,
     RowWords,
 )
+from powerstream_desktop.desktop.replays.asset_card import GAP_PX, MIN_WIDTH_PX, AssetCard
+from powerstream_desktop.desktop.replays.asset_words import spoken
+from powerstream_desktop.desktop.replays.thumbnails import Thumbnails
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
-from powerstream_desktop.desktop.station.asset_card import GAP_PX, MIN_WIDTH_PX, AssetCard
-from powerstream_desktop.desktop.station.asset_words import spoken
-from powerstream_desktop.desktop.station.thumbnails import Thumbnails
 
 PAGE_ROWS: Final = 48
 

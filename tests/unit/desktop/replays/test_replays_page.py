@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit
 
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.player.playback import PlaybackState
+from powerstream_desktop.desktop.replays.page import ReplaysPage
 from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
-from powerstream_desktop.desktop.station.replays_page import ReplaysPage
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text, wait_for
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.player.fake_media import MediaMakers
-from tests.unit.desktop.station.fake_client import FakeClient, asset, marker, station
+from tests.unit.desktop.replays.fake_client import FakeClient, asset, marker, station
 
 
 class Scene:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from powerstream_desktop.common.clock import Clock, monotonic
-from powerstream_desktop.desktop.station.settling import Settling
+from powerstream_desktop.desktop.replays.settling import Settling
 
 MAX_CHARACTERS = 200
 """What the API takes."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from powerstream_desktop.desktop.station.search_box import SearchBox
-from powerstream_desktop.desktop.station.settling import Settling
+from powerstream_desktop.desktop.replays.search_box import SearchBox
+from powerstream_desktop.desktop.replays.settling import Settling
 from tests.unit.desktop.driver import press, show, type_text, wait_for
 
 

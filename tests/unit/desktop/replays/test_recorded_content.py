@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.buttons import Button
-from powerstream_desktop.desktop.station.recorded_content import RecordedContent
+from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts
 from tests.unit.desktop.fakes import surroundings_with
-from tests.unit.desktop.station.fake_client import RECORDED_AT, FakeClient, asset
+from tests.unit.desktop.replays.fake_client import RECORDED_AT, FakeClient, asset
 
 
 class Scene:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
-from powerstream_desktop.desktop.station.asset_words import dates_of, spoken, state_of, title_of
-from powerstream_desktop.desktop.station.thumbnails import decoded
-from powerstream_desktop.desktop.station.tints import initial_of, tint_of
-from tests.unit.desktop.station.fake_client import RECORDED_AT, asset
+from powerstream_desktop.desktop.replays.asset_words import dates_of, spoken, state_of, title_of
+from powerstream_desktop.desktop.replays.thumbnails import decoded
+from powerstream_desktop.desktop.replays.tints import initial_of, tint_of
+from tests.unit.desktop.replays.fake_client import RECORDED_AT, asset
 
 
 @pytest.mark.parametrize(
