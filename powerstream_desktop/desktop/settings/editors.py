@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from powerstream_desktop.client.settings import Setting, Value
 from powerstream_desktop.desktop.kit.switch import Switch
+from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.settings.calm_boxes import CalmComboBox, CalmSpinBox
 from powerstream_desktop.desktop.settings.setting_names import choice_name, setting_name
 
@@ -61,7 +62,7 @@ class NumberEditor(Editor):
         super().__init__(setting)
         self._box = CalmSpinBox()
         self._box.setRange(setting.words.get("lowest") or 0, setting.words.get("highest") or 2**31 - 1)
-        self._box.setSuffix(f"\u00a0{setting.unit}" if setting.unit else "")
+        self._box.setSuffix(f"\u00a0{said('', setting.unit)}" if setting.unit else "")
         self._box.setGroupSeparatorShown(False)
         self._box.setAccessibleName(self._name)
         self._wait = QTimer(self, singleShot=True, interval=_STEPS_MS)

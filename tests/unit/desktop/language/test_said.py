@@ -14,11 +14,13 @@ from powerstream_desktop.desktop.language.said import forms_of, said
 from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.words import BY_DETAIL, GENERAL, Words
 from powerstream_desktop.service.settings.settings import OPTIONS
-from tests.unit.desktop.language.service_sentences import spoken_sentences
+from tests.unit.desktop.language.service_sentences import SPEAKERS, spoken_sentences
 from tests.unit.desktop.language.speaking import speaking
 
 PUT_TOGETHER = re.compile(
-    r"(; 30\.|pictures30; My channel takes 30x30\.| 30 than its picture\.| s 30 its picture\.| too 30\.)$"
+    r"(; 30\.|pictures30; My channel takes 30x30\.| 30 than its picture\.| s 30 its picture\.| too 30\.|^30 30 30\."
+    r"|^Removed from the library30\.|^No 30 is plugged in\.|^30s: 3030\.|^PowerStream runs already30\."
+    r"|^The setting My channel 30\.|^The encoder My channel 30\.|^The file of your 30 30[.,].*)$"
 )
 """Sentences of which the code has the pieces only; some of them as they are said stand in the examples below."""
 
@@ -53,11 +55,15 @@ def test_every_way_to_a_key_is_known_in_german(tmp_path: Path) -> None:
     assert [way for way in ways if way and not forms.knows("key-shape", way)] == []
 
 
-def test_every_finding_of_the_platforms_rules_and_the_watchdogs_is_known_in_german() -> None:
+def test_the_speakers_say_much() -> None:
+    assert sum(len(spoken_sentences(speaker)) for speaker in SPEAKERS) > 600
+
+
+@pytest.mark.parametrize("speaker", SPEAKERS)
+def test_every_sentence_is_known_in_german(speaker: str) -> None:
+    """Write what is missing into ``resources/translations/de/service``; a hole ``{reason*}`` holds words of the service in their turn."""
     forms = forms_of(GERMAN)
-    sentences = [*spoken_sentences("platforms"), *spoken_sentences("engine/watchdogs")]
-    assert len(sentences) > 60
-    unknown = [each for each in sentences if not forms.knows("", each)]
+    unknown = [each for each in spoken_sentences(speaker) if not forms.knows("", each)]
     assert [each for each in unknown if not PUT_TOGETHER.search(each)] == []
 
 
@@ -92,6 +98,45 @@ def test_every_finding_of_the_platforms_rules_and_the_watchdogs_is_known_in_germ
             "The stream key of Kick stands in quotes.",
             "Der Stream-Schlüssel von Kick steht in Anführungszeichen.",
         ),
+        (
+            "The settings cannot be saved in /srv/settings.toml: No space left on device.",
+            "Die Einstellungen können in /srv/settings.toml nicht gespeichert werden: kein Platz mehr auf dem Datenträger.",
+        ),
+        (
+            "Port 1935 for external encoders is taken by nginx (process 7).",
+            "Port 1935 für externe Encoder ist belegt von nginx (process 7).",
+        ),
+        (
+            "Screens: HDMI-1 1920x1080; 3 windows.",
+            "Bildschirme: HDMI-1 1920x1080; 3 Fenster.",
+        ),
+        ("No microphone is plugged in.", "Kein Mikrofon ist angesteckt."),
+        ("Cameras: Webcam, Capture card and 2 more.", "Kameras: Webcam, Capture card und 2 weitere."),
+        ("PowerStream runs already.", "PowerStream läuft schon."),
+        (
+            "PowerStream runs already at http://127.0.0.1:5001.",
+            "PowerStream läuft schon unter http://127.0.0.1:5001.",
+        ),
+        ("The field title is missing.", "Das Feld title fehlt."),
+        (
+            "The file of your scenes is damaged. It was kept as studio.kept-1.json; these are the scenes of a first start.",
+            "Die Datei mit Szenen ist beschädigt. Sie ist als studio.kept-1.json aufgehoben; dies hier ist der Stand eines ersten Starts (Szenen).",
+        ),
+        ("The encoder h264_qsv does not answer.", "Der Encoder h264_qsv antwortet nicht."),
+        (
+            "The setting video.fps must be a whole number from 1 to 120.",
+            "Die Einstellung video.fps muss eine ganze Zahl von 1 bis 120 sein.",
+        ),
+        (
+            "The limiter's limit can be -24 to 0 dBFS, not 3.",
+            "Möglich sind -24 bis 0 dBFS, nicht 3 (Grenze des Limiters).",
+        ),
+        ("Window 'notes' gives no picture.", "Fenster 'notes' gibt kein Bild."),
+        ("The screen HDMI-1 is gone.", "Nicht mehr da: Bildschirm HDMI-1."),
+        (
+            "Removed from the library; the file stays at its place.",
+            "Aus der Bibliothek entfernt; die Datei bleibt, wo sie ist.",
+        ),
         ("Something that nobody has translated.", "Something that nobody has translated."),
         ("", ""),
     ],
@@ -106,6 +151,12 @@ def test_a_sentence_in_german(sentence: str, german: str) -> None:
 def test_the_language_of_tests_says_everything() -> None:
     with speaking("qps"):
         assert said("dns", "Kick did not answer.").startswith("[Ķîçķ")
+
+
+def test_every_settings_unit_is_known_in_german_but_those_of_all_languages() -> None:
+    units = {option.declared.kind.described().unit for option in OPTIONS.values()} - {"", "s", "%", "kbit/s"}
+    assert units
+    assert [each for each in units if not forms_of(GERMAN).knows("", each)] == []
 
 
 def test_every_settings_help_is_known_in_german() -> None:
