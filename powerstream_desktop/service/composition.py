@@ -205,6 +205,7 @@ async def _open_api(
         events.say(finding.code, finding.sentence, finding.remedy)
     events.start()
     work.multistream.listen(events.turned)
+    base.settings.follow(events.settings_changed)
     # Closed first: event streams end with it, and nobody waits for them.
     base.parts.push_async_callback(events.aclose)
 
@@ -220,7 +221,7 @@ def _make_api(
     from powerstream_desktop.service.events.event_hub import EventHub
     from powerstream_desktop.service.events.standing import Standing
 
-    standing = Standing(work.multistream, base.studio, _wall_now)
+    standing = Standing(work.multistream, base.studio, lambda: base.settings.settings, _wall_now)
     hub = EventHub(standing.everything)
     app = create_api(
         APIParts(

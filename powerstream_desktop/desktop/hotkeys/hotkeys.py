@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from powerstream_desktop.client.settings import AllSettings
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
 from powerstream_desktop.desktop.hotkeys.backend import BackendState, BackendStatus, HotkeyBackend, KeyEvent
 from powerstream_desktop.desktop.hotkeys.choosing import backend_for, way_of
 from powerstream_desktop.desktop.hotkeys.dispatcher import Dispatcher
 from powerstream_desktop.desktop.hotkeys.keymap import Clash, Keymap, keymap_of
-from powerstream_desktop.desktop.outlook.outlook import ServiceState
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
 
@@ -78,16 +77,10 @@ class Hotkeys(QObject):
     def start(self) -> None:
         """Listen, as soon as the service has said for what."""
         self._backend.start(self._teller)
-        self._surroundings.feed.service_changed.connect(self._ask_if_there)
-        self._ask_if_there(self._surroundings.feed.now.service)
-
-    def take(self, settings: AllSettings) -> None:
-        """Listen for what these settings say."""
-        keymap = keymap_of(settings)
-        if keymap != self._status.keymap or not self._is_known:
-            self._is_known = True
-            self._show(HotkeysStatus(backend=self._status.backend, keymap=keymap, clashes=keymap.clashes()))
-            self._bind()
+        feed = self._surroundings.feed
+        feed.settings_changed.connect(self._take_settings)
+        if feed.now.settings is not None:
+            self._take_settings(feed.now.settings)
 
     def pause(self) -> None:
         """Listen for nothing while the user chooses a key: it must reach the window."""
@@ -109,11 +102,12 @@ class Hotkeys(QObject):
         """Listen no more; waits for three seconds at most. Harmless when repeated."""
         self._backend.close()
 
-    def _ask_if_there(self, service: ServiceState) -> None:
-        if service is ServiceState.THERE:
-            self._surroundings.desk.ask(
-                lambda client: client.settings.all(), self.take, otherwise=lambda _: None, owner=self
-            )
+    def _take_settings(self, values: Mapping[str, Value]) -> None:
+        keymap = keymap_of(values)
+        if keymap != self._status.keymap or not self._is_known:
+            self._is_known = True
+            self._show(HotkeysStatus(backend=self._status.backend, keymap=keymap, clashes=keymap.clashes()))
+            self._bind()
 
     def _bind(self, *, is_wish: bool = False) -> None:
         if not self._is_paused:

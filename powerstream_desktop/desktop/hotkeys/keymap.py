@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from powerstream_desktop.client.settings import AllSettings
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.key_combination import KeyCombination
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
@@ -84,9 +84,8 @@ class Keymap:
         return {action: keys for action, keys in self.keys.items() if action not in clashes}
 
 
-def keymap_of(settings: AllSettings) -> Keymap:
-    """Return what the settings say; what is no combination, or not there, is none."""
-    values = {each.name: each.value for each in settings.settings if each.name.startswith(_PREFIX)}
+def keymap_of(values: Mapping[str, Value]) -> Keymap:
+    """Return what the settings say, by their names; what is no combination, or not there, is none."""
     keys: dict[HotkeyAction, KeyCombination] = {}
     for action in HotkeyAction:
         text = values.get(f"{_PREFIX}{action.value}")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Signal
 
 from powerstream_desktop.desktop.outlook.outlook import Outlook
+
+_PARTS: Final = (
+    "service", "live", "broadcast", "recording", "studio", "engine", "levels", "settings", "notices",
+)  # fmt: skip
+"""In the order in which they are told."""
 
 
 class OutlookFeed(QObject):
@@ -21,6 +28,7 @@ class OutlookFeed(QObject):
     studio_changed = Signal(object)  # StudioStatus | None
     engine_changed = Signal(object)  # EngineStatus | None
     levels_changed = Signal(object)  # Words | None
+    settings_changed = Signal(object)  # Mapping[str, Value]
     notices_changed = Signal(object)  # tuple[Notice, ...]
     library_changed = Signal(object)  # Words: what the event said; a page asks again
 
@@ -36,7 +44,7 @@ class OutlookFeed(QObject):
     def replace(self, outlook: Outlook) -> None:
         """Take a new outlook, and tell what of it is new."""
         before, self._now = self._now, outlook
-        for part in ("service", "live", "broadcast", "recording", "studio", "engine", "levels", "notices"):
+        for part in _PARTS:
             now = getattr(outlook, part)
             if now != getattr(before, part):
                 getattr(self, f"{part}_changed").emit(now)

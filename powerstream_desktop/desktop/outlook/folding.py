@@ -90,6 +90,13 @@ def _studio(outlook: Outlook, data: Words) -> dict[str, Any]:
     return {"studio": read_answer(StudioStatus, words, "studio")}
 
 
+def _settings(_outlook: Outlook, data: Words) -> dict[str, Any]:
+    values = _member(data, "values", "settings")
+    if not isinstance(values, dict):
+        raise not_understood("settings.values is no object")
+    return {"settings": values}
+
+
 def _notices(_outlook: Outlook, data: Words) -> dict[str, Any]:
     notices = _member(data, "notices", "notice")
     if not isinstance(notices, list):
@@ -130,5 +137,6 @@ _READERS: Final[Mapping[str, Callable[[Outlook, Words], dict[str, Any]]]] = {
     "engine": _engine,
     "levels": _levels,
     "studio": _studio,
+    "settings": _settings,
     "notice": _notices,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
 from powerstream_desktop.client.live import LiveStatus, RunningBroadcast, RunningRecording
 from powerstream_desktop.client.reading import Words
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.client.studio import EngineStatus, StudioStatus
 
 
@@ -55,6 +57,7 @@ class Outlook:
         studio: scenes, sources and sound as the engine told them; None before it did.
         engine: its process; None before the service told.
         levels: the meters' newest words; None while nobody watches them.
+        settings: every setting's value by its name; None before the service told.
         notices: what hinders now, and what happened, oldest first.
     """
 
@@ -65,4 +68,5 @@ class Outlook:
     studio: StudioStatus | None = None
     engine: EngineStatus | None = None
     levels: Words | None = field(default=None, repr=False)
+    settings: Mapping[str, Value] | None = field(default=None, repr=False)
     notices: tuple[Notice, ...] = ()

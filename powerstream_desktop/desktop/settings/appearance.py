@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from powerstream_desktop.client.settings import AllSettings
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.language.language import choose
 from powerstream_desktop.desktop.look.look import look
 
@@ -38,15 +38,11 @@ class Appearance:
         choose(self.language)
 
 
-def appearance_of(settings: AllSettings) -> Appearance:
-    """Return what the settings say."""
+def appearance_of(values: Mapping[str, Value]) -> Appearance:
+    """Return what the settings say, by their names."""
     prefix = f"{_SECTION}."
     return _appearance(
-        {
-            each.name.removeprefix(prefix): each.value
-            for each in settings.settings
-            if each.name.startswith(prefix)
-        }
+        {name.removeprefix(prefix): value for name, value in values.items() if name.startswith(prefix)}
     )
 
 

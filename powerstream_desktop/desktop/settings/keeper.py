@@ -1,25 +1,25 @@
-"""The settings as the service last told them, and the way to change one. Lives on the window's thread."""
+"""The settings with all that is to be said of them, and the way to change one. Lives on the window's thread.
+
+What the window itself obeys, its keys and its look, it obeys when the service's event comes, whoever has changed it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.settings import AllSettings, Value
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.desktop.language.language import current
-from powerstream_desktop.desktop.settings.appearance import appearance_of
-from powerstream_desktop.desktop.settings.sections import Section
-from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
+from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
 
 class SettingsKeeper(QObject):
-    """Asks and changes; what the window itself obeys, it obeys before anybody is told.
+    """Asks and changes, and asks again when somebody else has changed one.
 
     Args:
-        surroundings: takes the errands; its hotkeys follow the settings.
+        surroundings: takes the errands, and tells what was changed.
         parent: whose it is.
     """
 
@@ -31,6 +31,7 @@ class SettingsKeeper(QObject):
     def __init__(self, surroundings: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._surroundings = surroundings
+        self._values: Mapping[str, Value] | None = None
 
     def load(self) -> None:
         """Ask for all of them."""
@@ -50,16 +51,14 @@ class SettingsKeeper(QObject):
         def errand(client: Client) -> AllSettings:
             return client.settings.change({name: value})
 
-        self._surroundings.desk.ask(errand, self._take_change, otherwise=otherwise, owner=self)
+        self._surroundings.desk.ask(errand, self._take, otherwise=otherwise, owner=self)
 
-    def _take_change(self, settings: AllSettings) -> None:
-        before = current()
-        self._take(settings)
-        if current() is not before:  # the window was made anew: lead back to where the language was chosen
-            self._surroundings.ways.go_to(PageName.SETTINGS, Section.APPEARANCE.value)
+    def look_again(self) -> None:
+        """Ask for all of them if somebody else has changed one."""
+        told = self._surroundings.feed.now.settings
+        if told is not None and told != self._values:
+            self.load()
 
     def _take(self, settings: AllSettings) -> None:
-        appearance_of(settings).put_on()
-        if self._surroundings.hotkeys is not None:
-            self._surroundings.hotkeys.take(settings)
+        self._values = {each.name: each.value for each in settings.settings}
         self.changed.emit(settings)

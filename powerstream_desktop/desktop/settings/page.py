@@ -49,6 +49,7 @@ class SettingsPage(Page):
         self._keeper = SettingsKeeper(surroundings, self)
         self._keeper.changed.connect(self._show_settings)
         self._keeper.failed.connect(self._show_failure)
+        surroundings.feed.settings_changed.connect(self._look_again)
         self._is_up = False
         self._section = Section.VIDEO
         self._settings: AllSettings | None = None
@@ -74,6 +75,11 @@ class SettingsPage(Page):
         self._list.setCurrentRow(0)
         self._show_meant()
         self._filler.loading(self.tr("Asking for the settings …"))
+
+    @property
+    def subject(self) -> str:
+        """See ``Page``: the part that is chosen."""
+        return self._section.value
 
     def came_up(self) -> None:
         """See ``Page``."""
@@ -172,6 +178,10 @@ class SettingsPage(Page):
 
     def _change(self, name: str, value: Value | None) -> None:
         self._keeper.change(name, value, lambda error: self._refuse(name, error))
+
+    def _look_again(self) -> None:
+        if self._is_up:
+            self._keeper.look_again()
 
     def _refuse(self, name: str, error: PowerStreamError) -> None:
         for part in self._parts.values():

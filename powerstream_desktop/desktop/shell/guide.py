@@ -69,11 +69,13 @@ class Guide(QObject):
 
     def begin_anew(self) -> None:
         """Make all pages anew, as they are shown: in another language."""
+        shown = self.stack.shown
+        subject = "" if shown is None else shown.subject
         self.stack.forget_all()
         if self.page is None:
             self.begin()
         else:
-            self.go_to(self.page)
+            self.go_to(self.page, subject)
 
     def once_loaded(self, module: str, open_it: Callable[[], None]) -> None:
         """Open something, at once or as soon as its code is there; until then, what is shown stays. Only the last wish counts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,10 +11,12 @@ from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.language.language import current
 from powerstream_desktop.desktop.look.icons import ApplicationIcon
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.outlook.outlook import ServiceState
+from powerstream_desktop.desktop.settings.appearance import appearance_of
 from powerstream_desktop.desktop.shell import pages
 from powerstream_desktop.desktop.shell.broadcast_controls import Ending
 from powerstream_desktop.desktop.shell.chrome import Chrome
@@ -177,10 +180,14 @@ class MainWindow(QWidget):
         feed.live_changed.connect(self._show_air)
         feed.broadcast_changed.connect(self._show_air)
         feed.recording_changed.connect(self._show_recording)
+        feed.settings_changed.connect(self._put_on)
         self._guide.led.connect(self._led)
         self._departure.wanted.connect(self.close)
         if self.hotkeys is not None:
             self.hotkeys.status_changed.connect(self._show_hints)
+
+    def _put_on(self, values: Mapping[str, Value]) -> None:
+        appearance_of(values).put_on()
 
     def _speak_anew(self) -> None:
         """Make everything anew in another language; what was typed into a sheet is lost, and nothing else."""

@@ -19,6 +19,11 @@ class Page(QWidget):
         super().__init__(parent)
         self._surroundings = surroundings
 
+    @property
+    def subject(self) -> str:
+        """What it shows now, as ``show_subject`` takes it; empty where there is nothing to come back to."""
+        return ""
+
     def came_up(self) -> None:
         """It is shown from now on: ask what is needed, watch what is watched."""
 

@@ -86,7 +86,7 @@ class PageStack(QStackedWidget):
         self._is_seen = False
 
     @property
-    def shown(self) -> QWidget | None:
+    def shown(self) -> Page | None:
         """The page that is shown."""
         return self._shown
 

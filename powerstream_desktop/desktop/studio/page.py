@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from powerstream_desktop.client.settings import AllSettings
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
@@ -53,17 +54,12 @@ class StudioPage(Page):
         self._side.addWidget(self.destinations)
         self._side.addWidget(self.panel)
         self._lay_out()
+        surroundings.feed.settings_changed.connect(self._show_settings)
+        if surroundings.feed.now.settings is not None:
+            self._show_settings(surroundings.feed.now.settings)
 
     def came_up(self) -> None:
         """Watch the program, and listen to it."""
-        self._surroundings.desk.ask(
-            lambda client: client.settings.all(),
-            self._settings_came,
-            otherwise=lambda _: (
-                None
-            ),  # what it shows of them is a nicety, and asked for again when it comes up again
-            owner=self,
-        )
         self.program.preview.watch()
         self.audio.watch()
 
@@ -85,8 +81,7 @@ class StudioPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _settings_came(self, settings: AllSettings) -> None:
-        values = {setting.name: setting.value for setting in settings.settings}
+    def _show_settings(self, values: Mapping[str, Value]) -> None:
         size, fps = values.get("video.size"), values.get("video.fps")
         if isinstance(size, str) and isinstance(fps, int):
             self.program.show_form(size, fps)

@@ -22,6 +22,7 @@ FULL_RETRY_S: Final = 10
 _ABOUT: Final = f"""Server-sent events, named {", ".join(topic.value for topic in Topic)}. Each holds a JSON object that tells how its
 topic stands now: `live` and `destinations` what `GET /api/live/status` and `GET /api/rtmp/status` say, `studio` what
 `GET /api/studio` says but for its `engine` and `levels`, which events of these names tell; `recording` the broadcast's `recording`;
+`settings` the `values` of all settings by name;
 `notice` a list `notices` of what hinders now (`at` is null) and of what happened (`at` is when). Only `library` tells a change: `added`, `changed`
 or `removed` with its `assetId`, or `reload`. Changes of state come at once, figures once a second; a slow client gets fewer
 figures and every change. `levels` come ten times a second while they are watched (`POST /api/studio/levels`), and without an id.

@@ -18,6 +18,7 @@ from powerstream_desktop.service.api.words_studio import told
 from powerstream_desktop.service.events.event_hub import EventHub
 from powerstream_desktop.service.events.standing import Standing, without_figures
 from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.settings.settings import Settings
 
 FIGURES_EVERY_S: Final = 1.0
 LEVELS_AGAIN_S: Final = 1.0
@@ -61,6 +62,10 @@ class BroadcastEvents:
     def turned(self) -> None:
         """Something may stand differently from before. Cheap; call it on the loop as often as you like."""
         self._turned.set()
+
+    async def settings_changed(self, _settings: Settings) -> None:
+        """Somebody has changed the settings; as ``SettingsDesk.follow`` takes it."""
+        self.turned()
 
     def engine_said(self, report: EngineReport) -> None:
         """Take a report of the studio's engine. Meters are told at once, and nothing else is looked at for them; call it on the loop."""

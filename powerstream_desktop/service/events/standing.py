@@ -14,6 +14,7 @@ from powerstream_desktop.service.api.words_rtmp import RunningRecording, rtmp_st
 from powerstream_desktop.service.api.words_studio import engine_words, scenery_words, told
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.session_request import RunningSession
+from powerstream_desktop.service.settings.settings import OPTIONS, Settings
 
 MAX_SAID: Final = 20
 _FIGURES: Final = frozenset(
@@ -54,16 +55,26 @@ class Standing:
     Args:
         multistream: of the service.
         studio: likewise.
+        settings: as they are now.
         wall_now: wall time with its zone.
     """
 
-    def __init__(self, multistream: Multistream, studio: Studio, wall_now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        multistream: Multistream,
+        studio: Studio,
+        settings: Callable[[], Settings],
+        wall_now: Callable[[], datetime],
+    ) -> None:
         self._multistream = multistream
         self._studio = studio
+        self._settings = settings
         self._wall_now = wall_now
         self._said: deque[dict[str, Any]] = deque(maxlen=MAX_SAID)
         self._scenery: dict[str, Any] = {}
         self._scenery_of: tuple[object, ...] = (self, self, self, self)  # nothing that was ever told
+        self._values: dict[str, Any] = {}
+        self._values_of: Settings | None = None
 
     @property
     def session_id(self) -> str | None:
@@ -100,6 +111,7 @@ class Standing:
             Topic.RECORDING: {"recording": None if recording is None else _json(recording)},
             Topic.ENGINE: engine_words(self._studio),
             Topic.STUDIO: self._scenery_words(),
+            Topic.SETTINGS: {"values": self._setting_values()},
             Topic.NOTICE: {"notices": [*self._hindrances(running), *self._said]},
         }
 
@@ -110,6 +122,16 @@ class Standing:
         if any(each is not before for each, before in zip(of, self._scenery_of, strict=True)):
             self._scenery, self._scenery_of = scenery_words(studio), of
         return self._scenery
+
+    def _setting_values(self) -> dict[str, Any]:
+        """Return every setting's value; they are looked at often, and seldom others."""
+        settings = self._settings()
+        if settings is not self._values_of:
+            self._values = {
+                name: option.declared.kind.write(settings.value(option)) for name, option in OPTIONS.items()
+            }
+            self._values_of = settings
+        return self._values
 
     def _hindrances(self, running: RunningSession | None) -> Iterator[dict[str, Any]]:
         """Give what is not as it should be now, in sentences."""

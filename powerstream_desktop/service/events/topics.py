@@ -19,6 +19,8 @@ class Topic(StrEnum):
     """The mixer's meters, ten times a second while somebody watches them. They are fleeting: nobody goes on behind one."""
     STUDIO = "studio"
     """What ``GET /api/studio`` says, without what ``engine`` and ``levels`` tell."""
+    SETTINGS = "settings"
+    """The value of every setting, by its name, as ``GET /api/settings`` has them."""
     LIBRARY = "library"
     """Which replay changed; the only one that tells a change and not how it stands."""
     SYNC = "sync"

@@ -46,7 +46,8 @@ async def studio(home: Path) -> AsyncIterator[tuple[Client, EventHub]]:
             each(report)
 
     engine = StudioEngine(lambda: CONFIG, monotonic, on_report)
-    standing = Standing(nobody, engine, lambda: datetime.now(UTC))
+    owner = owner_parts(home)
+    standing = Standing(nobody, engine, lambda: owner.settings.settings, lambda: datetime.now(UTC))
     hub = EventHub(standing.everything)
     events = BroadcastEvents(hub, standing)
     listening.append(events.engine_said)
@@ -57,7 +58,7 @@ async def studio(home: Path) -> AsyncIterator[tuple[Client, EventHub]]:
         "multistream": nobody,
         "studio": engine,
         "events": hub,
-        "owner": owner_parts(home),
+        "owner": owner,
         "version": "1.2.3",
     }
     try:

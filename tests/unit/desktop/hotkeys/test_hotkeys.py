@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from powerstream_desktop.client.settings import AllSettings
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.key_combination import KeyCombination
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
 from powerstream_desktop.desktop.hotkeys.backend import (
@@ -25,6 +25,7 @@ from tests.unit.desktop.hotkeys.test_keymap import settings
 
 A = HotkeyAction
 M = KeyCombination.of("Ctrl+Alt+M")
+KEYS = settings(mark="Ctrl+Alt+M", scene_1="Ctrl+Alt+M")
 
 
 class Backend:
@@ -72,14 +73,10 @@ class Live:
 
 
 class Rooms:
-    """``client.settings`` and ``client.live``."""
+    """``client.live``."""
 
     def __init__(self) -> None:
-        self.live, self.settings = Live(), self
-        self.told = settings(mark="Ctrl+Alt+M", scene_1="Ctrl+Alt+M")
-
-    def all(self) -> AllSettings:
-        return self.told
+        self.live = Live()
 
 
 class Stage:
@@ -90,9 +87,12 @@ class Stage:
         self.statuses: list[HotkeysStatus] = []
         self.hotkeys.status_changed.connect(self.statuses.append)
 
+    def tell(self, values: dict[str, Value]) -> None:
+        self.feed.replace(Outlook(service=ServiceState.THERE, settings=values))
+
     def begin(self) -> None:
         self.hotkeys.start()
-        self.feed.replace(Outlook(service=ServiceState.THERE))
+        self.tell(KEYS)
         driver.wait_for(lambda: self.hotkeys.status.backend.state is BackendState.WORKING)
 
 
@@ -103,8 +103,10 @@ def stage() -> Stage:
 
 def test_keys_are_listened_for_once_the_service_has_said_which(stage: Stage) -> None:
     stage.hotkeys.start()
+    stage.feed.replace(Outlook(service=ServiceState.THERE))
     assert stage.backend.asked == []
-    stage.begin()
+    stage.tell(KEYS)
+    driver.wait_for(lambda: stage.hotkeys.status.backend.state is BackendState.WORKING)
     assert stage.backend.asked == [({A.MARK: M}, False)]
     assert A.SCENE_1 in stage.hotkeys.status.clashes
     assert stage.hotkeys.status.backend.bindings[A.MARK].is_bound
@@ -123,17 +125,31 @@ def test_a_key_on_another_thread_is_obeyed_on_the_windows(stage: Stage) -> None:
 
 def test_settings_that_say_the_same_bind_nothing_anew(stage: Stage) -> None:
     stage.begin()
-    stage.hotkeys.take(stage.rooms.told)
+    stage.tell({**KEYS, "video.fps": 60})
     assert len(stage.backend.asked) == 1
-    stage.hotkeys.take(settings(enabled=False, mark="Ctrl+Alt+M"))
+    stage.tell(settings(enabled=False, mark="Ctrl+Alt+M"))
     assert stage.backend.asked[1:] == [({}, False)]
+
+
+def test_a_key_that_was_changed_elsewhere_is_listened_for_at_once(stage: Stage) -> None:
+    stage.begin()
+    stage.tell(settings(mark="Ctrl+Alt+F9"))
+    assert stage.backend.asked[1:] == [({A.MARK: KeyCombination.of("Ctrl+Alt+F9")}, False)]
+
+
+def test_settings_that_were_told_before_it_listens_are_obeyed() -> None:
+    stage = Stage(Backend())
+    stage.tell(KEYS)
+    assert stage.backend.asked == []
+    stage.hotkeys.start()
+    assert stage.backend.asked == [({A.MARK: M}, False)]
 
 
 def test_while_a_key_is_chosen_nothing_is_listened_for_nor_obeyed(stage: Stage) -> None:
     stage.begin()
     stage.hotkeys.pause()
     stage.backend.press(A.MARK)
-    stage.hotkeys.take(settings(mark="Ctrl+Alt+F9"))
+    stage.tell(settings(mark="Ctrl+Alt+F9"))
     driver.wait_for(lambda: stage.statuses[-1].keymap.keys[A.MARK] == KeyCombination.of("Ctrl+Alt+F9"))
     assert stage.hotkeys.status.backend.bindings[A.MARK].is_bound
     stage.hotkeys.go_on()

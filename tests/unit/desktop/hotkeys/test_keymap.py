@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from powerstream_desktop.client.settings import AllSettings, Setting
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.key_combination import KeyCombination
 from powerstream_desktop.desktop.hotkeys.action import SCENES, HotkeyAction
 from powerstream_desktop.desktop.hotkeys.keymap import Clash, ClashKind, Keymap, keymap_of
@@ -13,22 +11,10 @@ from powerstream_desktop.service.settings.settings import OPTIONS
 A = HotkeyAction
 
 
-def settings(**values: Any) -> AllSettings:
+def settings(**values: Value) -> dict[str, Value]:
     """Return settings of hotkeys as the service tells them."""
     told = {"enabled": True, **values}
-    return AllSettings(
-        words={},
-        settings=tuple(
-            Setting(
-                words={"value": value, "default": ""},
-                name=f"hotkeys.{name}",
-                help="",
-                type="keys",
-                effect="at-once",
-            )
-            for name, value in told.items()
-        ),
-    )
+    return {f"hotkeys.{name}": value for name, value in told.items()}
 
 
 def test_every_action_has_its_setting_and_every_setting_its_action() -> None:
@@ -38,8 +24,7 @@ def test_every_action_has_its_setting_and_every_setting_its_action() -> None:
 
 
 def test_the_usual_keys_are_with_ctrl_and_alt_and_none_of_them_clashes() -> None:
-    usual = {o.key: o.default_json() for o in OPTIONS.values() if o.section == "hotkeys"}
-    keymap = keymap_of(settings(**usual))
+    keymap = keymap_of({name: option.default_json() for name, option in OPTIONS.items()})
     assert len(keymap.keys) == len(HotkeyAction)
     assert all(str(keys).startswith("Ctrl+Alt+") for keys in keymap.keys.values())
     assert keymap.clashes() == {}
@@ -54,7 +39,7 @@ def test_an_empty_key_an_unknown_one_and_rubbish_are_not_listened_for() -> None:
 
 def test_nothing_is_listened_for_that_is_not_wanted() -> None:
     assert keymap_of(settings(enabled=False, mark="Ctrl+Alt+M")).to_listen_for() == {}
-    assert keymap_of(AllSettings(words={}, settings=())) == Keymap()
+    assert keymap_of({}) == Keymap()
 
 
 def test_of_two_actions_with_one_key_the_first_gets_it() -> None:

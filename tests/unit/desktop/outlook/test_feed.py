@@ -13,7 +13,7 @@ from powerstream_desktop.desktop.outlook.outlook import Outlook, ServiceState
 def test_only_what_is_another_than_before_is_told() -> None:
     feed = OutlookFeed()
     told: list[tuple[str, Any]] = []
-    for part in ("service", "live", "broadcast", "recording", "studio", "engine", "levels", "notices"):
+    for part in (each.name for each in dataclasses.fields(Outlook)):
         getattr(feed, f"{part}_changed").connect(lambda now, part=part: told.append((part, now)))
     live = LiveStatus(words={}, is_live=False, state="idle")
     first = Outlook(service=ServiceState.THERE, live=live)

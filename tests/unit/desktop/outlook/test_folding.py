@@ -117,6 +117,11 @@ def test_the_meters_are_told_as_they_are() -> None:
     assert told("levels", {}).levels is None
 
 
+def test_the_settings_are_taken_over_by_their_names() -> None:
+    values = {"hotkeys.mark": "Ctrl+Alt+M", "video.fps": 30, "hotkeys.enabled": True}
+    assert told("settings", {"values": values}).settings == values
+
+
 def test_notices_say_how_grave_they_are() -> None:
     assert told("notice", NOTICES).notices == (
         Notice(severity="error", code="recording", sentence="The disk is full.", remedy="Free some space."),
@@ -136,7 +141,10 @@ def test_what_is_no_part_of_the_outlook_changes_nothing(name: str) -> None:
 
 
 def test_every_topic_of_the_service_is_known_here() -> None:
-    known = {"live", "destinations", "recording", "engine", "levels", "studio", "notice", "library", "sync"}
+    known = {
+        *("live", "destinations", "recording", "engine", "levels", "studio", "settings"),
+        *("notice", "library", "sync"),
+    }
     assert {topic.value for topic in Topic} <= known
 
 
@@ -151,6 +159,8 @@ def test_every_topic_of_the_service_is_known_here() -> None:
         ("recording", {"recording": "yes"}),
         ("engine", {"state": 3}),
         ("studio", {"studio": []}),
+        ("settings", {}),
+        ("settings", {"values": []}),
         ("notice", {}),
         ("notice", {"notices": {}}),
         ("notice", {"notices": [None]}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ class SettingsRoom:
     def __init__(self) -> None:
         self.document = document_of({})
         self.changes: list[Mapping[str, Value | None]] = []
+        self.asked = 0
+        self.on_change: Callable[[Mapping[str, Value]], None] = lambda _values: None
         self.error: UserError | None = None
         self.spoken = ""
         """A language that no user can choose, in the place of the chosen one."""
@@ -30,6 +32,7 @@ class SettingsRoom:
     def all(self) -> AllSettings:
         if self.error is not None:
             raise self.error
+        self.asked += 1
         words = [
             _setting(self.document.settings, each).model_dump(mode="json", by_alias=True)
             for each in OPTIONS.values()
@@ -45,7 +48,9 @@ class SettingsRoom:
             self.document = changed(self.document, changes)
         except UserError as error:
             raise RefusedError(error.title, status=400, code="not-possible", hint=error.hint) from None
-        return self.all()
+        answer = self.all()
+        self.on_change({each.name: each.value for each in answer.settings})
+        return answer
 
 
 class AccessRoom:

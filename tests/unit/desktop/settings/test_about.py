@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 
 from powerstream_desktop.client.live import LiveStatus
-from powerstream_desktop.client.settings import AllSettings, Setting
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.outlook.outlook import Outlook
 from powerstream_desktop.desktop.settings.about_part import AboutPart
 from powerstream_desktop.desktop.settings.appearance import Appearance, appearance_of, read_appearance
@@ -129,7 +129,6 @@ def test_the_look_is_read_from_the_file_before_the_service_answers(tmp_path: Pat
         assert read_appearance(tmp_path) == Appearance()
 
 
-def test_the_look_is_read_from_the_services_answer() -> None:
-    words = {"value": "high_contrast", "default": "dark"}
-    setting = Setting(words=words, name="appearance.theme", help="", type="choice", effect="at-once")
-    assert appearance_of(AllSettings(words={}, settings=(setting,))) == Appearance(theme="high_contrast")
+def test_the_look_is_read_from_what_the_service_tells() -> None:
+    values: dict[str, Value] = {"appearance.theme": "high_contrast", "video.fps": 30}
+    assert appearance_of(values) == Appearance(theme="high_contrast")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from powerstream_desktop.client.errors import ServiceGoneError
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.language.language import choose
+from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.shell.banner_bar import BannerBar
 from powerstream_desktop.desktop.shell.foot import NewestNotice
 from powerstream_desktop.desktop.shell.kept_window import KeptWindow
@@ -86,6 +87,20 @@ class TestPages:
             choose("en")
         wait_for(lambda: windowed.window.chrome.rail.findChildren(QToolButton)[3].text() == "Replays")
         assert entry(windowed, "Replays").isChecked()
+
+    def test_look_and_language_follow_the_settings_whoever_changes_them(self, windowed: Windowed) -> None:
+        click(entry(windowed, "Settings"))
+        before = windowed.page
+        before.subject_now = "appearance"
+        try:
+            values = {"appearance.theme": "light", "appearance.language": "de"}
+            windowed.service.tells("settings", {"values": values})
+            assert look().theme == "light"
+            wait_for(lambda: windowed.page is not before)
+            assert windowed.page.heard == ["came up", "appearance"]
+        finally:
+            choose("en")
+            look().use("dark")
 
     def test_the_same_language_once_more_changes_nothing(self, windowed: Windowed) -> None:
         before, chrome = windowed.page, windowed.window.chrome

@@ -33,8 +33,13 @@ class FakePage(Page):
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, parent)
         self.heard: list[str] = []
+        self.subject_now = ""
         self.button = QPushButton(self.tr("A button"))
         QVBoxLayout(self).addWidget(self.button)
+
+    @property
+    def subject(self) -> str:
+        return self.subject_now
 
     def came_up(self) -> None:
         self.heard.append("came up")

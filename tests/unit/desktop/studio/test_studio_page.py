@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from powerstream_desktop.client.errors import ServiceGoneError
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.studio.page import StudioPage
 from tests.unit.desktop.access_walk import keyboard_order, nameless
 from tests.unit.desktop.driver import click, control, press, show, texts
@@ -14,6 +14,11 @@ from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.studio.page_client import PageClient
 from tests.unit.desktop.studio.studio_words import a_status, an_engine, layer_words, studio_words, tell
 
+SETTINGS: dict[str, Value] = {
+    "video.size": "1920x1080",
+    "video.fps": 30,
+    "hotkeys.scene_1": "Ctrl+Alt+W",
+}
 BOTH = {"renditions": [{"rendition": "landscape"}, {"rendition": "portrait"}]}
 
 
@@ -24,9 +29,13 @@ class Stage:
         self.client = PageClient()
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
         tell(self.feed)
+        self.tell_settings(SETTINGS)
         self.page = StudioPage(surroundings)
         self.page.came_up()
         show(self.page, 1364, 820)
+
+    def tell_settings(self, values: dict[str, Value]) -> None:
+        self.feed.replace(replace(self.feed.now, settings=values))
 
 
 @pytest.fixture
@@ -48,18 +57,10 @@ def test_size_and_pace_of_the_program_and_the_keys_of_scenes_are_those_of_the_se
     assert stage.page.scenes.tiles[0].accessibleDescription().endswith("W")
 
 
-def test_settings_that_cannot_be_had_are_no_banner() -> None:
-    client = PageClient()
-    surroundings, desk, feed, ways = surroundings_with(client)
-    tell(feed)
-    page = StudioPage(surroundings)
-
-    def gone() -> Any:
-        raise ServiceGoneError("No service runs.")
-
-    client.settings.all = gone
-    page.came_up()
-    assert (desk.refused, ways.said) == ([], [])
+def test_settings_that_somebody_changes_meanwhile_are_shown(stage: Stage) -> None:
+    stage.tell_settings({**SETTINGS, "video.fps": 60, "hotkeys.scene_1": "Ctrl+Alt+F1"})
+    assert "1920×1080 · 60 fps" in texts(stage.page)
+    assert stage.page.scenes.tiles[0].accessibleDescription().endswith("F1")
 
 
 def test_the_editor_takes_the_destinations_place_and_gives_it_back(stage: Stage) -> None:

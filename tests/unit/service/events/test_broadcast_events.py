@@ -28,6 +28,7 @@ from powerstream_desktop.service.events.event_hub import EventHub, Listener
 from powerstream_desktop.service.events.standing import MAX_SAID, Standing
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
+from powerstream_desktop.service.settings.settings import OPTIONS, Settings
 from tests.integration.relay.swift_loop import eventually
 from tests.unit.engine.control.examples import REPORTS
 from tests.unit.service.api.fake_studio import FakeStudio
@@ -41,7 +42,8 @@ class Stage:
     def __init__(self) -> None:
         self.multistream: Any = SimpleNamespace(running=None)
         self.studio = FakeStudio()
-        self.standing = Standing(self.multistream, self.studio, lambda: NOW)
+        self.settings = Settings()
+        self.standing = Standing(self.multistream, self.studio, lambda: self.settings, lambda: NOW)
         self.hub = EventHub(self.standing.everything)
         self.events = BroadcastEvents(self.hub, self.standing)
         self.place = 0
@@ -222,6 +224,35 @@ def test_the_library_is_to_be_read_again_when_a_broadcast_is_over() -> None:
         assert stage.topics() == []
 
     on_stage(story)
+
+
+def test_a_setting_that_somebody_changed_is_told_with_all_the_others() -> None:
+    async def story(stage: Stage) -> None:
+        stage.settings = stage.settings.with_values({"hotkeys.mark": "Ctrl+Alt+F9", "video.fps": 60})
+        await stage.events.settings_changed(stage.settings)
+        stage.events.look(with_figures=False)
+        [(topic, told)] = stage.news()
+        assert (topic, list(told["values"])) == ("settings", list(OPTIONS))
+        assert (told["values"]["hotkeys.mark"], told["values"]["video.fps"]) == ("Ctrl+Alt+F9", 60)
+        assert stage.topics() == []
+
+    on_stage(story)
+
+
+def test_a_change_of_the_settings_is_told_at_once() -> None:
+    async def run() -> None:
+        stage = Stage()
+        stage.events.start()
+        listener = stage.hub.listen(None)
+        await next_of(listener, "library")
+        stage.settings = stage.settings.with_values({"appearance.theme": "light"})
+        await stage.events.settings_changed(stage.settings)
+        assert stage.events._turned.is_set(), "it would be found a second later"
+        told = json.loads((await next_of(listener, "settings")).data)
+        assert told["values"]["appearance.theme"] == "light"
+        await stage.events.aclose()
+
+    asyncio.run(run())
 
 
 async def next_of(listener: Listener, name: str) -> Event:
