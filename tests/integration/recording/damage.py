@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.writer import RecordingWriter
@@ -31,7 +32,9 @@ class Damage:
 def cut_off(*, noise: int = 40, options: tuple[tuple[str, str], ...] = ()) -> bytes:
     """Return what a process leaves that is killed in the middle of a recording of four seconds."""
     with tempfile.TemporaryDirectory() as folder:
-        writer = RecordingWriter(Path(folder), lambda: "show", clock=FakeClock(), open_raw=OSFile)
+        writer = RecordingWriter(
+            RecordingOptions(folder=Path(folder)), lambda: "show", clock=FakeClock(), open_raw=OSFile
+        )
         writer.write(packets_of(_clip(noise, options)))
         content = Path(folder, "show.recording.mp4").read_bytes()
         writer.finish()
@@ -42,7 +45,7 @@ def cut_off(*, noise: int = 40, options: tuple[tuple[str, str], ...] = ()) -> by
 def finished(*, noise: int = 40, options: tuple[tuple[str, str], ...] = ()) -> bytes:
     """Return a recording of four seconds that ended properly."""
     with tempfile.TemporaryDirectory() as folder:
-        recorder = Recorder(Path(folder), name="show")
+        recorder = Recorder(RecordingOptions(folder=Path(folder)), name="show")
         recorder.start()
         recorder.offer(packets_of(_clip(noise, options)))
         path = recorder.close().path
