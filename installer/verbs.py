@@ -132,12 +132,16 @@ def _pytest(arguments: Sequence[str]) -> int:
 
 
 def reliability(arguments: Sequence[str]) -> int:
-    """Run the end-to-end tests again and again, each time in another order, until one fails or all rounds are done."""
-    rounds, rest = 5, list(arguments)
-    if rest[:1] == ["--rounds"]:
-        if len(rest) < 2 or not rest[1].isdigit():
+    """Play accidents hundreds of times; or the end-to-end tests again and again, until one fails or all rounds are done."""
+    if list(arguments[:1]) == ["--rounds"]:
+        if len(arguments) < 2 or not arguments[1].isdigit():
             raise BootstrapError("--rounds needs a number.", code=2)
-        rounds, rest = int(rest[1]), rest[2:]
+        return _rounds(int(arguments[1]), arguments[2:])
+    os.chdir(ROOT)
+    return become(VENV_PYTHON, "-m", "tests.reliability", *arguments)
+
+
+def _rounds(rounds: int, rest: Sequence[str]) -> int:
     for number in range(1, rounds + 1):
         print(f"Round {number} of {rounds}", flush=True)
         code = _pytest(["-q", "tests/e2e", "tests/integration", *rest])
@@ -197,7 +201,7 @@ VERBS = {
         TEST_TOOLS,
     ),
     "reliability": Verb(
-        "[--rounds N]: the end-to-end tests, repeated",
+        "[R01 R14…] [--quick]: kills, power cuts and damage, hundreds of each; --rounds N: the end-to-end tests, repeated",
         reliability,
         (*RUN_PACKAGES, *TEST_PACKAGES),
         TEST_TOOLS,

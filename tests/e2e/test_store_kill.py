@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import subprocess
-import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -18,54 +16,22 @@ from powerstream_desktop.service.store.database import APPLICATION_ID
 from powerstream_desktop.service.store.migrations import MIGRATIONS, NEWEST
 from powerstream_desktop.service.store.opening import DATABASE_NAME, open_database
 from powerstream_desktop.service.store.tables import Tables
+from tests.e2e.support.store_kills import assert_nothing_is_lost, killed, start
 from tests.integration.service.store.writer import NOW
 
 pytestmark = pytest.mark.e2e
 
-PROJECT = Path(__file__).parents[2]
 KILLS = 12
 UPGRADES = 8
 OLD_ROWS = 3_000
 LONGEST_UPGRADE_S = 0.3
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.integration.service.store.writer", str(folder)]
-    return subprocess.Popen(command, cwd=PROJECT, text=True, stdout=subprocess.PIPE)
-
-
-def killed(folder: Path, after_writes: int, within_s: float) -> int:
-    """Let a process write, kill it at an instant after that many writes; return the last number it acknowledged, or -1."""
-    process = start(folder)
-    assert process.stdout is not None
-    try:
-        said = [process.stdout.readline() for _ in range(after_writes + 1)]
-        threading.Event().wait(within_s)
-    finally:
-        process.kill()
-        said += process.stdout.readlines()
-        process.wait()
-        process.stdout.close()
-    whole = [line for line in said if line.endswith("\n")]
-    assert whole[0] == "open\n"
-    return max((int(line) for line in whole[1:]), default=-1)
-
-
 def test_what_a_killed_process_had_acknowledged_is_there_and_nothing_is_half(tmp_path: Path) -> None:
     chance = random.Random(1)
     for _ in range(KILLS):
         acknowledged = killed(tmp_path, chance.randrange(1, 60), chance.uniform(0, 0.01))
-        connection, report = open_database(tmp_path, monotonic, NOW)
-        with closing(connection):
-            assert not report.is_new
-            assert report.restored_from is None
-            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            stations = len(Tables(connection).stations.all())
-            (assets,) = connection.execute("SELECT count(*) FROM assets").fetchone()
-            (found,) = connection.execute("SELECT count(*) FROM asset_words").fetchone()
-        assert stations > acknowledged
-        assert stations - acknowledged <= 2
-        assert stations == assets == found
+        assert_nothing_is_lost(tmp_path, acknowledged)
 
 
 def made_old(path: Path) -> None:

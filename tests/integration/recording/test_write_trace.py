@@ -6,24 +6,26 @@ cut leaves everything before the last sync and any subset of what came after it.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import pytest
 
 from powerstream_desktop.recording.muxer import FRAGMENT_MS
-from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
+from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import X264_B_FRAMES, flv_clip, packets_of, play
-from tests.integration.recording.harness import MemoryRecording
+from tests.integration.recording.write_trace import (
+    POWER_LOSS_MS,
+    Trace,
+    lost_ms,
+    power_cut_states,
+    readable_ms,
+    traced,
+)
 from tests.unit.recording.fakes import Synced, Written, replayed
 
 FRAME_MS = 34
 KILL_LOSS_MS = FRAGMENT_MS + 4 * FRAME_MS
 """A fragment, the frame that would have closed it, the ones that the muxer and libavformat hold back, and rounding."""
-POWER_LOSS_MS = 2_000
 SECTOR = 512
 PAGE = 4096
 
@@ -34,51 +36,9 @@ CLIPS = {
 }
 
 
-@dataclass(frozen=True)
-class Trace:
-    """A whole recording as the disk saw it."""
-
-    steps: list[Written | Synced]
-    given_ms: list[int]
-    """For each step, up to where the stream had been given when it happened, from the recording's start."""
-    closing: int
-    """The first step of closing."""
-
-
-def traced(packets: Sequence[MediaPacket], folder: Path) -> Trace:
-    recording = MemoryRecording(folder)
-    given_ms: list[int] = []
-    start_ms: int | None = None
-    for packet in recording.feeding(packets):
-        if recording.disks:
-            start_ms = recording.writer.progress.origin_ms
-            given_ms += [packet.dts_ms - start_ms] * (len(recording.disk.trace) - len(given_ms))
-    assert start_ms is not None
-    closing = len(recording.disk.trace)
-    recording.writer.finish()
-    given_ms += [packets[-1].dts_ms - start_ms] * (len(recording.disk.trace) - closing)
-    return Trace(recording.disk.trace, given_ms, closing)
-
-
 @pytest.fixture(params=list(CLIPS))
 def trace(request: pytest.FixtureRequest, tmp_path: Path) -> Trace:
     return traced(CLIPS[request.param], tmp_path)
-
-
-def readable_ms(content: bytes) -> float:
-    """Return up to where both tracks can be read; minus one when the file does not open."""
-    try:
-        tracks = play(content)
-    except av.FFmpegError:
-        return -1.0
-    if len(tracks) < 2:
-        return -1.0
-    return min(max(track.pts_ms) for track in tracks.values())
-
-
-def lost_ms(content: bytes, given_ms: int) -> float:
-    """Return what is missing at the end; everything when the file does not open."""
-    return given_ms - max(0.0, readable_ms(content))
 
 
 def test_after_a_kill_between_any_two_writes_the_file_plays_to_the_last_fragment(trace: Trace) -> None:
@@ -116,16 +76,6 @@ def test_a_kill_at_any_point_of_closing_loses_no_more_than_one_while_recording(t
     )
     for count in range(last_fragment, len(trace.steps) + 1):
         assert readable_ms(replayed(trace.steps[:count])) == whole_ms
-
-
-def power_cut_states(steps: Sequence[Written | Synced]) -> list[list[Written | Synced]]:
-    """Return what may be on the disk: all that was synced, and any choice of the writes after the last sync."""
-    last_sync = max((index for index, step in enumerate(steps) if isinstance(step, Synced)), default=-1)
-    durable, pending = list(steps[: last_sync + 1]), steps[last_sync + 1 :]
-    return [
-        [*durable, *(step for step, survives in zip(pending, choice, strict=True) if survives)]
-        for choice in itertools.product((False, True), repeat=len(pending))
-    ]
 
 
 def test_after_a_power_cut_at_any_instant_the_file_opens_without_repair_and_lacks_two_seconds_at_most(
