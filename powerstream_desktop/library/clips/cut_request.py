@@ -29,14 +29,15 @@ class CutRequest:
         end_ms: of the first frame that is not wanted any more.
         mode: how it is cut; an upright one is always exact.
         centre_x: middle of the part of the picture that an upright clip keeps, 0 (left) to 1; ``None`` for the whole picture.
-        is_growing: the film is still being recorded: what is not in it yet is left out.
+        last_ms: of a film that is still being recorded, so much of its end is wanted, whatever the bounds say; ``None`` for one
+            that is finished.
     """
 
-    start_ms: int
-    end_ms: int
+    start_ms: int = 0
+    end_ms: int = 0
     mode: ClipMode = ClipMode.FAST
     centre_x: float | None = None
-    is_growing: bool = False
+    last_ms: int | None = None
 
     def to_words(self) -> dict[str, Any]:
         """Return it as a JSON object."""
@@ -45,7 +46,7 @@ class CutRequest:
             "endMs": self.end_ms,
             "mode": self.mode.value,
             "centreX": self.centre_x,
-            "isGrowing": self.is_growing,
+            "lastMs": self.last_ms,
         }
 
     @classmethod
@@ -56,7 +57,7 @@ class CutRequest:
             end_ms=words["endMs"],
             mode=ClipMode(words["mode"]),
             centre_x=words["centreX"],
-            is_growing=words["isGrowing"],
+            last_ms=words["lastMs"],
         )
 
 

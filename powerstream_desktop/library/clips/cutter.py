@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -44,11 +45,9 @@ def cut(source: Path, folder: Path, request: CutRequest, report: Callable[[float
         UserError: there is no such film, or no such part of it.
         SystemFault: the disk or the encoder refused.
     """
-    if request.start_ms >= request.end_ms:
-        raise UserError("The clip would end before it begins.", hint="Choose a later end.")
     draft = folder / DRAFT_NAME
-    with Film(source, is_growing=request.is_growing, from_ms=request.start_ms) as film:
-        _check(film, request)
+    with Film(source, last_ms=request.last_ms) as film:
+        request = _checked(film, request)
         plan, number = _planned(film, request)
         progress = _Progress(report, plan)
         if plan.copied is None:
@@ -64,7 +63,13 @@ def cut(source: Path, folder: Path, request: CutRequest, report: Callable[[float
     return actual
 
 
-def _check(film: Film, request: CutRequest) -> None:
+def _checked(film: Film, request: CutRequest) -> CutRequest:
+    """Return a request whose bounds are inside the film."""
+    if request.last_ms is not None:
+        end_ms = film.newest_ms()
+        return replace(request, start_ms=max(0, end_ms - request.last_ms), end_ms=end_ms)
+    if request.start_ms >= request.end_ms:
+        raise UserError("The clip would end before it begins.", hint="Choose a later end.")
     length_ms = film.duration_ms
     if length_ms is not None and request.start_ms >= length_ms:
         raise UserError(
@@ -72,6 +77,7 @@ def _check(film: Film, request: CutRequest) -> None:
         )
     if length_ms is not None and request.end_ms > length_ms + 1000:
         raise UserError("The clip would end behind the end of the film.", hint="Choose an earlier end.")
+    return request
 
 
 def _planned(film: Film, request: CutRequest) -> tuple[ClipPlan, int | None]:

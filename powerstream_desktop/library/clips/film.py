@@ -11,7 +11,7 @@ import av
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.library.clips.media_faults import translated
-from powerstream_desktop.library.clips.plan import Bounds, CodedFrame
+from powerstream_desktop.library.clips.plan import Bounds, CodedFrame, end_of, whole_part
 from powerstream_desktop.library.clips.recording_window import RecordingWindow
 from powerstream_desktop.rtmp.flv.nal import nal_spans
 
@@ -36,26 +36,25 @@ class Film:
 
     Args:
         path: of the file.
-        is_growing: it is still being recorded.
-        from_ms: for one that is: what lies before is not read, as far as frames do not need it.
+        last_ms: for one that is still being recorded: how much of its end is wanted; ``None`` for a finished one.
 
     Raises:
         UserError: there is no such file, it is no film, or it has no picture.
         SystemFault: the disk does not let it be read.
     """
 
-    def __init__(self, path: Path, *, is_growing: bool = False, from_ms: int = 0) -> None:
-        self._window = RecordingWindow(path, from_ms) if is_growing else None
+    def __init__(self, path: Path, *, last_ms: int | None = None) -> None:
+        self._window = None if last_ms is None else RecordingWindow(path, last_ms)
         self._path = path
+        self._last_dts: int | None = None
         with translated(path):
             self._container: InputContainer = self._opened()
         if not self._container.streams.video:
             self.close()
             raise UserError(f"The file {path.name!r} has no picture.", hint="Choose a film.")
         self._find_streams()
-        self.origin_s = (
-            Fraction(self._container.start_time or 0, av.time_base) if not is_growing else Fraction(0)
-        )
+        begins_us = self._container.start_time or 0
+        self.origin_s = Fraction(0 if self._window is not None else begins_us, av.time_base)
 
     def __enter__(self) -> Self:
         return self
@@ -97,6 +96,14 @@ class Film:
             end=round((self.origin_s + Fraction(end_ms, 1000)) / self.tick_s),
             slack=max(1, round(Fraction(1, 1000) / self.tick_s)),
         )
+
+    def newest_ms(self) -> int:
+        """Return where the picture of a growing recording ends, as far as it is in the file; what is behind is not there any more."""
+        whole = whole_part(list(self._frames_from(0, None)))
+        if not whole:
+            raise UserError("Nothing has been recorded yet.", hint="Wait a second, then try again.")
+        self._last_dts = whole[-1].dts
+        return self.to_ms(end_of(whole))
 
     def to_ms(self, ticks: int) -> int:
         """Return a time of the picture in milliseconds from the beginning of the film."""
@@ -195,13 +202,14 @@ class Film:
         with translated(self._path):
             self._go_to(pts, back_s)
             for packet in self._packets(self.video):
-                if packet.pts is not None:
-                    yield CodedFrame(
-                        pts=packet.pts,
-                        dts=packet.dts if packet.dts is not None else packet.pts,
-                        duration=packet.duration or 0,
-                        is_entry=self.is_entry(packet),
-                    )
+                dts = packet.dts if packet.dts is not None else packet.pts
+                if packet.pts is None or dts is None:
+                    continue
+                if self._last_dts is not None and dts > self._last_dts:
+                    return
+                yield CodedFrame(
+                    pts=packet.pts, dts=dts, duration=packet.duration or 0, is_entry=self.is_entry(packet)
+                )
 
     def _go_to(self, pts: int, back_s: int | None) -> None:
         """Go to the entry so long before a moment, or somewhere near it; that of some containers is only guessed."""

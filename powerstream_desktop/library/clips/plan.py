@@ -177,6 +177,24 @@ def plan_whole(lead: Sequence[CodedFrame], tail: Sequence[CodedFrame], bounds: B
     return ClipPlan(start=start, end=min(bounds.end, _end_of(tail, last, bounds)), pieces=(piece,))
 
 
+def whole_part(frames: Sequence[CodedFrame]) -> Sequence[CodedFrame]:
+    """Return as many frames of a film that breaks off as can be shown without a hole.
+
+    Args:
+        frames: in the order of decoding. What was to come is decoded behind the last of them, and so shown behind it as well.
+    """
+    if not frames:
+        return frames
+    known_until = frames[-1].dts
+    kept = _closed_places(frames, at_most=known_until)
+    return frames[: kept[-1]] if kept else ()
+
+
+def end_of(frames: Sequence[CodedFrame]) -> int:
+    """Return when the last frame of a film disappears."""
+    return _end_of(frames, max(frame.pts for frame in frames))
+
+
 def _entry_of(lead: Sequence[CodedFrame], bounds: Bounds) -> CodedFrame:
     if not lead or bounds.is_over(lead[0].pts):
         raise _nothing_there()

@@ -30,7 +30,7 @@ _MAX_HEADER_BYTES: Final = 1 << 20
 _TIMESCALE_AT: Final = 12
 _TRACK_AT: Final = 12
 _LEAD_S: Final = 12.0
-"""Before the moment that is wanted: any encoder of a broadcast has made a key frame within this time."""
+"""Before what is wanted: any encoder of a broadcast has made a key frame within this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class RecordingWindow(io.RawIOBase):
 
     Args:
         path: of the recording.
-        from_ms: the moment that is wanted first, from the recording's beginning.
+        last_ms: how much of its end is wanted.
 
     Raises:
         UserError: there is no such recording, or nothing in it yet.
         SystemFault: the disk does not let it be read.
     """
 
-    def __init__(self, path: Path, from_ms: int) -> None:
+    def __init__(self, path: Path, last_ms: int) -> None:
         super().__init__()
         try:
             self._file = path.open("rb", buffering=0)
@@ -61,7 +61,7 @@ class RecordingWindow(io.RawIOBase):
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._pieces = _pieces(self._file, from_ms)
+            self._pieces = _pieces(self._file, last_ms)
         except OSError as error:
             self._file.close()
             raise _unreadable(error) from error
@@ -111,7 +111,7 @@ class RecordingWindow(io.RawIOBase):
         super().close()
 
 
-def _pieces(file: io.FileIO, from_ms: int) -> list[tuple[int, int]]:
+def _pieces(file: io.FileIO, last_ms: int) -> list[tuple[int, int]]:
     """Return the places and sizes of what the window shows."""
     head: list[_Box] = []
     fragments: list[_Box] = []
@@ -129,7 +129,8 @@ def _pieces(file: io.FileIO, from_ms: int) -> list[tuple[int, int]]:
     if not whole or not any(box.kind == _HEADER for box in head):
         raise UserError("Nothing has been recorded yet.", hint="Wait a second, then try again.")
     ticks_per_s = _tick_rates(_body(file, next(box for box in head if box.kind == _HEADER)))
-    first = _first_wanted(file, whole, ticks_per_s, from_ms / 1000 - _LEAD_S)
+    newest_s = _begins_s(_body(file, whole[-1]), ticks_per_s)
+    first = _first_wanted(file, whole, ticks_per_s, newest_s - last_ms / 1000 - _LEAD_S)
     return [*((box.position, box.size) for box in head), (first.position, end - first.position)]
 
 

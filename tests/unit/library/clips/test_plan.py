@@ -10,9 +10,11 @@ from powerstream_desktop.library.clips.plan import (
     CodedFrame,
     Piece,
     PieceKind,
+    end_of,
     plan_exact,
     plan_fast,
     plan_whole,
+    whole_part,
 )
 
 MS = 10
@@ -126,6 +128,18 @@ def test_frames_that_reach_back_over_an_entry_are_not_copied() -> None:
     # 5 is decoded behind 7 and shown before it, and needs 9, which is not wanted.
     order = frames("I0 P3 B1 B2 I7 P9 B5 B8")
     assert plan_exact(order, order[4:], bounds(2, 8)).copied is None
+
+
+def test_of_a_film_that_breaks_off_only_what_has_no_hole_is_there() -> None:
+    # 6 is there, 4 and 5 are not yet; behind 5 decoding has come to the time of 3.
+    assert whole_part(frames("I0 P3 B1 B2 P6 B4")) == frames("I0 P3 B1 B2")
+    assert whole_part(frames("I0 P3 B1 B2 P6 B4 B5 P9 B7")) == frames("I0 P3 B1 B2 P6 B4 B5")
+    assert end_of(frames("I0 P3 B1 B2")) == 4 * FRAME
+
+
+@pytest.mark.parametrize("order", ["", "I0", "I0 P3"])
+def test_of_a_film_that_has_hardly_begun_there_is_nothing(order: str) -> None:
+    assert list(whole_part(frames(order))) == []
 
 
 @pytest.mark.parametrize(("start", "end"), [(20, 22), (-3, -1)])
