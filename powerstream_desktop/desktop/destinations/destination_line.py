@@ -132,10 +132,15 @@ class DestinationLine(QObject):
         ):
             self._add(menu, act, text)
         menu.addSeparator()
-        self._add(menu.addMenu(self.tr("Delete")), RowAct.DELETE, "")
+        delete = QMenu(self.tr("Delete"), menu)
+        menu.addMenu(delete)
+        self._add(delete, RowAct.DELETE, "")
         return menu
 
     def _add(self, menu: QMenu, act: RowAct, text: str) -> None:
-        action = menu.addAction(text)
+        # Made here, and not by the menu: a Python object that stands for one of Qt's making ends, with all of its kind below it,
+        # when one that stands for a parent of Qt's making does, such as a scroll area's viewport that somebody asked for.
+        action = QAction(text, menu)
+        menu.addAction(action)
         action.triggered.connect(lambda: self.acted.emit(act))
         self._actions[act] = action
