@@ -116,6 +116,7 @@ class PartFile:
         dts, pts = self._clocks[packet.kind].place(packet.dts_ms, packet.info.cts_ms)
         if pts < 0:
             return False
+        self._frames_on_the_way.append(packet.dts_ms - self.base_ms)
         size_before = self._file.size
         self._muxer.write(
             packet.kind, body, dts=dts, pts=pts, is_keyframe=packet.info.is_keyframe or _is_sound(packet)
@@ -127,7 +128,6 @@ class PartFile:
             self._on_disk_ms = self._complete_before_last_ms
             while self._frames_on_the_way and self._frames_on_the_way[0] < self._on_disk_ms:
                 self._frames_on_the_way.popleft()
-        self._frames_on_the_way.append(packet.dts_ms - self.base_ms)
         self._complete_before_last_ms = complete_ms
         self._begins_ms[packet.kind] = packet.dts_ms - self.base_ms
         self._ends_ms[packet.kind] = packet.dts_ms + packet.delta_ms - self.base_ms

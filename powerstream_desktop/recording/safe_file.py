@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from powerstream_desktop.common.errors import SystemFault
@@ -43,6 +44,8 @@ class SafeFile:
         self._make_room = make_room
         self._size = size
         self._durable_size = size
+        self._cut_at: int | None = None
+        """Where another program has cut it; our next write makes it as long as it was, with a hole in it."""
         self._is_closed = False
         self._fault: SystemFault | None = None
 
@@ -62,15 +65,16 @@ class SafeFile:
         return self._is_closed
 
     def facts(self) -> FileFacts:
-        """Return what the system says of the file.
+        """Return what the system says of the file; one that was cut stays as short as it was then.
 
         Raises:
             SystemFault: the disk does not answer properly.
         """
         try:
-            return self._raw.facts()
+            facts = self._facts()
         except OSError as error:
             raise self._remember(error) from error
+        return facts if self._cut_at is None else replace(facts, size_bytes=self._cut_at)
 
     def append(self, data: bytes) -> None:
         """Write all of ``data`` at the end.
@@ -81,6 +85,7 @@ class SafeFile:
         self._refuse_after_fault()
         start, view = self._size, memoryview(data)
         try:
+            self._facts()
             self._write_at(start + _BOX_HEADER_BYTES, view[_BOX_HEADER_BYTES:])
             self._write_at(start, view[:_BOX_HEADER_BYTES])
         except OSError as error:
@@ -134,6 +139,12 @@ class SafeFile:
         self._fault = None
         with contextlib.suppress(SystemFault):  # the fault that led here has been told already
             self.close()
+
+    def _facts(self) -> FileFacts:
+        facts = self._raw.facts()
+        if facts.size_bytes < self._size and self._cut_at is None:
+            self._cut_at = facts.size_bytes
+        return facts
 
     def _refuse_after_fault(self) -> None:
         if self._fault is not None:

@@ -50,6 +50,8 @@ class FakeDisk:
     trace: list[Written | Synced] = field(default_factory=list)
     capacity: int | None = None
     """Bytes after which it is full."""
+    failing_write: int | None = None
+    """An errno that writes answer with."""
     failing_sync: int | None = None
     """An errno that syncs answer with."""
     longest_write: int | None = None
@@ -67,6 +69,8 @@ class FakeDisk:
 
     def write_at(self, data: memoryview, position: int) -> int:
         self._pass_gate()
+        if self.failing_write is not None:
+            raise OSError(self.failing_write, os.strerror(self.failing_write))
         room = len(data) if self.capacity is None else self.capacity - position
         count = min(len(data), room, self.longest_write or len(data))
         if count <= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,58 @@ def test_a_real_file_is_private_and_never_overwrites(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(FileExistsError):
         OSFile(path)
+
+
+def test_a_full_disk_is_given_room_once_and_the_write_goes_on_where_it_stood() -> None:
+    disk = FakeDisk(capacity=20)
+    asked: list[int] = []
+
+    def make_room() -> bool:
+        asked.append(len(disk.content()))
+        disk.capacity = 40
+        return True
+
+    file = SafeFile(disk, make_room=make_room)
+    file.append(b"0123456789abcdefghijklmnopqrst")
+    assert disk.content() == b"0123456789abcdefghijklmnopqrst"
+    with pytest.raises(SystemFault, match="full"):
+        file.append(b"0123456789abcdefghijklmnopqrst")
+    assert len(asked) == 1
+
+
+def test_a_full_disk_without_anything_kept_aside_is_a_fault() -> None:
+    file = SafeFile(FakeDisk(capacity=4), make_room=lambda: False)
+    with pytest.raises(SystemFault, match="full"):
+        file.append(b"12345")
+
+
+def test_a_disk_that_fails_is_not_given_room() -> None:
+    file = SafeFile(FakeDisk(failing_write=errno.EIO), make_room=lambda: pytest.fail("no use to it"))
+    with pytest.raises(SystemFault):
+        file.append(b"12345")
+
+
+def test_a_file_that_was_cut_is_known_although_the_next_write_makes_it_as_long_as_before(
+    tmp_path: Path,
+) -> None:
+    file = SafeFile(OSFile(tmp_path / "a.mp4"))
+    file.append(bytes(1_000))
+    os.truncate(tmp_path / "a.mp4", 100)
+    file.append(bytes(1_000))
+    assert (tmp_path / "a.mp4").stat().st_size == 2_000
+    assert file.facts().size_bytes == 100
+    file.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can take the name from an open file there")
+def test_a_real_file_knows_whether_its_name_still_stands_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    file = SafeFile(OSFile(path))
+    file.append(b"12345678")
+    known = [file.facts().is_there]
+    path.rename(tmp_path / "b.mp4")
+    known.append(file.facts().is_there)
+    path.write_bytes(b"another")
+    known.append(file.facts().is_there)
+    file.close()
+    assert known == [True, False, False]
