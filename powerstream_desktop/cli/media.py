@@ -11,6 +11,7 @@ _WORK: Final[Mapping[str, str]] = {
     "probe": "powerstream_desktop.library.workshop.probing:probe",
     "pictures": "powerstream_desktop.library.workshop.pictures:draw_pictures",
     "waveform": "powerstream_desktop.library.workshop.waveform:measure_waveform",
+    "cut": "powerstream_desktop.library.clips.cutter:cut_clip",
     "verify": "powerstream_desktop.library.workshop.verifying:verify",
 }
 """Which function does what. It stands here because only the roof may know the library and the recording both."""

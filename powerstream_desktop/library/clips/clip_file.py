@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 import av
 
 from powerstream_desktop.library.clips.film import Film
-from powerstream_desktop.library.clips.media_faults import translated
+from powerstream_desktop.library.clips.media_faults import translated_writing
 
 if TYPE_CHECKING:
     from av.container import OutputContainer
@@ -42,11 +42,10 @@ class ClipFile:
     """
 
     def __init__(self, draft: Path, film: Film, *, start: int, end: int) -> None:
-        self._path = draft
         self._film = film
         self._start, self._end = start, end
         self._last_dts: int | None = None
-        with translated(draft):
+        with translated_writing():
             self._container: OutputContainer = av.open(
                 f"file:{draft.absolute()}", "w", format="mp4", options={"movflags": "+faststart"}
             )
@@ -61,7 +60,7 @@ class ClipFile:
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         """Write the index; a clip that failed is let go as it is."""
         if failure is None:
-            with translated(self._path):
+            with translated_writing():
                 self._container.close()
         else:
             with contextlib.suppress(av.FFmpegError, OSError):
@@ -73,7 +72,7 @@ class ClipFile:
         Args:
             settings: its decoder settings; ``None`` for the film's own.
         """
-        with translated(self._path):
+        with translated_writing():
             stream = self._container.add_stream_from_template(self._film.video, opaque=True)
             if settings is not None:
                 stream.codec_context.extradata = settings
@@ -83,7 +82,7 @@ class ClipFile:
 
     def encode_picture(self, width: int, height: int, options: Mapping[str, str]) -> VideoStream:
         """Announce a picture that is encoded with these options of x264, and return where its frames are encoded."""
-        with translated(self._path):
+        with translated_writing():
             stream = self._container.add_stream("libx264", rate=self._film.rate, options=dict(options))
             stream.width, stream.height = width, height
             stream.pix_fmt = "yuv420p"
@@ -93,7 +92,7 @@ class ClipFile:
 
     def write_encoded(self, packets: Iterable[Packet[VideoStream]]) -> None:
         """Write what ``encode_picture``'s stream has made; times are the clip's."""
-        with translated(self._path):
+        with translated_writing():
             for packet in packets:
                 self._container.mux_one(packet)
 
@@ -110,7 +109,7 @@ class ClipFile:
         packet.pts, packet.dts = max(shown, decoded), decoded
         packet.duration = max(min(duration, self._end - pts), 0)
         packet.is_keyframe = is_key
-        with translated(self._path):
+        with translated_writing():
             self._container.mux_one(packet)
 
     def write_sound(self, packet: Packet[Stream]) -> None:
@@ -131,5 +130,5 @@ class ClipFile:
         copy.pts = copy.dts = pts - begin
         copy.duration = min(length, end - pts)
         copy.is_keyframe = True
-        with translated(self._path):
+        with translated_writing():
             self._container.mux_one(copy)

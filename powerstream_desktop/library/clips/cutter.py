@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.errors import BugError, UserError
+from powerstream_desktop.common.media_task import MediaTask
 from powerstream_desktop.library.clips.clip_file import ClipFile
 from powerstream_desktop.library.clips.cut_request import DRAFT_NAME, ClipMode, CutRequest, CutResult
 from powerstream_desktop.library.clips.edges import EdgeEncoder, EncodedFrame
 from powerstream_desktop.library.clips.film import Film
-from powerstream_desktop.library.clips.media_faults import translated
+from powerstream_desktop.library.clips.media_faults import translated_writing
 from powerstream_desktop.library.clips.parameter_sets import free_number, is_progressive, joined, with_lengths
 from powerstream_desktop.library.clips.plan import (
     ClipPlan,
@@ -30,6 +31,13 @@ from powerstream_desktop.rtmp.flv.config import AVCConfig
 _REPORT_STEP: Final = 0.01
 _BEHIND_END_S: Final = 2
 """Sound stands in a file no further than this from the picture that it belongs to."""
+
+
+def cut_clip(task: MediaTask) -> Mapping[str, Any]:
+    """Do as ``cut`` does, for a media process: the request and the result as JSON."""
+    if task.folder is None:
+        raise BugError("A clip has no folder to be written into.")
+    return cut(task.file, task.folder, CutRequest.of_words(task.request), task.report).to_words()
 
 
 def cut(source: Path, folder: Path, request: CutRequest, report: Callable[[float], None]) -> CutResult:
@@ -133,7 +141,7 @@ def _join(film: Film, draft: Path, plan: ClipPlan, number: int | None, progress:
     edges: dict[Piece, list[EncodedFrame]] = {}
     settings = None
     if number is not None and len(plan.pieces) > 1:
-        encoder = EdgeEncoder(film, draft, number)
+        encoder = EdgeEncoder(film, number)
         settings = joined(film.avc_record or b"", encoder.parameter_sets)
         for piece in plan.pieces:
             if piece.kind is PieceKind.ENCODE:
@@ -184,7 +192,7 @@ def _copy(film: Film, clip: ClipFile, plan: ClipPlan, piece: Piece, progress: _P
 
 
 def _make_durable(draft: Path) -> None:
-    with translated(draft):
+    with translated_writing():
         descriptor = os.open(draft, os.O_RDWR)
         try:
             os.fsync(descriptor)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import av
 from av.codec.context import Flags
 
 from powerstream_desktop.library.clips.film import Film
-from powerstream_desktop.library.clips.media_faults import translated
+from powerstream_desktop.library.clips.media_faults import translated_writing
 from powerstream_desktop.library.clips.plan import Piece
 from powerstream_desktop.rtmp.flv.config import AVCConfig
 
@@ -57,13 +56,11 @@ class EdgeEncoder:
 
     Args:
         film: open.
-        path: of it, for errors.
         number: of the parameter sets.
     """
 
-    def __init__(self, film: Film, path: Path, number: int) -> None:
+    def __init__(self, film: Film, number: int) -> None:
         self._film = film
-        self._path = path
         self._number = number
         self.parameter_sets = bytes(self._opened().extradata or b"")
 
@@ -77,7 +74,7 @@ class EdgeEncoder:
         """
         encoder = self._opened()
         found: list[EncodedFrame] = []
-        with translated(self._path):
+        with translated_writing():
             for frame in decoded(self._film, piece):
                 frame.pts = max(frame.pts or 0, start)
                 frame.time_base = self._film.tick_s
@@ -90,7 +87,7 @@ class EdgeEncoder:
     def _opened(self) -> VideoCodecContext:
         source = self._film.video.codec_context
         config = AVCConfig.parse(self._film.avc_record or b"")
-        with translated(self._path):
+        with translated_writing():
             encoder = av.CodecContext.create(_ENCODER, "w")
             encoder.width, encoder.height = source.width, source.height
             encoder.pix_fmt = source.pix_fmt

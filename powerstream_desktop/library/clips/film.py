@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, cast
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Final, Self, cast
 import av
 
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.library.clips.media_faults import translated
 from powerstream_desktop.library.clips.plan import Bounds, CodedFrame, end_of, whole_part
 from powerstream_desktop.library.clips.recording_window import RecordingWindow
+from powerstream_desktop.library.workshop.safe_input import opened_media, picture_of, translated
 from powerstream_desktop.rtmp.flv.nal import nal_spans
 
 if TYPE_CHECKING:
@@ -47,12 +48,12 @@ class Film:
         self._window = None if last_ms is None else RecordingWindow(path, last_ms)
         self._path = path
         self._last_dts: int | None = None
-        with translated(path):
-            self._container: InputContainer = self._opened()
-        if not self._container.streams.video:
+        self._opening = ExitStack()
+        try:
+            self._open()
+        except BaseException:
             self.close()
-            raise UserError(f"The file {path.name!r} has no picture.", hint="Choose a film.")
-        self._find_streams()
+            raise
         begins_us = self._container.start_time or 0
         self.origin_s = Fraction(0 if self._window is not None else begins_us, av.time_base)
 
@@ -64,7 +65,7 @@ class Film:
 
     def close(self) -> None:
         """Let the file go."""
-        self._container.close()
+        self._opening.close()
         if self._window is not None:
             self._window.close()
 
@@ -157,15 +158,18 @@ class Film:
             data[first] & 0x1F == _IDR for first, _ in nal_spans(data, length_size=self.nal_length_size)
         )
 
-    def _opened(self) -> InputContainer:
+    def _open(self) -> None:
+        """Open the file, or open it anew from its beginning."""
+        self._opening.close()
         if self._window is not None:
             self._window.seek(0)
-            return av.open(self._window, "r", format="mp4")
-        return av.open(f"file:{self._path.absolute()}", "r", options={"protocol_whitelist": "file"})
-
-    def _find_streams(self) -> None:
-        self.video: VideoStream = self._container.streams.video[0]
-        self.video.thread_type = "AUTO"
+            with translated(self._path):
+                self._container: InputContainer = self._opening.enter_context(
+                    av.open(self._window, "r", format="mp4")
+                )
+        else:
+            self._container, _ = self._opening.enter_context(opened_media(self._path))
+        self.video: VideoStream = picture_of(self._container, self._path)
         self.sounds: tuple[AudioStream, ...] = self._container.streams.audio
         record = self.video.codec_context.extradata or b""
         is_avc = self.video.codec_context.name == "h264" and record[:1] == b"\1" and len(record) > 6
@@ -214,9 +218,7 @@ class Film:
     def _go_to(self, pts: int, back_s: int | None) -> None:
         """Go to the entry so long before a moment, or somewhere near it; that of some containers is only guessed."""
         if self._window is not None or back_s is None:  # libavformat cannot seek in a growing recording
-            self._container.close()
-            self._container = self._opened()
-            self._find_streams()
+            self._open()
             return
         beginning = round(self.origin_s / self.tick_s)
         self._container.seek(max(beginning, pts - round(back_s / self.tick_s)), stream=self.video)

@@ -13,7 +13,7 @@ from powerstream_desktop.library.clips.clip_file import ClipFile
 from powerstream_desktop.library.clips.crop import Crop, upright_crop
 from powerstream_desktop.library.clips.edges import take_over_looks
 from powerstream_desktop.library.clips.film import Film
-from powerstream_desktop.library.clips.media_faults import translated
+from powerstream_desktop.library.clips.media_faults import translated_writing
 from powerstream_desktop.library.clips.plan import ClipPlan
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def encode_whole(
             frame.pts = max(pts - plan.start, 0)
             frame.time_base = film.tick_s
             frame.pict_type = 0
-            with translated(draft):
+            with translated_writing():
                 packets = stream.encode(frame)
             clip.write_encoded(packets)
             on_frame(pts)
-        with translated(draft):
+        with translated_writing():
             packets = stream.encode(None)
         clip.write_encoded(packets)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -53,10 +54,10 @@ def write_film(
     audio: str | None = "aac",
     tick: Fraction = Fraction(1, 1000),
     container: str = "mp4",
-    **options: str,
+    muxing: Mapping[str, str] | None = None,
 ) -> Path:
     """Write a film; times are whole milliseconds, as those of a broadcast are."""
-    with av.open(str(path), "w", format=container, options=options) as out:
+    with av.open(str(path), "w", format=container, options=dict(muxing or {})) as out:
         picture_options = (
             {"preset": "ultrafast", "x264-params": x264} if codec == "libx264" else {"x265-params": x264}
         )

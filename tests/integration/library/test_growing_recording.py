@@ -25,7 +25,7 @@ AS_RECORDED = {
 def recording(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the bytes of a recording that broke off: fragments, and no index."""
     path = tmp_path_factory.mktemp("recording") / "show.recording.mp4"
-    return write_film(path, SECONDS, **AS_RECORDED).read_bytes()
+    return write_film(path, SECONDS, muxing=AS_RECORDED).read_bytes()
 
 
 def last_clip(recording: bytes, folder: Path, last_ms: int, mode: ClipMode) -> tuple[Path, CutResult]:
