@@ -29,6 +29,30 @@ def test_unsteady(number):
     TRIES.append(number)
     assert TRIES.count(number) > 1, "the machine was busy"
 """
+SHARED = """
+import pytest
+
+SHOWS = []
+
+
+@pytest.fixture(scope="module")
+def show():
+    SHOWS.append("begun")
+    yield len(SHOWS)
+    SHOWS.append("ended")
+
+
+def test_before(show):
+    assert show == 1
+
+
+def test_show(show):
+    assert show == 3, "the first show was disturbed"
+
+
+def test_behind(show):
+    assert SHOWS == ["begun", "ended", "begun"]
+"""
 BROKEN = """
 def test_broken():
     assert False, "it does not work"
@@ -54,7 +78,13 @@ def run(folder: Path, files: dict[str, str]) -> tuple[int, str]:
             ".",
         ],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COLUMNS": "200",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        },
         capture_output=True,
         text=True,
         timeout=50,
@@ -71,6 +101,22 @@ def test_a_test_with_real_processes_that_passes_at_its_second_try_passes_and_its
     assert f"{MOST} passed, {MOST} rerun" in said
     assert said.count("its first failure, to be looked into") == MOST
     assert "the machine was busy" in said
+
+
+def test_a_broadcast_that_a_file_shares_is_played_anew_for_the_second_try(tmp_path: Path) -> None:
+    code, said = run(tmp_path, {"tests/e2e/test_show.py": SHARED})
+    assert code == 0, said
+    assert "3 passed, 1 rerun" in said
+    assert "the first show was disturbed" in said
+
+
+def test_a_test_that_hangs_twice_is_ended_twice(tmp_path: Path) -> None:
+    hangs = (
+        "import threading, pytest\n@pytest.mark.timeout(1)\ndef test_hangs():\n    threading.Event().wait()\n"
+    )
+    code, said = run(tmp_path, {"tests/e2e/test_hangs.py": hangs})
+    assert code == 1, said
+    assert "1 failed, 1 rerun" in said
 
 
 def test_a_run_with_many_second_tries_fails(tmp_path: Path) -> None:
