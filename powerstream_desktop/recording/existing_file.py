@@ -23,6 +23,7 @@ class ExistingFile(OSFile):
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._descriptor = os.open(path, _OPEN_FLAGS)
 
 

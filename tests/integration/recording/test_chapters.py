@@ -17,6 +17,7 @@ from powerstream_desktop.recording import chapters as chapters_module
 from powerstream_desktop.recording.chapters import MAX_CHAPTERS, write_chapters
 from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.safe_file import SafeFile
+from powerstream_desktop.recording.truth_watch import FileFacts
 from tests.integration.recording.clips import X264_B_FRAMES, play
 from tests.integration.recording.damage import cut_off, finished
 from tests.unit.recording.fakes import FakeDisk, Synced, Written, replayed
@@ -142,6 +143,9 @@ class TracedFile(OSFile):
 
     def flush_to_disk(self, *, data_only: bool) -> None:
         self._disk.flush_to_disk(data_only=data_only)
+
+    def facts(self) -> FileFacts:
+        return FileFacts(size_bytes=self._path.stat().st_size, is_there=True)
 
     def close(self) -> None:
         self._disk.close()
