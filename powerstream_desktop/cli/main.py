@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "preflight": "Look at every destination before going live; publishes nothing.",
     "doctor": "Look at devices, encoders, keyring, ports and disk; says what to do.",
     "ctl": "Drive a running service: for scripts, Stream Decks, shortcuts.",
+    "vod": "The replay library without a window.",
     "rehearse": "Broadcast a test picture to the built-in receiver: proves the installation.",
 }
 HIDDEN: Mapping[str, str] = {

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import PowerStreamError, SystemFault, UserError
 from powerstream_desktop.common.mp4_boxes import box
-from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.existing_file import OverlaidFile, open_existing
 from powerstream_desktop.recording.folder import give_name
 from powerstream_desktop.recording.fragments import HEADER
@@ -65,7 +64,8 @@ def recover(path: Path) -> Recovered | None:
         the file that plays: ``path`` itself if nothing is wrong with it; ``None`` if nothing in it plays.
 
     Raises:
-        SystemFault: the disk does not allow it, or there is no such file.
+        UserError: there is no such file.
+        SystemFault: the disk does not allow it.
     """
     try:
         with path.open("rb") as file:
@@ -77,8 +77,13 @@ def recover(path: Path) -> Recovered | None:
         new = rebuilt(path, found, draft)
         if new is None:
             return _as_it_is(path)
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path.name}.", hint="Check its name.") from error
     except OSError as error:
-        raise disk_fault(error) from error
+        detail = f"{type(error).__name__}: {error.strerror or error}"
+        raise SystemFault(
+            f"{path.name} cannot be recovered.", hint="Check its disk.", detail=detail
+        ) from error
     named = give_name(draft, path.with_name(f"{stem} recovered.mp4"))
     return Recovered(
         path=named,

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 
-from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.recording.chapters import write_chapters
 from powerstream_desktop.recording.left_behind import recover_left_behind
 from powerstream_desktop.recording.recovery import Recovered, recover
@@ -130,8 +130,11 @@ def test_where_nothing_plays_nothing_is_made(content: bytes, tmp_path: Path) -> 
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SystemFault):
+    with pytest.raises(UserError, match=r"There is no file show\.mp4"):
         recover(tmp_path / "show.mp4")
+    (tmp_path / "folder.mp4").mkdir()
+    with pytest.raises(SystemFault, match=r"folder\.mp4 cannot be recovered"):
+        recover(tmp_path / "folder.mp4")
 
 
 def test_an_attempt_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:

@@ -1,0 +1,38 @@
+"""``powerstream vod``: the replay library without a window (DESIGN 8). Its commands live in modules that are imported when called."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Final
+
+import click
+
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "recover": ("recover", "Save what is whole of damaged recordings."),
+}
+"""Where each command is, and what it is for."""
+
+
+class _Group(click.Group):
+    """Finds the commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        noun, _ = COMMANDS[cmd_name]
+        module = importlib.import_module(f"powerstream_desktop.cli.vod_{noun}")
+        found: click.Command = module.COMMANDS[cmd_name]
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+
+@click.group("vod", cls=_Group)
+def command() -> None:
+    """Look after what was recorded."""

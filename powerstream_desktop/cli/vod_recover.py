@@ -1,0 +1,80 @@
+"""``powerstream vod recover``: makes new files of damaged recordings. It needs no service, and works on any file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from powerstream_desktop.cli.ending import EXIT_FAILED
+from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.text import duration_text, printable_text, size_text
+
+if TYPE_CHECKING:
+    from powerstream_desktop.recording.recovery import Recovered
+
+
+@click.command("recover")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def recover(files: tuple[Path, ...], as_json: bool) -> None:
+    """Save what is whole of damaged recordings.
+
+    Each damaged FILE gets a new one beside it, "… recovered.mp4", and stays as it is. The exit code is 0 if all of them play
+    now.
+    """
+    outcomes = []
+    for file in files:
+        outcome = _outcome(file)
+        outcomes.append(outcome)
+        if not as_json:
+            click.echo(_line(outcome))
+    is_ok = all(each["plays"] for each in outcomes)
+    if as_json:
+        click.echo(json.dumps({"ok": is_ok, "files": outcomes}))
+    sys.exit(0 if is_ok else EXIT_FAILED)
+
+
+def _outcome(file: Path) -> dict[str, Any]:
+    # PyAV comes in with it.
+    from powerstream_desktop.recording import recovery
+
+    try:
+        found = recovery.recover(file)
+    except BugError:
+        raise
+    except PowerStreamError as error:
+        return {"file": str(file), "plays": False, "why": str(error)}
+    if found is None:
+        return {"file": str(file), "plays": False, "why": "Nothing in it plays."}
+    return {"file": str(file), "plays": True, **_facts(found)}
+
+
+def _facts(found: Recovered) -> dict[str, Any]:
+    return {
+        "result": str(found.path),
+        "isNew": found.is_new,
+        "durationMs": round(found.duration_s * 1000),
+        "sizeBytes": found.size_bytes,
+        "skippedBytes": found.skipped_bytes,
+    }
+
+
+def _line(outcome: Mapping[str, Any]) -> str:
+    name = printable_text(Path(outcome["file"]).name)
+    if not outcome["plays"]:
+        return f"✖ {name}: {printable_text(outcome['why'])}"
+    length = duration_text(outcome["durationMs"] / 1000)
+    if not outcome["isNew"]:
+        return f"● {name}: nothing is wrong with it; it plays for {length}."
+    new = printable_text(Path(outcome["result"]).name)
+    skipped = outcome["skippedBytes"]
+    lost = f"; {size_text(skipped)} of it are damaged and left out" if skipped else "; nothing is lost"
+    return f"● {name}: {new} plays for {length}{lost}."
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {"recover": recover}
