@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from powerstream_desktop.client.link import ServiceLink
 from powerstream_desktop.client.live import Marker
 from powerstream_desktop.client.reading import Words
-from powerstream_desktop.client.request import Request, given, path_of
+from powerstream_desktop.client.replay_media import ImportBegun, Waveform, WaveformWords
+from powerstream_desktop.client.request import SLOW_S, Request, given, path_of
 from powerstream_desktop.client.writing import written
 
 
@@ -232,6 +234,26 @@ class Library:
     def thumbnail(self, asset_id: str) -> bytes:
         """Return the picture of a replay, as the bytes of its file; ``UnknownError`` if it has none."""
         return self._link.fetch(Request(method="GET", path=path_of("vod", asset_id, "thumbnail")))
+
+    def strip(self, asset_id: str) -> bytes:
+        """Return twelve pictures of a replay, 160x90 each in a row, as the bytes of a JPEG; ``UnknownError`` while they are not made."""
+        return self._link.fetch(Request(method="GET", path=path_of("vod", asset_id, "strip")))
+
+    def waveform(self, asset_id: str) -> Waveform:
+        """Return how loud a replay is; ``UnknownError`` while that is not measured."""
+        request = Request(method="GET", path=path_of("vod", asset_id, "waveform"))
+        return self._link.read(request, WaveformWords).waveform()
+
+    def import_files(self, paths: Sequence[str], *, station_id: str | None = None) -> ImportBegun:
+        """Take films of the service's computer into the library; needs a token that allows everything.
+
+        Args:
+            paths: whole paths of files, and of folders, in which films are looked for.
+            station_id: of the station that they will belong to.
+        """
+        body = given(paths=list(paths), stationId=station_id)
+        request = Request(method="POST", path=path_of("vod", "import"), body=body, read_s=SLOW_S)
+        return self._link.read(request, ImportBegun)
 
     def file(self, asset_id: str) -> str:
         """Return where the file of a replay lies on the service's computer; needs a token that allows everything.

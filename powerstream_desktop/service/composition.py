@@ -44,6 +44,7 @@ from powerstream_desktop.service.studio.studio_engine import StudioEngine
 if TYPE_CHECKING:
     from powerstream_desktop.service.access.middleware import Application
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
+    from powerstream_desktop.service.media.media_room import MediaRoom
 
 _PICTURES: Final = "pictures"
 """Folder of the pictures of stations and replays, among the data."""
@@ -116,8 +117,10 @@ async def compose(base: Base) -> Composed:
     # Beside each other: the one waits for an engine, the other keeps a thread busy.
     making = asyncio.create_task(asyncio.to_thread(_make_api, base, work, authority, lan), name="make-api")
     await work.multistream.resume()
-    app, events = await making
+    app, events, media = await making
     await _open_api(base, work, server, lan, app, events)
+    base.parts.push_async_callback(media.aclose)
+    media.start()
     return Composed(
         server=server, authority=authority, store=work.store, multistream=work.multistream, events=events
     )
@@ -212,17 +215,35 @@ async def _open_api(
 
 def _make_api(
     base: Base, work: _Work, authority: TokenAuthority, lan: LANAccess
-) -> tuple[Application, BroadcastEvents]:
+) -> tuple[Application, BroadcastEvents, MediaRoom]:
     """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
+    from powerstream_desktop.library.workshop.workshop import Workshop
     from powerstream_desktop.service.api.app import create_api
     from powerstream_desktop.service.api.owner_parts import OwnerParts
     from powerstream_desktop.service.api.parts import APIParts
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
     from powerstream_desktop.service.events.event_hub import EventHub
     from powerstream_desktop.service.events.standing import Standing
+    from powerstream_desktop.service.events.topics import Topic
+    from powerstream_desktop.service.media.media_room import MediaRoom
 
     standing = Standing(work.multistream, base.studio, lambda: base.settings.settings, _wall_now)
     hub = EventHub(standing.everything)
+    owner = OwnerParts(
+        settings=base.settings, keys=work.secrets, lan=lan, usual_recordings=base.paths.recordings
+    )
+    pictures = base.paths.data / _PICTURES
+    media = MediaRoom(
+        work.store,
+        Workshop(),
+        pictures=pictures,
+        recordings=lambda: owner.recordings,
+        is_live=lambda: work.multistream.running is not None,
+        add=lambda asset: work.store.write(lambda tables: tables.assets.put(asset)),
+        changed=lambda asset_id: hub.publish(Topic.LIBRARY, {"change": "changed", "assetId": asset_id}),
+        tell=lambda words: hub.publish(Topic.LIBRARY, words),
+        wall_now=_wall_now,
+    )
     app = create_api(
         APIParts(
             store=work.store,
@@ -234,14 +255,14 @@ def _make_api(
             wall_now=_wall_now,
             version=__version__,
             access=AccessDesk(authority, base.paths.data / ACCESS_RECORD, clock=base.clock),
-            pictures=base.paths.data / _PICTURES,
+            pictures=pictures,
             hls_folder=work.multistream.hls_folder,
-            owner=OwnerParts(
-                settings=base.settings, keys=work.secrets, lan=lan, usual_recordings=base.paths.recordings
-            ),
+            media=media.desk,
+            imports=media.imports,
+            owner=owner,
         )
     )
-    return app, BroadcastEvents(hub, standing)
+    return app, BroadcastEvents(hub, standing), media
 
 
 def _wall_now() -> datetime:

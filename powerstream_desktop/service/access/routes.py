@@ -12,6 +12,8 @@ PAIRING: Final = "/api/access/pair"
 """The one thing that may be changed without a token: it takes the code that the window shows."""
 _OPEN_READS: Final = frozenset({"/api/live/health", "/api/live/status"})
 _ADMIN: Final = "/api/access/"
+IMPORT: Final = "/api/vod/import"
+"""Names files of this computer, which are nothing that a paired device is to choose."""
 _PLAYBACK: Final = "/live/"
 
 
@@ -26,7 +28,7 @@ def needed_scope(facts: RequestFacts, reach: Reach = Reach.THIS_COMPUTER) -> Sco
     """Return what a request needs, ``None`` for nothing at all; from the network only pairing needs nothing."""
     if facts.path == PAIRING and facts.method == "POST":
         return None
-    if facts.path.startswith(_ADMIN):
+    if facts.path.startswith(_ADMIN) or facts.path == IMPORT:
         return Scope.ADMIN
     if facts.changes_something:
         return Scope.CONTROL

@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
 from powerstream_desktop.service.api.owner_parts import OwnerParts
-from powerstream_desktop.service.api.ports import Events, Multistream, Secrets, Studio
+from powerstream_desktop.service.api.ports import Events, Imports, Media, Multistream, Secrets, Studio
 from powerstream_desktop.service.store.store import Store
 
 
@@ -43,6 +43,8 @@ class APIParts:
     access: AccessDesk
     pictures: Path
     hls_folder: Callable[[str], Path | None]
+    media: Media
+    imports: Imports
     owner: OwnerParts
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from powerstream_desktop.common.secrets import Secret
@@ -188,6 +189,31 @@ class Events(Protocol):
 
     def publish(self, topic: Topic, data: Mapping[str, Any]) -> None:
         """Tell everybody who listens how a topic stands now, which is a change of state."""
+        ...
+
+
+class Media(Protocol):
+    """Makes pictures and waveforms of replays (``MediaDesk``)."""
+
+    def ask(self, asset_id: str) -> None:
+        """Somebody wants to see a replay's pictures now: make them before those of others."""
+        ...
+
+    async def waveform(self, asset_id: str) -> tuple[float, str] | None:
+        """Return a replay's peaks per second, and peaks in base64; None while there is none, which is then asked for."""
+        ...
+
+
+class Imports(Protocol):
+    """Takes in films that were made elsewhere (``ImportDesk``)."""
+
+    async def begin(self, paths: Sequence[Path], station_id: str | None) -> tuple[str, int]:
+        """Take in files, and the films in folders; return the import's id and the number of files.
+
+        Raises:
+            UnknownRecordError: there is no such station.
+            SystemFault: too many imports wait.
+        """
         ...
 
 

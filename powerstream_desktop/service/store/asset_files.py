@@ -24,6 +24,14 @@ class AssetFiles:
         """Return where each replay's file should lie, by the replay's id; those in the bin are left out."""
         return {asset_id: Path(file) for asset_id, file in self._connection.execute(_FILES)}
 
+    def of_size(self, size_bytes: int) -> tuple[tuple[Path, str | None], ...]:
+        """Return the files that are so long, each with its hash if that is known."""
+        rows = self._connection.execute(
+            "SELECT file, sha256 FROM assets WHERE size_bytes = ? AND file IS NOT NULL AND binned_ms IS NULL",
+            (size_bytes,),
+        )
+        return tuple((Path(file), sha256) for file, sha256 in rows)
+
     def unhashed(self, limit: int) -> tuple[str, ...]:
         """Return replays whose files nobody has read whole yet, the newest first."""
         rows = self._connection.execute(

@@ -44,6 +44,7 @@ VALUES: dict[str, Any] = {
     "offset_s": 1.5,
     "passphrase": Secret(KEY),
     "path": "undo",
+    "paths": ("/a.mp4",),
     "renew": True,
     "width": 640,
     "height": 360,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -215,6 +215,36 @@ class FakeSecrets:
         return [key.reveal() for key in self.kept.values()]
 
 
+@dataclass
+class FakeMedia:
+    """Has the waveforms that it is given; remembers what was asked for."""
+
+    waveforms: dict[str, tuple[float, str]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def ask(self, asset_id: str) -> None:
+        self.asked.append(asset_id)
+
+    async def waveform(self, asset_id: str) -> tuple[float, str] | None:
+        if asset_id not in self.waveforms:
+            self.ask(asset_id)
+        return self.waveforms.get(asset_id)
+
+
+@dataclass
+class FakeImports:
+    """Remembers what it was told to take in."""
+
+    begun: list[tuple[tuple[Path, ...], str | None]] = field(default_factory=list)
+    refuses: PowerStreamError | None = None
+
+    async def begin(self, paths: Sequence[Path], station_id: str | None) -> tuple[str, int]:
+        if self.refuses is not None:
+            raise self.refuses
+        self.begun.append((tuple(paths), station_id))
+        return f"im{len(self.begun)}", len(paths)
+
+
 @functools.cache
 def application() -> Any:
     """Return the application, which is the same for all tests but for its parts: making it takes half a second."""
@@ -233,6 +263,8 @@ class World:
     studio: FakeStudio
     events: EventHub
     app: Any
+    media: FakeMedia
+    imports: FakeImports
 
 
 @asynccontextmanager
@@ -246,7 +278,9 @@ async def world(folder: Path, wall_now: Callable[[], datetime] = lambda: NOW) ->
         parts = api_parts(store, multistream, secrets, catalogue, wall_now, folder=folder)
         app, events = application(), cast("EventHub", parts.events)
         app.state.parts = parts
-        yield World(Client(app), store, multistream, secrets, cast("FakeStudio", parts.studio), events, app)
+        studio, media = cast("FakeStudio", parts.studio), cast("FakeMedia", parts.media)
+        imports = cast("FakeImports", parts.imports)
+        yield World(Client(app), store, multistream, secrets, studio, events, app, media, imports)
     finally:
         await store.aclose()
 
@@ -274,6 +308,8 @@ def api_parts(
         ),
         pictures=folder / "pictures",
         hls_folder=lambda slug: folder / "hls" if slug in ("news", "-") and multistream.running else None,
+        media=FakeMedia(),
+        imports=FakeImports(),
         owner=owner_parts(folder),
     )
 

@@ -1,0 +1,119 @@
+"""Which files an import means: those that were named, and the films in folders that were named. Pure but for looks at the disk."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.library.containers import HEAD_BYTES, TAKEN, container_of, foreign_kind
+
+MOST_FILES: Final = 10_000
+_MOST_FOLDERS: Final = 5_000
+_SUFFIXES: Final = frozenset(
+    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".flv", ".ts", ".mts", ".m2ts", ".3gp"}
+)
+"""In a folder only these are looked into; who names a file means it, whatever it is called."""
+_UNFINISHED: Final = ".recording.mp4"
+_TEMPORARY: Final = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - where films do not stay
+
+
+class NotImportedError(UserError):
+    """A file is not taken.
+
+    Args:
+        code: why, for scripts.
+    """
+
+    def __init__(self, code: str, title: str, *, hint: str = "") -> None:
+        super().__init__(title, hint=hint)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFile:
+    """A file to import.
+
+    Attributes:
+        file: its whole path.
+        was_named: it was meant, and not merely found in a folder.
+    """
+
+    file: Path
+    was_named: bool
+
+
+def find_files(paths: Iterable[Path]) -> tuple[FoundFile, ...]:
+    """Return the files that are meant, each once; blocks for as long as the disk needs to list folders.
+
+    A folder is searched with those in it. Hidden files, links to elsewhere and what is just being recorded are passed over.
+    """
+    found: dict[Path, FoundFile] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in _films_below(path):
+                found.setdefault(file, FoundFile(file=file, was_named=False))
+        else:
+            found[path] = FoundFile(file=path, was_named=True)
+        if len(found) >= MOST_FILES:
+            break
+    return tuple(found.values())[:MOST_FILES]
+
+
+def check_film(file: Path) -> tuple[int, int]:
+    """Make sure that a file can be a film; blocks as the disk does.
+
+    Returns:
+        Its size in bytes and its time of change, by which a later look tells whether somebody writes to it.
+
+    Raises:
+        NotImportedError: it cannot.
+    """
+    if file.name.endswith(_UNFINISHED):
+        raise NotImportedError(
+            "being-recorded",
+            f"{file.name} is being recorded.",
+            hint="It comes into the library by itself when it is finished.",
+        )
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise NotImportedError("no-file", f"{file.name} is not a file.", hint="Choose a video.")
+        with file.open("rb") as opened:
+            head = opened.read(HEAD_BYTES)
+    except FileNotFoundError:
+        raise NotImportedError(
+            "no-file", f"There is no file {file.name}.", hint="Look whether it was moved."
+        ) from None
+    except OSError:
+        raise NotImportedError(
+            "unreadable", f"{file.name} may not be read.", hint="Change its permissions, or copy it."
+        ) from None
+    if container_of(head) is None:
+        kind = foreign_kind(head)
+        says = f"{file.name} is empty." if not head else f"{file.name} is {kind}, not a video."
+        raise NotImportedError("no-video", says, hint=f"{TAKEN} are taken.")
+    return status.st_size, status.st_mtime_ns
+
+
+def lies_in_passing(file: Path) -> bool:
+    """Return whether a file lies where it will be cleared away: a film from there is copied, any other stays where it is."""
+    places = {Path(tempfile.gettempdir()).resolve(), *(Path(place) for place in _TEMPORARY)}
+    return any(file.is_relative_to(place) for place in places)
+
+
+def _films_below(folder: Path) -> Iterator[Path]:
+    """Yield the films in a folder, by name, and in those in it."""
+    for here, folders, files in itertools.islice(os.walk(folder, followlinks=False), _MOST_FOLDERS):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            file = Path(here, name)
+            is_film = file.suffix.lower() in _SUFFIXES and not name.startswith(".")
+            if is_film and not name.endswith(_UNFINISHED) and not file.is_symlink():
+                yield file
