@@ -6,13 +6,22 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
 
-class Media(QObject):
-    """Plays one thing at a time, on the window's thread; decodes on threads of its own. All times are milliseconds."""
+class Pictures(QObject):
+    """Something that has a newest picture."""
+
+    pictured = Signal()  # there is a newer picture
+
+    def picture(self) -> QImage:
+        """Return the newest picture; a null image while there is none."""
+        raise NotImplementedError
+
+
+class Media(Pictures):
+    """Plays one thing at a time, on the window's thread; decodes on threads of its own. All times are milliseconds, unless their name says otherwise."""
 
     happened = Signal(object)  # PlaybackEvent: one of those that media tell
     moved = Signal(int)  # to this position
     measured = Signal(int)  # it lasts so long; 0 while that is not known
-    pictured = Signal()  # there is a newer picture
 
     def open(self, url: QUrl) -> None:
         """Open something and play it from its beginning; what was open is closed."""
@@ -46,6 +55,6 @@ class Media(QObject):
         """Play so many times as fast; sound keeps its pitch where the system can."""
         raise NotImplementedError
 
-    def picture(self) -> QImage:
-        """Return the newest picture; a null image while there is none."""
+    def picture_us(self) -> int | None:
+        """Return from when on the newest picture is seen, in microseconds; None while there is none, or it does not say."""
         raise NotImplementedError

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from powerstream_desktop.desktop.player.media import Media
+from powerstream_desktop.desktop.player.media import Pictures
 
 
 class PictureView(QWidget):
@@ -21,7 +21,7 @@ class PictureView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._media: Media | None = None
+        self._media: Pictures | None = None
         self._poster = QImage()
         self._invites = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -29,7 +29,7 @@ class PictureView(QWidget):
         self.setMinimumSize(160, 90)
         self.setAccessibleName(self.tr("Picture"))
 
-    def show_media(self, media: Media) -> None:
+    def show_media(self, media: Pictures) -> None:
         """Paint this media's pictures from now on."""
         self._media = media
         media.pictured.connect(self.update)

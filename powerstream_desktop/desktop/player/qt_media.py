@@ -84,6 +84,11 @@ class QtMedia(Media):
             self._image = self._frame.toImage()
         return self._image
 
+    def picture_us(self) -> int | None:
+        """See ``Media``."""
+        at_us = self._frame.startTime() if self._frame.isValid() else -1
+        return at_us if at_us >= 0 else None
+
     def _take(self, frame: QVideoFrame) -> None:
         if (
             not frame.isValid()

@@ -15,6 +15,7 @@ class FakeMedia(Media):
         super().__init__(parent)
         self.asked: list[str] = []
         self.image = QImage()
+        self.image_us: int | None = None
 
     def open(self, url: QUrl) -> None:
         self.asked.append(f"open {url.toLocalFile() or url.toString()}")
@@ -42,6 +43,9 @@ class FakeMedia(Media):
 
     def picture(self) -> QImage:
         return self.image
+
+    def picture_us(self) -> int | None:
+        return self.image_us
 
 
 class MediaMakers:

@@ -1,0 +1,93 @@
+"""What can be done with the replay under review: export a clip, edit its details, and the rest in a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.review.time_code import whole_span
+from powerstream_desktop.desktop.review.transport import Transport
+
+
+class DeedRow(QWidget):
+    """Says what is wanted; does nothing itself.
+
+    Args:
+        parent: its place.
+    """
+
+    export_wanted = Signal()
+    edit_wanted = Signal()
+    folder_wanted = Signal()
+    copy_wanted = Signal()
+    report_wanted = Signal()
+    pin_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._has_film = False
+        self._has_selection = False
+        self.export = Button(self.tr("Export clip"))
+        self.edit = Button(self.tr("Edit details"))
+        self.more = Button("⋯")
+        menu = QMenu(self)
+        self.folder = QAction(self.tr("Show in folder"), menu)
+        self.copy = QAction(self.tr("Copy path"), menu)
+        self.report = QAction(self.tr("Session report"), menu)
+        self.pin = QAction(self.tr("Keep for good"), menu)
+        self.pin.setCheckable(True)
+        for action in (self.folder, self.copy, self.report, self.pin):
+            menu.addAction(action)
+        self.more.setMenu(menu)
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.setToolTip(self.tr("More"))
+        self._arrange()
+        self._listen()
+        self.show_transport(Transport())
+
+    def show_transport(self, transport: Transport) -> None:
+        """Name the clip that is selected."""
+        selection = transport.selection
+        self._has_selection = selection is not None
+        words = self.tr("Export clip")
+        if selection is not None:
+            words = self.tr("Export clip {span}").format(span=whole_span(*selection))
+        self.export.setText(words)
+        self._offer()
+
+    def show_film(self, *, has_film: bool) -> None:
+        """Offer what needs a file, or do not."""
+        self._has_film = has_film
+        self.folder.setEnabled(has_film)
+        self.copy.setEnabled(has_film)
+        self._offer()
+
+    def show_facts(self, *, has_report: bool, is_pinned: bool) -> None:
+        """Offer the session's report where there is one, and show whether the replay is kept for good."""
+        self.report.setEnabled(has_report)
+        self.pin.setChecked(is_pinned)
+
+    def _offer(self) -> None:
+        can_export = self._has_film and self._has_selection
+        self.export.setEnabled(can_export)
+        hint = self.tr("Choose where the clip begins and ends: keys I and O.")
+        self.export.setToolTip("" if can_export else hint)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.export)
+        row.addWidget(self.edit)
+        row.addStretch(1)
+        row.addWidget(self.more)
+
+    def _listen(self) -> None:
+        self.export.clicked.connect(self.export_wanted)
+        self.edit.clicked.connect(self.edit_wanted)
+        self.folder.triggered.connect(self.folder_wanted)
+        self.copy.triggered.connect(self.copy_wanted)
+        self.report.triggered.connect(self.report_wanted)
+        self.pin.triggered.connect(self.pin_wanted)

@@ -1,0 +1,306 @@
+"""The panel beside the replays: one replay under review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.reading import Words
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.desktop.kit.card import Card
+from powerstream_desktop.desktop.kit.filler import Filler
+from powerstream_desktop.desktop.kit.scroll import Scroll
+from powerstream_desktop.desktop.language.said import said
+from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
+from powerstream_desktop.desktop.replays.thumbnails import decoded
+from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
+from powerstream_desktop.desktop.review.deed_row import DeedRow
+from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.moment_chips import MomentChips
+from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
+from powerstream_desktop.desktop.review.stage import ReviewStage
+from powerstream_desktop.desktop.review.time_code import US_PER_MS, US_PER_S
+from powerstream_desktop.desktop.review.transport import Motion, Transport
+from powerstream_desktop.desktop.shell.surroundings import Surroundings
+from powerstream_desktop.desktop.station.asset_details import show_folder
+
+AnswerT = TypeVar("AnswerT")
+MIN_WIDTH_PX: Final = 400
+MAX_WIDTH_PX: Final = 560
+_POSTER: Final = QSize(1280, 720)
+
+
+class ReviewPanel(Card):
+    """Shows nothing until a replay is shown to it.
+
+    Keys: Space plays and pauses; J, K and L rewind, hold and play; arrows go by a picture, with Shift by a second, with Ctrl by ten; I and
+    O select; M marks; S is silent; F fills the screen.
+
+    Args:
+        surroundings: what the window lends.
+        parent: its place.
+        make_media: what plays.
+        make_frames: what gives single pictures.
+        open_folder: shows a folder to the person.
+    """
+
+    details_wanted = Signal(str)  # of the replay with this id
+    report_wanted = Signal(str)  # of the session with this id
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        parent: QWidget | None = None,
+        *,
+        make_media: MediaMaker = qt_media,
+        make_frames: FrameSourceMaker = frame_process,
+        open_folder: Callable[[Path], None] = show_folder,
+    ) -> None:
+        super().__init__("", parent)
+        self._surroundings = surroundings
+        self._open_folder = open_folder
+        self._asset: Asset | None = None
+        self._file = ""
+        self._begin_at_us: int | None = None  # where to go once the film is there
+        self._plays_at_once = False
+        self._place = QWidget()
+        self.reviewer = Reviewer(self, make_media=make_media, make_frames=make_frames)
+        self.stage = ReviewStage(self._place, self.reviewer)
+        self.chips = MomentChips()
+        self.deeds = DeedRow()
+        self.filler = Filler()
+        self._scroll = Scroll()
+        self._arrange()
+        self._listen()
+        self.setAccessibleName(self.tr("Review"))
+        self.show_replay(None)
+
+    @property
+    def asset(self) -> Asset | None:
+        """The replay that is shown; None while none is."""
+        return self._asset
+
+    def show_replay(self, asset: Asset | None) -> None:
+        """Show a replay, or nothing. What has become of the one that is shown already is shown while it plays on."""
+        before, self._asset = self._asset, asset
+        self._show_parts(has_asset=asset is not None)
+        if asset is None:
+            self._leave_film()
+            self.filler.empty(self.tr("No replay is open."), self.tr("Choose one on the left."))
+            return
+        self._show_words(asset)
+        is_another = before is None or before.id != asset.id
+        has_come_back = before is not None and before.video_url is None and asset.video_url is not None
+        if is_another or has_come_back or asset.video_url is None:
+            self._begin_at_us, self._plays_at_once = None, False
+            self._open(asset)
+
+    def jump_to(self, offset_ms: int) -> None:
+        """Go to a moment of the replay that is shown; as soon as its film is there."""
+        if self._file:
+            self.reviewer.seek(offset_ms * US_PER_MS)
+        else:
+            self._begin_at_us = offset_ms * US_PER_MS
+
+    def play(self) -> None:
+        """Play the replay that is shown; as soon as its film is there."""
+        if not self._file:
+            self._plays_at_once = True
+        elif self.reviewer.transport.motion is not Motion.PLAYING:
+            self.reviewer.toggle()
+        self.stage.setFocus()
+
+    def rest(self) -> None:
+        """Decode nothing that nobody sees: the page is left."""
+        if not self.stage.is_full_screen:
+            self.reviewer.rest()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys mean the same wherever the keyboard is on the panel."""
+        if not self.stage.obey_key(event.key(), event.modifiers()):
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """See ``rest``."""
+        super().hideEvent(event)
+        self.rest()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take it up again."""
+        super().showEvent(event)
+        self.reviewer.wake()
+
+    def _open(self, asset: Asset) -> None:
+        self._leave_film()
+        if asset.thumbnail_url is not None:
+            self._ask(lambda client: decoded(client.library.thumbnail(asset.id), _POSTER), self._show_poster)
+        if asset.video_url is None:
+            self.stage.filler.empty(*why_no_film(asset))
+            return
+        self.stage.filler.loading(self.tr("Loading…"))
+        self._ask(lambda client: client.library.file(asset.id), self._offer, self._say_why)
+
+    def _leave_film(self) -> None:
+        self._file = ""
+        self.reviewer.close()
+        self.stage.show_usable(is_usable=False)
+        self.stage.show_poster(QImage())
+        self.deeds.show_film(has_film=False)
+
+    def _offer(self, file: str) -> None:
+        asset = self._asset
+        if asset is None:
+            return
+        self._file = file
+        self.stage.show_usable(is_usable=True)
+        self.stage.picture.show_invitation(is_shown=True)
+        self.deeds.show_film(has_film=True)
+        self.reviewer.offer(file, round(asset.duration * US_PER_S))
+        begin_at_us, self._begin_at_us = self._begin_at_us, None
+        if begin_at_us is not None:
+            self.reviewer.seek(begin_at_us)
+        if self._plays_at_once:
+            self._plays_at_once = False
+            self.reviewer.toggle()
+        # What plays is large: it is loaded while the first picture is looked at.
+        self._ask(lambda _: load_media(), lambda _: None)
+
+    def _show_words(self, asset: Asset) -> None:
+        moments = moments_of(asset)
+        self.chips.show_moments(moments)
+        self.stage.timeline.show_moments(moments)
+        self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=False)
+
+    def _show_poster(self, poster: QImage) -> None:
+        self.stage.show_poster(poster)
+
+    def _say_why(self, error: PowerStreamError) -> None:
+        code = getattr(error, "code", "")
+        self._show_unusable(said(code, error.title), said(code, error.hint))
+
+    def _show_unusable(self, sentence: str, hint: str) -> None:
+        self.stage.show_usable(is_usable=False)
+        self.stage.filler.error(sentence, self._try_again, hint)
+
+    def _say_unplayable(self) -> None:
+        self._surroundings.ways.say(
+            self.tr("This file cannot be played here."), self.tr("Its pictures can be stepped through.")
+        )
+
+    def _try_again(self) -> None:
+        if self._asset is not None:
+            self._open(self._asset)
+
+    def _show_transport(self, transport: Transport) -> None:
+        self.deeds.show_transport(transport)
+        has_moved = transport.position_us > 0 or transport.motion is not Motion.STILL
+        if has_moved:
+            self.stage.picture.show_invitation(is_shown=False)
+
+    def _follow(self, words: Words) -> None:
+        """Show what an event of the library says of the replay that is shown."""
+        asset = self._asset
+        if asset is None or str(words.get("assetId", "")) != asset.id:
+            return
+        if words.get("change") == "removed":
+            self.show_replay(None)
+        elif words.get("change") == "changed":
+            self._ask(lambda client: client.library.get(asset.id), self.show_replay)
+
+    def _mark(self) -> None:
+        asset, offset_ms = self._asset, round(self.reviewer.transport.position_us / US_PER_MS)
+        if asset is not None:
+            self._change_markers(lambda client: client.library.mark(asset.id, offset_ms))
+
+    def _unmark(self, marker_id: str) -> None:
+        asset = self._asset
+        if asset is not None:
+            self._change_markers(lambda client: client.library.remove_marker(asset.id, marker_id))
+
+    def _change_markers(self, change: Callable[[Client], object]) -> None:
+        asset = self._asset
+        if asset is None:
+            return
+
+        def changed(client: Client) -> Asset:
+            change(client)
+            return client.library.get(asset.id)
+
+        self._ask(changed, self.show_replay, self._surroundings_say)
+
+    def _surroundings_say(self, error: PowerStreamError) -> None:
+        code = getattr(error, "code", "")
+        self._surroundings.ways.say(said(code, error.title), said(code, error.hint))
+
+    def _edit(self) -> None:
+        if self._asset is not None:
+            self.details_wanted.emit(self._asset.id)
+
+    def _show_report(self) -> None:
+        if self._asset is not None and self._asset.multistream_session_id is not None:
+            self.report_wanted.emit(self._asset.multistream_session_id)
+
+    def _show_folder(self) -> None:
+        self._open_folder(Path(self._file).parent)
+
+    def _copy_path(self) -> None:
+        QGuiApplication.clipboard().setText(self._file)
+
+    def _arrange(self) -> None:
+        self.setMinimumWidth(MIN_WIDTH_PX)
+        self.setMaximumWidth(MAX_WIDTH_PX)
+        place = QVBoxLayout(self._place)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self.stage)
+        below = self._scroll.body
+        below.setContentsMargins(14, 10, 14, 14)
+        below.setSpacing(10)
+        below.addWidget(self.chips)
+        below.addWidget(self.deeds)
+        below.addStretch(1)
+        self.body.addWidget(self._place)
+        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self.filler, 1)
+
+    def _listen(self) -> None:
+        self.reviewer.changed.connect(self._show_transport)
+        self.reviewer.refused.connect(self._show_unusable)
+        self.reviewer.unplayable.connect(self._say_unplayable)
+        self.stage.mark_wanted.connect(self._mark)
+        self.chips.chosen.connect(self.reviewer.seek)
+        self.chips.removal_wanted.connect(self._unmark)
+        self.deeds.edit_wanted.connect(self._edit)
+        self.deeds.report_wanted.connect(self._show_report)
+        self.deeds.folder_wanted.connect(self._show_folder)
+        self.deeds.copy_wanted.connect(self._copy_path)
+        self._surroundings.feed.library_changed.connect(self._follow)
+
+    def _show_parts(self, *, has_asset: bool) -> None:
+        self._place.setVisible(has_asset)
+        self._scroll.setVisible(has_asset)
+        self.filler.setVisible(not has_asset)
+
+    def _ask(
+        self,
+        errand: Callable[[Client], AnswerT],
+        then: Callable[[AnswerT], None],
+        otherwise: Callable[[PowerStreamError], None] = lambda _: None,
+    ) -> None:
+        """Ask something of the replay that is shown; an answer that comes after another is shown is nobody's."""
+        asset = self._asset
+        self._surroundings.desk.ask(
+            errand,
+            lambda answer: then(answer) if self._is_shown(asset) else None,
+            otherwise=lambda error: otherwise(error) if self._is_shown(asset) else None,
+            owner=self,
+        )
+
+    def _is_shown(self, asset: Asset | None) -> bool:
+        return asset is not None and self._asset is not None and asset.id == self._asset.id
