@@ -29,13 +29,15 @@ def why_no_film(asset: Asset) -> tuple[str, str]:
     """Return why a replay without a file cannot be played, and what to do."""
     match asset.status:
         case "processing" | "recording":
-            return _tr("This recording is still being finished."), _tr("It can be watched here in a moment.")
+            return (
+                QCoreApplication.translate("Review", "This recording is still being finished."),
+                QCoreApplication.translate("Review", "It can be watched here in a moment."),
+            )
         case "missing":
-            return _tr("The file is not where it was."), _tr("Connect the disk it lies on.")
+            return (
+                QCoreApplication.translate("Review", "The file is not where it was."),
+                QCoreApplication.translate("Review", "Connect the disk it lies on."),
+            )
         case "failed":
-            return _tr("This recording failed."), ""
-    return _tr("This replay has no file on this computer."), ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Review", text)
+            return QCoreApplication.translate("Review", "This recording failed."), ""
+    return QCoreApplication.translate("Review", "This replay has no file on this computer."), ""

@@ -13,6 +13,7 @@ from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.frame_protocol import (
     FRAME_COMMANDS,
     AskFrame,
+    FilmFault,
     FilmOpened,
     FilmRefused,
     FrameCommand,
@@ -133,11 +134,24 @@ class FrameProcess(FrameSource):
                 )
                 self.opened.emit(facts)
             case FilmRefused():
-                self.refused.emit(report.title, report.hint)
+                self.refused.emit(*self._words_of(report.why))
             case FrameShown():
                 self.came.emit(_still(report, picture))
             case FrameLost():
                 self.lost.emit()
+
+    def _words_of(self, why: FilmFault) -> tuple[str, str]:
+        match why:
+            case FilmFault.MISSING:
+                return self.tr("The file is not where it was."), self.tr("Connect the disk it lies on.")
+            case FilmFault.FORBIDDEN:
+                return self.tr("The file may not be read by this user."), ""
+            case FilmFault.NO_FILM:
+                return self.tr("This file is damaged, or it is not a video."), ""
+            case FilmFault.NO_PICTURE:
+                return self.tr("There is no picture in this file."), ""
+            case FilmFault.UNREADABLE:
+                return self.tr("The file cannot be read."), self.tr("Check the disk it lies on.")
 
     def _fall(self) -> None:
         """The process ended by itself: whatever was asked is not answered any more."""

@@ -26,6 +26,7 @@ class Glance(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._covered = parent
         self._image = QImage()
         self._at_us = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -43,10 +44,12 @@ class Glance(QWidget):
         Args:
             at_us: the moment.
             image: a picture from around it, until a better one comes; may be null.
-            middle_px, bottom_px: where its lower edge's middle should be; it stays within the parent.
+            middle_px: where its middle should be; it stays within the parent.
+            bottom_px: where its lower edge should be.
         """
         self._at_us, self._image = at_us, image
-        left = min(max(0, middle_px - self.width() // 2), max(0, self.parentWidget().width() - self.width()))
+        room_px = max(0, self._covered.width() - self.width())
+        left = min(max(0, middle_px - self.width() // 2), room_px)
         self.move(left, max(0, bottom_px - self.height()))
         self.raise_()
         self.show()

@@ -19,7 +19,7 @@ class MomentChips(QWidget):
         parent: its place.
     """
 
-    chosen = Signal(int)  # go to this moment, in microseconds
+    chosen = Signal(object)  # int: go to this moment, in microseconds
     removal_wanted = Signal(str)  # of the marker with this id
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -67,6 +67,7 @@ class Reviewer(Pictures):
         self._plays_file = ""  # what the media have open
         self._is_moving_picture = False  # the picture of the media is the one to be seen
         self._begins_at_us = 0  # where the media were sent when play was pressed
+        self._must_send = False  # they have yet to be told: they are opening the film
         self._volume, self._is_muted = 1.0, False
         self._rewound_at_s = 0.0
         self._rewinding = QTimer(self, interval=REWIND_MS)
@@ -108,6 +109,7 @@ class Reviewer(Pictures):
         """Review nothing any more."""
         self.rest()
         self._file, self._plays_file, self._still = "", "", None
+        self._is_moving_picture = self._must_send = False
         self._transport = Transport()
         if self._media is not None:
             self._media.close()
@@ -203,7 +205,9 @@ class Reviewer(Pictures):
         """End the selection with the picture that is seen: it belongs to it."""
         position_us, still = self._transport.position_us, self._still
         is_seen = still is not None and still.at_us <= position_us < still.until_us
-        self._apply(self._transport.with_out(still.until_us if still is not None and is_seen else position_us))
+        self._apply(
+            self._transport.with_out(still.until_us if still is not None and is_seen else position_us)
+        )
 
     def select(self, transport: Transport) -> None:
         """Take the selection of another transport."""
@@ -261,6 +265,7 @@ class Reviewer(Pictures):
         else:
             self._plays_file = self._file
             self._begins_at_us = self._transport.position_us
+            self._must_send = self._begins_at_us > 0
             media.open(QUrl.fromLocalFile(self._file))
 
     def _send_media(self) -> None:
@@ -287,13 +292,7 @@ class Reviewer(Pictures):
         media.set_muted(self._is_muted)
         media.pictured.connect(self._take_moving)
         media.moved.connect(self._follow)
-        media.measured.connect(self._begin)
         media.happened.connect(self._hear)
-
-    def _begin(self, length_ms: int) -> None:
-        """The film is known to the media: they can be sent where we are."""
-        if length_ms > 0 and self._begins_at_us > 0 and self._media is not None:
-            self._media.seek(self._begins_at_us // US_PER_MS)
 
     def _take_moving(self) -> None:
         media = self._media
@@ -314,7 +313,11 @@ class Reviewer(Pictures):
     def _hear(self, event: PlaybackEvent) -> None:
         if self._transport.motion is not Motion.PLAYING:
             return
-        if event is PlaybackEvent.ENDS:
+        if event is PlaybackEvent.PLAYS and self._must_send:
+            # Media that have only just opened a film begin with its beginning, wherever they were sent before.
+            self._must_send = False
+            self._send_media()
+        elif event is PlaybackEvent.ENDS:
             self._apply(self._transport.ended())
             self._want(self._transport.length_us)
         elif event is PlaybackEvent.FAILS:

@@ -17,8 +17,9 @@ class Scrubbed(QWidget):
         parent: its place.
     """
 
-    scrubbed = Signal(int)  # it is dragged to this moment, in microseconds
-    pointed = Signal(int, int)  # at this moment, at this place from its left edge in pixels
+    # Moments are microseconds, which Qt's own whole numbers are too small for.
+    scrubbed = Signal(object)  # int: it is dragged to this moment
+    pointed = Signal(object, int)  # int: at this moment, at this place from its left edge in pixels
     left_alone = Signal()  # nothing is pointed at any more
 
     def __init__(self, height_px: int, parent: QWidget | None = None) -> None:

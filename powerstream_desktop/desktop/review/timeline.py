@@ -41,7 +41,7 @@ class Timeline(Scrubbed):
     """
 
     selected = Signal(object)  # Transport: with another selection
-    chosen = Signal(int)  # a marker or a missed stretch was pressed: its beginning
+    chosen = Signal(object)  # int: a marker or a missed stretch was pressed; its beginning in microseconds
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_HEIGHT_PX, parent)

@@ -88,8 +88,9 @@ class ToolRow(QWidget):
         for each in (self.begin, self.end, self.clear, self.mark):
             row.addWidget(each)
         row.addStretch(1)
-        for each in (self.mute, self.volume, self.full):
-            row.addWidget(each)
+        row.addWidget(self.mute)
+        row.addWidget(self.volume)
+        row.addWidget(self.full)
 
     def _listen(self) -> None:
         self.begin.clicked.connect(self.in_wanted)

@@ -90,8 +90,8 @@ class Transport:
         if self.motion is not Motion.STILL:
             return self.held()
         is_at_end = self.length_us > 0 and self.position_us >= self.length_us
-        begun = dataclasses.replace(self, position_us=0) if is_at_end else self
-        return begun._moved(MotionEvent.PLAY, self.rate)
+        playing = self._moved(MotionEvent.PLAY, self.rate)
+        return dataclasses.replace(playing, position_us=0) if is_at_end else playing
 
     def forward(self) -> Transport:
         """L: play, or play twice as fast."""

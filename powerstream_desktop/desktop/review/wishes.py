@@ -56,7 +56,7 @@ class Wishes:
             self._large = wish
 
     def due(self) -> FrameWish | None:
-        """Return what is to be asked for now, which is under way from then on; None while there is nothing, or an answer is awaited."""
+        """Return what is to be asked for next, which is under way from then on; None while there is nothing, or an answer is awaited."""
         if self._under_way is not None:
             return None
         if self._large is not None:

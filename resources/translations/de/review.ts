@@ -1,0 +1,245 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>DeedRow</name>
+    <message>
+        <source>Export clip</source>
+        <translation>Clip exportieren</translation>
+    </message>
+    <message>
+        <source>Edit details</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Session report</source>
+        <translation>Bericht der Sitzung</translation>
+    </message>
+    <message>
+        <source>Keep for good</source>
+        <translation>Für immer behalten</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Export clip {span}</source>
+        <translation>Clip {span} exportieren</translation>
+    </message>
+    <message>
+        <source>Choose where the clip begins and ends: keys I and O.</source>
+        <translation>Anfang und Ende des Clips wählen: Tasten I und O.</translation>
+    </message>
+</context>
+<context>
+    <name>FrameProcess</name>
+    <message>
+        <source>The file is not where it was.</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it lies on.</source>
+        <translation>Den Datenträger anschließen, auf dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>The file may not be read by this user.</source>
+        <translation>Dieser Benutzer darf die Datei nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This file is damaged, or it is not a video.</source>
+        <translation>Diese Datei ist beschädigt oder kein Video.</translation>
+    </message>
+    <message>
+        <source>There is no picture in this file.</source>
+        <translation>In dieser Datei ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Check the disk it lies on.</source>
+        <translation>Den Datenträger prüfen, auf dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>The pictures of this file cannot be shown one by one.</source>
+        <translation>Die Bilder dieser Datei lassen sich nicht einzeln zeigen.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged. Playing it may work all the same.</source>
+        <translation>Die Datei ist vielleicht beschädigt. Abspielen geht vielleicht trotzdem.</translation>
+    </message>
+</context>
+<context>
+    <name>JumpChip</name>
+    <message>
+        <source>Remove marker</source>
+        <translation>Markierung entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>MomentChips</name>
+    <message>
+        <source>Moments</source>
+        <translation>Stellen</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>This recording is still being finished.</source>
+        <translation>Diese Aufnahme wird noch fertiggestellt.</translation>
+    </message>
+    <message>
+        <source>It can be watched here in a moment.</source>
+        <translation>Gleich kann man sie hier ansehen.</translation>
+    </message>
+    <message>
+        <source>The file is not where it was.</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it lies on.</source>
+        <translation>Den Datenträger anschließen, auf dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>This recording failed.</source>
+        <translation>Diese Aufnahme ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>This replay has no file on this computer.</source>
+        <translation>Diese Aufzeichnung hat auf diesem Rechner keine Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>No replay is open.</source>
+        <translation>Keine Aufzeichnung ist offen.</translation>
+    </message>
+    <message>
+        <source>Choose one on the left.</source>
+        <translation>Links eine wählen.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>This file cannot be played here.</source>
+        <translation>Diese Datei lässt sich hier nicht abspielen.</translation>
+    </message>
+    <message>
+        <source>Its pictures can be stepped through.</source>
+        <translation>Ihre Bilder lassen sich einzeln durchgehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStage</name>
+    <message>
+        <source>Player</source>
+        <translation>Wiedergabe</translation>
+    </message>
+</context>
+<context>
+    <name>StripView</name>
+    <message>
+        <source>Pictures of the film</source>
+        <translation>Bilder des Films</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitachse</translation>
+    </message>
+</context>
+<context>
+    <name>ToolRow</name>
+    <message>
+        <source>In</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Ton an</translation>
+    </message>
+    <message>
+        <source>A clip begins with this picture (I)</source>
+        <translation>Ein Clip beginnt mit diesem Bild (I)</translation>
+    </message>
+    <message>
+        <source>A clip ends with this picture (O)</source>
+        <translation>Ein Clip endet mit diesem Bild (O)</translation>
+    </message>
+    <message>
+        <source>Mark this moment (M)</source>
+        <translation>Diese Stelle markieren (M)</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>−1 frame</source>
+        <translation>−1 Bild</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>+1 frame</source>
+        <translation>+1 Bild</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Stelle</translation>
+    </message>
+</context>
+</TS>
