@@ -15,9 +15,9 @@ SPEAKERS: Final = (
 )
 """Packages whose errors, findings and notices the window shows."""
 
-_SENTENCE = re.compile(r"^(?:[A-Z{…].* .*[.!?]|[A-Z{].* .*[.!?] )$", re.DOTALL)
+_SENTENCE = re.compile(r"^(?:[A-Z0-9{…“].* .*[.!?]|[A-Z{].* .*[.!?] )$", re.DOTALL)
 _NO_SENTENCE = re.compile(
-    r"`|\b(SELECT|INSERT|UPDATE|DELETE FROM)\b|= \?$|^Num \.$|^OpenCV's|^What the engine refuses is refused"
+    r"`|\b(SELECT|INSERT|UPDATE|DELETE FROM)\b|= \?$| = \? | < \? |^Num \.$|^OpenCV's|^What the engine refuses is refused"
 )
 """What is said of the API in its document, what is said to the database or the log, and keys."""
 _ERRORS_OF_FILES = frozenset({"checked_table.py", "platform_entry.py", "catalogue.py", "endpoint.py"})

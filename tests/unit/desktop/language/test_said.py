@@ -20,7 +20,7 @@ from tests.unit.desktop.language.speaking import speaking
 PUT_TOGETHER = re.compile(
     r"(; 30\.|pictures30; My channel takes 30x30\.| 30 than its picture\.| s 30 its picture\.| too 30\.|^30 30 30\."
     r"|^Removed from the library30\.|^No 30 is plugged in\.|^30s: 3030\.|^PowerStream runs already30\."
-    r"|^The setting My channel 30\.|^The encoder My channel 30\.|^The file of your 30 30[.,].*)$"
+    r"|^30; 30 30\.|^The setting My channel 30\.|^The encoder My channel 30\.|^The file of your 30 30[.,].*)$"
 )
 """Sentences of which the code has the pieces only; some of them as they are said stand in the examples below."""
 
@@ -137,6 +137,7 @@ def test_every_sentence_is_known_in_german(speaker: str) -> None:
             "Removed from the library; the file stays at its place.",
             "Aus der Bibliothek entfernt; die Datei bleibt, wo sie ist.",
         ),
+        ("Show.avi is an AVI file, not a video.", "Show.avi ist eine AVI-Datei, kein Video."),
         ("Something that nobody has translated.", "Something that nobody has translated."),
         ("", ""),
     ],
