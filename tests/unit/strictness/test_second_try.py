@@ -83,7 +83,6 @@ def run(folder: Path, files: dict[str, str]) -> tuple[int, str]:
             "PYTHONPATH": str(ROOT),
             "PYTHONDONTWRITEBYTECODE": "1",
             "COLUMNS": "200",
-            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         },
         capture_output=True,
         text=True,
