@@ -88,7 +88,8 @@ def _prepare_anew(item: pytest.Item) -> None:
     if file is not None:
         item.session._setupstate.teardown_exact(cast("pytest.Item", file.parent))
     item._initrequest()  # type: ignore[attr-defined]
-    timeouts: Any = item.config.pluginmanager.get_plugin("timeout")
+    plugins = item.config.pluginmanager
+    timeouts: Any = plugins.get_plugin("timeout") or plugins.get_plugin("pytest_timeout")
     settings = timeouts._get_item_settings(item)
     if settings.timeout:
         item.ihook.pytest_timeout_cancel_timer(item=item)
