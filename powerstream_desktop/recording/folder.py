@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.recording.disk_faults import disk_fault, folder_fault
-from powerstream_desktop.recording.naming import FINISHED_SUFFIX, UNFINISHED_SUFFIX, candidates
+from powerstream_desktop.recording.naming import candidates, finished_name, unfinished_name
+from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.raw_file import RawFile
 from powerstream_desktop.recording.safe_file import SafeFile
 
@@ -54,6 +55,7 @@ def free_bytes_in(folder: Path) -> int | None:
 def create_unfinished(
     folder: Path,
     stem: str,
+    container: Container,
     open_raw: Callable[[Path], RawFile],
     make_room: Callable[[], bool] | None = None,
 ) -> tuple[Path, SafeFile]:
@@ -62,6 +64,7 @@ def create_unfinished(
     Args:
         folder: where.
         stem: wanted name without suffix.
+        container: what the file is.
         open_raw: creates the file, and raises ``FileExistsError`` when there is one of that name.
         make_room: frees what was kept aside on a disk that is full.
 
@@ -70,9 +73,9 @@ def create_unfinished(
     """
     try:
         for stem_tried in candidates(stem):
-            if (folder / (stem_tried + FINISHED_SUFFIX)).exists():
+            path = folder / unfinished_name(stem_tried, container)
+            if path.with_name(finished_name(path.name)).exists():
                 continue
-            path = folder / (stem_tried + UNFINISHED_SUFFIX)
             try:
                 return path, SafeFile(open_raw(path), make_room=make_room)
             except FileExistsError:
@@ -86,13 +89,12 @@ def publish(unfinished: Path) -> Path:
     """Give a finished, synced file its final name, and make the folder remember it.
 
     Returns:
-        the final path: the unfinished one with ``.mp4`` in place of ``.recording.mp4``, numbered when somebody took it.
+        the final path: the unfinished one without its ``.recording``, numbered when somebody took it.
 
     Raises:
         SystemFault: the disk does not allow it; the file keeps its unfinished name.
     """
-    stem = unfinished.name.removesuffix(UNFINISHED_SUFFIX)
-    return give_name(unfinished, unfinished.with_name(stem + FINISHED_SUFFIX))
+    return give_name(unfinished, unfinished.with_name(finished_name(unfinished.name)))
 
 
 def give_name(file: Path, wanted: Path) -> Path:

@@ -14,7 +14,8 @@ from typing import Final
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.folder import give_name, publish
-from powerstream_desktop.recording.naming import FINISHED_SUFFIX, UNFINISHED_SUFFIX
+from powerstream_desktop.recording.naming import finished_name
+from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.playable import played
 from powerstream_desktop.recording.recovery import finished_in_place, rebuilt
 from powerstream_desktop.recording.snapshot import RecordingPart
@@ -22,6 +23,7 @@ from powerstream_desktop.recording.survey import Survey, survey
 
 ORIGINAL_SUFFIX: Final = ".original"
 """Of a damaged file that a new one was made of."""
+_MKV: Final = f".{Container.MKV}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def recover_left_behind(unfinished: Path) -> LeftBehind | None:
     Raises:
         SystemFault: the disk does not allow it.
     """
-    finished = unfinished.with_name(unfinished.name.removesuffix(UNFINISHED_SUFFIX) + FINISHED_SUFFIX)
+    finished = unfinished.with_name(finished_name(unfinished.name))
     try:
         if unfinished.exists():
             return _made_whole(unfinished, finished)
@@ -65,6 +67,9 @@ def recover_left_behind(unfinished: Path) -> LeftBehind | None:
 
 
 def _made_whole(unfinished: Path, finished: Path) -> LeftBehind | None:
+    if unfinished.suffix == _MKV:
+        # Its readers find their way through clusters without an index, and pass over damaged ones.
+        return _named(publish(unfinished)) if played(unfinished) is not None else None
     with unfinished.open("rb") as file:
         found = survey(file)
     if not found.is_whole and (original := _replaced(unfinished, found)):

@@ -1,4 +1,4 @@
-"""Hybrid MP4 through PyAV: the only module of the recording that knows libavformat.
+"""Hybrid MP4 through PyAV.
 
 Packets are muxed as they are: nothing is decoded or encoded. Fragments are written while recording, so that a kill costs no more
 than the last one; the index that turns the file into an ordinary MP4 at the end is ours (``hybrid_file``). The settings
@@ -22,24 +22,28 @@ long it lasts; only a track's first one is not waited for longer than ten second
 from __future__ import annotations
 
 import contextlib
-import io
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import av
 from av.audio.codeccontext import AudioCodecContext
 
-from powerstream_desktop.common.errors import PeerError
 from powerstream_desktop.recording.hybrid_file import HybridFile
 from powerstream_desktop.recording.safe_file import SafeFile
+from powerstream_desktop.recording.streams import (
+    BUFFER_BYTES,
+    UnrecordableError,
+    copied_streams,
+    packet_of,
+    translated,
+)
 from powerstream_desktop.recording.timeline import TICKS_PER_MS, TICKS_PER_S
-from powerstream_desktop.recording.tracks import TrackStart, probe_stream
+from powerstream_desktop.recording.tracks import TrackStart
 from powerstream_desktop.rtmp.packet import MediaKind
 
 if TYPE_CHECKING:
-    from av.container import InputContainer, OutputContainer
+    from av.container import OutputContainer
     from av.packet import Packet
     from av.stream import Stream
 
@@ -55,23 +59,13 @@ _OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "max_interleave_delta": "1",
     }
 )
-_BUFFER_BYTES: Final = 1024 * 1024
-"""Takes a whole fragment of 16 Mb/s, so that it is one write."""
 _LONGEST_SOUND: Final = 120 * TICKS_PER_MS
 """Of one packet of Opus."""
 _LONE_FRAME_WAIT: Final = 10 * TICKS_PER_S
 """Longer than any sensible distance between two pictures."""
-_TIME_BASE: Final = Fraction(1, TICKS_PER_S)
 _RECORDABLE: Final = frozenset(
     {"avc1", "hvc1", "vvc1", "av01", "vp09", "mp4a", ".mp3", "Opus", "fLaC", "ac-3", "ec-3"}
 )
-
-
-class UnrecordableError(PeerError):
-    """The stream holds something that no MP4 can hold."""
-
-    def __init__(self, title: str, *, hint: str = "", detail: str = "") -> None:
-        super().__init__(title, code="unrecordable", hint=hint, detail=detail)
 
 
 class Mp4Muxer:
@@ -95,15 +89,17 @@ class Mp4Muxer:
                 )
         self._file = HybridFile(file)
         self._container: OutputContainer = av.open(
-            self._file, "w", format="mp4", options=dict(_OPTIONS), buffer_size=_BUFFER_BYTES
+            self._file, "w", format="mp4", options=dict(_OPTIONS), buffer_size=BUFFER_BYTES
         )
-        self._streams: dict[MediaKind, Stream] = {}
+        self._streams = copied_streams(self._container, video=video, audio=audio)
+        for stream in self._streams.values():
+            if stream.codec_context.name == "hevc":
+                stream.codec_context.codec_tag = "hvc1"  # Apple's players refuse "hev1", the default
         self._held: dict[MediaKind, Packet[Stream]] = {}
         """The newest frame of each track, whose duration is not known yet."""
         self._lasted: dict[MediaKind, int] = {}
         """How long the frame before took."""
-        _translated(lambda: self._add_streams(probe_stream(video=video, audio=audio)))
-        _translated(self._container.start_encoding)
+        translated(self._container.start_encoding)
 
     def write(self, kind: MediaKind, body: bytes, *, dts: int, pts: int, is_keyframe: bool) -> None:
         """Take one frame and write the one before it on its track; most calls only add to the fragment in memory.
@@ -119,13 +115,7 @@ class Mp4Muxer:
             UnrecordableError: libavformat refuses the frame before; this one may be good.
             SystemFault: the disk refused.
         """
-        packet = av.Packet(len(body))
-        packet.update(body)
-        packet.stream = self._streams[kind]
-        packet.time_base = _TIME_BASE
-        packet.dts = dts
-        packet.pts = pts
-        packet.is_keyframe = is_keyframe
+        packet = packet_of(self._streams[kind], body, dts=dts, pts=pts, is_keyframe=is_keyframe)
         before = self._held.get(kind)
         self._held[kind] = packet
         if before is not None:
@@ -147,7 +137,7 @@ class Mp4Muxer:
             # A recording of hours does not fail because libavformat dislikes the last frame of a track.
             with contextlib.suppress(UnrecordableError):
                 self._mux(packet)
-        _translated(self._container.close)
+        translated(self._container.close)
         self._file.finish()
 
     def abandon(self) -> None:
@@ -170,28 +160,4 @@ class Mp4Muxer:
         self._mux(packet)
 
     def _mux(self, packet: Packet[Stream]) -> None:
-        _translated(lambda: self._container.mux_one(packet))
-
-    def _add_streams(self, probe: bytes) -> None:
-        with av.open(io.BytesIO(probe), "r", format="flv") as source:
-            self._copy_streams(source)
-
-    def _copy_streams(self, source: InputContainer) -> None:
-        for template in source.streams:
-            stream = self._container.add_stream_from_template(template, opaque=True)
-            kind = MediaKind.VIDEO if template.type == "video" else MediaKind.AUDIO
-            if stream.codec_context.name == "hevc":
-                stream.codec_context.codec_tag = "hvc1"  # Apple's players refuse "hev1", the default
-            self._streams[kind] = stream
-
-
-def _translated(call: Callable[[], None]) -> None:
-    """Call into PyAV, and translate its errors; those of our own file come through as they are."""
-    try:
-        call()
-    except (av.FFmpegError, ValueError) as error:
-        raise UnrecordableError(
-            "The stream cannot be written into an MP4 file.",
-            hint="Check the encoder's settings.",
-            detail=f"{type(error).__name__}: {error}",
-        ) from error
+        translated(lambda: self._container.mux_one(packet))

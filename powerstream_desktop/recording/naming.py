@@ -9,9 +9,10 @@ from datetime import datetime
 from itertools import count, islice
 from typing import Final
 
-UNFINISHED_SUFFIX: Final = ".recording.mp4"
-FINISHED_SUFFIX: Final = ".mp4"
+from powerstream_desktop.recording.options import Container
 
+_UNFINISHED_MARK: Final = ".recording"
+_UNFINISHED: Final = re.compile(re.escape(_UNFINISHED_MARK) + rf"(?=\.({'|'.join(Container)})$)")
 _MAX_STEM_BYTES: Final = 180
 """Leaves room for " part 99 (999).recording.mp4" in the 255 bytes of a file name."""
 _MAX_CLASHES: Final = 1000
@@ -28,6 +29,21 @@ def recording_stem(name: str | None, wall_now: datetime) -> str:
         wall_now: local wall time, used when there is no name, or nothing is left of it.
     """
     return _sanitised(name or "") or wall_now.strftime("%Y-%m-%d %H-%M-%S")
+
+
+def unfinished_name(stem: str, container: Container) -> str:
+    """Return what a file is called while it is written."""
+    return f"{stem}{_UNFINISHED_MARK}.{container}"
+
+
+def is_unfinished(name: str) -> bool:
+    """Tell whether that is the name of a file while it is written, or that was left behind so."""
+    return _UNFINISHED.search(name) is not None
+
+
+def finished_name(name: str) -> str:
+    """Return what a file is called when it is finished; other names stay as they are."""
+    return _UNFINISHED.sub("", name)
 
 
 def part_stem(stem: str, number: int) -> str:

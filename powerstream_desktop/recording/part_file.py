@@ -11,7 +11,9 @@ from typing import Final
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.folder import create_unfinished, publish, sync_folder
+from powerstream_desktop.recording.mkv_muxer import MkvMuxer
 from powerstream_desktop.recording.muxer import Mp4Muxer
+from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.parts import OpenPart
 from powerstream_desktop.recording.raw_file import RawFile
 from powerstream_desktop.recording.timeline import TrackClock
@@ -30,12 +32,13 @@ class PartFile:
         folder: where.
         stem: wanted name without suffix.
         plan: tracks and time base.
+        container: what the file is.
         open_raw: creates the file under the muxer.
         make_room: frees what was kept aside in the folder; called when the disk is full.
 
     Raises:
         SystemFault: the disk refused.
-        UnrecordableError: the tracks do not go into an MP4; no file is left behind.
+        UnrecordableError: the tracks do not go into the container; no file is left behind.
     """
 
     def __init__(
@@ -44,14 +47,16 @@ class PartFile:
         stem: str,
         plan: OpenPart,
         *,
+        container: Container,
         open_raw: Callable[[Path], RawFile],
         make_room: Callable[[], bool],
     ) -> None:
         self.folder = folder
         self.base_ms = plan.base_ms
-        self.path, self._file = create_unfinished(folder, stem, open_raw, make_room)
+        self.path, self._file = create_unfinished(folder, stem, container, open_raw, make_room)
         try:
-            self._muxer = Mp4Muxer(self._file, video=plan.video, audio=plan.audio)
+            muxer = MkvMuxer if container is Container.MKV else Mp4Muxer
+            self._muxer = muxer(self._file, video=plan.video, audio=plan.audio)
             _sync_folder(folder)
         except PowerStreamError:
             self._file.abandon()

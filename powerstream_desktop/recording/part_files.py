@@ -11,6 +11,7 @@ from powerstream_desktop.recording.finisher import Finisher
 from powerstream_desktop.recording.folders import RecordingFolders
 from powerstream_desktop.recording.ledger import PartLedger
 from powerstream_desktop.recording.naming import part_stem
+from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.part_file import PartFile
 from powerstream_desktop.recording.parts import OpenPart
 from powerstream_desktop.recording.raw_file import RawFile
@@ -25,6 +26,7 @@ class PartFiles:
     Args:
         folders: where they go.
         make_stem: returns the name of the first one without suffix; called when its first frame is there.
+        container: what they are.
         open_raw: creates the file under the muxer.
         ledger: told what becomes of each.
     """
@@ -34,12 +36,14 @@ class PartFiles:
         folders: RecordingFolders,
         make_stem: Callable[[], str],
         *,
+        container: Container,
         open_raw: Callable[[Path], RawFile],
         ledger: PartLedger,
     ) -> None:
         self._folders = folders
         self._make_stem = make_stem
         self._stem: str | None = None
+        self._container = container
         self._open_raw = open_raw
         self._ledger = ledger
         self._finisher = Finisher()
@@ -87,6 +91,7 @@ class PartFiles:
                     self._folders.current,
                     stem,
                     plan,
+                    container=self._container,
                     open_raw=self._open_raw,
                     make_room=self._folders.ballast.give_up,
                 )

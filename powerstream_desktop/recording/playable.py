@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import av
 
+from powerstream_desktop.recording.mkv_tail import last_cluster_s
+from powerstream_desktop.recording.options import Container
+
 if TYPE_CHECKING:
     from av.container import InputContainer
 
@@ -40,9 +43,12 @@ def played(source: Path | io.RawIOBase) -> Playable | None:
     """
     # mypy knows of a file by its path; PyAV takes whatever reads and seeks.
     opened: str = source if not isinstance(source, Path) else str(source.absolute())  # type: ignore[assignment]
+    is_mkv = isinstance(source, Path) and source.suffix == f".{Container.MKV}"
     try:
-        with av.open(opened, "r", format="mp4") as container:
-            duration_us = container.duration or 0
+        with av.open(opened, "r", format="matroska" if is_mkv else "mp4") as container:
+            duration_us = container.duration or (
+                _unclosed_us(source) if isinstance(source, Path) and is_mkv else 0
+            )
             if duration_us <= 0 or not _decodes(container):
                 return None
             with contextlib.suppress(av.FFmpegError):
@@ -53,6 +59,15 @@ def played(source: Path | io.RawIOBase) -> Playable | None:
     except (av.FFmpegError, ValueError, OverflowError):
         return None
     return Playable(duration_s=duration_us / av.time_base, frame_counts=counts)
+
+
+def _unclosed_us(path: Path) -> int:
+    """Return the length of a Matroska file that nobody closed, up to the half second of its last cluster."""
+    try:
+        last_s = last_cluster_s(path)
+    except OSError:
+        return 0
+    return 0 if last_s is None else max(1, round(last_s * av.time_base))
 
 
 def _decodes(container: InputContainer) -> bool:

@@ -17,7 +17,7 @@ from typing import Final
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError, Fault
 from powerstream_desktop.recording.folder import free_bytes_in
-from powerstream_desktop.recording.naming import UNFINISHED_SUFFIX, recording_stem
+from powerstream_desktop.recording.naming import is_unfinished, recording_stem
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.recording.packet_queue import PacketQueue, QueueGap
@@ -231,7 +231,7 @@ def _warning(progress: WriterProgress, queue_s: float) -> RecordingWarning | Non
 def _unfinished_rest(snapshot: RecordingSnapshot, parts: Sequence[RecordingPart]) -> RecordingPart | None:
     """Return the file that a disk which hangs has not finished yet; ``None`` if there is none."""
     path = snapshot.path
-    if path is None or not path.name.endswith(UNFINISHED_SUFFIX) or path in {part.path for part in parts}:
+    if path is None or not is_unfinished(path.name) or path in {part.path for part in parts}:
         return None
     return RecordingPart(
         path=path,

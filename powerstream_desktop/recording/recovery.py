@@ -22,7 +22,7 @@ from powerstream_desktop.recording.folder import give_name
 from powerstream_desktop.recording.fragments import HEADER
 from powerstream_desktop.recording.hybrid_file import BEGIN, HybridFile, media_header
 from powerstream_desktop.recording.index import FileIndex
-from powerstream_desktop.recording.naming import UNFINISHED_SUFFIX
+from powerstream_desktop.recording.naming import finished_name
 from powerstream_desktop.recording.playable import Playable, played
 from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.safe_file import SafeFile
@@ -72,7 +72,7 @@ def recover(path: Path) -> Recovered | None:
             found = survey(file)
         if found.header is None or (found.is_whole and found.has_index):
             return _as_it_is(path)
-        stem = path.name.removesuffix(UNFINISHED_SUFFIX).removesuffix(path.suffix)
+        stem = finished_name(path.name).removesuffix(path.suffix)
         draft = path.with_name(f".{stem}.recovering")
         new = rebuilt(path, found, draft)
         if new is None:

@@ -77,7 +77,7 @@ class SafeFile:
         return facts if self._cut_at is None else replace(facts, size_bytes=self._cut_at)
 
     def append(self, data: bytes) -> None:
-        """Write all of ``data`` at the end.
+        """Write all of ``data``, a box or several, at the end.
 
         Raises:
             SystemFault: the disk refused, now or before.
@@ -88,6 +88,19 @@ class SafeFile:
             self._facts()
             self._write_at(start + _BOX_HEADER_BYTES, view[_BOX_HEADER_BYTES:])
             self._write_at(start, view[:_BOX_HEADER_BYTES])
+        except OSError as error:
+            raise self._remember(error) from error
+
+    def extend(self, data: bytes) -> None:
+        """Write all of ``data`` at the end, front to back: of a format whose readers stop where it is torn.
+
+        Raises:
+            SystemFault: the disk refused, now or before.
+        """
+        self._refuse_after_fault()
+        try:
+            self._facts()
+            self._write_at(self._size, memoryview(data))
         except OSError as error:
             raise self._remember(error) from error
 

@@ -21,7 +21,6 @@ from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.folder import free_bytes_in
 from powerstream_desktop.recording.folders import RecordingFolders
 from powerstream_desktop.recording.ledger import PartLedger
-from powerstream_desktop.recording.muxer import UnrecordableError
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.recording.part_file import PartFile
@@ -32,6 +31,7 @@ from powerstream_desktop.recording.raw_file import RawFile
 from powerstream_desktop.recording.snapshot import GapReason, RecordingCause
 from powerstream_desktop.recording.split_policy import SplitPolicy
 from powerstream_desktop.recording.states import RecordingEvent, RecordingState, next_state
+from powerstream_desktop.recording.streams import UnrecordableError
 from powerstream_desktop.recording.truth_watch import Truth
 from powerstream_desktop.recording.warning import RecordingWarning
 from powerstream_desktop.recording.watch import RecordingWatch
@@ -71,7 +71,13 @@ class RecordingWriter:
         self._planner = PartPlanner()
         self._ledger = PartLedger()
         self._folders = RecordingFolders(options, free_bytes=free_bytes)
-        self._files = PartFiles(self._folders, make_stem, open_raw=open_raw, ledger=self._ledger)
+        self._files = PartFiles(
+            self._folders,
+            make_stem,
+            container=options.container,
+            open_raw=open_raw,
+            ledger=self._ledger,
+        )
         self._watch = RecordingWatch(self._folders)
         self._synced_s = self._watched_s = clock()
         self._refused_in_a_row = 0

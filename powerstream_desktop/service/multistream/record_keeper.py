@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.recording.naming import UNFINISHED_SUFFIX
+from powerstream_desktop.recording.naming import is_unfinished
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
 from powerstream_desktop.service.multistream.replays import RecordedPiece, piece_of
 from powerstream_desktop.service.multistream.resume_record import GoingOn, RecordedFile, ResumeRecord
@@ -71,7 +71,7 @@ class RecordKeeper:
         if snapshot is None or snapshot.path is None or snapshot.began_at is None:
             return
         known = {each.unfinished for each in self._record.files}
-        if snapshot.path in known or not snapshot.path.name.endswith(UNFINISHED_SUFFIX):
+        if snapshot.path in known or not is_unfinished(snapshot.path.name):
             return
         began_at = snapshot.began_at + timedelta(seconds=snapshot.part_begins_s)
         new = RecordedFile(unfinished=snapshot.path, began=began_at.isoformat())

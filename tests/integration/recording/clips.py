@@ -155,14 +155,14 @@ class Played:
     keyframes: list[bool]
 
 
-def play(source: Path | bytes) -> dict[MediaKind, Played]:
-    """Read an MP4 to its end, as far as it can be read.
+def play(source: Path | bytes, *, container_format: str = "mp4") -> dict[MediaKind, Played]:
+    """Read a film to its end, as far as it can be read.
 
     Raises:
         av.FFmpegError: it does not open.
     """
     file = io.BytesIO(source) if isinstance(source, bytes) else str(source)
-    with av.open(file, "r", format="mp4") as container:
+    with av.open(file, "r", format=container_format) as container:
         tracks: dict[MediaKind, list[Packet[Stream]]] = {_kind(stream): [] for stream in container.streams}
         try:
             for packet in container.demux():

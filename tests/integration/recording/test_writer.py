@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.errors import BugError, Fault
-from powerstream_desktop.recording.muxer import FRAGMENT_MS, Mp4Muxer, UnrecordableError
+from powerstream_desktop.recording.muxer import FRAGMENT_MS, Mp4Muxer
 from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.recording.streams import UnrecordableError
 from powerstream_desktop.recording.writer import SYNC_INTERVAL_S
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import flv_clip, frames, packets_of, play, shifted

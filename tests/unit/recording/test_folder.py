@@ -11,6 +11,7 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.recording.folder import create_unfinished, prepare_folder, publish
+from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.raw_file import OSFile
 
 
@@ -37,7 +38,7 @@ def test_a_folder_that_takes_no_files_is_refused() -> None:
 
 
 def test_the_first_recording_gets_the_wanted_name(tmp_path: Path) -> None:
-    path, file = create_unfinished(tmp_path, "show", OSFile)
+    path, file = create_unfinished(tmp_path, "show", Container.MP4, OSFile)
     file.close()
     assert path == tmp_path / "show.recording.mp4"
 
@@ -45,14 +46,14 @@ def test_the_first_recording_gets_the_wanted_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("taken", ["show.mp4", "show.recording.mp4"])
 def test_a_name_that_is_taken_finished_or_not_is_numbered(tmp_path: Path, taken: str) -> None:
     (tmp_path / taken).write_bytes(b"an older recording")
-    path, file = create_unfinished(tmp_path, "show", OSFile)
+    path, file = create_unfinished(tmp_path, "show", Container.MP4, OSFile)
     file.close()
     assert path == tmp_path / "show (2).recording.mp4"
     assert (tmp_path / taken).read_bytes() == b"an older recording"
 
 
 def test_two_recorders_in_one_second_get_two_files(tmp_path: Path) -> None:
-    made = [create_unfinished(tmp_path, "show", OSFile) for _ in range(3)]
+    made = [create_unfinished(tmp_path, "show", Container.MP4, OSFile) for _ in range(3)]
     for _, file in made:
         file.close()
     assert [path.name for path, _ in made] == [
@@ -64,7 +65,7 @@ def test_two_recorders_in_one_second_get_two_files(tmp_path: Path) -> None:
 
 def test_a_folder_that_went_away_is_a_system_fault(tmp_path: Path) -> None:
     with pytest.raises(SystemFault, match="is gone"):
-        create_unfinished(tmp_path / "unplugged", "show", OSFile)
+        create_unfinished(tmp_path / "unplugged", "show", Container.MP4, OSFile)
 
 
 def test_publishing_takes_the_unfinished_suffix_away(tmp_path: Path) -> None:

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from powerstream_desktop.recording.naming import UNFINISHED_SUFFIX, candidates, part_stem, recording_stem
+from powerstream_desktop.recording.naming import (
+    candidates,
+    finished_name,
+    is_unfinished,
+    part_stem,
+    recording_stem,
+    unfinished_name,
+)
+from powerstream_desktop.recording.options import Container
 
 NOON = datetime.fromisoformat("2026-11-22T12:03:05+01:00")
 
@@ -49,7 +57,7 @@ def test_a_name_of_which_nothing_is_left_gives_way_to_the_time(name: str) -> Non
 @given(st.text(max_size=400))
 def test_any_text_makes_a_single_short_file_name(name: str) -> None:
     stem = recording_stem(name, NOON)
-    longest = f"{part_stem(stem, 99)} (1000){UNFINISHED_SUFFIX}"
+    longest = unfinished_name(f"{part_stem(stem, 99)} (1000)", Container.MP4)
     assert len(longest.encode()) <= 255
     for flavour in (PurePosixPath, PureWindowsPath):
         path = flavour(longest)
@@ -66,3 +74,18 @@ def test_further_parts_are_numbered_from_two() -> None:
 def test_the_names_tried_begin_with_the_wanted_one_and_come_to_an_end() -> None:
     assert list(islice(candidates("show"), 3)) == ["show", "show (2)", "show (3)"]
     assert len(list(candidates("show"))) == 1000
+
+
+@pytest.mark.parametrize("container", Container)
+def test_a_file_says_by_its_name_that_it_is_not_finished(container: Container) -> None:
+    name = unfinished_name("show", container)
+    assert is_unfinished(name)
+    assert finished_name(name) == f"show.{container}"
+
+
+@pytest.mark.parametrize(
+    "name", ["show.mp4", "recording.mp4", "show.recording.mp4.original", "show.recording.mov"]
+)
+def test_other_names_say_nothing_of_the_kind(name: str) -> None:
+    assert not is_unfinished(name)
+    assert finished_name(name) == name
