@@ -12,6 +12,7 @@ import click
 
 from powerstream_desktop.cli.options import checked_duration, destinations_option, json_option
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 
 Command: TypeAlias = Callable[..., None]
@@ -36,6 +37,11 @@ class BroadcastOptions:
     bridge_limit_s: float
     duration_s: float | None
     as_json: bool
+
+    @property
+    def recording(self) -> RecordingOptions | None:
+        """How it is recorded; None for no recording."""
+        return None if self.record_folder is None else RecordingOptions(folder=self.record_folder)
 
 
 def checked_bridge_limit(_ctx: click.Context, _option: click.Parameter, limit_s: float) -> float:

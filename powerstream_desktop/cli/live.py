@@ -116,7 +116,7 @@ def command(
         endpoints=endpoints,
         catalogue=platforms,
         stream_key=key,
-        record_folder=options.record_folder,
+        recording=options.recording,
         hls_folder=options.hls_folder,
         adapt_bitrate=adapt_bitrate,
         uplink_file=uplink_file(paths),

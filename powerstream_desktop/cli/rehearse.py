@@ -9,6 +9,7 @@ from powerstream_desktop.cli.run_broadcast import run_broadcast
 from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.ingest.receiver import ReceiverReport
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSummary
@@ -40,7 +41,9 @@ def command(duration_s: float, as_json: bool) -> None:
     key = new_stream_key()
     engine = engine_config(TestPictureContent(), program_video())
     paths, log = start_logging("rehearse")
-    plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=paths.recordings, rehearsal=True)
+    plan = BroadcastPlan(
+        endpoints=(), stream_key=key, recording=RecordingOptions(folder=paths.recordings), rehearsal=True
+    )
 
     def judge(summary: BroadcastSummary) -> bool:
         faults = rehearsal_faults(summary)

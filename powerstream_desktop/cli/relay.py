@@ -60,7 +60,7 @@ def command(listen: str | None, app: str, options: BroadcastOptions) -> None:
         host=host,
         port=port,
         app=app,
-        record_folder=options.record_folder,
+        recording=options.recording,
         hls_folder=options.hls_folder,
         uplink_file=uplink_file(paths),
         bridge_limit_s=options.bridge_limit_s,

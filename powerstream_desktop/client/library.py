@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from powerstream_desktop.client.library_care import BinnedAsset, Rebuilt, RetentionPlan, Storage
 from powerstream_desktop.client.link import ServiceLink
 from powerstream_desktop.client.live import Marker
 from powerstream_desktop.client.reading import Words
@@ -228,8 +229,38 @@ class Library:
         return self._link.read(request, Asset, "asset")
 
     def remove(self, asset_id: str) -> RemovedAsset:
-        """Remove a replay from the library; its file stays where it is."""
+        """Remove a replay from the library for good; its file stays where it is."""
         return self._link.read(Request(method="DELETE", path=path_of("vod", asset_id)), RemovedAsset)
+
+    def bin(self, asset_id: str) -> BinnedAsset:
+        """Move a replay and its file to the bin; for half a minute ``restore`` takes that back."""
+        request = Request(method="DELETE", path=path_of("vod", asset_id), query={"bin": "true"})
+        return self._link.read(request, BinnedAsset)
+
+    def restore(self, asset_id: str, undo_token: str) -> Asset:
+        """Take a replay back out of the bin; ``UnknownError`` once it is too late."""
+        path, body = path_of("vod", asset_id, "restore"), {"undoToken": undo_token}
+        return self._link.read(Request(method="POST", path=path, body=body), Asset, "asset")
+
+    def storage(self) -> Storage:
+        """Return how much room replays take."""
+        return self._link.read(Request(method="GET", path=path_of("vod", "storage")), Storage)
+
+    def retention(self) -> RetentionPlan:
+        """Return what the rules of retention would remove now; removes nothing."""
+        return self._link.read(Request(method="GET", path=path_of("vod", "retention")), RetentionPlan)
+
+    def apply_retention(self) -> RetentionPlan:
+        """Move what the rules of retention would remove to the bin, and return what that was."""
+        path = path_of("vod", "retention", "apply")
+        request = Request(method="POST", path=path, body={}, is_repeatable=True, read_s=SLOW_S)
+        return self._link.read(request, RetentionPlan)
+
+    def rebuild(self) -> Rebuilt:
+        """Add what the folders of recordings have and the library does not know."""
+        path = path_of("vod", "rebuild")
+        request = Request(method="POST", path=path, body={}, is_repeatable=True, read_s=SLOW_S)
+        return self._link.read(request, Rebuilt)
 
     def thumbnail(self, asset_id: str) -> bytes:
         """Return the picture of a replay, as the bytes of its file; ``UnknownError`` if it has none."""

@@ -24,6 +24,7 @@ from powerstream_desktop.service.access.record_file import FILE_NAME as ACCESS_R
 from powerstream_desktop.service.access.record_file import load_record
 from powerstream_desktop.service.access.token_record import read_key
 from powerstream_desktop.service.access.tokens import TokenAuthority
+from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api_server import APIServer
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
@@ -40,6 +41,10 @@ from powerstream_desktop.service.settings.settings_desk import SettingsDesk
 from powerstream_desktop.service.store.sessions import SessionSource
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.studio.studio_engine import StudioEngine
+from powerstream_desktop.service.system_bin.system_bin import system_bin
+from powerstream_desktop.service.vod.library_bin import LibraryBin
+from powerstream_desktop.service.vod.library_folders import LibraryFolders
+from powerstream_desktop.service.vod.vod_service import VODService
 
 if TYPE_CHECKING:
     from powerstream_desktop.service.access.middleware import Application
@@ -101,6 +106,7 @@ class _Work:
     found: str
     secrets: SecretDesk
     catalogue: Catalogue
+    vod: VODService
     multistream: MultistreamService
 
 
@@ -115,12 +121,14 @@ async def compose(base: Base) -> Composed:
     work = await _open_work(base)
     lan = LANAccess(authority, base.paths.data, clock=base.clock)
     # Beside each other: the one waits for an engine, the other keeps a thread busy.
-    making = asyncio.create_task(asyncio.to_thread(_make_api, base, work, authority, lan), name="make-api")
+    library = _library(work)
+    making = asyncio.create_task(
+        asyncio.to_thread(_make_api, base, work, library, authority, lan), name="make-api"
+    )
     await work.multistream.resume()
     app, events, media = await making
     await _open_api(base, work, server, lan, app, events)
-    base.parts.push_async_callback(media.aclose)
-    media.start()
+    await _open_library(base, library, media, events)
     return Composed(
         server=server, authority=authority, store=work.store, multistream=work.multistream, events=events
     )
@@ -158,9 +166,11 @@ async def _open_work(base: Base) -> _Work:
         engine = base.studio if source is SessionSource.STUDIO else None
         return Broadcast(plan, base.clock, on_turn, engine)
 
+    vod = VODService(store, _wall_now)
     multistream = MultistreamService(
         SessionTools(
             store=store,
+            vod=vod,
             secrets=secrets,
             catalogue=catalogue,
             paths=base.paths,
@@ -171,13 +181,25 @@ async def _open_work(base: Base) -> _Work:
             wall_now=_wall_now,
         )
     )
+    await vod.start(lambda: multistream.running is not None)
+    base.parts.push_async_callback(vod.aclose)
     base.parts.push_async_callback(multistream.aclose)
     return _Work(
         store=store,
         found=report.opening.sentence,
         secrets=secrets,
         catalogue=catalogue,
+        vod=vod,
         multistream=multistream,
+    )
+
+
+def _library(work: _Work) -> LibraryParts:
+    """Make what looks after replays; it begins with the API."""
+    return LibraryParts(
+        vod=work.vod,
+        bin=LibraryBin(work.store, system_bin(), _wall_now, work.vod.tell),
+        folders=LibraryFolders(work.store, work.vod, _wall_now),
     )
 
 
@@ -213,8 +235,20 @@ async def _open_api(
     base.parts.push_async_callback(events.aclose)
 
 
+async def _open_library(base: Base, library: LibraryParts, media: MediaRoom, events: BroadcastEvents) -> None:
+    """Tell of every change of the library, and look after its files and what is made of them."""
+    library.vod.listen(events.library_changed)
+    library.vod.listen(media.heard)
+    base.parts.push_async_callback(media.aclose)
+    media.start()
+    base.parts.push_async_callback(library.bin.aclose)
+    await library.bin.start()
+    base.parts.push_async_callback(library.folders.aclose)
+    library.folders.start()
+
+
 def _make_api(
-    base: Base, work: _Work, authority: TokenAuthority, lan: LANAccess
+    base: Base, work: _Work, library: LibraryParts, authority: TokenAuthority, lan: LANAccess
 ) -> tuple[Application, BroadcastEvents, MediaRoom]:
     """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
     from powerstream_desktop.library.workshop.workshop import Workshop
@@ -239,8 +273,8 @@ def _make_api(
         pictures=pictures,
         recordings=lambda: owner.recordings,
         is_live=lambda: work.multistream.running is not None,
-        add=lambda asset: work.store.write(lambda tables: tables.assets.put(asset)),
-        changed=lambda asset_id: hub.publish(Topic.LIBRARY, {"change": "changed", "assetId": asset_id}),
+        add=work.vod.add,
+        changed=work.vod.changed,
         tell=lambda words: hub.publish(Topic.LIBRARY, words),
         wall_now=_wall_now,
     )
@@ -256,6 +290,7 @@ def _make_api(
             version=__version__,
             access=AccessDesk(authority, base.paths.data / ACCESS_RECORD, clock=base.clock),
             pictures=pictures,
+            library=library,
             hls_folder=work.multistream.hls_folder,
             media=media.desk,
             imports=media.imports,

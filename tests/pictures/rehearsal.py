@@ -16,6 +16,7 @@ from powerstream_desktop.cli.source_option import engine_config
 from powerstream_desktop.cli.status_table import status_table
 from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
@@ -48,7 +49,9 @@ async def rehearse(folder: Path) -> BroadcastSnapshot:
     """Broadcast the test picture for some seconds and return how it stood near the end."""
     key = new_stream_key()
     config = engine_config(TestPictureContent(), program_video())
-    plan = BroadcastPlan(endpoints=(), stream_key=key, record_folder=folder, rehearsal=True)
+    plan = BroadcastPlan(
+        endpoints=(), stream_key=key, recording=RecordingOptions(folder=folder), rehearsal=True
+    )
     clock = asyncio.get_running_loop().time
     engine = StudioEngine(lambda: config, clock)
     broadcast = Broadcast(plan, clock, engine=engine)

@@ -27,6 +27,7 @@ _SECTIONS: Final = {
     "video": Section.VIDEO,
     "broadcast": Section.VIDEO,
     "recording": Section.RECORDING,
+    "retention": Section.RECORDING,
     "hotkeys": Section.HOTKEYS,
     "appearance": Section.APPEARANCE,
     "api": Section.SECURITY,

@@ -35,6 +35,7 @@ from powerstream_desktop.service.api import (
     stats,
     studio,
     vod,
+    vod_care,
 )
 from powerstream_desktop.service.api.errors import answer_errors
 from powerstream_desktop.service.api.parts import APIParts
@@ -53,6 +54,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     profiles.router,
     sessions.router,
     imports.router,
+    vod_care.router,
     vod.router,
     media.router,
     replay_media.router,
@@ -66,7 +68,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     lan.router,
     replay_files.router,
 )
-"""In the order of the document."""
+"""In the order of the document; where two could answer, the first does, so fixed names stand before ids."""
 
 _ABOUT: Final = (
     "Everything that the window can do, for scripts and other programs. Names are camelCase, times are UTC, and no answer ever "

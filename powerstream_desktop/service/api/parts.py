@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
+from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.ports import Events, Imports, Media, Multistream, Secrets, Studio
 from powerstream_desktop.service.store.store import Store
@@ -28,6 +29,7 @@ class APIParts:
         version: of the program.
         access: lets devices in and puts them out.
         pictures: folder of the pictures of stations and replays.
+        library: what becomes of replays.
         owner: settings, and who and what is let in.
         hls_folder: where the running broadcast of the station with a slug is written for viewers; ``None`` while there is none.
     """
@@ -42,6 +44,7 @@ class APIParts:
     version: str
     access: AccessDesk
     pictures: Path
+    library: LibraryParts
     hls_folder: Callable[[str], Path | None]
     media: Media
     imports: Imports

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Query
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from powerstream_desktop.service.api.parts import APIParts, Parts
+from powerstream_desktop.service.api.parts import Parts
 from powerstream_desktop.service.api.wish_fields import Id, PageOf, PathId, Text, Title
-from powerstream_desktop.service.api.words import Answer, Wish, Word
+from powerstream_desktop.service.api.words import Answer, Asked, Wish, Word
 from powerstream_desktop.service.api.words_sessions import Marker, MarkerAnswer
 from powerstream_desktop.service.api.words_vod import (
     PATH,
@@ -23,7 +23,6 @@ from powerstream_desktop.service.api.words_vod import (
     RemovedAsset,
     assets_of,
 )
-from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.store import asset_listing, assets, markers
 from powerstream_desktop.service.store.asset_listing import MAX_CURSOR_CHARACTERS, AssetSort
 from powerstream_desktop.service.store.assets import AssetStatus
@@ -94,6 +93,20 @@ class AssetChange(Wish):
     """Keep it from every rule that would take it."""
 
 
+class Removing(Asked):
+    """How a replay is removed."""
+
+    bin: bool = False
+    """Move its file to the bin as well; it can be taken back for half a minute."""
+
+
+class RestoreWish(Wish):
+    """A removal to take back."""
+
+    undo_token: Id
+    """What the removal was answered with."""
+
+
 class MarkWish(Wish):
     """A moment to find again."""
 
@@ -118,7 +131,10 @@ async def get_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
 async def put_asset(parts: Parts, asset_id: PathId, wish: AssetWish) -> AssetAnswer:
     """Repeating it changes nothing. What this service has recorded itself keeps its file, length, size and status."""
     change, asset = await parts.store.write(lambda tables: _put(tables, asset_id, wish))
-    _tell(parts, change, asset_id)
+    if change == "added":
+        parts.library.vod.tell(change, asset_id)
+    else:
+        parts.library.vod.changed(asset_id)
     return AssetAnswer(asset=asset)
 
 
@@ -126,17 +142,28 @@ async def put_asset(parts: Parts, asset_id: PathId, wish: AssetWish) -> AssetAns
 async def change_asset(parts: Parts, asset_id: PathId, wish: AssetChange) -> AssetAnswer:
     """404 if there is none of this id."""
     asset = await parts.store.write(lambda tables: _change(tables, asset_id, wish))
-    _tell(parts, "changed", asset_id)
+    parts.library.vod.changed(asset_id)
     return AssetAnswer(asset=asset)
 
 
 @router.delete("/{id}", summary="Remove a replay from the library")
-async def remove_asset(parts: Parts, asset_id: PathId) -> RemovedAsset:
-    """Its file is not deleted; its markers go with it, unless they are its broadcast's too."""
+async def remove_asset(parts: Parts, asset_id: PathId, asked: Annotated[Removing, Query()]) -> RemovedAsset:
+    """Its file is not touched, unless the bin is asked for; its markers go with it, unless they are its broadcast's too."""
+    if asked.bin:
+        asset = await parts.store.read(lambda tables: tables.assets.get(asset_id))
+        token = await parts.library.bin.put(asset_id)
+        return RemovedAsset(file=asset.file, message="Moved to the bin.", undo_token=token)
     removed = await parts.store.write(lambda tables: tables.assets.remove(asset_id))
-    _tell(parts, "removed", asset_id)
+    parts.library.vod.tell("removed", asset_id)
     stays = "" if removed.file is None else "; the file stays at its place"
-    return RemovedAsset(file=removed.file, message=f"Removed from the library{stays}.")
+    return RemovedAsset(file=removed.file, message=f"Removed from the library{stays}.", undo_token=None)
+
+
+@router.post("/{id}/restore", summary="Take a replay back out of the bin")
+async def restore_asset(parts: Parts, asset_id: PathId, wish: RestoreWish) -> AssetAnswer:
+    """404 once it has gone on to the system's bin, which is half a minute after it was removed."""
+    await parts.library.bin.restore(asset_id, wish.undo_token)
+    return AssetAnswer(asset=await parts.store.read(lambda tables: _one(tables, asset_id)))
 
 
 @router.get("/{id}/markers", summary="List the markers of a replay")
@@ -155,7 +182,7 @@ async def add_asset_marker(parts: Parts, asset_id: PathId, wish: MarkWish) -> Ma
         label=wish.label,
     )
     added = await parts.store.write(lambda tables: tables.markers.add(marker))
-    _tell(parts, "changed", asset_id)
+    parts.library.vod.changed(asset_id)
     return MarkerAnswer(marker=Marker.of(added))
 
 
@@ -163,7 +190,7 @@ async def add_asset_marker(parts: Parts, asset_id: PathId, wish: MarkWish) -> Ma
 async def remove_asset_marker(parts: Parts, asset_id: PathId, marker_id: MarkerId) -> Answer:
     """404 if this replay has no such marker."""
     await parts.store.write(lambda tables: _unmark(tables, asset_id, marker_id))
-    _tell(parts, "changed", asset_id)
+    parts.library.vod.changed(asset_id)
     return Answer()
 
 
@@ -230,7 +257,3 @@ def _unmark(tables: Tables, asset_id: str, marker_id: str) -> None:
     if not any(each.id == marker_id for each in tables.markers.of_assets([asset_id])[asset_id]):
         raise UnknownRecordError("This replay has no such marker.", hint="Reload the list of markers.")
     tables.markers.remove(marker_id)
-
-
-def _tell(parts: APIParts, change: str, asset_id: str) -> None:
-    parts.events.publish(Topic.LIBRARY, {"change": change, "assetId": asset_id})

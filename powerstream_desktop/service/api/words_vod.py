@@ -183,8 +183,10 @@ class RemovedAsset(Answer):
     """A replay is in the library no more."""
 
     file: str | None
-    """The file of its recording, which stays at its place; null if this computer has none."""
+    """Where the file of its recording is, or was; null if this computer has none."""
     message: str
+    undo_token: str | None
+    """With it the removal can be taken back for half a minute; null if the bin was not asked for."""
 
 
 class MarkersAnswer(Answer):

@@ -18,7 +18,6 @@ from powerstream_desktop.common.errors import PowerStreamError, SystemFault
 from powerstream_desktop.engine.config import PublishTarget
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint, taken_renditions
-from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.destination.destination_life import WAITING_STATES
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 from powerstream_desktop.relay.hls.output import HLSOutput
@@ -212,11 +211,11 @@ class Broadcast:
         )
 
     async def _start_consumers(self, plan: BroadcastPlan) -> None:
-        if plan.record_folder is not None:
+        if plan.recording is not None:
             # PyAV comes in with the recorder; a relay without one stays small.
             from powerstream_desktop.service.broadcast.recording_consumer import RecordingConsumer
 
-            self._recording = RecordingConsumer(RecordingOptions(folder=plan.record_folder))
+            self._recording = RecordingConsumer(plan.recording)
             await self._recording.prepare()
             self._relay.attach(self._recording)
         if plan.hls_folder is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 
 
@@ -20,7 +21,7 @@ class BroadcastPlan:
         stream_key: what the publisher has to show.
         catalogue: what is known of platforms, None for nothing.
         host, port, app: where the relay listens; port 0 takes any free one.
-        record_folder: where to record to, None for no recording.
+        recording: how to record it, None for no recording.
         hls_folder: where a browser or our window can watch the stream, None for nowhere.
         rehearsal: send the stream to the built-in receiver as well, which checks it.
         adapt_bitrate: let our engine's bitrate follow the upload when that is too small for all destinations.
@@ -34,7 +35,7 @@ class BroadcastPlan:
     host: str = "127.0.0.1"
     port: int = 0
     app: str = "live"
-    record_folder: Path | None = None
+    recording: RecordingOptions | None = None
     hls_folder: Path | None = None
     rehearsal: bool = False
     adapt_bitrate: bool = False

@@ -88,6 +88,10 @@ class BroadcastEvents:
         self._standing.say(code, message, hint)
         self.turned()
 
+    def library_changed(self, change: str, asset_id: str) -> None:
+        """Tell that a replay came, became another one, or went. Call it on the loop."""
+        self._hub.publish(Topic.LIBRARY, {"change": change, "assetId": asset_id})
+
     async def aclose(self) -> None:
         """Tell what has changed until now, then end all listeners; harmless when repeated."""
         if self._task is not None:

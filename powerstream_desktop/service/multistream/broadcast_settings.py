@@ -10,6 +10,7 @@ from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT, free_port
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
@@ -25,13 +26,13 @@ class BroadcastSettings:
     """What holds for every broadcast that begins now.
 
     Attributes:
-        record_folder: where recordings go.
+        recording: how what is recorded is.
         ingest_host, ingest_port: where an external encoder publishes to; if the port is taken, the next free one is used.
         bridge_limit_s: how long platforms are kept when the publisher vanishes, in seconds.
         adapt_bitrate: let the engine's bitrate follow an upload that is too small.
     """
 
-    record_folder: Path
+    recording: RecordingOptions
     ingest_host: str = HOST
     ingest_port: int = USUAL_PORT
     bridge_limit_s: float = BRIDGE_LIMIT_S
@@ -41,7 +42,7 @@ class BroadcastSettings:
 def broadcast_settings_of(settings: Settings, paths: Paths) -> BroadcastSettings:
     """Return what the user's settings mean for broadcasts."""
     return BroadcastSettings(
-        record_folder=settings.recording.folder or paths.recordings,
+        recording=settings.recording.chosen(paths.recordings),
         ingest_host=settings.ingest.host,
         ingest_port=settings.ingest.port,
         bridge_limit_s=settings.broadcast.bridge_limit_s,
@@ -80,7 +81,7 @@ def broadcast_plan(
         host=settings.ingest_host if is_external else HOST,
         port=(port_before or free_port(settings.ingest_host, settings.ingest_port)) if is_external else 0,
         app=APP,
-        record_folder=settings.record_folder if request.is_recorded else None,
+        recording=settings.recording if request.is_recorded else None,
         hls_folder=hls_folder,
         rehearsal=request.is_rehearsal,
         adapt_bitrate=settings.adapt_bitrate,

@@ -19,7 +19,6 @@ from powerstream_desktop.service.multistream.broadcast_settings import APP
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess, host_for_encoders
 from powerstream_desktop.service.multistream.ingest_key import IngestKey
 from powerstream_desktop.service.multistream.record_keeper import pieces_left_behind
-from powerstream_desktop.service.multistream.replays import keep_replays, replays_of
 from powerstream_desktop.service.multistream.resume_record import FoundRecord, GoingOn, ResumeRecord
 from powerstream_desktop.service.multistream.session_beginning import SessionBeginning, hls_slug
 from powerstream_desktop.service.multistream.session_preflight import session_preflight
@@ -30,7 +29,6 @@ from powerstream_desktop.service.multistream.session_request import (
 )
 from powerstream_desktop.service.multistream.session_run import SessionRun
 from powerstream_desktop.service.multistream.session_tools import SessionTools
-from powerstream_desktop.service.store.ids import new_id
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import INTERRUPTED_WORDS, Session, SessionEnding
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
@@ -243,14 +241,7 @@ class MultistreamService:
         """Keep what a broadcast that does not go on had recorded, and forget it."""
         left = found.going_on
         pieces = await pieces_left_behind((*left.left_behind, *left.files))
-        now = self._tools.wall_now()
-
-        def keep(tables: Tables) -> None:
-            stations = {each.id: each.name for each in tables.stations.all()}
-            name = stations.get(session.station_id or "", "")
-            keep_replays(tables, session, replays_of(session, name, pieces, lambda: new_id(now)))
-
-        await self._tools.store.write(keep)
+        await self._tools.vod.keep(session, pieces, lambda _: None)
         await asyncio.to_thread(self._record.remove)
         await self._tools.secrets.forget(left.key_ref)
 

@@ -13,9 +13,9 @@ from typing import Final
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.naming import is_unfinished
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
-from powerstream_desktop.service.multistream.replays import RecordedPiece, piece_of
 from powerstream_desktop.service.multistream.resume_record import GoingOn, RecordedFile, ResumeRecord
 from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.vod.replays import RecordedPiece, piece_of
 
 KEPT_EVERY_S: Final = 1.0
 

@@ -29,7 +29,6 @@ from powerstream_desktop.service.multistream.endpoint_choice import (
 )
 from powerstream_desktop.service.multistream.keyed_endpoints import KeyedEndpoints, with_keys
 from powerstream_desktop.service.multistream.record_keeper import RecordKeeper, pieces_left_behind
-from powerstream_desktop.service.multistream.replays import keep_replays, pieces_of, replays_of
 from powerstream_desktop.service.multistream.session_recorder import SessionRecorder
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
@@ -42,7 +41,7 @@ from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import Session, SessionEnding, SessionSource
 from powerstream_desktop.service.store.stations import Station
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
-from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.vod.replays import pieces_of
 
 REHEARSAL_ID = "built-in-receiver"
 """In the place of an endpoint's id, for the destination of a rehearsal."""
@@ -273,19 +272,14 @@ class SessionRun:
     ) -> EndedSession:
         ended_at = self._tools.wall_now()
         left_behind = await pieces_left_behind(self._keeper.record.left_behind)
-        pieces = (*left_behind, *pieces_of(results))
-        name = self.station.name if self.station is not None else ""
-        replays = replays_of(self.session, name, pieces, lambda: new_id(ended_at))
         ending = SessionEnding.STOPPED if failure is None else SessionEnding.FAILED
         words = _ending_words(failure, results)
-
-        def keep(tables: Tables) -> EndedSession:
-            kept = keep_replays(tables, self.session, replays)
-            return EndedSession(
-                session=tables.sessions.end(self.session.id, ended_at, ending, words), assets=kept
-            )
-
-        return await self._tools.store.write(keep)
+        assets, session = await self._tools.vod.keep(
+            self.session,
+            (*left_behind, *pieces_of(results)),
+            lambda tables: tables.sessions.end(self.session.id, ended_at, ending, words),
+        )
+        return EndedSession(session=session, assets=assets)
 
     async def _forget(self) -> None:
         """Leave nothing behind that only a broadcast that goes on needs."""

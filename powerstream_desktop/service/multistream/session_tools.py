@@ -19,6 +19,7 @@ from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, Br
 from powerstream_desktop.service.multistream.broadcast_settings import BroadcastSettings
 from powerstream_desktop.service.store.sessions import SessionSource
 from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.vod.vod_service import VODService
 
 
 class TriesAgain(Protocol):
@@ -73,6 +74,7 @@ class SessionTools:
 
     Attributes:
         store: where sessions are kept.
+        vod: makes replays of what they have recorded.
         secrets: where keys are kept.
         catalogue: what is known of platforms.
         paths: for what lies in files.
@@ -84,6 +86,7 @@ class SessionTools:
     """
 
     store: Store
+    vod: VODService
     secrets: Secrets
     catalogue: Catalogue
     paths: Paths

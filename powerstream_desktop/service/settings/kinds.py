@@ -213,6 +213,30 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Folders:
+    """Full paths of folders with a | between them, which is in no folder's name on Windows; an empty text for none."""
+
+    def read(self, raw: object) -> tuple[Path, ...]:
+        """Return them in their order, each once."""
+        wrong = WrongValueError("must be full paths of folders with a | between them")
+        if not isinstance(raw, str) or len(raw) > MAX_TEXT_CHARACTERS:
+            raise wrong
+        try:
+            found = [Folder().read(part.strip()) for part in raw.split("|") if part.strip()]
+        except WrongValueError:
+            raise wrong from None
+        return tuple(dict.fromkeys(path for path in found if path is not None))
+
+    def write(self, value: tuple[Path, ...]) -> JSONValue:
+        """Return them as one text."""
+        return " | ".join(map(str, value))
+
+    def described(self) -> Described:
+        """Return its type and an example."""
+        return Described(type="text", example="/media/second/Videos | /media/third")
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """A shortcut; an empty text for none."""
 

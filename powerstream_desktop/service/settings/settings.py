@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 from powerstream_desktop.engine.program_video import PORTRAIT_MOST_KBPS, USUAL_PORTRAIT
@@ -22,7 +21,8 @@ from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 from powerstream_desktop.service.access.loopback import FIRST_PORT
 from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT
 from powerstream_desktop.service.secret_store.place import SecretPlace
-from powerstream_desktop.service.settings.kinds import Choice, Flag, Folder, Line, OneOf, WholeNumber
+from powerstream_desktop.service.settings.kinds import Choice, Flag, Line, OneOf, WholeNumber
+from powerstream_desktop.service.settings.library_options import RecordingOptions, RetentionOptions
 from powerstream_desktop.service.settings.option import Declared, Effect, Option, options_of
 from powerstream_desktop.service.settings.window_options import AppearanceOptions, HotkeyOptions
 
@@ -93,15 +93,6 @@ class BroadcastOptions:
             "How long the platforms are kept when the encoder vanishes; 0 ends the broadcast at once.",
         ),
     ] = int(BRIDGE_LIMIT_S)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordingOptions:
-    """What is kept of a broadcast."""
-
-    folder: Annotated[
-        Path | None, Declared(Folder(), "Where recordings go; empty for the usual folder.", is_guarded=True)
-    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +183,7 @@ class Settings:
     video: VideoOptions = field(default_factory=VideoOptions)
     broadcast: BroadcastOptions = field(default_factory=BroadcastOptions)
     recording: RecordingOptions = field(default_factory=RecordingOptions)
+    retention: RetentionOptions = field(default_factory=RetentionOptions)
     hotkeys: HotkeyOptions = field(default_factory=HotkeyOptions)
     appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
     api: APIOptions = field(default_factory=APIOptions)

@@ -58,6 +58,10 @@ class AssetBin:
             )
         return found
 
+    def holds(self, asset_id: str) -> bool:
+        """Return whether a replay lies in the bin."""
+        return any(each.asset_id == asset_id for each in self.contents())
+
     def take_back(self, asset_id: str) -> None:
         """Put a replay back where it was."""
         self._connection.execute(

@@ -160,6 +160,14 @@ class Assets:
         )
         return tuple(_asset(row) for row in rows)
 
+    def with_files(self) -> tuple[Asset, ...]:
+        """Return the replays whose files are here, the oldest first."""
+        rows = self._connection.execute(
+            f"{_SELECT} WHERE file IS NOT NULL AND binned_ms IS NULL AND status IN (?, ?) ORDER BY place",
+            (AssetStatus.READY, AssetStatus.RECOVERED),
+        )
+        return tuple(_asset(row) for row in rows)
+
     def page(self, wanted: AssetsWanted, *, limit: int, cursor: str | None = None) -> Page[Asset]:
         """Return replays in the order that is wanted.
 

@@ -48,7 +48,7 @@ class Markers:
             UserError: its id or time cannot be one, or it belongs to nothing.
         """
         checked_id(marker.id)
-        if self._connection.execute("SELECT 1 FROM markers WHERE id = ?", (marker.id,)).fetchone():
+        if self.has(marker.id):
             raise ConflictError("There is a marker with this id already.", hint="Use another id.")
         if marker.offset_ms < 0 or (marker.session_id is None and marker.asset_id is None):
             raise UserError("A marker needs a moment of a session or of a replay.", hint="Say which one.")
@@ -59,6 +59,11 @@ class Markers:
         if marker.asset_id is not None:
             self._words.write(marker.asset_id)
         return marker
+
+    def has(self, marker_id: str) -> bool:
+        """Return whether there is a marker of this id."""
+        row = self._connection.execute("SELECT 1 FROM markers WHERE id = ?", (marker_id,)).fetchone()
+        return row is not None
 
     def of_session(self, session_id: str) -> tuple[Marker, ...]:
         """Return the markers of a session in the order of time."""

@@ -65,6 +65,11 @@ class Uploads:
             ),
         )
 
+    def copied(self) -> frozenset[str]:
+        """Return the replays of which a verified copy exists elsewhere."""
+        rows = self._connection.execute("SELECT asset_id FROM uploads WHERE state = ?", (UploadState.SYNCED,))
+        return frozenset(asset_id for (asset_id,) in rows)
+
     def of_assets(self, asset_ids: Sequence[str]) -> dict[str, Upload]:
         """Return the uploads that these replays have; for a page of them."""
         marks = ", ".join("?" for _ in asset_ids)

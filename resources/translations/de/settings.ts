@@ -390,6 +390,34 @@
         <translation>Ordner</translation>
     </message>
     <message>
+        <source>Fallback folders</source>
+        <translation>Ausweichordner</translation>
+    </message>
+    <message>
+        <source>New file after</source>
+        <translation>Neue Datei nach</translation>
+    </message>
+    <message>
+        <source>New file at</source>
+        <translation>Neue Datei bei</translation>
+    </message>
+    <message>
+        <source>Space kept aside</source>
+        <translation>Freigehaltener Platz</translation>
+    </message>
+    <message>
+        <source>Keep replays for</source>
+        <translation>Mitschnitte behalten</translation>
+    </message>
+    <message>
+        <source>Space for replays</source>
+        <translation>Platz für Mitschnitte</translation>
+    </message>
+    <message>
+        <source>Remove also the only copy</source>
+        <translation>Auch die einzige Kopie entfernen</translation>
+    </message>
+    <message>
         <source>Global hotkeys</source>
         <translation>Globale Tastenkürzel</translation>
     </message>

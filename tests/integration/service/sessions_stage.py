@@ -17,6 +17,7 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.platforms.catalogue import load_catalogue
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from powerstream_desktop.rtmp.chunks import AUDIO_CSID, DATA_CSID, VIDEO_CSID
@@ -33,6 +34,7 @@ from powerstream_desktop.service.store.sessions import SessionSource
 from powerstream_desktop.service.store.stations import Station
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.vod.vod_service import VODService
 from tests.integration.recording.clips import packets_of, shifted
 from tests.integration.relay.peers import FRAME_MS, Encoder, Platform
 from tests.integration.relay.swift_loop import eventually
@@ -163,23 +165,32 @@ async def serving(
     kept = secrets or FakeSecrets()
     loop = asyncio.get_running_loop()
 
+    def wall_now() -> datetime:
+        return datetime.now(tz=UTC)
+
+    vod = VODService(store, wall_now)
     tools = SessionTools(
         store=store,
+        vod=vod,
         secrets=kept,
         catalogue=load_catalogue(paths),
         paths=paths,
-        settings=lambda: BroadcastSettings(record_folder=paths.recordings, ingest_port=20_000),
+        settings=lambda: BroadcastSettings(
+            recording=RecordingOptions(folder=paths.recordings), ingest_port=20_000
+        ),
         engine_config=lambda: engine_config(
             TestPictureContent(), program_video(size="320x180", bitrate_kbps=500)
         ),
         open_broadcast=open_broadcast or relay_for_encoders,
         clock=loop.time,
-        wall_now=lambda: datetime.now(tz=UTC),
+        wall_now=wall_now,
     )
     sessions = MultistreamService(tools)
+    await vod.start(lambda: sessions.running is not None)
     try:
         await sessions.resume()
         yield Service(sessions, store, kept, paths)
     finally:
         await sessions.aclose()
+        await vod.aclose()
         await store.aclose()

@@ -22,6 +22,7 @@ from powerstream_desktop.engine.life_cycle import EngineSnapshot, EngineState
 from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.platforms.endpoint import Rendition
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.relay.bridge.slate import Slate
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
@@ -68,7 +69,11 @@ class RefusingEngine:
 def test_a_broadcast_whose_engine_refuses_leaves_nothing_behind(tmp_path: Path) -> None:
     async def test() -> None:
         plan = BroadcastPlan(
-            endpoints=(), stream_key=KEY, record_folder=tmp_path, hls_folder=tmp_path / "hls", rehearsal=True
+            endpoints=(),
+            stream_key=KEY,
+            recording=RecordingOptions(folder=tmp_path),
+            hls_folder=tmp_path / "hls",
+            rehearsal=True,
         )
         broadcast = Broadcast(plan, monotonic, engine=RefusingEngine())
         with pytest.raises(UserError, match="No encoder works"):

@@ -1468,6 +1468,42 @@
         <translation>Wohin Aufzeichnungen kommen; leer für den üblichen Ordner.</translation>
     </message>
     <message>
+        <source>Where recordings go on when that folder cannot take any more; several are separated by |.</source>
+        <translation>Wohin Aufzeichnungen weitergehen, wenn jener Ordner nichts mehr aufnimmt; mehrere durch | getrennt.</translation>
+    </message>
+    <message>
+        <source>A new file begins after this time; 0 keeps one file.</source>
+        <translation>Nach dieser Zeit beginnt eine neue Datei; bei 0 bleibt es bei einer.</translation>
+    </message>
+    <message>
+        <source>A new file begins at this size; 0 for any size.</source>
+        <translation>Bei dieser Größe beginnt eine neue Datei; 0 für jede Größe.</translation>
+    </message>
+    <message>
+        <source>Space that is kept aside while recording, so that a file can be finished when the disk is full.</source>
+        <translation>Platz, der während der Aufzeichnung freigehalten wird, damit eine Datei auch auf vollem Datenträger fertig wird.</translation>
+    </message>
+    <message>
+        <source>Offer to remove replays that are older than this; 0 keeps them for ever.</source>
+        <translation>Anbieten, ältere Mitschnitte zu entfernen; bei 0 bleiben alle.</translation>
+    </message>
+    <message>
+        <source>Offer to remove the oldest replays when all take more than this; 0 for any space.</source>
+        <translation>Anbieten, die ältesten Mitschnitte zu entfernen, wenn alle mehr belegen; 0 für beliebig viel Platz.</translation>
+    </message>
+    <message>
+        <source>Let these rules remove a replay of which no verified copy exists elsewhere.</source>
+        <translation>Diese Regeln auch Mitschnitte entfernen lassen, von denen es anderswo keine geprüfte Kopie gibt.</translation>
+    </message>
+    <message>
+        <source>Begin a new file of the recording, without losing a frame.</source>
+        <translation>Eine neue Datei der Aufzeichnung beginnen, ohne ein Bild zu verlieren.</translation>
+    </message>
+    <message>
+        <source>Save the last 30 seconds of the broadcast as a clip.</source>
+        <translation>Die letzten 30 Sekunden der Sendung als Clip sichern.</translation>
+    </message>
+    <message>
         <source>Port on this computer; the next free one is taken if it is in use.</source>
         <translation>Port auf diesem Computer; ist er belegt, wird der nächste freie genommen.</translation>
     </message>

@@ -36,6 +36,10 @@
         <translation>Die Einstellung {name} muss der volle Pfad eines Ordners sein.</translation>
     </message>
     <message>
+        <source>The setting {name} must be full paths of folders with a | between them.</source>
+        <translation>Die Einstellung {name} muss aus vollen Pfaden von Ordnern mit | dazwischen bestehen.</translation>
+    </message>
+    <message>
         <source>The setting {name} must be a key with Ctrl, Alt or Meta, such as Ctrl+Alt+M.</source>
         <translation>Die Einstellung {name} muss eine Taste mit Strg, Alt oder Meta sein, etwa Ctrl+Alt+M.</translation>
     </message>

@@ -27,10 +27,13 @@ from powerstream_desktop.service.access.record_file import FILE_NAME
 from powerstream_desktop.service.access.token_record import new_record
 from powerstream_desktop.service.access.tokens import TokenAuthority
 from powerstream_desktop.service.api.app import create_api
+from powerstream_desktop.service.api.library_parts import LibraryParts
+from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.events.event_hub import EventHub
+from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
@@ -42,10 +45,14 @@ from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import SessionEnding
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
+from powerstream_desktop.service.vod.library_bin import LibraryBin
+from powerstream_desktop.service.vod.library_folders import LibraryFolders
+from powerstream_desktop.service.vod.vod_service import VODService
 from tests.unit.service.api.asgi_client import Client
 from tests.unit.service.api.fake_studio import FakeStudio
 from tests.unit.service.api.owner_parts import owner_parts
 from tests.unit.service.store.rows import NOW, asset, later, session
+from tests.unit.service.vod.fake_bin import FakeBin
 
 INGEST = IngestSnapshot(
     publishing=True,
@@ -262,6 +269,7 @@ class World:
     secrets: FakeSecrets
     studio: FakeStudio
     events: EventHub
+    owner: OwnerParts
     app: Any
     media: FakeMedia
     imports: FakeImports
@@ -279,8 +287,9 @@ async def world(folder: Path, wall_now: Callable[[], datetime] = lambda: NOW) ->
         app, events = application(), cast("EventHub", parts.events)
         app.state.parts = parts
         studio, media = cast("FakeStudio", parts.studio), cast("FakeMedia", parts.media)
-        imports = cast("FakeImports", parts.imports)
-        yield World(Client(app), store, multistream, secrets, studio, events, app, media, imports)
+        imports, owner = cast("FakeImports", parts.imports), parts.owner
+        yield World(Client(app), store, multistream, secrets, studio, events, owner, app, media, imports)
+        await parts.library.bin.aclose()
     finally:
         await store.aclose()
 
@@ -294,11 +303,15 @@ def api_parts(
     *,
     folder: Path,
 ) -> APIParts:
+    vod, events = VODService(store, wall_now), EventHub(dict)
+    vod.listen(
+        lambda change, asset_id: events.publish(Topic.LIBRARY, {"change": change, "assetId": asset_id})
+    )
     return APIParts(
         store=store,
         multistream=multistream,
         studio=FakeStudio(),
-        events=EventHub(dict),
+        events=events,
         secrets=secrets,
         catalogue=catalogue,
         wall_now=wall_now,
@@ -307,6 +320,11 @@ def api_parts(
             TokenAuthority(new_record()), folder / FILE_NAME, clock=lambda: 0.0, wall_clock=NOW.timestamp
         ),
         pictures=folder / "pictures",
+        library=LibraryParts(
+            vod=vod,
+            bin=LibraryBin(store, FakeBin(folder / "system bin"), wall_now, vod.tell),
+            folders=LibraryFolders(store, vod, wall_now),
+        ),
         hls_folder=lambda slug: folder / "hls" if slug in ("news", "-") and multistream.running else None,
         media=FakeMedia(),
         imports=FakeImports(),

@@ -11,6 +11,7 @@ import pytest
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import load_catalogue
+from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.service.api.ports import Multistream
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.multistream.broadcast_settings import (
@@ -27,6 +28,9 @@ as_the_api_wants_it: Callable[[MultistreamService], Multistream] = lambda servic
 """For the type checker: the service is what the API's ports say."""
 
 
+VIDEOS = RecordingOptions(folder=Path("/videos"))
+
+
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     return Paths.from_environment({"POWERSTREAM_HOME": str(tmp_path)})
@@ -34,7 +38,7 @@ def paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture
 def settings() -> BroadcastSettings:
-    return BroadcastSettings(record_folder=Path("/videos"), ingest_host="0.0.0.0", bridge_limit_s=7.0)
+    return BroadcastSettings(recording=VIDEOS, ingest_host="0.0.0.0", bridge_limit_s=7.0)
 
 
 def plan(
@@ -57,7 +61,7 @@ def test_the_studio_publishes_on_this_computer_whatever_is_set_for_encoders(
 ) -> None:
     made = plan(paths, settings, SessionRequest(is_rehearsal=True))
     assert (made.host, made.port, made.rehearsal) == ("127.0.0.1", 0, True)
-    assert (made.record_folder, made.bridge_limit_s) == (Path("/videos"), 7.0)
+    assert (made.recording, made.bridge_limit_s) == (VIDEOS, 7.0)
 
 
 def test_an_encoder_finds_a_broadcast_that_goes_on_where_it_was(
@@ -65,12 +69,30 @@ def test_an_encoder_finds_a_broadcast_that_goes_on_where_it_was(
 ) -> None:
     request = SessionRequest(source=SessionSource.EXTERNAL, is_recorded=False)
     made = plan(paths, settings, request, port_before=4711)
-    assert (made.host, made.port, made.record_folder) == ("0.0.0.0", 4711, None)
+    assert (made.host, made.port, made.recording) == ("0.0.0.0", 4711, None)
 
 
 def test_the_users_settings_are_those_of_broadcasts(paths: Paths) -> None:
     chosen = Settings()
     made = broadcast_settings_of(chosen, paths)
-    assert made == BroadcastSettings(record_folder=paths.recordings)
+    assert made == BroadcastSettings(recording=RecordingOptions(folder=paths.recordings))
     moved = replace(chosen, recording=replace(chosen.recording, folder=Path("/elsewhere")))
-    assert broadcast_settings_of(moved, paths).record_folder == Path("/elsewhere")
+    assert broadcast_settings_of(moved, paths).recording.folder == Path("/elsewhere")
+
+
+def test_a_recording_is_split_and_has_room_kept_as_the_user_chose(paths: Paths) -> None:
+    chosen = Settings().with_values(
+        {
+            "recording.fallback_folders": (Path("/second"),),
+            "recording.split_after_minutes": 0,
+            "recording.split_at_megabytes": 500,
+            "recording.reserve_megabytes": 2,
+        }
+    )
+    assert broadcast_settings_of(chosen, paths).recording == RecordingOptions(
+        folder=paths.recordings,
+        fallback_folders=(Path("/second"),),
+        split_after_s=None,
+        split_at_bytes=500_000_000,
+        reserve_bytes=2 * 1024 * 1024,
+    )

@@ -25,6 +25,7 @@ from powerstream_desktop.service.settings.engine_settings import engine_config_o
 from powerstream_desktop.service.settings.kinds import JSONValue, WrongValueError
 from powerstream_desktop.service.settings.option import Effect
 from powerstream_desktop.service.settings.settings import OPTIONS, SecretChoice, Settings
+from powerstream_desktop.service.vod.retention import RetentionRules
 
 OTHER_VALUES: dict[str, JSONValue] = {
     "video.size": "1920x1080",
@@ -37,6 +38,13 @@ OTHER_VALUES: dict[str, JSONValue] = {
     "video.encoder": "nvenc",
     "broadcast.bridge_limit_s": 0,
     "recording.folder": str(Path.home().absolute() / "Videos"),
+    "recording.fallback_folders": f"{Path.home().absolute() / 'Second'} | {Path.home().absolute() / 'Third'}",
+    "recording.split_after_minutes": 0,
+    "recording.split_at_megabytes": 500,
+    "recording.reserve_megabytes": 0,
+    "retention.keep_days": 30,
+    "retention.keep_gigabytes": 200,
+    "retention.allow_only_copy": True,
     "hotkeys.enabled": False,
     "hotkeys.go_live_or_end": "",
     "hotkeys.mark": "Ctrl+Shift+F9",
@@ -99,6 +107,10 @@ def test_what_lets_somebody_in_or_moves_files_is_for_this_computer_alone() -> No
     guarded = {name for name, option in OPTIONS.items() if option.declared.is_guarded}
     assert guarded == {
         "recording.folder",
+        "recording.fallback_folders",
+        "retention.keep_days",
+        "retention.keep_gigabytes",
+        "retention.allow_only_copy",
         "api.port",
         "ingest.port",
         "ingest.lan",
@@ -113,6 +125,20 @@ def test_without_a_choice_nothing_but_this_computer_is_let_in() -> None:
     assert Settings().ingest.host == "127.0.0.1"
     assert changed(document_of({}), {"ingest.lan": True}).settings.ingest.host == "0.0.0.0"
     assert OPTIONS["api.port"].declared.effect is Effect.NEXT_START
+
+
+def test_several_folders_are_told_with_a_line_between_them_each_once() -> None:
+    root = Path.home().absolute()
+    document = changed(document_of({}), {"recording.fallback_folders": f"{root}| {root / 'b'} |{root}||"})
+    assert document.settings.recording.fallback_folders == (root, root / "b")
+    with pytest.raises(UserError, match=r"must be full paths of folders with a \| between them"):
+        changed(document_of({}), {"recording.fallback_folders": f"{root} | Videos"})
+
+
+def test_rules_of_retention_are_off_until_they_are_chosen() -> None:
+    assert Settings().retention.rules == RetentionRules()
+    chosen = changed(document_of({}), {"retention.keep_days": 30, "retention.keep_gigabytes": 2}).settings
+    assert chosen.retention.rules == RetentionRules(keep_days=30, keep_bytes=2_000_000_000)
 
 
 def test_where_keys_go_is_the_users_choice_or_nobodys() -> None:

@@ -12,15 +12,15 @@ import pytest
 from powerstream_desktop.common.errors import Fault
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingPart, RecordingResult
 from powerstream_desktop.recording.states import RecordingState
-from powerstream_desktop.service.multistream.replays import (
+from powerstream_desktop.service.store.assets import AssetStatus
+from powerstream_desktop.service.store.markers import Marker
+from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.vod.replays import (
     RecordedPiece,
     keep_replays,
     pieces_of,
     replays_of,
 )
-from powerstream_desktop.service.store.assets import AssetStatus
-from powerstream_desktop.service.store.markers import Marker
-from powerstream_desktop.service.store.tables import Tables
 from tests.unit.service.store.rows import later, opened, session, station
 
 FULL = RecordingCause(fault=Fault.SYSTEM, title="The disk is full.", hint="Free some space.")

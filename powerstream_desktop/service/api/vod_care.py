@@ -1,0 +1,158 @@
+"""Caring for the library as a whole: how much room it takes, what the rules would remove, and what the folders have."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, Request
+
+from powerstream_desktop.service.access.middleware import CALLER
+from powerstream_desktop.service.access.scope import Caller, Scope
+from powerstream_desktop.service.api.parts import APIParts, Parts
+from powerstream_desktop.service.api.words import Answer, Words
+from powerstream_desktop.service.api.words_vod import PATH
+from powerstream_desktop.service.vod.retention import (
+    RetentionEntry,
+    RetentionPlan,
+    RetentionReason,
+    RetentionRules,
+    retention_plan,
+)
+
+router = APIRouter(prefix=PATH, tags=["library"])
+
+_MEGABYTE: Final = 1024 * 1024
+_SENTENCES: Final = {
+    RetentionReason.TOO_OLD: "It is older than replays are kept.",
+    RetentionReason.TOO_MUCH: "It is the oldest, and all replays take more space than they may.",
+    RetentionReason.PINNED: "It is pinned.",
+    RetentionReason.ONLY_COPY: "There is no other copy of it.",
+}
+
+
+class Storage(Answer):
+    """How much room replays take on the service's computer."""
+
+    used_bytes: int
+    free_bytes: int | None
+    """On the disk that recordings go to; null if it does not say."""
+    reserve_bytes: int
+    """What a recording keeps aside of that."""
+    count: int
+    """Replays whose files are here."""
+    folder: str | None
+    """Where recordings go; null for devices of the network."""
+
+
+class RetentionItem(Words):
+    """A replay that a rule is about."""
+
+    asset_id: str
+    title: str
+    size_bytes: int
+    recorded_at: datetime
+    reason: RetentionReason
+    sentence: str
+    """The reason, for people."""
+
+    @classmethod
+    def of(cls, entry: RetentionEntry) -> RetentionItem:
+        """Return an entry in the API's words."""
+        return cls(
+            asset_id=entry.asset.id,
+            title=entry.asset.title,
+            size_bytes=entry.asset.size_bytes,
+            recorded_at=entry.asset.recorded_at,
+            reason=entry.reason,
+            sentence=_SENTENCES[entry.reason],
+        )
+
+
+class Retention(Answer):
+    """What the rules would remove, or have removed."""
+
+    removes: tuple[RetentionItem, ...]
+    """The oldest first."""
+    keeps: tuple[RetentionItem, ...]
+    """What a rule would remove but must not."""
+    freed_bytes: int
+
+
+class Rebuild(Answer):
+    """What a look through the folders of recordings has brought."""
+
+    added: tuple[str, ...]
+    """Ids of replays that the library did not know."""
+    moved: tuple[str, ...]
+    """Ids of those that it knew at another place, where they are no more."""
+    problems: tuple[str, ...]
+    """Sentences about what was left out."""
+
+
+@router.get("/storage", summary="Tell how much room replays take")
+async def get_storage(parts: Parts, request: Request) -> Storage:
+    """On the service's computer."""
+    owner = parts.owner
+    count, used_bytes = await parts.store.read(lambda tables: tables.asset_files.used_bytes())
+    caller: Caller | None = getattr(request.state, CALLER, None)
+    is_at_home = caller is not None and caller.scope.includes(Scope.ADMIN)
+    return Storage(
+        used_bytes=used_bytes,
+        free_bytes=await asyncio.to_thread(_free_bytes, owner.recordings),
+        reserve_bytes=owner.settings.settings.recording.reserve_megabytes * _MEGABYTE,
+        count=count,
+        folder=str(owner.recordings) if is_at_home else None,
+    )
+
+
+@router.get("/retention", summary="Tell what the rules of retention would remove now")
+async def get_retention(parts: Parts) -> Retention:
+    """Nothing is removed. Rules are settings; without any, nothing would be."""
+    return _told(await _plan(parts))
+
+
+@router.post("/retention/apply", summary="Remove what the rules of retention would")
+async def apply_retention(parts: Parts) -> Retention:
+    """To the bin, as a removal by hand. Answers what was removed, and what was not."""
+    plan = await _plan(parts)
+    for entry in plan.removes:
+        await parts.library.bin.put(entry.asset.id)
+    return _told(plan)
+
+
+@router.post("/rebuild", summary="Add what the folders of recordings have and the library does not know")
+async def rebuild_library(parts: Parts) -> Rebuild:
+    """By what lies beside each file; nothing is removed, and no file is changed."""
+    recording = parts.owner.settings.settings.recording
+    folders = (parts.owner.recordings, parts.owner.usual_recordings, *recording.fallback_folders)
+    rebuilt = await parts.library.folders.rebuild(folders)
+    return Rebuild(added=rebuilt.added, moved=rebuilt.moved, problems=rebuilt.problems)
+
+
+async def _plan(parts: APIParts) -> RetentionPlan:
+    rules = parts.owner.settings.settings.retention.rules
+    if rules == RetentionRules(may_take_only_copy=rules.may_take_only_copy):
+        return RetentionPlan()
+    replays, copied = await parts.store.read(
+        lambda tables: (tables.assets.with_files(), tables.uploads.copied())
+    )
+    return retention_plan(replays, copied, rules, parts.wall_now())
+
+
+def _told(plan: RetentionPlan) -> Retention:
+    return Retention(
+        removes=tuple(map(RetentionItem.of, plan.removes)),
+        keeps=tuple(map(RetentionItem.of, plan.keeps)),
+        freed_bytes=plan.freed_bytes,
+    )
+
+
+def _free_bytes(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.exists())).free
+    except OSError:
+        return None  # a disk that was pulled out

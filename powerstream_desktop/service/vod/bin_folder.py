@@ -1,0 +1,105 @@
+"""The folder ``.bin`` beside removed replays: their files rest there until nobody can take the removal back any more.
+
+A rename within one disk costs nothing, however long the replay is, and neither can it fail half-way. Every call blocks as the
+disk does.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.library.sidecar import sidecar_path
+from powerstream_desktop.service.system_bin.system_bin import SystemBin
+
+FOLDER: Final = ".bin"
+
+
+def lay_aside(file: Path, token: str) -> None:
+    """Move a replay's file and what lies beside it into the bin; a file that is gone is none to move.
+
+    Raises:
+        SystemFault: the disk does not allow it, or another program holds the file; nothing was moved.
+    """
+    place = _place(file, token)
+    try:
+        if not os.path.lexists(file):
+            return
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.rename(place / file.name)
+        _move_if_any(sidecar_path(file), place)
+    except OSError as error:
+        raise _fault("The file of the replay cannot be moved to the bin.", error) from error
+
+
+def take_back(file: Path, token: str) -> Path:
+    """Move a replay's file back, and return where it lies now: under another name if its own was taken meanwhile.
+
+    Raises:
+        SystemFault: the disk does not allow it; the file is still in the bin.
+    """
+    place = _place(file, token)
+    try:
+        if not (place / file.name).exists():
+            return file
+        free = next(path for path in _names(file) if not os.path.lexists(path))
+        (place / file.name).rename(free)
+        beside = place / sidecar_path(file).name
+        if beside.exists():
+            beside.replace(sidecar_path(free))
+        _remove_if_empty(place)
+    except OSError as error:
+        raise _fault("The file of the replay cannot be taken out of the bin.", error) from error
+    return free
+
+
+def let_go(file: Path, token: str, system: SystemBin) -> None:
+    """Move a replay's file from here into the system's bin, where its owner finds it; what lies beside it is not wanted any more.
+
+    Raises:
+        SystemFault: the system has no bin for it. It stays where it is: nothing is ever deleted for good here.
+    """
+    place = _place(file, token)
+    try:
+        if (place / file.name).exists():
+            system.take(place / file.name)
+        (place / sidecar_path(file).name).unlink(missing_ok=True)
+        _remove_if_empty(place)
+    except OSError as error:
+        raise _fault("A removed replay cannot be moved into the system's bin.", error) from error
+
+
+def _place(file: Path, token: str) -> Path:
+    return file.parent / FOLDER / token
+
+
+def _move_if_any(path: Path, folder: Path) -> None:
+    try:
+        path.rename(folder / path.name)
+    except FileNotFoundError:
+        return
+
+
+def _remove_if_empty(place: Path) -> None:
+    for folder in (place, place.parent):
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # somebody's file is in it, or it is gone
+
+
+def _names(file: Path) -> Iterator[Path]:
+    yield file
+    yield from (file.with_name(f"{file.stem} ({number}){file.suffix}") for number in count(2))
+
+
+def _fault(title: str, error: OSError) -> SystemFault:
+    return SystemFault(
+        title,
+        hint="Close what plays it, and check the disk.",
+        detail=f"{type(error).__name__}: {error.strerror or error}",
+    )
