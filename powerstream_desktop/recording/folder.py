@@ -98,7 +98,7 @@ def publish(unfinished: Path) -> Path:
 
 
 def give_name(file: Path, wanted: Path) -> Path:
-    """Give a synced file another name in its folder, numbered when somebody took it, and make the folder remember it.
+    """Give a synced file another name on its disk, numbered when somebody took it, and make its folder remember it.
 
     Returns:
         the name it has got.
@@ -113,7 +113,7 @@ def give_name(file: Path, wanted: Path) -> Path:
                 _rename_to_free(file, free)
             except FileExistsError:
                 continue
-            sync_folder(file.parent)
+            sync_folder(free.parent)
             return free
     except OSError as error:
         raise disk_fault(error) from error

@@ -1,29 +1,30 @@
 """What a process that died was recording: finished where it lies, or saved from its damaged file, and given its final name.
 
 Who calls this must know that no process writes to the file any more. The order of the steps is such that a kill between any two of
-them is made good by the next call: the damaged original gets out of the way only when the new file has been proven to play.
+them is made good by the next call: the damaged original gets out of the way only when the new file has been proven to play. Loads no
+libav: who looks into the file does (``finding``).
 """
 
 from __future__ import annotations
 
 import contextlib
+import shutil
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import BugError, SystemFault
 from powerstream_desktop.recording.disk_faults import disk_fault
-from powerstream_desktop.recording.folder import give_name, publish
+from powerstream_desktop.recording.existing_file import open_existing
+from powerstream_desktop.recording.finding import INDEX_NAME, NEW_NAME, FileState, Finding, Look
+from powerstream_desktop.recording.folder import give_name
+from powerstream_desktop.recording.hybrid_file import media_header
 from powerstream_desktop.recording.naming import finished_name
-from powerstream_desktop.recording.options import Container
-from powerstream_desktop.recording.playable import played
-from powerstream_desktop.recording.recovery import finished_in_place, rebuilt
 from powerstream_desktop.recording.snapshot import RecordingPart
-from powerstream_desktop.recording.survey import Survey, survey
 
 ORIGINAL_SUFFIX: Final = ".original"
 """Of a damaged file that a new one was made of."""
-_MKV: Final = f".{Container.MKV}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,74 +42,102 @@ class LeftBehind:
     original: Path | None = None
 
 
-def recover_left_behind(unfinished: Path) -> LeftBehind | None:
+def recover_left_behind(unfinished: Path, look: Look) -> LeftBehind | None:
     """Make the file whole that a dead process was writing, and give it its final name. Blocks as long as the disk does.
 
     Args:
         unfinished: the file's name while it was being written.
+        look: looks into it.
 
     Returns:
         what was found; ``None`` when there is no file, or the process died before anything that plays was in it. Such a file
         stays where it is.
 
     Raises:
-        SystemFault: the disk does not allow it.
+        PowerStreamError: the disk does not allow it, or the look failed; the file is where it was.
     """
     finished = unfinished.with_name(finished_name(unfinished.name))
+    folder = unfinished.with_name(f".{unfinished.name}.recovering")
     try:
-        if unfinished.exists():
-            return _made_whole(unfinished, finished)
-        original, draft = _original_of(unfinished), _draft_of(unfinished)
-        if original.exists() and draft.exists():  # the call before was killed between its last two steps
-            return _named(give_name(draft, finished), original=original)
-        return _named(finished, was_finished=True)
+        path = next((each for each in (unfinished, finished) if each.exists()), None)
+        if path is None:
+            original = _interrupted(unfinished, finished, folder)
+            return None if original is None else _saved(folder, original, finished, look)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            return _made_whole(path, finished, folder, look(path, folder))
+        finally:
+            # A new file in it is worth keeping if only its name is missing.
+            if path.exists() or not (folder / NEW_NAME).exists():
+                shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise disk_fault(error) from error
 
 
-def _made_whole(unfinished: Path, finished: Path) -> LeftBehind | None:
-    if unfinished.suffix == _MKV:
-        # Its readers find their way through clusters without an index, and pass over damaged ones.
-        return _named(publish(unfinished)) if played(unfinished) is not None else None
-    with unfinished.open("rb") as file:
-        found = survey(file)
-    if not found.is_whole and (original := _replaced(unfinished, found)):
-        return _named(give_name(_draft_of(unfinished), finished), original=original)
-    if found.is_whole and not found.has_index:
+def _made_whole(path: Path, finished: Path, folder: Path, found: Finding) -> LeftBehind | None:
+    if found.state is FileState.NOTHING:
+        return None
+    if found.state is FileState.DAMAGED:
+        _require_file(folder / NEW_NAME)
+        original = give_name(path, _original_of(path))
+        return _left_behind(give_name(folder / NEW_NAME, finished), found, original=original)
+    if found.state is FileState.LACKS_INDEX:
         # Without room for the index the fragments play all the same.
-        with contextlib.suppress(PowerStreamError, OSError):
-            finished_in_place(unfinished, found)
-    return _named(publish(unfinished)) if played(unfinished) is not None else None
+        with contextlib.suppress(SystemFault, OSError):
+            _append_index(path, folder / INDEX_NAME, found.size_bytes)
+    named = path if path == finished else give_name(path, finished)
+    return _left_behind(named, found, was_finished=path == finished and found.state is FileState.PLAYS)
 
 
-def _replaced(unfinished: Path, found: Survey) -> Path | None:
-    """Make a new file of what a damaged one holds, and move the damaged one aside; ``None`` if there is none.
+def _interrupted(unfinished: Path, finished: Path, folder: Path) -> Path | None:
+    """Return the damaged original if the call before was killed when only the new file's name was missing."""
+    originals = (_original_of(each) for each in (unfinished, finished))
+    return next((each for each in originals if each.exists() and (folder / NEW_NAME).exists()), None)
+
+
+def _saved(folder: Path, original: Path, finished: Path, look: Look) -> LeftBehind | None:
+    named = give_name(folder / NEW_NAME, finished)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        return _left_behind(named, look(named, folder), original=original)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _append_index(path: Path, index: Path, size_bytes: int) -> None:
+    """Do what a recorder does at its end: append the index, and when it is durable, make it count.
 
     Raises:
-        SystemFault: the disk refused, and the damaged file does not play without being repaired either.
+        SystemFault: the disk refused; the file plays as it did.
+        OSError: it cannot be opened.
     """
+    boxes = _require_file(index).read_bytes()
+    target = open_existing(path)
     try:
-        if rebuilt(unfinished, found, _draft_of(unfinished)) is None:
-            return None
-    except (PowerStreamError, OSError):
-        if played(unfinished) is None:
-            raise
-        return None  # no room for a copy
-    return give_name(unfinished, _original_of(unfinished))
+        if target.size != size_bytes:
+            raise BugError("Somebody still writes to a recording that was taken for left behind.")
+        target.append(boxes)
+        target.patch(*media_header(size_bytes))
+        target.close()
+    finally:
+        target.abandon()
 
 
-def _original_of(unfinished: Path) -> Path:
-    return unfinished.with_name(unfinished.name + ORIGINAL_SUFFIX)
+def _require_file(path: Path) -> Path:
+    """Return the path of what a look has made, if it is a file: the process that made it has read damaged data."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise BugError("A look into a recording has made something else than a file.")
+    return path
 
 
-def _draft_of(unfinished: Path) -> Path:
-    return unfinished.with_name(f".{unfinished.name}.recovering")
+def _original_of(path: Path) -> Path:
+    return path.with_name(path.name + ORIGINAL_SUFFIX)
 
 
-def _named(path: Path, *, was_finished: bool = False, original: Path | None = None) -> LeftBehind | None:
-    """Return what lies under its final name; ``None`` if nothing that plays does."""
-    found = played(path)
-    if found is None:
-        return None
+def _left_behind(
+    path: Path, found: Finding, *, was_finished: bool = False, original: Path | None = None
+) -> LeftBehind:
     part = RecordingPart(path=path, duration_s=found.duration_s, size_bytes=path.stat().st_size)
     return LeftBehind(part=part, was_finished=was_finished, original=original)

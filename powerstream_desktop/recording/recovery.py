@@ -1,28 +1,34 @@
-"""Makes whole what a crash or a bad disk left of a recording, and proves that it plays before it gets a name.
+"""Finds out what would make a file whole that a crash or a bad disk left, and proves that it plays then. The file is only read.
 
 Two cases (reliability_security.md 1.5.9):
 
-* A file that only lacks its end is finished where it lies: the index is made from the headers of its fragments, the file is opened
-  and decoded as it will be, and then the index is appended just as a recorder does it. No byte of it is lost, it takes no room for a copy,
-  and a kill at any instant leaves it as playable as it was.
-* Anything else is damaged. Its whole fragments go into a new file; the damaged one is never written to.
+* A file that only lacks its end needs the index. It is made from the headers of the fragments, and the file is opened and decoded
+  as it will be with it: no byte of it is lost, and it takes no room for a copy.
+* Anything else is damaged. Its whole fragments go into a new file.
+
+Damaged files are opened with libavformat: where they may have come to harm elsewhere, in a process that may die (``recovery_work``).
 """
 
 from __future__ import annotations
 
+import shutil
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from powerstream_desktop.common.errors import PowerStreamError, SystemFault, UserError
+from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault, UserError
+from powerstream_desktop.common.frozen_json import to_json
+from powerstream_desktop.common.media_task import MediaTask
 from powerstream_desktop.common.mp4_boxes import box
-from powerstream_desktop.recording.existing_file import OverlaidFile, open_existing
+from powerstream_desktop.recording.existing_file import OverlaidFile
+from powerstream_desktop.recording.finding import INDEX_NAME, NEW_NAME, FileState, Finding
 from powerstream_desktop.recording.folder import give_name
 from powerstream_desktop.recording.fragments import HEADER
 from powerstream_desktop.recording.hybrid_file import BEGIN, HybridFile, media_header
 from powerstream_desktop.recording.index import FileIndex
 from powerstream_desktop.recording.naming import finished_name
+from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.playable import Playable, played
 from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.safe_file import SafeFile
@@ -55,10 +61,10 @@ class Recovered:
 def recover(path: Path) -> Recovered | None:
     """Make a new file beside a damaged one, of everything in it that is whole; the damaged one is only read.
 
-    Blocks as long as the disk does. Damaged files are opened with libavformat: where they may come from elsewhere, in a process that may die.
+    Blocks as long as the disk does.
 
     Args:
-        path: the file. Nobody writes to it any more.
+        path: the file. One that is still being written is recovered as far as it has come.
 
     Returns:
         the file that plays: ``path`` itself if nothing is wrong with it; ``None`` if nothing in it plays.
@@ -67,101 +73,121 @@ def recover(path: Path) -> Recovered | None:
         UserError: there is no such file.
         SystemFault: the disk does not allow it.
     """
+    stem = finished_name(path.name).removesuffix(path.suffix)
+    folder = path.with_name(f".{stem}.recovering")
+    named = path
     try:
-        with path.open("rb") as file:
-            found = survey(file)
-        if found.header is None or (found.is_whole and found.has_index):
-            return _as_it_is(path)
-        stem = finished_name(path.name).removesuffix(path.suffix)
-        draft = path.with_name(f".{stem}.recovering")
-        new = rebuilt(path, found, draft)
-        if new is None:
-            return _as_it_is(path)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        found = look_into(path, folder, into_new_file=True)
+        if found.state is FileState.DAMAGED:
+            named = give_name(folder / NEW_NAME, path.with_name(f"{stem} recovered.mp4"))
     except FileNotFoundError as error:
         raise UserError(f"There is no file {path.name}.", hint="Check its name.") from error
     except OSError as error:
-        detail = f"{type(error).__name__}: {error.strerror or error}"
-        raise SystemFault(
-            f"{path.name} cannot be recovered.", hint="Check its disk.", detail=detail
-        ) from error
-    named = give_name(draft, path.with_name(f"{stem} recovered.mp4"))
+        raise _cannot_be_recovered(path, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    if found.state is FileState.NOTHING:
+        return None
     return Recovered(
         path=named,
-        duration_s=new.duration_s,
+        duration_s=found.duration_s,
         size_bytes=named.stat().st_size,
         skipped_bytes=found.skipped_bytes,
-        is_new=True,
+        is_new=named != path,
     )
 
 
-def finished_in_place(path: Path, found: Survey) -> Playable | None:
-    """Append the index that a recording lacks, once it is sure that it plays with it.
-
-    Args:
-        path: the file, as it was left behind.
-        found: what is in it; whole, and without an index.
-
-    Returns:
-        what it is now; ``None`` if it would not play: then it is as it was.
+def recovery_work(task: MediaTask) -> dict[str, object]:
+    """Look into a file in a process that may die of it.
 
     Raises:
-        SystemFault: the disk refused; the file plays as it did.
-        OSError: it cannot be opened.
+        SystemFault: it cannot be read, or there is no room for what would make it whole.
     """
+    if task.folder is None:
+        raise BugError("Recovering a recording needs a folder.")
+    try:
+        found: dict[str, object] = to_json(look_into(task.file, task.folder))
+    except OSError as error:
+        raise _cannot_be_recovered(task.file, error) from error
+    return found
+
+
+def look_into(path: Path, folder: Path, *, into_new_file: bool = False) -> Finding:
+    """Find out how a file is, and write into an empty folder what would make it whole.
+
+    Args:
+        path: the file.
+        folder: on the same disk.
+        into_new_file: make a new file even if an index is all that is missing.
+
+    Raises:
+        SystemFault: there is no room for what would make it whole, and it does not play without.
+        OSError: the file or the folder cannot be read.
+    """
+    if path.suffix == f".{Container.MKV}":
+        # Its readers find their way through clusters without an index, and pass over damaged ones.
+        return _as_it_is(played(path), path.stat().st_size)
+    with path.open("rb") as file:
+        found = survey(file)
+    is_well = found.header is None or (found.is_whole and found.has_index)
+    playable = None
+    if not is_well and found.is_whole and not into_new_file:
+        state, playable = FileState.LACKS_INDEX, _with_index(path, found, folder / INDEX_NAME)
+    elif not is_well:
+        state, playable = FileState.DAMAGED, _rebuilt(path, found, folder / NEW_NAME)
+    if playable is None:
+        return _as_it_is(played(path), found.size_bytes)
+    return Finding(
+        state=state,
+        duration_s=playable.duration_s,
+        size_bytes=found.size_bytes,
+        skipped_bytes=found.skipped_bytes,
+    )
+
+
+def _as_it_is(file: Playable | None, size_bytes: int) -> Finding:
+    if file is None:
+        return Finding(state=FileState.NOTHING, size_bytes=size_bytes)
+    return Finding(state=FileState.PLAYS, duration_s=file.duration_s, size_bytes=size_bytes)
+
+
+def _with_index(path: Path, found: Survey, target: Path) -> Playable | None:
+    """Write the index that a file lacks, if it plays with it."""
     index = _index_of(found)
     if index is None:
         return None
     boxes = index.finished()
-    patch = media_header(found.size_bytes)
     with path.open("rb") as file:
         if file.read(len(BEGIN)) != BEGIN:
             return None
-        is_right = _as_counted(played(OverlaidFile(file, patch, boxes)), index, found)
-    if is_right is None:
-        return None
-    target = open_existing(path)
-    try:
-        target.append(boxes)
-        target.patch(*patch)
-    except PowerStreamError:
-        target.abandon()
-        raise
-    target.close()
-    return is_right
+        overlaid = OverlaidFile(file, media_header(found.size_bytes), boxes)
+        playable = _as_counted(played(overlaid), index, found)
+    if playable is not None:
+        target.write_bytes(boxes)
+    return playable
 
 
-def rebuilt(path: Path, found: Survey, draft: Path) -> Playable | None:
-    """Write the whole fragments of a file into a new one, and finish it.
-
-    Args:
-        path: the damaged file.
-        found: what is in it.
-        draft: where the new file goes; what lies there is of an attempt that was killed.
-
-    Returns:
-        what the new file is; ``None`` if it does not play: then there is none.
-
-    Raises:
-        SystemFault: the disk refused; there is no new file.
-        OSError: the damaged one cannot be read; there is no new file.
-    """
+def _rebuilt(path: Path, found: Survey, target: Path) -> Playable | None:
+    """Write the whole fragments of a file into a new one and finish it; ``None`` if that does not play, or there is no room for it."""
     index = _index_of(found)
     if index is None or found.header is None:
         return None
-    draft.unlink(missing_ok=True)
-    target = SafeFile(OSFile(draft))
     try:
-        with path.open("rb") as source:
-            _copy(source, found, found.header, target)
-        target.close()
-        new = _as_counted(played(draft), index, found)
-    except BaseException:
-        target.abandon()
-        draft.unlink(missing_ok=True)
-        raise
-    if new is None:
-        draft.unlink(missing_ok=True)
-    return new
+        file = SafeFile(OSFile(target))
+        try:
+            with path.open("rb") as source:
+                _copy(source, found, found.header, file)
+            file.close()
+        finally:
+            file.abandon()
+    except (PowerStreamError, OSError):
+        target.unlink(missing_ok=True)
+        if played(path) is None:
+            raise
+        return None
+    return _as_counted(played(target), index, found)
 
 
 def _copy(source: BinaryIO, found: Survey, header: bytes, target: SafeFile) -> None:
@@ -195,11 +221,6 @@ def _as_counted(file: Playable | None, index: FileIndex, found: Survey) -> Playa
     return file if file is not None and file.frame_counts == wanted else None
 
 
-def _as_it_is(path: Path) -> Recovered | None:
-    found = played(path)
-    if found is None:
-        return None
-    size_bytes = path.stat().st_size
-    return Recovered(
-        path=path, duration_s=found.duration_s, size_bytes=size_bytes, skipped_bytes=0, is_new=False
-    )
+def _cannot_be_recovered(path: Path, error: OSError) -> SystemFault:
+    detail = f"{type(error).__name__}: {error.strerror or error}"
+    return SystemFault(f"{path.name} cannot be recovered.", hint="Check its disk.", detail=detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from powerstream_desktop.recording.left_behind import recover_left_behind
+from powerstream_desktop.recording.recovery import look_into
 from tests.integration.recording.clips import X264_B_FRAMES, X264_PLAIN, flv_clip, packets_of
 from tests.integration.recording.write_trace import POWER_LOSS_MS, lost_ms, power_cut_states, traced
 from tests.reliability.campaign import Campaign, Verdict
@@ -39,7 +40,7 @@ def play_power_cuts(cases: int, folder: Path) -> Verdict:
         content = replayed(trace.steps[: trace.closing])
         left = place / "cut.recording.mp4"
         left.write_bytes(content)
-        repaired += recover_left_behind(left) is not None
+        repaired += recover_left_behind(left, look_into) is not None
     if repaired < cases:
         broken.append(f"{cases - repaired} recordings were not made whole")
     return Verdict(f"{states} states of {cases} recordings lack {most_ms:.0f} ms at most", tuple(broken))

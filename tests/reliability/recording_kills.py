@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from powerstream_desktop.recording.left_behind import recover_left_behind
+from powerstream_desktop.recording.recovery import look_into
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.e2e.support.recording_kills import (
     AT_ONCE,
@@ -40,7 +41,7 @@ class Loss:
 def _kill_at_any_instant(seed: int, folder: Path) -> Loss:
     kill = killed_recording(seed, folder, earliest_ms=EARLIEST_MS)
     left_ms = _lost(kill.path, kill.offered_ms) if kill.path.exists() else max(kill.offered_ms.values())
-    found = recover_left_behind(kill.path)
+    found = recover_left_behind(kill.path, look_into)
     assert found is None or found.original is None, "a killed recording was taken for a damaged one"
     recovered_ms = left_ms if found is None else _lost(found.part.path, kill.offered_ms)
     shutil.rmtree(folder / str(seed))
@@ -89,7 +90,7 @@ def _kill_while_closing(number: int, folder: Path) -> str:
             continue
         size_bytes = path.stat().st_size
         before = _pictures(path)
-        found = recover_left_behind(path)
+        found = recover_left_behind(path, look_into)
         assert found is not None or size_bytes < FIRST_FRAGMENT_BYTES, "what was written does not play"
         if found is not None:
             state = "begun"

@@ -11,8 +11,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.library.workshop.workshop import Workshop
+from powerstream_desktop.recording.finding import Look
+from powerstream_desktop.recording.left_behind import recover_left_behind
 from powerstream_desktop.recording.naming import is_unfinished
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
+from powerstream_desktop.service.multistream.confined_look import ConfinedLook
 from powerstream_desktop.service.multistream.resume_record import GoingOn, RecordedFile, ResumeRecord
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.vod.replays import RecordedPiece, piece_of
@@ -101,16 +105,18 @@ class RecordKeeper:
 
 async def pieces_left_behind(files: Iterable[RecordedFile]) -> tuple[RecordedPiece, ...]:
     """Return what a run that died has recorded, under its final names; what does not play, or is gone, is left out."""
-    found = [await asyncio.to_thread(_piece_left_behind, file) for file in files]
+    workshop = Workshop()
+    look = ConfinedLook(workshop, asyncio.get_running_loop())
+    try:
+        found = [await asyncio.to_thread(_piece_left_behind, file, look) for file in files]
+    finally:
+        await workshop.aclose()
     return tuple(piece for piece in found if piece is not None)
 
 
-def _piece_left_behind(file: RecordedFile) -> RecordedPiece | None:
-    # PyAV comes in with it; only a service that died before needs it here.
-    from powerstream_desktop.recording.left_behind import recover_left_behind
-
+def _piece_left_behind(file: RecordedFile, look: Look) -> RecordedPiece | None:
     try:
-        left = recover_left_behind(file.unfinished)
+        left = recover_left_behind(file.unfinished, look)
     except PowerStreamError as error:
         logger.warning(
             "The recording %s of a broadcast that broke off stays as it is: %s", file.unfinished, error

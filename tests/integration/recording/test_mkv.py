@@ -14,6 +14,7 @@ from powerstream_desktop.recording.mkv_tail import last_cluster_s
 from powerstream_desktop.recording.muxer import FRAGMENT_MS
 from powerstream_desktop.recording.options import Container, RecordingOptions
 from powerstream_desktop.recording.recorder import Recorder
+from powerstream_desktop.recording.recovery import look_into
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.integration.recording.clips import (
@@ -168,7 +169,7 @@ def cut_off(tmp_path: Path) -> Path:
 
 def test_one_that_was_cut_off_gets_its_final_name_and_length_as_it_is(cut_off: Path) -> None:
     content = cut_off.read_bytes()
-    found = recover_left_behind(cut_off)
+    found = recover_left_behind(cut_off, look_into)
     assert found is not None
     assert found.part.path == cut_off.with_name("show.mkv")
     assert found.part.path.read_bytes() == content
@@ -199,7 +200,7 @@ def test_what_only_looks_like_a_cluster_tells_no_length(tmp_path: Path, content:
     path = tmp_path / "show.recording.mkv"
     path.write_bytes(content)
     assert last_cluster_s(path) is None
-    assert recover_left_behind(path) is None
+    assert recover_left_behind(path, look_into) is None
 
 
 @pytest.mark.allow_warning_logs

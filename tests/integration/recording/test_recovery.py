@@ -11,7 +11,7 @@ import pytest
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.recording.chapters import write_chapters
 from powerstream_desktop.recording.left_behind import recover_left_behind
-from powerstream_desktop.recording.recovery import Recovered, recover
+from powerstream_desktop.recording.recovery import Recovered, look_into, recover
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import Played, play
 from tests.integration.recording.damage import PAGE, SECONDS, cut_off, damaged, finished
@@ -139,7 +139,8 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_an_attempt_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
     path = left(tmp_path, cut_off())
-    (tmp_path / ".show.recovering").write_bytes(b"begun")
+    (tmp_path / ".show.recovering").mkdir()
+    (tmp_path / ".show.recovering" / "recording.mp4").write_bytes(b"begun")
     found = recovered(path)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["show recovered.mp4", path.name]
     assert play(found.path)
@@ -168,7 +169,7 @@ def test_what_is_left_behind_damaged_is_still_there_afterwards_byte_for_byte(
     for seed in range(100 + group, 130, 3):
         damage = damaged(seed)
         path = left(tmp_path, damage.content, f"{seed}.recording.mp4")
-        found = recover_left_behind(path)
+        found = recover_left_behind(path, look_into)
         if found is None:
             assert path.read_bytes() == damage.content, damage.story
             continue
