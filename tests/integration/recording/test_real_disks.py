@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
-from powerstream_desktop.recording.options import RecordingOptions
+from powerstream_desktop.recording.options import Container, RecordingOptions
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.rtmp.packet import MediaKind
-from tests.integration.recording.clips import flv_clip, packets_of, play, shifted
+from tests.integration.recording.clips import flv_clip, frames, packets_of, play, shifted
+
+MIB = 1024 * 1024
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux may mount a disk for a test"
@@ -87,6 +89,34 @@ def test_a_disk_without_room_for_the_index_keeps_every_frame(tmp_path: Path, spa
         pts_ms = play(result.path)[MediaKind.VIDEO].pts_ms
         assert pts_ms[-1] > 2_400
         assert (result.state is RecordingState.FINALISED) == (result.path.name == "show.mp4")
+
+
+@pytest.mark.allow_warning_logs
+@pytest.mark.parametrize("container", Container)
+def test_a_disk_that_another_program_fills_costs_no_frame_thanks_to_what_was_kept_aside(
+    tmp_path: Path, container: Container
+) -> None:
+    """R05: the disk is really full, the file is finished all the same, and the next one goes elsewhere."""
+    packets = packets_of(flv_clip(gop_s=1.0))
+    small, other = tmp_path / "small", tmp_path / "other"
+    small.mkdir()
+    with small_disk(small, 6 * MIB):
+        options = RecordingOptions(
+            folder=small, fallback_folders=(other,), container=container, reserve_bytes=4 * MIB
+        )
+        recorder = Recorder(options, name="show", free_bytes=lambda _: None)
+        recorder.start()
+        (small / "filler").write_bytes(bytes(shutil.disk_usage(small).free - 400_000))
+        recorder.offer(packets + shifted(packets, 3_000))
+        result = recorder.close()
+        assert (result.state, result.gaps) == (RecordingState.FINALISED, ())
+        assert [(part.path.parent, part.is_finished) for part in result.parts] == [
+            (small, True),
+            (other, True),
+        ]
+        name = "mp4" if container is Container.MP4 else "matroska"
+        played = [play(part.path, container_format=name)[MediaKind.VIDEO] for part in result.parts]
+        assert sum(len(each.pts_ms) for each in played) == len(frames(packets, MediaKind.VIDEO)) * 2
 
 
 def test_a_disk_without_a_free_byte_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
