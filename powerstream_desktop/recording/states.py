@@ -1,12 +1,13 @@
 """The life of a recording.
 
 A recording is *opening* from ``start`` until its first file is on the disk: it waits for codec settings and a key frame, and
-nothing may be called recorded yet. It is *recording* while packets go into files. When it is closed it is *finalising*: what
-is queued is written, the index goes to the end of the file and the file gets its final name. Then it is *finalised*. A disk
-that refuses, or a stream that no MP4 can hold, makes it *failed* from any state before that; what was written until then
-stays on the disk and plays. Finalised and failed are the ends: nothing leads out of them.
+nothing may be called recorded yet. It is *recording* while packets go into files, one after the other: that a file ends, a
+disk is left for another one or the owner pauses changes nothing. When it is closed it is *finalising*: what is queued is
+written, the index goes to the end of the file and the file gets its final name. Then it is *finalised*. A disk that refuses or
+runs full when there is no other one, or a stream that no file can hold, makes it *failed* from any state before that; what
+was written until then stays on the disk and plays. Finalised and failed are the ends: nothing leads out of them.
 
-A recording whose process died is still called ``.recording.mp4``; it is found and *recovered* when the library starts, by
+A recording whose process died still has ``.recording`` in its name; it is found and *recovered* when the library starts, by
 another process, and so that is no state of a recorder.
 """
 

@@ -129,8 +129,8 @@ class RecordingWriter:
             self._watched_s = self._clock()
             self._look_at_file(part)
             self._look_at_disk()
+            self._report()
         self._collect()
-        self._report()
 
     def seconds_until_tending(self) -> float | None:
         """Return when ``tend`` is due; ``None`` while there is nothing to tend."""
@@ -303,7 +303,10 @@ class RecordingWriter:
         return True
 
     def _collect(self) -> None:
+        if self._files.is_settled:
+            return
         self._finishing_fault = self._files.collect() or self._finishing_fault
+        self._report()
 
     def _fail_because(self, fault: PowerStreamError) -> None:
         logger.error("recording failed: %s (%s)", fault.title, fault.detail)

@@ -10,6 +10,7 @@ import pytest
 
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.orders import RecordingOrder
+from powerstream_desktop.recording.part_file import PartFile
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.snapshot import GapReason
 from powerstream_desktop.recording.states import RecordingState
@@ -20,6 +21,7 @@ from tests.integration.recording.harness import MemoryRecording
 from tests.unit.recording.fakes import FakeDisk
 
 CLIP_MS = 3_000
+GOP_MS = 1_000
 BOUNDARIES = 200
 SOUND_FRAME_MS = 22
 B_FRAMES_DELAY_MS = 68
@@ -138,6 +140,29 @@ def test_a_file_that_cannot_be_finished_is_told_at_the_end_and_the_next_one_goes
     assert progress.cause is not None
     for disk in recording.disks:
         assert play(disk.content())[MediaKind.VIDEO].pts_ms
+
+
+@pytest.mark.allow_warning_logs
+def test_a_fault_of_ours_in_finishing_a_file_is_told_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def finish(part: PartFile) -> None:
+        if part.base_ms < GOP_MS:
+            raise ZeroDivisionError
+        finish_properly(part)
+
+    finish_properly = PartFile.finish
+    monkeypatch.setattr(PartFile, "finish", finish)
+    packets = stream(3)
+    recording = MemoryRecording(tmp_path, options=RecordingOptions(folder=tmp_path, split_after_s=0.9))
+    recording.feed(packets)
+    recording.writer.finish()
+    progress = recording.writer.progress
+    assert [part.is_finished for part in progress.parts] == [False, True, True]
+    assert progress.cause is not None
+    assert "fault of ours" in progress.cause.title
+    counts = [len(play(disk.content())[MediaKind.VIDEO].pts_ms) for disk in recording.disks[1:]]
+    assert sum(counts) == len([each for each in frames(packets, MediaKind.VIDEO) if each.dts_ms >= GOP_MS])
 
 
 def test_a_pause_is_a_hole_with_a_reason_between_two_files(tmp_path: Path) -> None:
