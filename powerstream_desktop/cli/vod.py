@@ -9,6 +9,8 @@ from typing import Final
 import click
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "import": ("import", "Take films that were made elsewhere into the library."),
+    "verify": ("verify", "Tell whether a replay, or any film, is whole."),
     "recover": ("recover", "Save what is whole of damaged recordings."),
 }
 """Where each command is, and what it is for."""
