@@ -1,12 +1,14 @@
 """The pictures of a replay: one that tells what it is about, and a strip of twelve for scrubbing.
 
 A film of three hours has to give them in two seconds. So only key frames are decoded, a dozen and a few, and all else is jumped over.
-A short film has too few of these: it is decoded as it comes, at most some thousand pictures.
+A short film has too few of these: it is decoded as it comes, if it is not too large for that. Pictures are made small as soon as they
+come: seventeen large ones would not fit into the process.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -31,12 +33,25 @@ TILE_SIZE: Final = (160, 90)
 
 _SHORT_MS: Final = 24_000
 """Up to here some of twelve moments would share a key frame, which comes every two seconds."""
-_MOST_DECODED: Final = 1500
-"""Of a short film: 24 s at 60 pictures a second."""
+_MOST_DECODED_PX: Final = 600_000_000
+"""Of a short film: 20 s of 1280x720 at 30 pictures a second, which take some seconds."""
+_USUAL_FPS: Final = 30
 _TELLING_PLACES: Final = (0.12, 0.18, 0.25, 0.32, 0.38)
 """Where a telling picture is looked for, besides in the strip: behind the beginning, before the end is given away."""
 _TELLING_SPAN: Final = (0.08, 0.45)
 _PACKETS_TO_A_KEY: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A picture of the film in both sizes."""
+
+    large: Pixels
+    tile: Pixels
+
+    @classmethod
+    def of(cls, frame: av.VideoFrame, pixel_aspect: Fraction) -> _Drawn:
+        return cls(fitted(frame, *THUMBNAIL_SIZE, pixel_aspect), fitted(frame, *TILE_SIZE, pixel_aspect))
 
 
 def draw_pictures(task: MediaTask) -> Mapping[str, Any]:
@@ -48,18 +63,25 @@ def draw_pictures(task: MediaTask) -> Mapping[str, Any]:
         aspect = video.sample_aspect_ratio or Fraction(1)
         places = sorted({*((tile + 0.5) / TILES for tile in range(TILES)), *_TELLING_PLACES})
         duration_ms = length_ms(container)
-        seek = _by_decoding if duration_ms <= _SHORT_MS else _by_key_frames
-        found: dict[float, av.VideoFrame] = {}
+        codec, fps = video.codec_context, video.average_rate or Fraction(_USUAL_FPS)
+        is_decoded = is_small(codec.width, codec.height, fps, duration_ms)
+        seek = _by_decoding if is_decoded else _by_key_frames
+        found: dict[float, _Drawn] = {}
         for place, frame in seek(container, video, places, duration_ms):
-            found[place] = frame
+            found[place] = _Drawn.of(frame, aspect)
             task.report(len(found) / len(places))
         if not found:
             raise UserError(
                 f"Nothing in {task.file.name} can be decoded.", hint="Try to play it in a player."
             )
-        _write_strip(task.folder, found, aspect)
-        _write_thumbnail(task.folder, found, aspect)
+    _write_strip(task.folder, found)
+    _write_thumbnail(task.folder, found)
     return {}
+
+
+def is_small(width: int, height: int, fps: Fraction, duration_ms: int) -> bool:
+    """Return whether a film is short, and small enough to be decoded whole."""
+    return duration_ms <= _SHORT_MS and width * height * fps * duration_ms / 1000 <= _MOST_DECODED_PX
 
 
 def _by_key_frames(
@@ -103,7 +125,7 @@ def _by_decoding(
 
 
 def _decoded(container: InputContainer, video: VideoStream) -> Iterator[av.VideoFrame]:
-    count = 0
+    pixels = 0
     for packet in container.demux(video):
         try:
             frames = packet.decode()
@@ -111,9 +133,9 @@ def _decoded(container: InputContainer, video: VideoStream) -> Iterator[av.Video
             continue
         for frame in frames:
             yield frame
-            count += 1
-            if count >= _MOST_DECODED:
-                return
+            pixels += frame.width * frame.height
+            if pixels > 2 * _MOST_DECODED_PX:
+                return  # it is not what it says of itself
 
 
 def _moment(video: VideoStream, place: float, duration_ms: int) -> int:
@@ -122,22 +144,20 @@ def _moment(video: VideoStream, place: float, duration_ms: int) -> int:
     return (video.start_time or 0) + round(place * duration_ms * ticks_per_ms)
 
 
-def _write_strip(folder: Path, found: Mapping[float, av.VideoFrame], aspect: Fraction) -> None:
+def _write_strip(folder: Path, found: Mapping[float, _Drawn]) -> None:
     """Write twelve tiles side by side; where a moment was not found, the nearest one stands."""
     tiles = []
     for tile in range(TILES):
         wanted = (tile + 0.5) / TILES
         nearest = min(found, key=lambda place: abs(place - wanted))
-        tiles.append(fitted(found[nearest], *TILE_SIZE, aspect))
+        tiles.append(found[nearest].tile)
     (folder / STRIP_NAME).write_bytes(jpeg(np.concatenate(tiles, axis=1)))
 
 
-def _write_thumbnail(folder: Path, found: Mapping[float, av.VideoFrame], aspect: Fraction) -> None:
+def _write_thumbnail(folder: Path, found: Mapping[float, _Drawn]) -> None:
     first, last = _TELLING_SPAN
-    drawn: dict[float, Pixels] = {
-        place: fitted(frame, *THUMBNAIL_SIZE, aspect) for place, frame in found.items()
-    }
-    best = max(drawn, key=lambda place: (first <= place <= last) * telling(drawn[place]))
-    if not telling(drawn[best]):
-        best = max(drawn, key=lambda place: telling(drawn[place]))
-    (folder / THUMBNAIL_NAME).write_bytes(jpeg(drawn[best]))
+    worth = {place: telling(drawn.large) for place, drawn in found.items()}
+    best = max(worth, key=lambda place: (first <= place <= last) * worth[place])
+    if not (first <= best <= last and worth[best]):
+        best = max(worth, key=lambda place: worth[place])
+    (folder / THUMBNAIL_NAME).write_bytes(jpeg(found[best].large))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import struct
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.media_task import MediaTask
-from powerstream_desktop.library.workshop.pictures import draw_pictures
+from powerstream_desktop.library.workshop.pictures import draw_pictures, is_small
 from powerstream_desktop.library.workshop.probing import facts_of
 from powerstream_desktop.library.workshop.verifying import verify
 from powerstream_desktop.library.workshop.waveform import measure_waveform
@@ -143,6 +145,44 @@ def test_an_upright_film_is_shown_whole(tmp_path: Path) -> None:
     assert thumbnail[:, :150].max() < 40
     assert thumbnail[:, 330:].max() < 40
     assert thumbnail[:, 170:310].mean() > 60
+
+
+def test_a_film_that_is_to_be_turned_is_shown_upright(tmp_path: Path) -> None:
+    """Telephones write lying pictures, and that a player is to turn them by a quarter to the right."""
+
+    def bright_above(film: Film, _: float) -> npt.NDArray[np.uint8]:
+        picture = np.zeros((film.height, film.width, 3), np.uint8)
+        picture[: film.height // 2] = 200
+        return picture
+
+    film = make_film(tmp_path / "a.mp4", Film(seconds=2, sound=""), bright_above)
+    content = bytearray(film.read_bytes())
+    matrix = content.index(b"tkhd") + 44
+    content[matrix : matrix + 36] = struct.pack(">9i", 0, 0x10000, 0, -0x10000, 0, 0, 180 << 16, 0, 1 << 30)
+    film.write_bytes(content)
+    facts = facts_of(task(film))
+    assert (facts.width, facts.height) == (180, 320)
+    thumbnail, _ = drawn(film, tmp_path / "out")
+    left, right = thumbnail[:, 170:230], thumbnail[:, 250:310]
+    assert left.mean() < 60
+    assert right.mean() > 150
+
+
+@pytest.mark.parametrize(
+    ("size", "fps", "duration_ms", "is_whole"),
+    [
+        ((1280, 720), 30, 20_000, True),
+        ((1280, 720), 30, 25_000, False),
+        ((1920, 1080), 60, 4_000, True),
+        ((1920, 1080), 60, 10_000, False),
+        ((3840, 2160), 60, 2_000, False),
+        ((320, 180), 10, 24_001, False),
+    ],
+)
+def test_a_film_is_decoded_whole_only_if_it_is_short_and_small(
+    size: tuple[int, int], fps: int, duration_ms: int, is_whole: bool
+) -> None:
+    assert is_small(*size, Fraction(fps), duration_ms) is is_whole
 
 
 def test_a_film_that_was_cut_off_has_pictures_of_what_is_left(tmp_path: Path) -> None:
