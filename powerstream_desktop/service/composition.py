@@ -92,6 +92,7 @@ class Composed:
     store: Store
     multistream: MultistreamService
     events: BroadcastEvents
+    is_importing: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +131,12 @@ async def compose(base: Base) -> Composed:
     await _open_api(base, work, server, lan, app, events)
     await _open_library(base, library, media, events)
     return Composed(
-        server=server, authority=authority, store=work.store, multistream=work.multistream, events=events
+        server=server,
+        authority=authority,
+        store=work.store,
+        multistream=work.multistream,
+        events=events,
+        is_importing=lambda: media.imports.is_busy,
     )
 
 

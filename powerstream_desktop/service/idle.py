@@ -21,7 +21,7 @@ class Need:
     Attributes:
         is_live: a broadcast runs, begins or ends.
         is_studio_up: the studio's engine runs; it ends by itself when nobody watches.
-        is_uploading: a replay is on its way.
+        is_uploading: a replay is on its way, to here or from here.
         open_requests: requests that are being answered, event streams among them.
         last_request_s: monotonic time of the newest; ``None`` before the first.
     """

@@ -198,9 +198,11 @@ def test_a_film_that_somebody_writes_to_is_refused(tmp_path: Path) -> None:
         desk.workshop.gate = asyncio.Event()
         taking = asyncio.ensure_future(desk.take(file))
         await until(lambda: desk.workshop.asked)
+        assert desk.imports.is_busy
         file.write_bytes(FILM + b"more")
         desk.workshop.gate.set()
         assert codes(await taking) == {"a.mp4": "being-written"}
+        await until(lambda: not desk.imports.is_busy)
 
     tell(tmp_path, story)
 
