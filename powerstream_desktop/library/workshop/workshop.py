@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE: Final = 3
 """A long one, such as a clip, must not keep a look into a file waiting."""
+_END_S: Final = 2.0
+"""For a process to end that has said its last word, or whose stdin has ended."""
 _KILL_S: Final = 5.0
 _MAX_JPEG_BYTES: Final = 2 * 1024 * 1024
 _JPEG_BEGINS: Final = b"\xff\xd8\xff"
@@ -137,10 +139,14 @@ class Workshop:
                 async with asyncio.timeout(job.limits.patience_s):
                     return await _result_of(child, job, on_progress)
             except TimeoutError:
+                _kill(child)
                 raise UserError(
                     f"Work on {job.file.name} took too long and was ended.",
                     hint="Look whether the file is damaged, and whether its disk answers.",
                 ) from None
+            except asyncio.CancelledError:
+                _kill(child)
+                raise
             finally:
                 await _end(child)
 
@@ -231,19 +237,44 @@ def _object(text: str) -> dict[str, object]:
 
 
 async def _end(child: asyncio.subprocess.Process) -> None:
-    """End a process and wait until it and its pipes are gone; one that hangs inside the kernel is left behind."""
-    assert child.stdin is not None  # noqa: S101 - pipes, as asked for
-    assert child.stdout is not None  # noqa: S101
+    """Wait until a process and its pipes are gone, also if nobody wants to wait any more."""
+    ending = asyncio.ensure_future(_ended(child))
+    try:
+        await asyncio.shield(ending)
+    except asyncio.CancelledError:
+        _kill(child)
+        await ending
+        raise
+
+
+async def _ended(child: asyncio.subprocess.Process) -> None:
+    """Let a process end by itself, kill it if it does not; one that hangs inside the kernel is left behind.
+
+    Whoever kills at once meets many a process that is just ending, and is then told a wrong exit code by Python.
+    """
+    assert child.stdin is not None  # noqa: S101 - a pipe, as asked for
+    child.stdin.close()
+    for patience_s in (_END_S, _KILL_S):
+        try:
+            async with asyncio.timeout(patience_s):
+                await _is_gone(child)
+        except TimeoutError:
+            _kill(child)
+        else:
+            return
+    log.warning("A media process cannot be killed: its disk hangs.")
+
+
+async def _is_gone(child: asyncio.subprocess.Process) -> None:
+    assert child.stdout is not None  # noqa: S101 - a pipe, as asked for
+    while await child.stdout.read(MAX_LINE_BYTES):
+        pass  # what it has said is not wanted any more, but a pipe that is full is not closed
+    await child.wait()
+
+
+def _kill(child: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         child.kill()
-    child.stdin.close()
-    try:
-        async with asyncio.timeout(_KILL_S):
-            while await child.stdout.read(MAX_LINE_BYTES):
-                pass  # what it has said is not wanted any more, but a pipe that is full is not closed
-            await child.wait()
-    except TimeoutError:
-        log.warning("A media process cannot be killed: its disk hangs.")
 
 
 def _check_jpegs(files: Sequence[Path]) -> None:
