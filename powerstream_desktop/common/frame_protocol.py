@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
 from powerstream_desktop.common.errors import BugError
@@ -74,27 +73,14 @@ class FilmOpened:
     frame_us: int
 
 
-class FilmFault(StrEnum):
-    """Why a film cannot be shown; the window has the words for it, in its own language.
-
-    MISSING: there is no such file. FORBIDDEN: this user may not read it. NO_FILM: it is damaged, or something else than a film.
-    NO_PICTURE: it has sound only. UNREADABLE: the disk does not give it.
-    """
-
-    MISSING = "missing"
-    FORBIDDEN = "forbidden"
-    NO_FILM = "no-film"
-    NO_PICTURE = "no-picture"
-    UNREADABLE = "unreadable"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmRefused:
-    """The film cannot be opened."""
+    """The film cannot be opened: an error's title and hint."""
 
     type: Literal["refused"] = "refused"
     number: int
-    why: FilmFault
+    title: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.library import Asset, Gap
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.review.moments import Moment, MomentKind
-from powerstream_desktop.desktop.review.time_code import US_PER_MS
+from powerstream_desktop.desktop.review.time_code import US_PER_MS, short_span
 
 
 def moments_of(asset: Asset) -> tuple[Moment, ...]:
-    """Return a replay's markers."""
+    """Return a replay's markers, what destinations did not get of it, and its own breaks, each in the order of time."""
     markers = [
         Moment(
             kind=MomentKind.MARKER,
@@ -22,7 +22,34 @@ def moments_of(asset: Asset) -> tuple[Moment, ...]:
         )
         for each in asset.markers
     ]
-    return tuple(sorted(markers, key=lambda each: each.start_us))
+    missed = [
+        _stretch(
+            MomentKind.MISSED,
+            each.start_ms,
+            each.end_ms,
+            QCoreApplication.translate("Review", "{destination} down").format(destination=each.destination),
+        )
+        for each in asset.destination_gaps
+    ]
+    breaks = [
+        _stretch(MomentKind.BREAK, each.start_ms, each.end_ms, _why_broken(each)) for each in asset.gaps
+    ]
+    return tuple(sorted((*markers, *missed, *breaks), key=_place_of))
+
+
+def _place_of(moment: Moment) -> tuple[int, int]:
+    return list(MomentKind).index(moment.kind), moment.start_us
+
+
+def _stretch(kind: MomentKind, start_ms: int, end_ms: int, what: str) -> Moment:
+    start_us, end_us = start_ms * US_PER_MS, end_ms * US_PER_MS
+    return Moment(kind=kind, start_us=start_us, end_us=end_us, text=f"{what} {short_span(start_us, end_us)}")
+
+
+def _why_broken(gap: Gap) -> str:
+    if gap.reason == "paused":
+        return QCoreApplication.translate("Review", "Paused")
+    return QCoreApplication.translate("Review", "Not recorded")
 
 
 def why_no_film(asset: Asset) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.frame_protocol import (
     FRAME_COMMANDS,
     AskFrame,
-    FilmFault,
     FilmOpened,
     FilmRefused,
     FrameCommand,
@@ -24,6 +23,7 @@ from powerstream_desktop.common.frame_protocol import (
     ReportStream,
 )
 from powerstream_desktop.common.own_program import own_command
+from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.review.frame_source import FilmFacts, FrameSource, Still
 from powerstream_desktop.desktop.review.wishes import FrameWish
 
@@ -57,17 +57,24 @@ class FrameProcess(FrameSource):
         self._process: QProcess | None = None
         self._stream = ReportStream()
         self._number = 0
-        self._film = 0  # the number of the open film
+        self._film = 0  # the number of the open film; 0 while none is
         self._watch = QTimer(self, singleShot=True, interval=patience_ms)
         self._watch.timeout.connect(self._give_up)
 
     def open(self, file: str) -> None:
         """See ``FrameSource``."""
-        if self._process is None:
-            self._start()
+        if self._film > 0 and self._process is not None:
+            self.close()  # a server opens one film in its life
+        self.warm()
         self._number += 1
         self._film = self._number
         self._say(OpenFilm(number=self._number, file=file))
+
+    def warm(self) -> None:
+        """See ``FrameSource``."""
+        if self._process is None:
+            self._start()
+            self._film = 0
 
     def ask(self, wish: FrameWish) -> None:
         """See ``FrameSource``."""
@@ -134,24 +141,11 @@ class FrameProcess(FrameSource):
                 )
                 self.opened.emit(facts)
             case FilmRefused():
-                self.refused.emit(*self._words_of(report.why))
+                self.refused.emit(said("", report.title), said("", report.hint))
             case FrameShown():
                 self.came.emit(_still(report, picture))
             case FrameLost():
                 self.lost.emit()
-
-    def _words_of(self, why: FilmFault) -> tuple[str, str]:
-        match why:
-            case FilmFault.MISSING:
-                return self.tr("The file is not where it was."), self.tr("Connect the disk it lies on.")
-            case FilmFault.FORBIDDEN:
-                return self.tr("The file may not be read by this user."), ""
-            case FilmFault.NO_FILM:
-                return self.tr("This file is damaged, or it is not a video."), ""
-            case FilmFault.NO_PICTURE:
-                return self.tr("There is no picture in this file."), ""
-            case FilmFault.UNREADABLE:
-                return self.tr("The file cannot be read."), self.tr("Check the disk it lies on.")
 
     def _fall(self) -> None:
         """The process ended by itself: whatever was asked is not answered any more."""

@@ -51,6 +51,10 @@ class FrameSource(QObject):
     came = Signal(object)  # Still: what was asked for
     lost = Signal()  # what was asked for cannot be had
 
+    def warm(self) -> None:
+        """Get ready to open a film soon. Harmless when one is open."""
+        raise NotImplementedError
+
     def open(self, file: str) -> None:
         """Open a film; what was open is closed, and what was asked of it is never answered."""
         raise NotImplementedError

@@ -176,7 +176,7 @@ class ReviewPanel(Card):
         moments = moments_of(asset)
         self.chips.show_moments(moments)
         self.stage.timeline.show_moments(moments)
-        self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=False)
+        self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=asset.is_pinned)
 
     def _show_poster(self, poster: QImage) -> None:
         self.stage.show_poster(poster)
@@ -233,9 +233,9 @@ class ReviewPanel(Card):
             change(client)
             return client.library.get(asset.id)
 
-        self._ask(changed, self.show_replay, self._surroundings_say)
+        self._ask(changed, self.show_replay, self._tell)
 
-    def _surroundings_say(self, error: PowerStreamError) -> None:
+    def _tell(self, error: PowerStreamError) -> None:
         code = getattr(error, "code", "")
         self._surroundings.ways.say(said(code, error.title), said(code, error.hint))
 
@@ -246,6 +246,20 @@ class ReviewPanel(Card):
     def _show_report(self) -> None:
         if self._asset is not None and self._asset.multistream_session_id is not None:
             self.report_wanted.emit(self._asset.multistream_session_id)
+
+    def _pin(self, is_pinned: bool) -> None:
+        asset = self._asset
+        if asset is not None:
+            self._ask(
+                lambda client: client.library.change(asset.id, is_pinned=is_pinned),
+                self.show_replay,
+                self._refuse_pin,
+            )
+
+    def _refuse_pin(self, error: PowerStreamError) -> None:
+        if self._asset is not None:
+            self._show_words(self._asset)
+        self._tell(error)
 
     def _show_folder(self) -> None:
         self._open_folder(Path(self._file).parent)
@@ -280,6 +294,7 @@ class ReviewPanel(Card):
         self.deeds.report_wanted.connect(self._show_report)
         self.deeds.folder_wanted.connect(self._show_folder)
         self.deeds.copy_wanted.connect(self._copy_path)
+        self.deeds.pin_wanted.connect(self._pin)
         self._surroundings.feed.library_changed.connect(self._follow)
 
     def _show_parts(self, *, has_asset: bool) -> None:

@@ -101,13 +101,14 @@ class Reviewer(Pictures):
         self.close()
         self._file = file
         self._transport = Transport(length_us=length_us)
-        self._open_frames()
+        self._source().open(file)
         self._want(0)
         self.changed.emit(self._transport)
 
     def close(self) -> None:
         """Review nothing any more."""
-        self.rest()
+        if self._file:  # what is only warm is for the next film
+            self.rest()
         self._file, self._plays_file, self._still = "", "", None
         self._is_moving_picture = self._must_send = False
         self._transport = Transport()
@@ -124,10 +125,12 @@ class Reviewer(Pictures):
             self._frames.close()
 
     def wake(self) -> None:
-        """Be there again after ``rest``."""
+        """Be there again after ``rest``, or ready for the first film."""
         if self._file:
-            self._open_frames()
+            self._source().open(self._file)
             self._want(self._transport.position_us)
+        else:
+            self._source().warm()
 
     def show_size(self, size: QSize) -> None:
         """Give pictures for so many pixels of the screen from now on."""
@@ -333,14 +336,14 @@ class Reviewer(Pictures):
 
     # --- pictures that stand still
 
-    def _open_frames(self) -> None:
+    def _source(self) -> FrameSource:
         if self._frames is None:
             self._frames = self._make_frames(self._owner)
             self._frames.opened.connect(self._take_facts)
             self._frames.refused.connect(self._be_refused)
             self._frames.came.connect(self._take_still)
             self._frames.lost.connect(self._miss_still)
-        self._frames.open(self._file)
+        return self._frames
 
     def _wish(self, at_us: int) -> FrameWish:
         return FrameWish(at_us=at_us + ROUNDING_US, width=self._size.width(), height=self._size.height())

@@ -1,22 +1,21 @@
-"""A film as the frame server reads it: the one place of the frame server that knows PyAV."""
+"""A film as the frame server reads it: opened as the workshop opens what may come from anybody, and decoded picture by picture."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import av
 
-from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.common.frame_protocol import FilmFault
 from powerstream_desktop.library.frames.frame_finder import Shot
+from powerstream_desktop.library.workshop.safe_input import opened_media, picture_of, translated
 
 if TYPE_CHECKING:
-    from av.container import InputContainer
     from av.video.frame import VideoFrame
-    from av.video.stream import VideoStream
 
 _US: Final = 1_000_000
 _FALLBACK_BASE: Final = Fraction(1, _US)
@@ -24,19 +23,7 @@ _HD_HEIGHT: Final = 720
 _COLOUR_UNKNOWN: Final = 2
 _MAX_BAD_PACKETS: Final = 2_000
 """A film of which so many packets in a row cannot be decoded is not worth reading to its end."""
-
-
-class FilmError(UserError):
-    """A film cannot be shown.
-
-    Args:
-        why: the window's words are chosen by it.
-        detail: technical text.
-    """
-
-    def __init__(self, why: FilmFault, detail: str) -> None:
-        super().__init__("This film cannot be shown.", detail=f"{why.value}: {detail}")
-        self.why = why
+_MAX_THREADS: Final = 4
 
 
 class Film:
@@ -46,21 +33,18 @@ class Film:
         file: where it lies.
 
     Raises:
-        FilmError: there is none, it is no film, or it cannot be read.
+        UserError: there is none, or it is no film that is taken.
+        SystemFault: it cannot be read.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        try:
-            self._container: InputContainer = av.open(
-                str(file), options={"protocol_whitelist": "file"}, metadata_errors="ignore"
-            )
-        except (av.error.FFmpegError, OSError) as error:
-            raise _refusal(error, file) from error
-        if not self._container.streams.video:
-            self._container.close()
-            raise FilmError(FilmFault.NO_PICTURE, file.name)
-        self._stream: VideoStream = self._container.streams.video[0]
+        with ExitStack() as opening:
+            self._container, _ = opening.enter_context(opened_media(file))
+            self._stream = picture_of(self._container, file)
+            self._close = opening.pop_all()
+        # Somebody waits for the one picture; the workshop's jobs have time.
+        self._stream.codec_context.thread_count = min(_MAX_THREADS, os.cpu_count() or 1)
         self._stream.thread_type = "AUTO"
         self._shots = self._decode()
 
@@ -99,17 +83,15 @@ class Film:
         """See ``ShotReader``.
 
         Raises:
-            FilmError: the disk gives no more.
+            PowerStreamError: the disk gives no more, or the film is damaged beyond that.
         """
-        try:
+        with translated(self._file):
             return next(self._shots, None)
-        except (av.error.FFmpegError, OSError) as error:
-            raise _refusal(error, self._file) from error
 
     def close(self) -> None:
         """Close the file."""
         self._shots.close()
-        self._container.close()
+        self._close.close()
 
     def _decode(self) -> Generator[Shot[VideoFrame], None, None]:
         bad_packets = 0
@@ -142,15 +124,3 @@ def pixels_of(frame: VideoFrame, width: int, height: int) -> tuple[int, int, int
     )
     plane = shown.planes[0]
     return across, down, plane.line_size, bytes(plane)
-
-
-def _refusal(error: Exception, file: Path) -> FilmError:
-    """Say in our words why a film cannot be read."""
-    detail = f"{file.name}: {type(error).__name__}: {error}"
-    if isinstance(error, FileNotFoundError):
-        return FilmError(FilmFault.MISSING, detail)
-    if isinstance(error, PermissionError):
-        return FilmError(FilmFault.FORBIDDEN, detail)
-    if isinstance(error, av.error.InvalidDataError | av.error.DecoderNotFoundError | ValueError):
-        return FilmError(FilmFault.NO_FILM, detail)
-    return FilmError(FilmFault.UNREADABLE, detail)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.frame_protocol import (
     FRAME_COMMANDS,
     FRAME_REPORTS,
@@ -17,7 +19,7 @@ from powerstream_desktop.common.frame_protocol import (
     FrameShown,
     OpenFilm,
 )
-from powerstream_desktop.library.frames.film import Film, FilmError, pixels_of
+from powerstream_desktop.library.frames.film import Film, pixels_of
 from powerstream_desktop.library.frames.frame_finder import FrameFinder
 
 if TYPE_CHECKING:
@@ -34,10 +36,12 @@ class FrameServer:
 
     Args:
         reports: is written to; flushed after every report.
+        confine: gives up every file but one, which is opened next.
     """
 
-    def __init__(self, reports: BinaryIO) -> None:
+    def __init__(self, reports: BinaryIO, confine: Callable[[Path], object]) -> None:
         self._reports = reports
+        self._confine = confine
         self._film: Film | None = None
         self._finder: FrameFinder[VideoFrame] | None = None
 
@@ -58,9 +62,10 @@ class FrameServer:
     def _open(self, wish: OpenFilm) -> None:
         self._close()
         try:
+            self._confine(Path(wish.file))
             film = Film(Path(wish.file))
-        except FilmError as error:
-            self._report(FilmRefused(number=wish.number, why=error.why))
+        except PowerStreamError as error:
+            self._report(FilmRefused(number=wish.number, title=error.title, hint=error.hint))
             return
         self._film = film
         self._finder = FrameFinder(film, most_kept=most_kept(film.width, film.height))
@@ -77,7 +82,7 @@ class FrameServer:
     def _show(self, wish: AskFrame) -> None:
         try:
             found = None if self._finder is None else self._finder.find(max(0, wish.at_us), wish.steps)
-        except FilmError:
+        except PowerStreamError:
             found = None
         if found is None:
             self._report(FrameLost(number=wish.number))

@@ -43,34 +43,6 @@
 <context>
     <name>FrameProcess</name>
     <message>
-        <source>The file is not where it was.</source>
-        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
-    </message>
-    <message>
-        <source>Connect the disk it lies on.</source>
-        <translation>Den Datenträger anschließen, auf dem sie liegt.</translation>
-    </message>
-    <message>
-        <source>The file may not be read by this user.</source>
-        <translation>Dieser Benutzer darf die Datei nicht lesen.</translation>
-    </message>
-    <message>
-        <source>This file is damaged, or it is not a video.</source>
-        <translation>Diese Datei ist beschädigt oder kein Video.</translation>
-    </message>
-    <message>
-        <source>There is no picture in this file.</source>
-        <translation>In dieser Datei ist kein Bild.</translation>
-    </message>
-    <message>
-        <source>The file cannot be read.</source>
-        <translation>Die Datei lässt sich nicht lesen.</translation>
-    </message>
-    <message>
-        <source>Check the disk it lies on.</source>
-        <translation>Den Datenträger prüfen, auf dem sie liegt.</translation>
-    </message>
-    <message>
         <source>The pictures of this file cannot be shown one by one.</source>
         <translation>Die Bilder dieser Datei lassen sich nicht einzeln zeigen.</translation>
     </message>
@@ -95,6 +67,18 @@
 </context>
 <context>
     <name>Review</name>
+    <message>
+        <source>{destination} down</source>
+        <translation>{destination} weg</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>Nicht aufgenommen</translation>
+    </message>
     <message>
         <source>This recording is still being finished.</source>
         <translation>Diese Aufnahme wird noch fertiggestellt.</translation>

@@ -19,6 +19,10 @@ class FakeFrames(FrameSource):
         self.asked: list[str] = []
         self.wishes: list[FrameWish] = []
         self.length_us = 60_000_000
+        self.is_warm = False
+
+    def warm(self) -> None:
+        self.is_warm = True
 
     def open(self, file: str) -> None:
         self.asked.append(f"open {file}")

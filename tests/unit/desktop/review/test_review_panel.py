@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.library import Asset, DestinationGap, Gap
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.player.playback import PlaybackEvent
 from powerstream_desktop.desktop.review.jump_chip import JumpChip
@@ -106,6 +106,7 @@ def scene() -> Iterator[Scene]:
 def test_nothing_is_shown_before_a_replay_is(scene: Scene) -> None:
     assert "No replay is open." in texts(scene.panel)
     assert not scene.panel.stage.isVisible()
+    assert scene.frames.is_warm
 
 
 def test_a_replay_shows_its_first_picture_and_is_not_heard(scene: Scene) -> None:
@@ -319,7 +320,7 @@ def test_a_replay_without_a_file_says_why(scene: Scene, status: str, sentence: s
     scene.panel.show_replay(replace(SHOW, status=status, video_url=None))
     assert sentence in texts(scene.panel)
     assert not scene.button("Play").isEnabled()
-    assert scene.frame_makers.made == []
+    assert scene.frames.asked == []
     scene.key(KEY.Key_Space)
     assert scene.media_makers.made == []
 
@@ -372,6 +373,39 @@ def test_the_menu_leads_to_folder_path_and_report(scene: Scene) -> None:
     assert scene.folders == [Path("/replays")]
     assert QGuiApplication.clipboard().text() == "/replays/as1.mp4"
     assert wanted == ["s1", "as1"]
+
+
+def test_a_replay_is_kept_for_good_and_not_any_more(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    wished: list[tuple[str, bool]] = []
+
+    def change(asset_id: str, *, is_pinned: bool) -> Asset:
+        wished.append((asset_id, is_pinned))
+        return replace(SHOW, is_pinned=is_pinned)
+
+    scene.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.library, "change", change)
+        scene.panel.deeds.pin.trigger()
+        assert scene.panel.deeds.pin.isChecked()
+        scene.panel.deeds.pin.trigger()
+    assert wished == [("as1", True), ("as1", False)]
+
+
+def test_what_a_platform_missed_is_a_red_chip_that_leads_there(scene: Scene) -> None:
+    missed = DestinationGap(destination="Kick", platform="kick", start_ms=42_000, end_ms=51_000)
+    paused = Gap(start_ms=5_000, end_ms=5_500, reason="paused")
+    scene.open(replace(SHOW, destination_gaps=(missed,), gaps=(paused,)))
+    assert scene.chips()[2:] == ["Kick down 0:42–0:51", "Paused 0:05–0:05"]
+    chip = control(scene.panel, "Kick down 0:42–0:51", JumpChip)
+    assert chip.property("tone") == "err"
+    click(chip)
+    assert scene.position_us == 42 * S
+    timeline = scene.panel.stage.timeline
+    at_foot = QPoint(scene.place_of(46 * S).x(), timeline.height() - 2)
+    assert timeline.words_at(at_foot.x()) == "Kick down 0:42–0:51"
+    scene.key(KEY.Key_Home)
+    QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=at_foot)
+    assert scene.position_us == 42 * S
 
 
 def test_an_import_has_no_report(scene: Scene) -> None:

@@ -11,7 +11,6 @@ import pytest
 from powerstream_desktop.common.frame_protocol import (
     FRAME_COMMANDS,
     AskFrame,
-    FilmFault,
     FilmOpened,
     FilmRefused,
     FrameCommand,
@@ -35,7 +34,9 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def served(*commands: FrameCommand) -> list[tuple[FrameReport, bytes]]:
     reports = io.BytesIO()
-    FrameServer(reports).serve(io.BytesIO(b"".join(map(FRAME_COMMANDS.encode, commands))))
+    confined: list[Path] = []
+    FrameServer(reports, confined.append).serve(io.BytesIO(b"".join(map(FRAME_COMMANDS.encode, commands))))
+    assert confined == [Path(each.file) for each in commands if isinstance(each, OpenFilm)]
     return list(ReportStream().take(reports.getvalue()))
 
 
@@ -88,14 +89,14 @@ def test_what_is_no_film_is_refused_as_such(content: bytes, tmp_path: Path) -> N
     file.write_bytes(content)
     (refused, _), (lost, _) = served(OpenFilm(number=1, file=str(file)), ask(2, 0))
     assert isinstance(refused, FilmRefused)
-    assert refused.why is FilmFault.NO_FILM
+    assert refused.title.startswith("broken.mp4 is ")
     assert lost == FrameLost(number=2)
 
 
 def test_a_file_that_is_not_there_is_refused_as_such(tmp_path: Path) -> None:
     [(refused, _)] = served(OpenFilm(number=1, file=str(tmp_path / "gone.mp4")))
     assert isinstance(refused, FilmRefused)
-    assert refused.why is FilmFault.MISSING
+    assert refused.title == "There is no file gone.mp4."
 
 
 def test_another_film_takes_the_place_of_the_first(film: Path, tmp_path: Path) -> None:
