@@ -15,9 +15,10 @@ from installer import verbs
         (["--quick"], "relay_bench.py", ["--quick"]),
         (["engine"], "engine_bench.py", []),
         (["engine", "--only", "cost"], "engine_bench.py", ["--only", "cost"]),
+        (["review", "--minutes", "10"], "review_bench.py", ["--minutes", "10"]),
     ],
 )
-def test_the_bench_is_that_of_the_relay_unless_the_engine_is_named(
+def test_the_bench_is_that_of_the_relay_unless_another_is_named(
     arguments: list[str], script: str, rest: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     became: list[Sequence[str | Path]] = []
