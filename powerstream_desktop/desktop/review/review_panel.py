@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
@@ -19,9 +19,9 @@ from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
-from powerstream_desktop.desktop.replays.thumbnails import decoded
 from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
 from powerstream_desktop.desktop.review.deed_row import DeedRow
+from powerstream_desktop.desktop.review.film_extras import FilmExtras
 from powerstream_desktop.desktop.review.frame_process import frame_process
 from powerstream_desktop.desktop.review.moment_chips import MomentChips
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
@@ -34,7 +34,6 @@ from powerstream_desktop.desktop.station.asset_details import show_folder
 AnswerT = TypeVar("AnswerT")
 MIN_WIDTH_PX: Final = 400
 MAX_WIDTH_PX: Final = 560
-_POSTER: Final = QSize(1280, 720)
 
 
 class ReviewPanel(Card):
@@ -73,6 +72,7 @@ class ReviewPanel(Card):
         self._place = QWidget()
         self.reviewer = Reviewer(self, make_media=make_media, make_frames=make_frames)
         self.stage = ReviewStage(self._place, self.reviewer)
+        self._extras = FilmExtras(surroundings, self.stage)
         self.chips = MomentChips()
         self.deeds = DeedRow()
         self.filler = Filler()
@@ -101,6 +101,8 @@ class ReviewPanel(Card):
         if is_another or has_come_back or asset.video_url is None:
             self._begin_at_us, self._plays_at_once = None, False
             self._open(asset)
+        else:
+            self._extras.look_again()
 
     def jump_to(self, offset_ms: int) -> None:
         """Go to a moment of the replay that is shown; as soon as its film is there."""
@@ -139,9 +141,8 @@ class ReviewPanel(Card):
 
     def _open(self, asset: Asset) -> None:
         self._leave_film()
-        if asset.thumbnail_url is not None:
-            self._ask(lambda client: decoded(client.library.thumbnail(asset.id), _POSTER), self._show_poster)
         if asset.video_url is None:
+            self._extras.show_asset(asset)
             self.stage.filler.empty(*why_no_film(asset))
             return
         self.stage.filler.loading(self.tr("Loading…"))
@@ -151,7 +152,7 @@ class ReviewPanel(Card):
         self._file = ""
         self.reviewer.close()
         self.stage.show_usable(is_usable=False)
-        self.stage.show_poster(QImage())
+        self._extras.show_asset(None)
         self.deeds.show_film(has_film=False)
 
     def _offer(self, file: str) -> None:
@@ -169,7 +170,8 @@ class ReviewPanel(Card):
         if self._plays_at_once:
             self._plays_at_once = False
             self.reviewer.toggle()
-        # What plays is large: it is loaded while the first picture is looked at.
+        # The first picture goes first: whoever opens a film waits for that.
+        self._extras.show_asset(asset)
         self._ask(lambda _: load_media(), lambda _: None)
 
     def _show_words(self, asset: Asset) -> None:
@@ -177,9 +179,6 @@ class ReviewPanel(Card):
         self.chips.show_moments(moments)
         self.stage.timeline.show_moments(moments)
         self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=asset.is_pinned)
-
-    def _show_poster(self, poster: QImage) -> None:
-        self.stage.show_poster(poster)
 
     def _say_why(self, error: PowerStreamError) -> None:
         code = getattr(error, "code", "")

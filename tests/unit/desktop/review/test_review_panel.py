@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtTest import QTest
 
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset, DestinationGap, Gap
+from powerstream_desktop.client.replay_media import Waveform
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.player.playback import PlaybackEvent
 from powerstream_desktop.desktop.review.jump_chip import JumpChip
@@ -22,7 +23,7 @@ from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
-from tests.unit.desktop.replays.fake_client import FakeClient, asset, marker
+from tests.unit.desktop.replays.fake_client import FakeClient, FakeLibrary, asset, marker
 from tests.unit.desktop.review.fake_frames import FRAME_US, FakeFrames, FrameMakers
 
 S = 1_000_000
@@ -36,12 +37,22 @@ SHOW = asset(
 )
 
 
+class NothingMadeYet(FakeLibrary):
+    """A library whose strips and waves are still being made."""
+
+    def strip(self, asset_id: str) -> bytes:
+        raise UnknownError(f"The strip of {asset_id} is not made yet.", status=404, code="not-found")
+
+    def waveform(self, asset_id: str) -> Waveform:
+        raise UnknownError(f"The wave of {asset_id} is not made yet.", status=404, code="not-found")
+
+
 class Scene:
     """The panel, shown."""
 
     def __init__(self) -> None:
         self.client = FakeClient()
-        self.library = self.client.library
+        self.library = self.client.library = NothingMadeYet()
         self.library.assets = [SHOW, asset(2, "Other", duration=60.0)]
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
         self.media_makers, self.frame_makers = MediaMakers(), FrameMakers()
@@ -460,6 +471,44 @@ def test_the_wave_is_as_loud_as_it_is(scene: Scene) -> None:
     left, right, high = timeline.width() // 4, timeline.width() * 3 // 4, timeline.height() // 4
     assert loud.pixelColor(left, high) == silent.pixelColor(left, high)
     assert loud.pixelColor(right, high) != silent.pixelColor(right, high)
+
+
+def test_strip_and_wave_are_shown_as_soon_as_they_are_made(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: dict[str, bytes] = {}
+    asked: list[str] = []
+
+    def strip(asset_id: str) -> bytes:
+        asked.append(f"strip {asset_id}")
+        if "strip" not in made:
+            raise UnknownError("It is not made yet.", status=404, code="not-found")
+        return made["strip"]
+
+    def waveform(asset_id: str) -> Waveform:
+        asked.append(f"waveform {asset_id}")
+        return Waveform(words={}, per_second=1.0, peaks=bytes([255] * 60))
+
+    monkeypatch.setattr(scene.library, "strip", strip)
+    monkeypatch.setattr(scene.library, "waveform", waveform)
+    scene.open()
+    assert scene.panel.stage.strip.tile(0).isNull()
+    made["strip"] = jpeg_of_twelve()
+    scene.feed.library_changed.emit({"change": "changed", "assetId": "as1"})
+    assert scene.panel.stage.strip.tile(11).width() == 160
+    scene.feed.library_changed.emit({"change": "changed", "assetId": "as1"})
+    assert asked == ["strip as1", "waveform as1", "strip as1"]
+    scene.panel.show_replay(None)
+    assert scene.panel.stage.strip.tile(11).isNull()
+
+
+def jpeg_of_twelve() -> bytes:
+    image = QImage(160 * 12, 90, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"jpeg")).write(image)
+    return bytes(buffer.data().data())
 
 
 def test_everything_has_a_name(scene: Scene) -> None:
