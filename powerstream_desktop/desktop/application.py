@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys
+from powerstream_desktop.desktop.identity import APP_ID, NAME
 from powerstream_desktop.desktop.link.door import HomeDoor
 from powerstream_desktop.desktop.link.errands import ThreadedDesk
 from powerstream_desktop.desktop.link.news import News
@@ -26,10 +27,6 @@ from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.pages import all_modules
 from powerstream_desktop.desktop.shell.tray import Tray
 from powerstream_desktop.desktop.shell.window_parts import WindowParts
-
-NAME: Final = "PowerStream"
-DESKTOP_FILE: Final = "powerstream"
-"""Desktops find the icon of a window by it."""
 
 SWITCH_S: Final = 0.001
 """For how long another thread may keep the interpreter from the window's: at 5 ms, as usual, a page that is loaded while answers are read
@@ -47,7 +44,7 @@ def run_window(paths: Paths) -> int:
     """
     application = QApplication([NAME])
     application.setApplicationName(NAME)
-    application.setDesktopFileName(DESKTOP_FILE)
+    application.setDesktopFileName(APP_ID)
     application.setQuitOnLastWindowClosed(False)  # the tray may hold it
     one = OneWindow(paths.runtime)
     if not one.claim():

@@ -26,6 +26,7 @@ from powerstream_desktop.desktop.hotkeys.backend import (
 from powerstream_desktop.desktop.hotkeys.names import action_name
 from powerstream_desktop.desktop.hotkeys.portal_bus import PortalBus, Told
 from powerstream_desktop.desktop.hotkeys.wishing_thread import WishingThread
+from powerstream_desktop.desktop.identity import APP_ID
 
 NAME: Final = "XDG desktop portal"
 
@@ -90,7 +91,7 @@ class _Talk:
         try:
             self._bus.find_portal()
             with contextlib.suppress(SystemFault):  # older portals know no registry, and need none
-                self._bus.call(words.REGISTRY, "Register", "sa{sv}", (words.APP_ID, {}))
+                self._bus.call(words.REGISTRY, "Register", "sa{sv}", (APP_ID, {}))
             self._open()
         except SystemFault:
             self.lose(sentences.NO_PORTAL)

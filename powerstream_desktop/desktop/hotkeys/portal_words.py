@@ -25,8 +25,6 @@ SHORTCUTS: Final = "org.freedesktop.portal.GlobalShortcuts"
 REQUEST: Final = "org.freedesktop.portal.Request"
 SESSION: Final = "org.freedesktop.portal.Session"
 REGISTRY: Final = "org.freedesktop.host.portal.Registry"
-APP_ID: Final = "io.github.powerstream.Desktop"
-"""Base name of the installed ``.desktop`` file: since version 1.21 the portal refuses who has none (style_ecosystem.md 2b)."""
 
 _MAX_TRIGGER_CHARACTERS: Final = 60
 _ACTIONS: Final = frozenset(action.value for action in HotkeyAction)

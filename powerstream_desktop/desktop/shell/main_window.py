@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.settings import Value
+from powerstream_desktop.desktop.identity import NAME
 from powerstream_desktop.desktop.language.language import current
 from powerstream_desktop.desktop.look.icons import ApplicationIcon
 from powerstream_desktop.desktop.look.look import look
@@ -32,7 +33,7 @@ from powerstream_desktop.desktop.shell.on_air import air_state
 from powerstream_desktop.desktop.shell.station_picker import StationPicker
 from powerstream_desktop.desktop.shell.stations_on_offer import StationsOnOffer
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
-from powerstream_desktop.desktop.shell.title import PROGRAM, window_icon, window_title
+from powerstream_desktop.desktop.shell.title import window_icon, window_title
 from powerstream_desktop.desktop.shell.tray import Tray
 from powerstream_desktop.desktop.shell.ways import WindowWays
 from powerstream_desktop.desktop.shell.window_parts import WindowParts
@@ -80,7 +81,7 @@ class MainWindow(QWidget):
         # Otherwise the keyboard would begin on the rail, and show it.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
-        self.setAccessibleName(PROGRAM)
+        self.setAccessibleName(NAME)
         self.setMinimumSize(*SMALLEST_PX)
         self._take_place(parts.kept.geometry)
         self._guide.begin()

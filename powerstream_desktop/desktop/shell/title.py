@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from powerstream_desktop.desktop.identity import NAME
 from powerstream_desktop.desktop.look.icons import ApplicationIcon
 from powerstream_desktop.desktop.shell.on_air import AirState, OnAir
-
-PROGRAM = "PowerStream"
 
 
 def window_title(state: AirState) -> str:
     """Return the title: what is first in it is read in a task bar."""
-    words = [_word(state), state.title if state.on_air is not OnAir.OFF else "", PROGRAM]
+    words = [_word(state), state.title if state.on_air is not OnAir.OFF else "", NAME]
     return " – ".join(filter(None, words))
 
 

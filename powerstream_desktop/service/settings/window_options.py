@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -19,10 +20,23 @@ def _hotkey(help_text: str) -> Declared:
     return Declared(Keys(), help_text, effect=Effect.AT_ONCE)
 
 
-_USUAL: Final = {
-    key: KeyCombination(key=key, modifiers=frozenset({Modifier.CTRL, Modifier.ALT}))
-    for key in ("L", "M", "A", "Space", "P", *"123456789")
-}
+def usual_keys(system: str) -> dict[str, KeyCombination]:
+    """Return the shortcuts that nobody has to choose, by their keys.
+
+    Windows takes Ctrl+Alt for AltGr, by which most keyboards outside America type: ``{`` and ``[`` on a German one, ``ł`` on a Polish
+    one. With Shift beside it, it types next to nothing.
+
+    Args:
+        system: as ``sys.platform`` has it.
+    """
+    held = {Modifier.CTRL, Modifier.ALT} | ({Modifier.SHIFT} if system == "win32" else set())
+    return {
+        key: KeyCombination(key=key, modifiers=frozenset(held))
+        for key in ("L", "M", "A", "Space", "P", *"123456789")
+    }
+
+
+_USUAL: Final = usual_keys(sys.platform)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

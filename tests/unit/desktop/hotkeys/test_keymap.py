@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from powerstream_desktop.client.settings import Value
-from powerstream_desktop.common.key_combination import KeyCombination
+from powerstream_desktop.common.key_combination import KeyCombination, Modifier
 from powerstream_desktop.desktop.hotkeys.action import SCENES, HotkeyAction
 from powerstream_desktop.desktop.hotkeys.keymap import Clash, ClashKind, Keymap, keymap_of
 from powerstream_desktop.service.settings.settings import OPTIONS
+from powerstream_desktop.service.settings.window_options import usual_keys
 
 A = HotkeyAction
 
@@ -28,6 +29,12 @@ def test_the_usual_keys_are_with_ctrl_and_alt_and_none_of_them_clashes() -> None
     assert len(keymap.keys) == len(HotkeyAction)
     assert all(str(keys).startswith("Ctrl+Alt+") for keys in keymap.keys.values())
     assert keymap.clashes() == {}
+
+
+def test_on_windows_the_usual_keys_are_none_by_which_a_keyboard_types() -> None:
+    usual = usual_keys("win32")
+    assert all(Modifier.SHIFT in keys.modifiers for keys in usual.values()), "Ctrl+Alt alone is AltGr"
+    assert not any(Modifier.SHIFT in keys.modifiers for keys in usual_keys("linux").values())
 
 
 def test_an_empty_key_an_unknown_one_and_rubbish_are_not_listened_for() -> None:
