@@ -21,8 +21,8 @@ LIGHT_S: Final = 60.0
 """The engine starts, encodes and is connected: a second on an idle machine."""
 RETRIES_S: Final = 40.0
 END_S: Final = 40.0
-STALL_MS: Final = 500
-"""The aim is 50. So much is a fault on a machine at work for others, too, whose waiting times are taken off but whose caches are cold."""
+STALL_MS: Final = 150
+"""The limit is 100. What a machine at work for others withheld is taken off, but on its caches the same computing takes longer."""
 
 
 def desktop(stage: Stage) -> str:
@@ -85,6 +85,7 @@ def test_a_person_goes_from_an_empty_home_to_two_platforms_and_one_dies_and_come
     window.wait_for_words("My first show", kind="row", timeout_s=END_S)
     assert len(first.recordings("key-one")) == 1, "the platform that lived was never left"
     assert max(window.stalls_ms(), default=0) < STALL_MS
+    assert window.complaints() == []
 
 
 def go_live(window: Window, title: str) -> None:

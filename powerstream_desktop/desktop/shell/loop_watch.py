@@ -1,7 +1,8 @@
 """Notices when the window's event loop stood still, and says where: a window that does not answer is a fault, however short.
 
-A timer beats on the loop; a thread looks whether it still does, and takes down what the loop is at when it does not. For how long the
-loop was ready to run, but the machine gave it no processor, is not counted where the system tells (Linux): that is no fault of ours.
+A timer beats on the loop; a thread looks whether it still does, and takes down what the loop is at when it does not. What the machine
+withheld from it, because others use its processors, is not counted where the system tells (``processor_time``): that is no fault of
+ours.
 """
 
 from __future__ import annotations
@@ -10,17 +11,18 @@ import faulthandler
 import logging
 import tempfile
 import threading
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from powerstream_desktop.common.clock import Clock, monotonic
+from powerstream_desktop.desktop.shell.processor_time import ProcessorAccount, SpentTime
 
 BEAT_S: Final = 0.025
 STALL_S: Final = 0.1
 _LOOK_EVERY_S: Final = 0.05
 CLOSING_S: Final = 1.0
+NOTHING_TOLD: Final = SpentTime()
 
 logger = logging.getLogger(__name__)
 
@@ -35,37 +37,24 @@ class StallRule:
     def __init__(self, now: float) -> None:
         self._beat_at = now
 
-    def beat(self, now: float, kept_waiting_s: float = 0.0) -> float | None:
+    def beat(self, now: float, spent: SpentTime = NOTHING_TOLD) -> float | None:
         """Take a beat; return for how long the loop stood still before it, in seconds, if that was too long.
 
         Args:
             now: monotonic seconds.
-            kept_waiting_s: for how long, since the last beat, it got no processor.
+            spent: where its time went since the last beat.
         """
-        late_s = now - self._beat_at - BEAT_S - kept_waiting_s
+        own_s = spent.own_share_s(self.late_s(now))
         self._beat_at = now
-        return late_s if late_s > STALL_S else None
+        return own_s if own_s > STALL_S else None
+
+    def late_s(self, now: float) -> float:
+        """Return how late the next beat is; below zero while it is not."""
+        return now - self._beat_at - BEAT_S
 
     def is_stalled(self, now: float) -> bool:
         """Return whether the loop stands still now, for too long."""
-        return now - self._beat_at - BEAT_S > STALL_S
-
-
-class WaitingForProcessor:
-    """For how long the thread that makes this was ready to run and did not get to, by the scheduler's own account."""
-
-    def __init__(self) -> None:
-        self._account = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._before_s = 0.0
-
-    def since_last_s(self) -> float:
-        """Return the seconds since it was asked last; 0 where the system does not tell."""
-        try:
-            now_s = int(self._account.read_text("ascii").split()[1]) / 1e9
-        except (OSError, ValueError, IndexError):
-            return 0.0
-        since_s, self._before_s = now_s - self._before_s, now_s
-        return since_s
+        return self.late_s(now) > STALL_S
 
 
 class LoopWatch(QObject):
@@ -82,7 +71,10 @@ class LoopWatch(QObject):
         self._rule = StallRule(clock())
         # The beat is written by the loop and read by the thread; the stack the other way. Each is replaced whole.
         self._stack = ""
-        self._waiting = WaitingForProcessor()
+        self._account = ProcessorAccount()
+        self._others_before_s = (
+            0.0  # written by the thread while the loop beats, read by the loop when it was late
+        )
         self._ending = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(int(BEAT_S * 1000))
@@ -92,7 +84,7 @@ class LoopWatch(QObject):
     def start(self) -> None:
         """Begin."""
         self._rule.beat(self._clock())
-        self._waiting.since_last_s()
+        self._account.since_last()
         self._timer.start()
         self._thread.start()
 
@@ -104,17 +96,28 @@ class LoopWatch(QObject):
             self._thread.join(CLOSING_S)
 
     def _beat(self) -> None:
-        late_s = self._rule.beat(self._clock(), self._waiting.since_last_s())
+        now, others_s = self._clock(), 0.0
+        if self._rule.is_stalled(now):
+            others_s = max(0.0, self._account.others_kept_waiting_s() - self._others_before_s)
+        spent = self._account.since_last(others_s)
+        own_s = self._rule.beat(now, spent)
         stack, self._stack = self._stack, ""
-        if late_s is not None:
-            logger.warning("The window stood still for %.0f ms.", late_s * 1000)
+        if own_s is not None:
+            logger.warning("The window stood still for %.0f ms.", own_s * 1000)
             # For the log alone: a terminal is told what happened, and not where in the program.
-            logger.info("It stood here: %s", stack or "nobody saw where.")
+            logger.info(
+                "It computed for %.0f ms, and stood here: %s",
+                spent.computed_s * 1000,
+                stack or "nobody saw where.",
+            )
 
     def _look(self) -> None:
         while not self._ending.wait(_LOOK_EVERY_S):
-            if self._rule.is_stalled(self._clock()) and not self._stack:
+            now = self._clock()
+            if self._rule.is_stalled(now) and not self._stack:
                 self._stack = stacks_of_all()
+            elif self._rule.late_s(now) <= 0:
+                self._others_before_s = self._account.others_kept_waiting_s()
 
 
 def stacks_of_all() -> str:

@@ -28,6 +28,8 @@ _FIRST_START: Final = ("first_start.page", "FirstStartPage")
 _GO_LIVE: Final = ("golive.dialog", "GoLiveDialog")
 FIRST_START_MODULE: Final = f"{_PACKAGE}.{_FIRST_START[0]}"
 GO_LIVE_MODULE: Final = f"{_PACKAGE}.{_GO_LIVE[0]}"
+_PLAYING: Final = f"{_PACKAGE}.player.qt_media"
+"""Wanted with the first film that is played; its libraries are large."""
 
 
 def module_of(page: PageName) -> str:
@@ -38,7 +40,7 @@ def module_of(page: PageName) -> str:
 def all_modules() -> tuple[str, ...]:
     """Return all that pages and sheets are in, in the order in which they are likely to be wanted."""
     studio, *others = map(module_of, _PLACES)
-    return (studio, FIRST_START_MODULE, GO_LIVE_MODULE, *others)
+    return (studio, FIRST_START_MODULE, GO_LIVE_MODULE, *others, _PLAYING)
 
 
 def all_pages() -> dict[PageName, PageMaker]:

@@ -47,16 +47,23 @@ class StudioPage(Page):
         self.audio = AudioCard(surroundings, self)
         self.destinations = DestinationsCard(surroundings, self)
         self.recording = RecordingCard(surroundings, self)
-        self.panel = SourcesPanel(surroundings, self._editing)
-        self.panel.done.connect(lambda: self.sources.setChecked(False))
+        self._panel: SourcesPanel | None = None
         self.program.edit_wanted.connect(lambda: self.sources.setChecked(True))
         self._side = QStackedWidget()
         self._side.addWidget(self.destinations)
-        self._side.addWidget(self.panel)
         self._lay_out()
         surroundings.feed.settings_changed.connect(self._show_settings)
         if surroundings.feed.now.settings is not None:
             self._show_settings(surroundings.feed.now.settings)
+
+    @property
+    def panel(self) -> SourcesPanel:
+        """The editor of sources; made when it is opened for the first time, so that the page is there at once."""
+        if self._panel is None:
+            self._panel = SourcesPanel(self._surroundings, self._editing)
+            self._panel.done.connect(self._end_editing)
+            self._side.addWidget(self._panel)
+        return self._panel
 
     def came_up(self) -> None:
         """Watch the program, and listen to it."""
@@ -106,6 +113,9 @@ class StudioPage(Page):
         grid.addLayout(left, 0, 0)
         grid.addLayout(right, 0, 1)
         grid.setColumnStretch(0, 1)
+
+    def _end_editing(self) -> None:
+        self.sources.setChecked(False)
 
     def _edit_sources(self, is_edited: bool) -> None:
         self._side.setCurrentWidget(self.panel if is_edited else self.destinations)

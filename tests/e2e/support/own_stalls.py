@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
+
+from powerstream_desktop.desktop.shell.processor_time import ProcessorAccount
 
 BEAT_MS: Final = 20
 
@@ -22,23 +22,21 @@ class OwnStalls(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.stalls_ms: list[float] = []
-        self._account = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._beat_at, self._withheld_s = time.monotonic(), self._withheld()
+        self._account = ProcessorAccount()
+        self._beat_at, self._others_s = time.monotonic(), self._account.others_kept_waiting_s()
         self._timer = QTimer(self, interval=BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def begin_anew(self) -> None:
         """Forget what was between the last beat and now: it was a look of the test's."""
-        self._beat_at, self._withheld_s = time.monotonic(), self._withheld()
+        self._account.since_last()
+        self._beat_at, self._others_s = time.monotonic(), self._account.others_kept_waiting_s()
 
     def _beat(self) -> None:
         late_s = time.monotonic() - self._beat_at - BEAT_MS / 1000
-        own_s = late_s - (self._withheld() - self._withheld_s)
+        others_s = max(0.0, self._account.others_kept_waiting_s() - self._others_s)
+        own_s = self._account.since_last(others_s).own_share_s(late_s)
         if own_s > 0.05:
             self.stalls_ms.append(round(own_s * 1000))
         self.begin_anew()
-
-    def _withheld(self) -> float:
-        """Return for how long, in seconds, this thread was ready to run and got no processor."""
-        return int(self._account.read_text().split()[1]) / 1e9
