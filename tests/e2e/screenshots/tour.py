@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from tests.e2e.screenshots.album import LARGE, SIZE, SMALL, Album
+from tests.e2e.screenshots.sheets import take_settings, take_sheets
 from tests.e2e.screenshots.show import CONTRAST, DARK, GERMAN, LARGE_TEXT, LIGHT, Show, Taste
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.window import Window
@@ -44,6 +45,8 @@ def _first_start(stage: Stage, album: Album) -> None:
 def _dark(stage: Stage, album: Album) -> None:
     show = Show(stage, DARK)
     _off_air(show, album)
+    take_sheets(show.window, album)
+    take_settings(show.window, album)
     _on_air(show, album)
     _afterwards(show, album)
 
@@ -143,6 +146,7 @@ TOURS: Final = (
             *(
                 "studio",
                 "go-live",
+                "channel",
                 "sources",
                 "add",
                 "station",
