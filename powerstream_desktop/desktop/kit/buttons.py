@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from powerstream_desktop.desktop.kit.plain_tip import plain_tip
+from powerstream_desktop.desktop.kit.return_key import pressed_by_return
 from powerstream_desktop.desktop.look.look import look
 
 _ICON_PX: Final = 18
@@ -53,11 +54,8 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See ``QWidget``: Return presses it as Space does, once for as long as it is held."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
 
 
 class IconButton(QToolButton):
@@ -86,11 +84,8 @@ class IconButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See ``QWidget``."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
 
     def _show_icon_anew(self) -> None:
         side_px = look().scaled_px(_ICON_PX)

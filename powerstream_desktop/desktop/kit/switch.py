@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from powerstream_desktop.desktop.kit.return_key import pressed_by_return
 from powerstream_desktop.desktop.look.look import look
 
 _WIDTH_PX: Final = 42
@@ -37,11 +38,8 @@ class Switch(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See ``QWidget``."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """See ``QWidget``."""

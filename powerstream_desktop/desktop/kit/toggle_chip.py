@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from powerstream_desktop.desktop.kit.return_key import pressed_by_return
+
 
 class ToggleChip(QPushButton):
     """One of several things to choose. Space and Return choose it.
@@ -38,11 +40,8 @@ class ToggleChip(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See ``QWidget``."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.click()
-            return
-        super().keyPressEvent(event)
+        if not pressed_by_return(self, event):
+            super().keyPressEvent(event)
 
     def _show_tick(self, is_chosen: bool) -> None:
         plain = self._words.replace("&", "&&")  # an ampersand in a name is no mnemonic

@@ -9,15 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from powerstream_desktop.client.errors import RefusedError
 from powerstream_desktop.desktop.destinations.add_sheet import DestinationSheet
 from powerstream_desktop.desktop.kit.buttons import Button
-from tests.unit.desktop.destinations.stage import (
-    NO_KEY,
-    Stage,
-    destination_report,
-    finding,
-    report,
-    settled,
-    unnamed,
-)
+from tests.unit.desktop.destinations.stage import Stage, settled, unnamed
+from tests.unit.desktop.destinations.values import NO_KEY, destination_report, finding, report
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text
 
 KEY = "live_0815_madeUpKeyOfATest"

@@ -19,15 +19,8 @@ from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.kit.switch import Switch
 from powerstream_desktop.desktop.outlook.outlook import Outlook, ServiceState
-from tests.unit.desktop.destinations.stage import (
-    ENDPOINTS,
-    STATUSES,
-    Stage,
-    finding,
-    settled,
-    status,
-    unnamed,
-)
+from tests.unit.desktop.destinations.stage import Stage, settled, unnamed
+from tests.unit.desktop.destinations.values import ENDPOINTS, STATUSES, finding, status
 from tests.unit.desktop.driver import click, control, press, show, texts
 
 

@@ -13,7 +13,7 @@ from powerstream_desktop.desktop.destinations.destination_row import (
     short_host,
 )
 from powerstream_desktop.desktop.kit.light_kind import LightKind
-from tests.unit.desktop.destinations.stage import NOW, REFUSED, RESET, broadcast, endpoint, status
+from tests.unit.desktop.destinations.values import NOW, REFUSED, RESET, broadcast, endpoint, status
 
 HERE = NOW.astimezone()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from powerstream_desktop.desktop.destinations.order import moved, wishes_for_order
-from tests.unit.desktop.destinations.stage import endpoint
+from tests.unit.desktop.destinations.values import endpoint
 
 THREE = (endpoint("a", priority=2), endpoint("b", priority=1), endpoint("c", priority=0))
 

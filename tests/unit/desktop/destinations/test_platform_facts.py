@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from powerstream_desktop.client.catalogue import Platform
 from powerstream_desktop.desktop.destinations.platform_facts import choosable, facts_of
-from tests.unit.desktop.destinations.stage import platforms
+from tests.unit.desktop.destinations.values import platforms
 
 
 def test_every_platform_but_the_rehearsal_can_be_added_and_any_server_comes_last() -> None:

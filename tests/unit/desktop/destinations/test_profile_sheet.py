@@ -9,7 +9,8 @@ from powerstream_desktop.client.errors import RefusedError
 from powerstream_desktop.desktop.destinations.profile_sheet import ProfileSheet
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.toggle_chip import ToggleChip
-from tests.unit.desktop.destinations.stage import PROFILES, Stage, settled, unnamed
+from tests.unit.desktop.destinations.stage import Stage, settled, unnamed
+from tests.unit.desktop.destinations.values import PROFILES
 from tests.unit.desktop.driver import click, control, show, texts, type_text
 
 

@@ -13,7 +13,8 @@ from powerstream_desktop.desktop.destinations.profile_sheet import ProfileSheet
 from powerstream_desktop.desktop.first_start.page import FirstStartPage
 from powerstream_desktop.desktop.golive.dialog import GoLiveDialog
 from tests.unit.desktop.clipping import clipped
-from tests.unit.desktop.destinations.stage import PROFILES, Stage, settled
+from tests.unit.desktop.destinations.stage import Stage, settled
+from tests.unit.desktop.destinations.values import PROFILES
 from tests.unit.desktop.driver import click, show
 from tests.unit.desktop.language.speaking import speaking
 

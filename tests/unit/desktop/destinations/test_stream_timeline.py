@@ -9,7 +9,7 @@ import pytest
 
 from powerstream_desktop.desktop.destinations.stream_timeline import DestinationTimeline, timeline_of
 from powerstream_desktop.desktop.kit.light_kind import LightKind
-from tests.unit.desktop.destinations.stage import NOW, session
+from tests.unit.desktop.destinations.values import NOW, session
 
 
 def timelines() -> dict[str, DestinationTimeline]:

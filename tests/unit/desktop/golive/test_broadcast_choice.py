@@ -8,7 +8,7 @@ import pytest
 
 from powerstream_desktop.client.live import EXTERNAL, STUDIO
 from powerstream_desktop.desktop.golive.broadcast_choice import BroadcastChoice, Going, prospect, usual_choice
-from tests.unit.desktop.destinations.stage import (
+from tests.unit.desktop.destinations.values import (
     ENDPOINTS,
     NO_KEY,
     PROFILES,

@@ -16,7 +16,8 @@ from powerstream_desktop.desktop.golive.dialog import GoLiveDialog
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.toggle_chip import ToggleChip
 from powerstream_desktop.desktop.shell.surroundings import PageName
-from tests.unit.desktop.destinations.stage import STATUSES, Stage, finding, session, settled, unnamed
+from tests.unit.desktop.destinations.stage import Stage, settled, unnamed
+from tests.unit.desktop.destinations.values import STATUSES, finding, session
 from tests.unit.desktop.driver import click, control, show, texts, type_text, wait_for
 
 

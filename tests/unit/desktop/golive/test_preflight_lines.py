@@ -17,7 +17,7 @@ from powerstream_desktop.desktop.golive.preflight_lines import (
     studio_lines,
 )
 from powerstream_desktop.desktop.kit.light_kind import LightKind
-from tests.unit.desktop.destinations.stage import NO_KEY, destination_report, finding, report
+from tests.unit.desktop.destinations.values import NO_KEY, destination_report, finding, report
 
 CHOSEN = [("yt", "YouTube"), ("li", "LinkedIn")]
 

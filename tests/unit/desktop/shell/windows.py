@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.client.live import Stopped
@@ -18,6 +18,7 @@ from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
 from powerstream_desktop.desktop.shell.window_parts import WindowParts
+from tests.unit.desktop.driver import control
 from tests.unit.desktop.fakes import FakeDesk
 from tests.unit.desktop.shell.outlooks import Service
 
@@ -138,3 +139,8 @@ class Windowed:
     def _go_live_sheet(self, _surroundings: Surroundings, station_id: str) -> QWidget:
         self.asked_live.append(station_id)
         return Sheet("Go live", 400)
+
+
+def entry(windowed: Windowed, name: str) -> QToolButton:
+    """Return an entry of the rail."""
+    return control(windowed.window, name, QToolButton)

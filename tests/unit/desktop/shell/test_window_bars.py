@@ -1,0 +1,130 @@
+"""What is said around the pages: notices, figures, the station."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QToolButton
+
+from powerstream_desktop.client.errors import ServiceGoneError
+from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.shell.foot import NewestNotice
+from powerstream_desktop.desktop.shell.notice_log import NoticeLog
+from tests.unit.desktop.driver import click, control, show, texts
+from tests.unit.desktop.shell.outlooks import OFF_AIR, broadcast, live
+from tests.unit.desktop.shell.windows import Windowed, entry
+
+
+class TestNotices:
+    def test_a_service_that_is_away_is_said_and_the_page_stays(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        page = windowed.page
+        windowed.service.goes()
+        assert "does not answer" in " ".join(texts(windowed.window))
+        assert windowed.page is page
+        windowed.service.comes()
+        assert "does not answer" not in " ".join(texts(windowed.window))
+
+    def test_who_is_shut_out_can_try_again(self, windowed: Windowed) -> None:
+        wanted: list[bool] = []
+        windowed.window.wants_service.connect(lambda: wanted.append(True))
+        windowed.service.shuts()
+        windowed.window.notices.shut_out(
+            ServiceGoneError("PowerStream's service did not come up.", hint="No room.")
+        )
+        assert "PowerStream's service did not come up. No room." in texts(windowed.window)
+        click(control(windowed.window, "Try again", Button))
+        assert wanted == [True]
+
+    def test_what_was_said_can_be_closed_and_read_again_in_the_log(self, windowed: Windowed) -> None:
+        windowed.window.surroundings.ways.say("The clip was saved.", "Look at it on the page Replays.")
+        click(control(windowed.window, "Close this notice", QToolButton))
+        assert "The clip was saved. Look at it on the page Replays." not in texts(windowed.window)
+        newest = windowed.window.findChild(NewestNotice)
+        assert newest is not None
+        assert newest.text() == "The clip was saved."
+        click(newest)
+        assert isinstance(windowed.sheet, NoticeLog)
+        assert {"The clip was saved.", "Look at it on the page Replays."} <= set(texts(windowed.sheet))
+
+    def test_an_engine_that_failed_is_said_until_it_is_back(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        failed = {
+            "state": "failed",
+            "isComingBack": True,
+            "failure": {"message": "It died.", "hint": "", "fault": "bug"},
+        }
+        windowed.service.tells("engine", failed)
+        assert "is being started again" in " ".join(texts(windowed.window))
+        windowed.service.tells("engine", {"state": "running", "isComingBack": False, "failure": None})
+        assert "is being started again" not in " ".join(texts(windowed.window))
+
+    def test_a_sentence_with_markup_is_shown_as_it_is(self, windowed: Windowed) -> None:
+        windowed.window.surroundings.ways.say("<b>Fish & chips</b>")
+        assert "<b>Fish & chips</b>" in texts(windowed.window)
+
+    def test_the_foot_shows_the_recording(self, windowed: Windowed) -> None:
+        recording = {
+            "state": "recording",
+            "durationSeconds": 5025.0,
+            "durableSeconds": 5024.0,
+            "bytes": 4_100_000_000,
+        }
+        windowed.service.tells("recording", {"recording": recording})
+        assert "● 01:23:45 · 4.1\u00a0GB" in texts(windowed.window)
+        windowed.service.tells("recording", {"recording": {**recording, "error": "The disk is full."}})
+        assert "✖ failed" in texts(windowed.window)
+        windowed.service.tells("recording", {"recording": None})
+        assert "Recording" not in texts(windowed.window)
+
+
+class TestFigures:
+    def test_the_disk_is_asked_for_and_shown(self, windowed: Windowed) -> None:
+        assert windowed.window.chrome.top.figures.disk.value == "78 h left"
+
+    def test_what_cannot_be_known_is_not_shown(self, windowed: Windowed) -> None:
+        windowed.client.computer.stats = lambda: (_ for _ in ()).throw(ServiceGoneError("It is gone."))
+        windowed.window.hide()
+        show(windowed.window)
+        assert windowed.window.chrome.top.figures.disk.value == "—"
+
+    def test_what_goes_out_is_shown_while_it_does(self, windowed: Windowed) -> None:
+        windowed.service.tells("destinations", broadcast("e1", "e2"))
+        assert windowed.window.chrome.top.figures.upload.value == "12.0\u00a0Mb/s"
+        windowed.service.tells("destinations", {"sessions": [], "totalActive": 0})
+        assert windowed.window.chrome.top.figures.upload.value == "—"
+
+    def test_tooltips_keep_the_causes_apart(self, windowed: Windowed) -> None:
+        figures = windowed.window.chrome.top.figures
+        windowed.service.tells("destinations", broadcast("e1"))
+        stats = {"framesSkipped": 0, "renditions": [{"framesMade": 1, "framesSkipped": 0}]}
+        windowed.service.tells("engine", {"state": "running", "stats": stats})
+        assert figures.dropped.toolTip().startswith("Your internet:")
+        assert figures.skipped.toolTip().startswith("Your computer:")
+        assert "Your graphics:" in figures.skipped.toolTip()
+
+
+class TestStations:
+    def test_another_one_can_be_chosen_and_is_remembered(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        picker = control(windowed.window, "Station: No Limit Live", Button)
+        [action] = [each for each in picker.menu().actions() if each.text() == "B && B"]
+        action.trigger()
+        assert picker.text() == "B && B"
+        assert windowed.window.kept.station_id == "st2"
+
+    def test_the_one_on_air_is_shown_while_it_is(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        [other] = [
+            each
+            for each in control(windowed.window, "Station: No Limit Live", Button).menu().actions()
+            if each.text() == "B && B"
+        ]
+        other.trigger()
+        windowed.service.tells("live", live())
+        control(windowed.window, "Station: No Limit Live", Button)
+        windowed.service.tells("live", OFF_AIR)
+        control(windowed.window, "Station: B & B", Button)
+
+    def test_the_picker_leads_to_the_page_of_stations(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        control(windowed.window, "Station: No Limit Live", Button).menu().actions()[-1].trigger()
+        assert entry(windowed, "Station").isChecked()
