@@ -19,7 +19,7 @@ ICON_NAMES: Final = frozenset({
     "studio", "station", "destinations", "replays", "sessions", "settings",
     "more", "copy", "eye", "lock", "unlock", "trash", "up", "down", "retry", "check", "close", "undo", "redo",
     "link", "folder", "hold", "mic", "mic_off", "speaker", "speaker_off", "privacy", "play", "pause",
-    "camera", "screen", "window", "image", "text", "film", "colour",
+    "camera", "screen", "window", "image", "text", "film", "colour", "pin",
 })
 # fmt: on
 """What can be asked for: each is a file of ``resources/icons``."""

@@ -24,10 +24,12 @@ class RowsPage(Generic[RowT]):
 
     Attributes:
         next_cursor: for the page after this one; None when this is the last.
+        total: how many rows there are on all pages; None where nobody counts them.
     """
 
     rows: tuple[RowT, ...]
     next_cursor: str | None
+    total: int | None = None
 
 
 class ListState(Enum):
@@ -74,6 +76,7 @@ class PagedModel(QAbstractListModel, Generic[RowT]):
         self._is_asking_more = False
         self._list_number = 0  # what was asked for another list comes too late
         self._state = ListState.LOADING
+        self._total: int | None = None
         self.error: PowerStreamError | None = None
 
     @property
@@ -85,6 +88,15 @@ class PagedModel(QAbstractListModel, Generic[RowT]):
     def rows(self) -> Sequence[RowT]:
         """What was told so far."""
         return tuple(self._rows)
+
+    def slice(self, first: int, end: int) -> Sequence[RowT]:
+        """Return some of what was told so far, without walking over all of it."""
+        return self._rows[first:end]
+
+    @property
+    def total(self) -> int | None:
+        """How many rows there are, also those that were not told yet; None where nobody counts them."""
+        return self._total
 
     def show_list(self, ask: Callable[[Client, str | None], RowsPage[RowT]]) -> None:
         """Show another list, or the same anew.
@@ -118,6 +130,7 @@ class PagedModel(QAbstractListModel, Generic[RowT]):
             self.beginRemoveRows(QModelIndex(), index.row(), index.row())
             del self._rows[index.row()]
             self.endRemoveRows()
+            self._total = None if self._total is None else self._total - 1
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's
         """How many are there."""
@@ -164,6 +177,7 @@ class PagedModel(QAbstractListModel, Generic[RowT]):
             return
         self.beginResetModel()
         self._rows = list(page.rows)
+        self._total = page.total
         self.endResetModel()
         self._state, self.error = ListState.THERE, None
         self.settled.emit()

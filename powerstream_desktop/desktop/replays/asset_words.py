@@ -55,7 +55,19 @@ def state_of(asset: Asset) -> tuple[str, Tone]:
     return by_sync.get(asset.sync, (asset.sync, Tone.MUTED))
 
 
+def clip_word() -> str:
+    """Return what is written on a replay that was cut out of another."""
+    return QCoreApplication.translate("Replay", "Clip")
+
+
 def spoken(asset: Asset, now: datetime) -> str:
     """Return what a screen reader says of it."""
-    told = [title_of(asset), figures.short_duration(asset.duration), date_of(asset, now), state_of(asset)[0]]
+    told = [
+        title_of(asset),
+        clip_word() if asset.clip_of is not None else "",
+        figures.short_duration(asset.duration),
+        date_of(asset, now),
+        state_of(asset)[0],
+        QCoreApplication.translate("Replay", "pinned") if asset.is_pinned else "",
+    ]
     return ", ".join(each for each in told if each)

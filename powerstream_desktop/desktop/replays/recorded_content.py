@@ -1,33 +1,28 @@
-"""The replays of a station, or of all, as cards; more come as whoever looks scrolls on."""
+"""Replays as cards; more come as whoever looks scrolls on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStackedLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.look.look import look
-from powerstream_desktop.desktop.paging.paged_model import (
-    ROW_ROLE,
-    ListState,
-    PagedModel,
-    RowsPage,
-    RowWords,
-)
+from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE, ListState, RowsPage
 from powerstream_desktop.desktop.replays.asset_card import GAP_PX, MIN_WIDTH_PX, AssetCard
-from powerstream_desktop.desktop.replays.asset_words import spoken
+from powerstream_desktop.desktop.replays.cards import Cards
+from powerstream_desktop.desktop.replays.query import ReplayQuery
+from powerstream_desktop.desktop.replays.replay_model import ReplayModel
 from powerstream_desktop.desktop.replays.thumbnails import Thumbnails
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
-PAGE_ROWS: Final = 48
+PAGE_ROWS: Final = 100
 
 
 class RecordedContent(QWidget):
@@ -40,6 +35,8 @@ class RecordedContent(QWidget):
     """
 
     opened = Signal(object)  # Asset: it was chosen
+    play_wanted = Signal(object)  # Asset
+    choice_changed = Signal()
     settled = Signal()  # what was asked for is shown, or cannot be
 
     def __init__(
@@ -51,14 +48,14 @@ class RecordedContent(QWidget):
     ) -> None:
         super().__init__(parent)
         self._surroundings = surroundings
-        self._station_id: str | None = None
-        self._words = ""
-        self._was_chosen = ""
+        self._now = now
+        self._query = ReplayQuery()
+        self._remembered: tuple[frozenset[str], str] = (frozenset(), "")
         self._shows_another = False  # what is shown is not what was asked for last
-        words: RowWords[Asset] = RowWords(key=lambda asset: asset.id, text=lambda asset: spoken(asset, now()))
-        self._model: PagedModel[Asset] = PagedModel(surroundings.desk, words, self)
+        self._is_behind = False  # something came while whoever looks had scrolled away from the beginning
+        self._model = ReplayModel(surroundings.desk, now, self)
         self._thumbnails = Thumbnails(surroundings.desk, self)
-        self.list = _Cards(self)
+        self.list = Cards(self)
         self._card = AssetCard(self._thumbnails, now, self.list)
         self._filler = Filler()
         self._layers = QStackedLayout(self)
@@ -66,25 +63,30 @@ class RecordedContent(QWidget):
         self._listen()
 
     @property
-    def model(self) -> PagedModel[Asset]:
+    def model(self) -> ReplayModel:
         """What is listed."""
         return self._model
 
     @property
-    def chosen(self) -> Asset | None:
-        """The replay that is chosen."""
+    def query(self) -> ReplayQuery:
+        """What was asked for last."""
+        return self._query
+
+    @property
+    def current(self) -> Asset | None:
+        """The replay on which the keyboard is."""
         asset = self.list.currentIndex().data(ROW_ROLE)
         return asset if isinstance(asset, Asset) else None
 
-    def show_replays(self, station_id: str | None, words: str = "") -> None:
-        """List replays.
+    @property
+    def chosen(self) -> tuple[Asset, ...]:
+        """The replays that are chosen, in the list's order."""
+        return self._model.rows_of(self.list.chosen_ranges())
 
-        Args:
-            station_id: of this station; None for all.
-            words: only those in whose title or description these are.
-        """
-        is_another_list = (station_id, words) != (self._station_id, self._words)
-        self._station_id, self._words = station_id, words
+    def show_query(self, query: ReplayQuery) -> None:
+        """List the replays that are meant."""
+        is_another_list = query != self._query
+        self._query = query
         self._shows_another = self._shows_another or is_another_list
         if is_another_list or self._model.state is not ListState.THERE:
             self._filler.loading(self.tr("Loading replays…"))
@@ -94,14 +96,14 @@ class RecordedContent(QWidget):
 
     def reload(self) -> None:
         """Ask for the same list again."""
+        self._is_behind = False
         self._model.show_list(self._asker())
 
     def choose(self, asset_id: str) -> bool:
         """Choose a replay without opening it; return whether it is listed."""
         index = self._model.index_of(asset_id)
         if index.isValid():
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(index, flags)
+            self.list.choose([index], index)
             self.list.scrollTo(index)
         return index.isValid()
 
@@ -123,15 +125,45 @@ class RecordedContent(QWidget):
                 otherwise=lambda _: self.reload(),
                 owner=self,
             )
+        elif change in {"added", "changed", "reload"}:
+            self._thumbnails.try_again()
+            self._reload_where_nobody_is_disturbed()
+
+    def take_changed(self, asset: Asset) -> None:
+        """Show a replay as it is now."""
+        self._model.replace_row(asset)
+
+    def take_away(self, asset_ids: Iterable[str]) -> None:
+        """Show these replays no more."""
+        for each in asset_ids:
+            self._model.remove_row(each)
+        if self._model.rows or not self._model.total:
+            self._show()
+        else:
+            self.reload()  # there are others, which were not told yet
+
+    def _reload_where_nobody_is_disturbed(self) -> None:
+        """Whoever has scrolled on keeps the place, and sees what is new back at the beginning."""
+        if self.list.isVisible() and self.list.verticalScrollBar().value() > 0:
+            self._is_behind = True
         else:
             self.reload()
 
     def _asker(self) -> Callable[[Client, str | None], RowsPage[Asset]]:
-        station_id, words = self._station_id, self._words or None
+        query, (since, until) = self._query, self._query.bounds(self._now())
 
         def ask(client: Client, cursor: str | None) -> RowsPage[Asset]:
-            page = client.library.page(station_id=station_id, words=words, limit=PAGE_ROWS, cursor=cursor)
-            return RowsPage(rows=page.assets, next_cursor=page.next_cursor)
+            page = client.library.page(
+                station_id=query.station_id,
+                words=query.words or None,
+                status=query.status,
+                since=_text_of(since),
+                until=_text_of(until),
+                sort=query.sort.value,
+                limit=PAGE_ROWS,
+                cursor=cursor,
+            )
+            return RowsPage(rows=page.assets, next_cursor=page.next_cursor, total=page.total)
 
         return ask
 
@@ -146,14 +178,20 @@ class RecordedContent(QWidget):
     def _listen(self) -> None:
         self._model.modelAboutToBeReset.connect(self._remember)
         self._model.settled.connect(self._show)
-        self._thumbnails.came.connect(lambda _: self.list.viewport().update())
+        self._thumbnails.came.connect(self._repaint)
         self.list.widened.connect(self._fit)
         self.list.opened.connect(self._open)
+        self.list.play_wanted.connect(self._play)
+        self.list.selectionModel().selectionChanged.connect(self._follow_choice)
+        self.list.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         look().changed.connect(self._fit_again)
 
     def _remember(self) -> None:
-        chosen = self.chosen
-        self._was_chosen = "" if chosen is None else chosen.id
+        current = self.current
+        self._remembered = (
+            frozenset(each.id for each in self.chosen),
+            "" if current is None else current.id,
+        )
 
     def _show(self) -> None:
         error = self._model.error
@@ -172,13 +210,18 @@ class RecordedContent(QWidget):
             self._layers.setCurrentWidget(self._filler)
             return
         self._layers.setCurrentWidget(self.list)
-        if self._was_chosen:
-            self.choose(self._was_chosen)
+        chosen, current = self._remembered
+        if chosen or current:
+            self._remembered = (frozenset(), "")
+            indexes = [self._model.index_of(each) for each in chosen]
+            self.list.choose([each for each in indexes if each.isValid()], self._model.index_of(current))
 
     def _empty_words(self) -> tuple[str, str]:
-        if self._words:
+        if self._query.words:
             return self.tr("Nothing was found."), self.tr("Try fewer or other words.")
-        if self._station_id is not None:
+        if self._query.is_narrowed:
+            return self.tr("Nothing was found."), self.tr("Try another date or state.")
+        if self._query.station_id is not None:
             return (
                 self.tr("No recorded shows for this station yet."),
                 self.tr("What you broadcast with recording on appears here."),
@@ -194,52 +237,39 @@ class RecordedContent(QWidget):
         if isinstance(asset, Asset):
             self.opened.emit(asset)
 
+    def _play(self, index: QModelIndex) -> None:
+        asset = index.data(ROW_ROLE)
+        if isinstance(asset, Asset):
+            self.play_wanted.emit(asset)
+
+    def _follow_choice(self) -> None:
+        self._card.set_ticks(are_shown=self.list.chosen_count > 1)
+        self.list.viewport().update()
+        self.choice_changed.emit()
+
+    def _follow_scrolling(self, value: int) -> None:
+        self._thumbnails.leave_out_all_but({each.id for each in self._seen()})
+        if value == 0 and self._is_behind:
+            self.reload()
+
+    def _seen(self) -> list[Asset]:
+        found = (self._model.index(row).data(ROW_ROLE) for row in self.list.seen_rows())
+        return [each for each in found if isinstance(each, Asset)]
+
+    def _repaint(self, asset_id: str) -> None:
+        for row in self.list.seen_rows():
+            index = self._model.index(row)
+            if index.data(ROW_ROLE).id == asset_id:
+                self.list.viewport().update(self.list.visualRect(index))
+
     def _fit_again(self) -> None:
         self._fit(self.list.room_px)
 
     def _fit(self, width_px: int) -> None:
         columns = max(1, (width_px + GAP_PX) // (MIN_WIDTH_PX + GAP_PX))
-        self._card.set_width(max(MIN_WIDTH_PX // 2, (width_px - 1) // columns))
-        self.list.doItemsLayout()
+        self._card.set_width(max(MIN_WIDTH_PX // 2, (width_px + GAP_PX) // columns))
+        self.list.show_cards(self._card.size, columns)
 
 
-class _Cards(QListView):
-    """A grid of cards that fills its width. Return and a click open one."""
-
-    opened = Signal(object)  # QModelIndex
-    widened = Signal(int)  # to so many pixels
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSpacing(0)
-        self.setProperty("canvas", "true")
-        self.clicked.connect(self._click)
-
-    @property
-    def room_px(self) -> int:
-        """Room for cards, that of the scroll bar left out: whether it is needed must not change how many fit into a row."""
-        return self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Return or Space, on every system."""
-        is_opening = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
-        if is_opening and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _click(self, index: QModelIndex) -> None:
-        self.opened.emit(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say how wide it is."""
-        self.widened.emit(self.room_px)
-        super().resizeEvent(event)
+def _text_of(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

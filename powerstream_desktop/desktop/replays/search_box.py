@@ -14,7 +14,7 @@ MAX_CHARACTERS = 200
 
 
 class SearchBox(QLineEdit):
-    """Says what to search for, three tenths of a second after the last key. Escape empties it.
+    """Says what to search for, as soon as whoever types rests a moment. Escape empties it.
 
     Args:
         parent: its place.
@@ -31,7 +31,7 @@ class SearchBox(QLineEdit):
         self._later.timeout.connect(self._look)
         self.setMaxLength(MAX_CHARACTERS)
         self.setClearButtonEnabled(True)
-        self.setPlaceholderText(self.tr("Search titles and descriptions"))
+        self.setPlaceholderText(self.tr("Search titles, descriptions, markers"))
         self.setAccessibleName(self.tr("Search replays"))
         self.textChanged.connect(self._take)
         self.returnPressed.connect(lambda: self._tell(self._settling.settle_at_once()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-REST_S: Final = 0.3
+REST_S: Final = 0.15
 
 
 class Settling:

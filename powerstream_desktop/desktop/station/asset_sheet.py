@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
+from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.buttons import Button, Role
@@ -21,7 +23,7 @@ _WIDTH_PX: Final = 560
 
 
 class AssetSheet(Sheet):
-    """Edits title and description of a replay.
+    """Edits title, description and station of a replay.
 
     Args:
         surroundings: what the window lends.
@@ -40,10 +42,14 @@ class AssetSheet(Sheet):
         self.description.setTabChangesFocus(True)
         self._title_field = Field(self.tr("Title"), self.title)
         self._description_field = Field(self.tr("Description"), self.description)
+        self.station = QComboBox()
+        self._station_field = Field(self.tr("Station"), self.station)
         self.save = Button(self.tr("Save"), Role.PRIMARY)
         cancel = Button(self.tr("Cancel"))
         self.body.addWidget(self._title_field)
         self.body.addWidget(self._description_field)
+        self.body.addWidget(self._station_field)
+        self._station_field.hide()
         self.footer.addStretch(1)
         self.footer.addWidget(cancel)
         self.footer.addWidget(self.save)
@@ -52,6 +58,17 @@ class AssetSheet(Sheet):
         self.title.returnPressed.connect(self._save)
         self.title.setFocus()
         self.title.selectAll()
+        surroundings.desk.ask(
+            lambda client: client.stations.all(), self._offer, otherwise=lambda _: None, owner=self
+        )
+
+    def _offer(self, stations: Sequence[Station]) -> None:
+        """Offer the stations; where they cannot be had, the replay keeps its own."""
+        self.station.addItem(self.tr("No station"), "")
+        for station in stations:
+            self.station.addItem(station.name, station.id)
+        self.station.setCurrentIndex(max(0, self.station.findData(self._asset.station_id or "")))
+        self._station_field.setVisible(bool(stations))
 
     def _save(self) -> None:
         title, description = self.title.text().strip(), self.description.toPlainText().strip()
@@ -63,9 +80,13 @@ class AssetSheet(Sheet):
             self._description_field.show_error(shorter)
             return
         self.save.setEnabled(False)
-        asset_id = self._asset.id
+        asset_id, was = self._asset.id, self._asset.station_id or ""
+        chosen = str(self.station.currentData() or "")
+        station_id = chosen if self.station.count() and chosen != was else None
         self._surroundings.desk.ask(
-            lambda client: client.library.change(asset_id, title=title, description=description),
+            lambda client: client.library.change(
+                asset_id, title=title, description=description, station_id=station_id
+            ),
             self._be_saved,
             otherwise=self._be_refused,
             owner=self,

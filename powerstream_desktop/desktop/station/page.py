@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.client.library import Asset
@@ -18,6 +18,8 @@ from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media
+from powerstream_desktop.desktop.replays.deeds import ReplayDeeds
+from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.pages import go_live_sheet
@@ -61,6 +63,7 @@ class StationPage(Page):
         self.add = Button(self.tr("New station"))
         self.head = StationHead(surroundings.desk)
         self.content = RecordedContent(surroundings)
+        self._deeds = ReplayDeeds(surroundings, self)
         self.view = StationView(surroundings, make_media=make_media, open_folder=open_folder)
         self.filler = Filler()
         self._layers = QStackedLayout(self)
@@ -107,6 +110,9 @@ class StationPage(Page):
         row.addWidget(self.view, 2)
         self._layers.addWidget(self.filler)
         self._layers.addWidget(self._whole)
+        # One at a time: what is done with many is done on the page of all replays.
+        self.content.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.content.list.setDragEnabled(False)
         self.picker.setAccessibleName(self.tr("Station"))
         self.filler.loading(self.tr("Loading stations…"))
 
@@ -116,6 +122,9 @@ class StationPage(Page):
         self.head.edit.clicked.connect(lambda: self._open_sheet(self.station))
         self.head.go_live.clicked.connect(self._go_live)
         self.content.opened.connect(self._open)
+        self.content.play_wanted.connect(self._open)
+        self.content.model.rename_wanted.connect(self._deeds.rename)
+        self._deeds.changed.connect(self.content.take_changed)
         feed = self._surroundings.feed
         feed.live_changed.connect(self._follow_live)
         feed.library_changed.connect(self._follow_library)
@@ -160,7 +169,7 @@ class StationPage(Page):
         self.head.show_station(station)
         if is_another:
             self.view.show_nothing()
-            self.content.show_replays(station_id)
+            self.content.show_query(ReplayQuery(station_id=station_id))
         self._show_live(self._surroundings.feed.now.live)
 
     def _show_live(self, live: LiveStatus | None) -> None:

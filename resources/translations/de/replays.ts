@@ -2,6 +2,240 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AssetCard</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+</context>
+<context>
+    <name>CardMenu</name>
+    <message>
+        <source>Replay</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Edit details</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Move to bin</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>To station…</source>
+        <translation>Zur Station…</translation>
+    </message>
+    <message>
+        <source>Move to bin</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop files here</source>
+        <translation>Dateien hier ablegen</translation>
+    </message>
+    <message>
+        <source>Drop films or folders here: they come into the library, and stay where they lie.</source>
+        <translation>Filme oder Ordner hier ablegen: Sie kommen in die Bibliothek und bleiben, wo sie liegen.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>All stations</source>
+        <translation>Alle Stationen</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Nach Titel</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längste</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größte</translation>
+    </message>
+    <message>
+        <source>Any date</source>
+        <translation>Jedes Datum</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Jeder Zustand</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>Gerettet</translation>
+    </message>
+    <message>
+        <source>Being finished</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>File missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation>Von diesem Tag an</translation>
+    </message>
+    <message>
+        <source>Until this day</source>
+        <translation>Bis zu diesem Tag</translation>
+    </message>
+</context>
+<context>
+    <name>ImportBar</name>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>Warum nicht?</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) to look into…</source>
+        <translation>
+            <numerusform>%n Datei wird angesehen…</numerusform>
+            <numerusform>%n Dateien werden angesehen…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Adding {number} of {all}: {file}</source>
+        <translation>{number} von {all} wird aufgenommen: {file}</translation>
+    </message>
+    <message>
+        <source>No film was found there.</source>
+        <translation>Dort wurde kein Film gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s) came into the library.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung kam in die Bibliothek.</numerusform>
+            <numerusform>%n Aufzeichnungen kamen in die Bibliothek.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) did not.</source>
+        <translation>
+            <numerusform>%n Datei nicht.</numerusform>
+            <numerusform>%n Dateien nicht.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecordedContent</name>
     <message>
         <source>Loading replays…</source>
@@ -20,6 +254,10 @@
         <translation>Mit weniger oder anderen Wörtern versuchen.</translation>
     </message>
     <message>
+        <source>Try another date or state.</source>
+        <translation>Mit anderem Datum oder Zustand versuchen.</translation>
+    </message>
+    <message>
         <source>No recorded shows for this station yet.</source>
         <translation>Noch keine Aufzeichnungen dieser Station.</translation>
     </message>
@@ -30,6 +268,21 @@
     <message>
         <source>No replays yet.</source>
         <translation>Noch keine Aufzeichnungen.</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedFilesSheet</name>
+    <message>
+        <source>Not imported</source>
+        <translation>Nicht importiert</translation>
+    </message>
+    <message>
+        <source>Files that were not imported</source>
+        <translation>Dateien, die nicht importiert wurden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -82,27 +335,158 @@
         <source>this computer only</source>
         <translation>nur hier</translation>
     </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayDeeds</name>
+    <message>
+        <source>It was not done with {number} of {all}.</source>
+        <translation>Bei {number} von {all} ging es nicht.</translation>
+    </message>
 </context>
 <context>
     <name>ReplaysPage</name>
     <message>
-        <source>Station</source>
-        <translation>Station</translation>
+        <source>Import films</source>
+        <translation>Filme importieren</translation>
     </message>
     <message>
-        <source>All stations</source>
-        <translation>Alle Stationen</translation>
+        <source>Films</source>
+        <translation>Filme</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n gefunden</numerusform>
+            <numerusform>%n gefunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s)</source>
+        <translation>
+            <numerusform>%n Aufzeichnung</numerusform>
+            <numerusform>%n Aufzeichnungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetentionSheet</name>
+    <message>
+        <source>Free up space</source>
+        <translation>Platz schaffen</translation>
+    </message>
+    <message>
+        <source>Change the rules</source>
+        <translation>Regeln ändern</translation>
+    </message>
+    <message>
+        <source>Remove these</source>
+        <translation>Diese entfernen</translation>
+    </message>
+    <message>
+        <source>Really remove them?</source>
+        <translation>Wirklich entfernen?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Asking what the rules would remove…</source>
+        <translation>Was die Regeln entfernen würden, wird gefragt…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would be removed: {size}</source>
+        <translation>
+            <numerusform>%n würde entfernt: {size}</numerusform>
+            <numerusform>%n würden entfernt: {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s)</source>
+        <translation>
+            <numerusform>%n bleibt</numerusform>
+            <numerusform>%n bleiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is removed before it is confirmed here.</source>
+        <translation>Nichts wird entfernt, bevor es hier bestätigt ist.</translation>
+    </message>
+    <message>
+        <source>The rules would remove nothing. Below stands why.</source>
+        <translation>Die Regeln würden nichts entfernen. Unten steht, warum.</translation>
+    </message>
+    <message>
+        <source>No rule is set, or none concerns a replay: nothing would be removed.</source>
+        <translation>Keine Regel ist gesetzt, oder keine betrifft eine Aufzeichnung: Nichts würde entfernt.</translation>
     </message>
 </context>
 <context>
     <name>SearchBox</name>
     <message>
-        <source>Search titles and descriptions</source>
-        <translation>Titel und Beschreibungen durchsuchen</translation>
+        <source>Search titles, descriptions, markers</source>
+        <translation>Titel, Beschreibungen, Marken durchsuchen</translation>
     </message>
     <message>
         <source>Search replays</source>
         <translation>Aufzeichnungen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>StorageCard</name>
+    <message>
+        <source>Free up space…</source>
+        <translation>Platz schaffen…</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Being measured…</source>
+        <translation>Wird gemessen…</translation>
+    </message>
+    <message>
+        <source>{used} of replays on this computer</source>
+        <translation>{used} Aufzeichnungen auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>{replays} · {free} free</source>
+        <translation>{replays} · {free} frei</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>“{title}” is in the bin.</source>
+        <translation>„{title}“ ist im Papierkorb.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s) are in the bin.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung ist im Papierkorb.</numerusform>
+            <numerusform>%n Aufzeichnungen sind im Papierkorb.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -59,12 +59,20 @@
         <translation>Beschreibung</translation>
     </message>
     <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No station</source>
+        <translation>Keine Station</translation>
     </message>
     <message>
         <source>Give it a title.</source>

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from powerstream_desktop.client.catalogue import Station, StationWish
 from powerstream_desktop.client.errors import ConflictError, ServiceGoneError, UnknownError
 from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset
+from powerstream_desktop.client.library_care import BinnedAsset, RetentionEntry, RetentionPlan, Storage
 from powerstream_desktop.client.live import LiveStatus, Marker
+from powerstream_desktop.client.replay_media import ImportBegun
 
 RECORDED_AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 
@@ -47,6 +50,24 @@ def live_on(station_id: str | None, session_id: str | None = "s1") -> LiveStatus
     )
 
 
+def entry(number: int, reason: str, sentence: str) -> RetentionEntry:
+    return RetentionEntry(
+        words={},
+        asset_id=f"as{number}",
+        title=f"Show {number}",
+        size_bytes=4_100_000_000,
+        recorded_at=RECORDED_AT,
+        reason=reason,
+        sentence=sentence,
+    )
+
+
+def plan(removes: tuple[RetentionEntry, ...] = (), keeps: tuple[RetentionEntry, ...] = ()) -> RetentionPlan:
+    return RetentionPlan(
+        words={}, removes=removes, keeps=keeps, freed_bytes=sum(each.size_bytes for each in removes)
+    )
+
+
 @dataclass
 class FakeLibrary:
     """Replays."""
@@ -54,30 +75,46 @@ class FakeLibrary:
     assets: list[Asset] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     is_gone: bool = False
+    free_bytes: int | None = 214_000_000_000
     page_rows: int = 48
+    wishes: list[dict[str, object]] = field(default_factory=list)
+    refuses: set[str] = field(default_factory=set)
+    binned: dict[str, Asset] = field(default_factory=dict)
+    plan: RetentionPlan = field(default_factory=lambda: plan())
+    imported: list[tuple[tuple[str, ...], str | None]] = field(default_factory=list)
 
     def page(
         self,
         *,
         station_id: str | None = None,
         words: str | None = None,
+        status: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        sort: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> AssetsPage:
         self.asked.append(f"page {station_id} {words} {cursor}")
+        self.wishes.append({"status": status, "since": since, "until": until, "sort": sort})
         if self.is_gone:
             raise ServiceGoneError("PowerStream's service is not running.")
         found = [
             each
             for each in self.assets
-            if station_id in {None, each.station_id} and (words or "").lower() in each.title.lower()
+            if station_id in {None, each.station_id}
+            and status in {None, each.status}
+            and (words or "").lower() in each.title.lower()
         ]
+        if sort == "title":
+            found.sort(key=lambda each: each.title)
         first = int(cursor or 0)
         rest = first + self.page_rows
         return AssetsPage(
             words={},
             assets=tuple(found[first:rest]),
             next_cursor=str(rest) if rest < len(found) else None,
+            total=len(found) if cursor is None else None,
         )
 
     def get(self, asset_id: str) -> Asset:
@@ -95,10 +132,68 @@ class FakeLibrary:
         self.asked.append(f"thumbnail {asset_id}")
         return b"no picture"
 
-    def change(self, asset_id: str, *, title: str | None = None, description: str | None = None) -> Asset:
-        changed = replace(self.get(asset_id), title=title or "", description=description or "")
+    def change(
+        self,
+        asset_id: str,
+        *,
+        title: str | None = None,
+        description: str | None = None,
+        is_pinned: bool | None = None,
+        station_id: str | None = None,
+    ) -> Asset:
+        self._check(asset_id)
+        wish = {"title": title, "description": description, "is_pinned": is_pinned, "station_id": station_id}
+        changed = replace(
+            self.get(asset_id),
+            **{name: value for name, value in wish.items() if value is not None},  # type: ignore[arg-type]
+        )
         self._put(changed)
         return changed
+
+    def bin(self, asset_id: str) -> BinnedAsset:
+        self._check(asset_id)
+        token = f"token of {asset_id}"
+        self.binned[token] = self.get(asset_id)
+        self.assets = [each for each in self.assets if each.id != asset_id]
+        return BinnedAsset(words={}, undo_token=token)
+
+    def restore(self, asset_id: str, undo_token: str) -> Asset:
+        self._check(asset_id)
+        found = self.binned.pop(undo_token)
+        assert found.id == asset_id
+        self.assets.append(found)
+        return found
+
+    def storage(self) -> Storage:
+        self.asked.append("storage")
+        if self.is_gone:
+            raise ServiceGoneError("PowerStream's service is not running.")
+        return Storage(
+            words={},
+            used_bytes=212_000_000_000,
+            free_bytes=self.free_bytes,
+            reserve_bytes=16_000_000,
+            count=len(self.assets),
+            folder="/replays",
+        )
+
+    def retention(self) -> RetentionPlan:
+        self._check("retention")
+        return self.plan
+
+    def apply_retention(self) -> RetentionPlan:
+        self._check("apply")
+        self.asked.append("apply")
+        return self.plan
+
+    def import_files(self, paths: Sequence[str], *, station_id: str | None = None) -> ImportBegun:
+        self._check("import")
+        self.imported.append((tuple(paths), station_id))
+        return ImportBegun(words={}, import_id="im1", total=len(paths))
+
+    def _check(self, asset_id: str) -> None:
+        if asset_id in self.refuses:
+            raise ConflictError("It is being played.", status=409, code="busy", hint="Stop it first.")
 
     def mark(self, asset_id: str, offset_ms: int, label: str = "") -> Marker:
         found, made = self.get(asset_id), marker(99, offset_ms, label)

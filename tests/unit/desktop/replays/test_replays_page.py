@@ -1,23 +1,24 @@
-"""The page of all replays, and what can be done with the one that is open."""
+"""The page of all replays: what is looked for, what is listed, and the one that is reviewed beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox
 
 from powerstream_desktop.desktop.kit.buttons import Button
-from powerstream_desktop.desktop.player.playback import PlaybackState
-from powerstream_desktop.desktop.replays.page import ReplaysPage
+from powerstream_desktop.desktop.replays.page import ReplaysPage, parted
+from powerstream_desktop.desktop.shell.surroundings import PageName
 from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text, wait_for
 from tests.unit.desktop.fakes import surroundings_with
+from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.player.fake_media import MediaMakers
-from tests.unit.desktop.replays.fake_client import FakeClient, asset, marker, station
+from tests.unit.desktop.replays.fake_client import RECORDED_AT, FakeClient, asset, station
+from tests.unit.desktop.review.fake_frames import FrameMakers
 
 
 class Scene:
@@ -27,186 +28,148 @@ class Scene:
         self.client = FakeClient()
         self.library = self.client.library
         self.library.assets = [
-            asset(
-                1,
-                "Evening show",
-                markers=(marker(1, 12_000, "Guest joins"), marker(2, 34_000, "<b>Joke</b>")),
-            ),
-            asset(2, "Morning show", "st2"),
+            asset(1, "Evening show", multistream_session_id="s1", duration=60.0),
+            asset(2, "Morning show", "st2", duration=60.0),
         ]
         self.client.stations.stations = [station(1, "First"), station(2, "Second")]
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
-        self.makers = MediaMakers()
-        self.folders: list[Path] = []
-        self.page = ReplaysPage(surroundings, make_media=self.makers, open_folder=self.folders.append)
+        self.makers, self.frames = MediaMakers(), FrameMakers()
+        self.page = ReplaysPage(
+            surroundings, make_media=self.makers, make_frames=self.frames, now=lambda: RECORDED_AT
+        )
         show(self.page, 1200, 760)
         self.page.came_up()
 
     def open(self, number: int = 1) -> None:
         self.page.content.choose(f"as{number}")
-        press(self.page.content.list, Qt.Key.Key_Return)
+        press(self.page.content.list, Qt.Key.Key_Space)
+
+    def opened(self) -> str:
+        found = self.page.review.asset
+        return "" if found is None else found.title
 
     def titles(self) -> list[str]:
         return [each.title for each in self.page.content.model.rows]
 
-    def sheet(self) -> AssetSheet:
-        [sheet] = self.ways.sheets
-        assert isinstance(sheet, AssetSheet)
-        return show(sheet)
-
 
 @pytest.fixture
 def scene() -> Iterator[Scene]:
-    made = Scene()
-    yield made
-    made.page.close()
+    with speaking("en"):
+        made = Scene()
+        yield made
+        made.page.close()
 
 
 def test_words_find_replays_as_they_are_typed(scene: Scene) -> None:
-    type_text(scene.page.search, "morn")
+    type_text(scene.page.filters.search, "morn")
     wait_for(lambda: scene.titles() == ["Morning show"])
     assert [each for each in scene.library.asked if "mor" in each] == ["page None morn None"]
+    assert "1 found" in texts(scene.page.filters)
+
+
+def test_an_answer_that_comes_after_a_newer_wish_is_nobodys(scene: Scene) -> None:
+    scene.desk.is_slow = True
+    page = scene.page
+    page.content.show_query(page.filters.query)
+    press(control(page, "Station", QComboBox), Qt.Key.Key_Down)
+    scene.library.assets.pop(0)
+    scene.desk.work()
+    assert scene.titles() == []
+    assert "No recorded shows for this station yet." in texts(page)
 
 
 def test_a_station_can_be_chosen(scene: Scene) -> None:
     press(control(scene.page, "Station", QComboBox), Qt.Key.Key_Down)
-    assert scene.page.station.currentText() == "First"
+    assert scene.page.filters.station.currentText() == "First"
     assert scene.titles() == ["Evening show"]
+    assert "1 replay" in texts(scene.page.filters)
+
+
+def test_date_state_and_order_are_asked_of_the_service(scene: Scene) -> None:
+    filters = scene.page.filters
+    for box in (filters.period, filters.status, filters.sort):
+        box.setFocus()
+        press(box, Qt.Key.Key_Down)
+    assert scene.library.wishes[-1] == {
+        "status": "ready",
+        "since": "2026-11-23T00:00:00+00:00",
+        "until": None,
+        "sort": "oldest",
+    }
 
 
 def test_one_station_needs_no_choice(scene: Scene) -> None:
     scene.client.stations.stations = [station(1)]
     scene.page.came_up()
-    assert not scene.page.station.isVisible()
+    assert not scene.page.filters.station.isVisible()
 
 
-def test_nothing_is_open_at_first(scene: Scene) -> None:
+def test_space_opens_and_return_plays(scene: Scene) -> None:
     assert "No replay is open." in texts(scene.page)
-    assert not scene.page.view.player.isVisible()
-
-
-def test_opening_shows_what_is_known_and_offers_to_play(scene: Scene) -> None:
     scene.open()
-    assert {"Evening show", "this computer only"} <= set(texts(scene.page.view))
-    assert scene.page.view.player.state is PlaybackState.OFFERED
+    assert scene.opened() == "Evening show"
     assert scene.makers.made == []
-    press(scene.page.view.player, Qt.Key.Key_Space)
-    assert scene.makers.media.asked[-1] == "open /replays/as1.mp4"
+    scene.page.content.choose("as2")
+    press(scene.page.content.list, Qt.Key.Key_Return)
+    assert scene.opened() == "Morning show"
+    assert scene.makers.media.asked[-1] == "open /replays/as2.mp4"
 
 
-def test_a_marker_leads_to_its_moment(scene: Scene) -> None:
+def test_details_of_the_one_that_is_reviewed_are_edited(scene: Scene) -> None:
     scene.open()
-    rows = control(scene.page, "Markers", QListWidget)
-    assert [rows.item(row).text() for row in range(rows.count())] == [
-        "0:12   Guest joins",
-        "0:34   <b>Joke</b>",
-    ]
-    rows.setCurrentRow(1)
-    press(rows, Qt.Key.Key_Return)
-    scene.makers.media.measured.emit(65_000)
-    assert scene.makers.media.asked[-1] == "seek 34000"
-
-
-def test_moments_are_marked_and_marks_removed(scene: Scene) -> None:
-    scene.open()
-    press(scene.page.view.player, Qt.Key.Key_Space)
-    scene.makers.media.moved.emit(20_000)
-    click(control(scene.page, "Mark this moment", Button))
-    assert [each.offset_ms for each in scene.library.get("as1").markers] == [12_000, 34_000, 20_000]
-    rows = control(scene.page, "Markers", QListWidget)
-    assert rows.item(1).text() == "0:20"
-    rows.setCurrentRow(0)
-    click(control(scene.page, "Remove marker", Button))
-    assert [each.offset_ms for each in scene.library.get("as1").markers] == [34_000, 20_000]
-    assert rows.count() == 2
-
-
-def test_the_folder_is_shown(scene: Scene) -> None:
-    scene.open()
-    click(control(scene.page, "Show in folder", Button))
-    assert scene.folders == [Path("/replays")]
-
-
-def test_a_replay_without_a_file_says_why_it_cannot_be_played(scene: Scene) -> None:
-    scene.library.assets = [asset(1, status="missing", video_url=None)]
-    scene.page.content.reload()
-    scene.open()
-    assert "The file is not where it was." in texts(scene.page.view)
-    assert not control(scene.page, "Show in folder", Button).isEnabled()
-    assert [each for each in scene.library.asked if each.startswith("file")] == []
-
-
-def test_details_are_edited_in_a_sheet(scene: Scene) -> None:
-    scene.open()
-    click(control(scene.page, "Edit details", Button))
-    sheet = scene.sheet()
-    closed: list[bool] = []
-    sheet.closed.connect(lambda: closed.append(True))
+    scene.page.review.details_wanted.emit("as1")
+    [sheet] = scene.ways.sheets
+    assert isinstance(sheet, AssetSheet)
+    show(sheet)
     sheet.title.selectAll()
     type_text(sheet.title, "Episode <12>")
-    type_text(control(sheet, "Description", QPlainTextEdit), "With guests")
     click(control(sheet, "Save", Button))
-    assert closed == [True]
-    assert {"Episode <12>", "With guests"} <= set(texts(scene.page.view))
+    assert scene.opened() == "Episode <12>"
+    assert scene.titles()[0] == "Episode <12>"
 
 
-def test_a_title_is_needed(scene: Scene) -> None:
+def test_the_report_of_its_broadcast_is_a_step_away(scene: Scene) -> None:
+    scene.page.review.report_wanted.emit("s1")
+    assert scene.ways.went == [(PageName.SESSIONS, "s1")]
+
+
+def test_another_page_may_lead_to_a_replay_and_to_a_moment_of_it(scene: Scene) -> None:
+    scene.page.show_subject("as2@34000")
+    assert scene.opened() == "Morning show"
+    assert [each.id for each in scene.page.content.chosen] == ["as2"]
+    assert scene.page.review.reviewer.transport.position_us == 34_000_000
+    assert scene.page.subject == "as2"
+
+
+@pytest.mark.parametrize(
+    ("subject", "meant"),
+    [("as1", ("as1", None)), ("as1@0", ("as1", 0)), ("as1@soon", ("as1", None)), ("as1@", ("as1", None))],
+)
+def test_a_subject_names_a_replay_and_may_name_a_moment(subject: str, meant: tuple[str, int | None]) -> None:
+    assert parted(subject) == meant
+
+
+def test_what_changes_is_shown_and_what_is_removed_goes(scene: Scene) -> None:
     scene.open()
-    click(control(scene.page, "Edit details", Button))
-    sheet = scene.sheet()
-    sheet.title.clear()
-    press(sheet.title, Qt.Key.Key_Return)
-    assert "Give it a title." in texts(sheet)
-    assert scene.library.get("as1").title == "Evening show"
-
-
-def test_removing_asks_once_and_says_where_the_file_stays(scene: Scene) -> None:
-    scene.open()
-    remove = control(scene.page, "Remove", Button)
-    click(remove)
-    assert remove.text() == "Really remove?"
-    assert len(scene.library.assets) == 2
-    click(remove)
-    assert [each.id for each in scene.library.assets] == ["as2"]
-    assert scene.ways.said == [("Removed from the library.", "The file stays at its place: /replays/as1.mp4")]
-    scene.feed.library_changed.emit({"change": "removed", "assetId": "as1"})
-    assert scene.titles() == ["Morning show"]
-    assert "No replay is open." in texts(scene.page)
-
-
-def test_another_page_may_lead_to_a_replay(scene: Scene) -> None:
-    scene.page.show_subject("as2")
-    assert "Morning show" in texts(scene.page.view)
-    chosen = scene.page.content.chosen
-    assert chosen is not None
-    assert chosen.id == "as2"
-
-
-def test_a_change_is_shown_while_the_replay_plays_on(scene: Scene) -> None:
-    scene.open()
-    press(scene.page.view.player, Qt.Key.Key_Space)
-    scene.makers.media.asked.clear()
     scene.library.change("as1", title="Renamed")
     scene.feed.library_changed.emit({"change": "changed", "assetId": "as1"})
-    assert "Renamed" in texts(scene.page.view)
     assert scene.titles()[0] == "Renamed"
-    assert scene.makers.media.asked == []
+    assert scene.opened() == "Renamed"
+    scene.library.remove("as1")
+    scene.feed.library_changed.emit({"change": "removed", "assetId": "as1"})
+    assert scene.titles() == ["Morning show"]
+    assert scene.opened() == ""
+    assert "1 replay" in texts(scene.page.filters)
 
 
-def test_a_page_that_is_left_pauses_its_film(scene: Scene) -> None:
-    scene.open()
-    press(scene.page.view.player, Qt.Key.Key_Space)
+def test_a_page_that_is_left_pauses_its_film_and_measures_nothing(scene: Scene) -> None:
+    scene.page.content.choose("as1")
+    press(scene.page.content.list, Qt.Key.Key_Return)
     scene.page.went_down()
     assert scene.makers.media.asked[-1] == "pause"
-
-
-def test_the_answer_for_a_replay_that_is_not_shown_any_more_is_nobodys(scene: Scene) -> None:
-    scene.desk.is_slow = True
-    scene.open(1)
-    scene.open(2)
-    scene.desk.work()
-    press(scene.page.view.player, Qt.Key.Key_Space)
-    assert scene.makers.media.asked[-1] == "open /replays/as2.mp4"
+    scene.library.asked.clear()
+    scene.page.storage.look_soon()
+    assert not scene.page.storage.is_measuring_soon
 
 
 def test_everything_has_a_name(scene: Scene) -> None:

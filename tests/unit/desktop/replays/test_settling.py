@@ -9,12 +9,12 @@ from powerstream_desktop.desktop.replays.settling import Settling
 from tests.unit.desktop.driver import press, show, type_text, wait_for
 
 
-def test_words_count_three_tenths_of_a_second_after_the_last_key() -> None:
+def test_words_count_a_moment_after_the_last_key() -> None:
     settling = Settling()
-    assert settling.typed("e", 10.0) == 0.3
-    assert settling.typed("ev", 10.2) == 0.3
-    assert settling.settle(10.3) is None
-    assert settling.settle(10.5) == "ev"
+    assert settling.typed("e", 10.0) == 0.15
+    assert settling.typed("ev", 10.1) == 0.15
+    assert settling.settle(10.2) is None
+    assert settling.settle(10.25) == "ev"
     assert settling.settle(11.0) is None
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from powerstream_desktop.desktop.replays.page import ReplaysPage
+from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.sessions.page import SessionsPage
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
@@ -21,6 +22,7 @@ from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.player.fake_media import MediaMakers
 from tests.unit.desktop.replays.fake_client import FakeClient, asset, live_on, marker, station
+from tests.unit.desktop.review.fake_frames import FrameMakers
 from tests.unit.desktop.sessions.pasts import FakeSessions, session
 
 PAGE_PX = (1204, 692)
@@ -42,15 +44,15 @@ class FullClient(FakeClient):
 
 
 def replays(lent: Surroundings) -> Page:
-    page = ReplaysPage(lent, make_media=MediaMakers())
+    page = ReplaysPage(lent, make_media=MediaMakers(), make_frames=FrameMakers())
     page.came_up()
-    page.view.show_asset(asset(1, status="recovered", markers=(marker(1, 1000, "Guest joins"),)))
+    page.review.show_replay(asset(1, status="recovered", markers=(marker(1, 1000, "Guest joins"),)))
     return page
 
 
 def empty_replays(lent: Surroundings) -> Page:
-    page = ReplaysPage(lent, make_media=MediaMakers())
-    page.content.show_replays(None, "nothing like it")
+    page = ReplaysPage(lent, make_media=MediaMakers(), make_frames=FrameMakers())
+    page.content.show_query(ReplayQuery(words="nothing like it"))
     return page
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.desktop.kit.buttons import Button
@@ -19,7 +19,7 @@ from powerstream_desktop.desktop.station.picture_file import MAX_BYTES, SIDE_PX,
 from powerstream_desktop.desktop.station.station_picture import StationPicture
 from powerstream_desktop.desktop.station.station_sheet import StationSheet
 from tests.unit.desktop.access_walk import nameless
-from tests.unit.desktop.driver import click, control, press, show, texts, type_text
+from tests.unit.desktop.driver import click, control, press, show, texts, type_text, wait_for
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
 from tests.unit.desktop.replays.fake_client import FakeClient, asset, live_on, station
@@ -302,3 +302,17 @@ def test_everything_has_a_name(scene: Scene) -> None:
     assert nameless(page) == []
     click(page.head.edit)
     assert nameless(scene.sheet()) == []
+
+
+def test_a_recorded_show_is_renamed_in_its_place(scene: Scene) -> None:
+    page = scene.come_up()
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_F2)
+    editor = control(page.content, "Title", QLineEdit)
+    editor.selectAll()
+    type_text(editor, "Better")
+    press(editor, Qt.Key.Key_Return)
+    wait_for(lambda: page.content.model.rows[0].title == "Better")
+    wait_for(lambda: page.content.list.findChildren(QLineEdit) == [])
+    press(page.content.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.content.chosen) == 1, "many are chosen on the page of all replays"

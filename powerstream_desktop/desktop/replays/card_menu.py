@@ -1,0 +1,67 @@
+"""What can be done with the cards that are chosen, by the right mouse button or the menu key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from powerstream_desktop.client.library import Asset
+
+
+class CardMenu(QMenu):
+    """A menu that is made once, and shown for what is chosen then.
+
+    Args:
+        parent: the list.
+    """
+
+    play_wanted = Signal()
+    rename_wanted = Signal()
+    details_wanted = Signal()
+    pin_wanted = Signal(bool)
+    folder_wanted = Signal()
+    bin_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Replay"))
+        self._are_pinned = False
+        self.play = self._add(self.tr("Play"), self.play_wanted.emit)
+        self.rename = self._add(self.tr("Rename"), self.rename_wanted.emit)
+        self.details = self._add(self.tr("Edit details"), self.details_wanted.emit)
+        self.folder = self._add(self.tr("Show in folder"), self.folder_wanted.emit)
+        self.pin = self._add(self.tr("Pin"), self._pin)
+        self.addSeparator()
+        self.into_bin = self._add(self.tr("Move to bin"), self.bin_wanted.emit)
+
+    def show_for(self, assets: Sequence[Asset], place: QPoint) -> None:
+        """Show what can be done with these.
+
+        Args:
+            assets: what is chosen.
+            place: where on the screen.
+        """
+        if not assets:
+            return
+        is_one = len(assets) == 1
+        for action in (self.play, self.rename, self.details, self.folder):
+            action.setVisible(is_one)
+        has_file = assets[0].video_url is not None
+        self.play.setEnabled(has_file)
+        self.folder.setEnabled(has_file)
+        self._are_pinned = all(each.is_pinned for each in assets)
+        self.pin.setText(self.tr("Unpin") if self._are_pinned else self.tr("Pin"))
+        self.popup(place)
+
+    def _add(self, words: str, deed: Callable[[], None]) -> QAction:
+        # Made here and not by the menu: what Qt makes may end with Python's view of its parent.
+        action = QAction(words, self)
+        self.addAction(action)
+        action.triggered.connect(deed)
+        return action
+
+    def _pin(self) -> None:
+        self.pin_wanted.emit(not self._are_pinned)
