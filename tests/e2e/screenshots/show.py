@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from powerstream_desktop.common.paths import Paths
@@ -19,6 +20,7 @@ from tests.e2e.support.window import Window
 SCREEN: Final = (2000, 1200)
 LIGHTS_S: Final = 30.0
 END_S: Final = 30.0
+EARLIER_SHOWS: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class Show:
         nobody = f"rtmp://{LOOPBACK}:{free_port()}/live"
         self._add("TikTok", nobody, rendition="portrait", isActive=False)
         self._ask("POST", "/api/multistream/profiles", {"name": "Weekly show"})
+        for number in range(EARLIER_SHOWS):
+            self._ask("PUT", f"/api/vod/earlier-{number}", _earlier_show(number, self._station))
 
     def _add(self, name: str, server_url: str, **more: Any) -> None:
         platform = name.split(maxsplit=1)[0].lower()
@@ -130,3 +134,17 @@ class Show:
         status, answer = self.served.ask(method, path, body)
         assert status in {200, 201}, f"{method} {path}: {status} {answer}"
         return answer
+
+
+def _earlier_show(number: int, station_id: str) -> dict[str, Any]:
+    """Return a replay of another computer, each a week before the next."""
+    is_workshop = number % 4 == 3
+    recorded_at = datetime.now(UTC) - timedelta(days=7 * (number + 1))
+    return {
+        "title": "Workshop: light and sound" if is_workshop else f"No Limit Live — Episode {11 - number}",
+        "recordedAt": recorded_at.isoformat(),
+        "duration": 3600 + 317 * number,
+        "sizeBytes": 3_100_000_000 + 170_000_000 * number,
+        "stationId": station_id,
+        "status": "recovered" if number == 5 else "ready",
+    }

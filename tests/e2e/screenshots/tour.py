@@ -118,6 +118,26 @@ def _afterwards(show: Show, album: Album) -> None:
         lambda: window.click_row("No Limit Live"),
         lambda: _shoot(window, album, "replay", SIZE, SMALL),
     )
+    album.attempt(
+        "replays-chosen",
+        lambda: window.hands.press("Control_L", "a"),
+        lambda: _shoot(window, album, "replays-chosen", SIZE, SMALL),
+        lambda: window.hands.press("Escape"),
+    )
+    album.attempt(
+        "replays-space",
+        lambda: window.click("Free up space…"),
+        lambda: _shoot(window, album, "replays-space", SIZE),
+        lambda: window.hands.press("Escape"),
+    )
+    album.attempt(
+        "replays-found",
+        lambda: window.write("Search replays", "Workshop", kind="QLineEdit"),
+        lambda: _shoot(window, album, "replays-found", SIZE),
+        lambda: window.write("Search replays", "Nothing like it", kind="QLineEdit"),
+        lambda: _shoot(window, album, "replays-nothing", SIZE),
+        lambda: window.hands.press("Escape"),
+    )
 
 
 def _page(show: Show, album: Album, page: str, name: str, *sizes: tuple[int, int]) -> None:
