@@ -13,6 +13,7 @@ from typing import Final
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.library.containers import HEAD_BYTES, TAKEN, container_of, foreign_kind
+from powerstream_desktop.recording.naming import is_unfinished
 
 MOST_FILES: Final = 10_000
 _MOST_FOLDERS: Final = 5_000
@@ -20,7 +21,6 @@ _SUFFIXES: Final = frozenset(
     {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".flv", ".ts", ".mts", ".m2ts", ".3gp"}
 )
 """In a folder only these are looked into; who names a file means it, whatever it is called."""
-_UNFINISHED: Final = ".recording.mp4"
 _TEMPORARY: Final = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - where films do not stay
 
 
@@ -75,7 +75,7 @@ def check_film(file: Path) -> tuple[int, int]:
     Raises:
         NotImportedError: it cannot.
     """
-    if file.name.endswith(_UNFINISHED):
+    if is_unfinished(file.name):
         raise NotImportedError(
             "being-recorded",
             f"{file.name} is being recorded.",
@@ -115,5 +115,5 @@ def _films_below(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             file = Path(here, name)
             is_film = file.suffix.lower() in _SUFFIXES and not name.startswith(".")
-            if is_film and not name.endswith(_UNFINISHED) and not file.is_symlink():
+            if is_film and not is_unfinished(name) and not file.is_symlink():
                 yield file

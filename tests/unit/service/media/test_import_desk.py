@@ -129,7 +129,7 @@ def test_a_folder_means_the_films_in_it_and_no_other_file(tmp_path: Path) -> Non
     async def story(desk: Desk) -> None:
         for number, name in enumerate(("b.MOV", "a.mp4", "inner/c.mkv")):
             desk.film(name, FILM + bytes(number))
-        for name in ("notes.txt", ".hidden.mp4", ".trash/d.mp4", "e.recording.mp4"):
+        for name in ("notes.txt", ".hidden.mp4", ".trash/d.mp4", "e.recording.mp4", "f.recording.mkv"):
             desk.film(name)
         (desk.folder / "link.mp4").symlink_to(desk.folder / "a.mp4")
         words = await desk.take(desk.folder)
@@ -146,6 +146,7 @@ def test_what_is_no_film_is_refused_by_what_it_is(tmp_path: Path) -> None:
             desk.film("empty.mp4", b""),
             desk.film("photo.jpg", b"\xff\xd8\xff\xe0"),
             desk.film("x.recording.mp4"),
+            desk.film("x.recording.mkv"),
             desk.folder / "gone.mp4",
         )
         assert codes(words) == {
@@ -153,6 +154,7 @@ def test_what_is_no_film_is_refused_by_what_it_is(tmp_path: Path) -> None:
             "empty.mp4": "no-video",
             "photo.jpg": "no-video",
             "x.recording.mp4": "being-recorded",
+            "x.recording.mkv": "being-recorded",
             "gone.mp4": "no-file",
         }
         assert (
