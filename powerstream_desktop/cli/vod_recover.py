@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,24 +12,28 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from powerstream_desktop.cli.ending import EXIT_FAILED
-from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.errors import BugError, PowerStreamError, UserError
 from powerstream_desktop.common.text import duration_text, printable_text, size_text
+from powerstream_desktop.recording.naming import is_unfinished
 
 if TYPE_CHECKING:
     from powerstream_desktop.recording.recovery import Recovered
 
+_STILL_WRITTEN_S: Final = 60.0
+"""A recording grows twice a second."""
+
 
 @click.command("recover")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER…")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def recover(files: tuple[Path, ...], as_json: bool) -> None:
+def recover(paths: tuple[Path, ...], as_json: bool) -> None:
     """Save what is whole of damaged recordings.
 
-    Each damaged FILE gets a new one beside it, "… recovered.mp4", and stays as it is. The exit code is 0 if all of them play
-    now.
+    Each damaged FILE gets a new one beside it, "… recovered.mp4", and stays as it is. A FOLDER stands for the recordings in it
+    that were never finished, and that nobody has written to for a minute. The exit code is 0 if all of them play now.
     """
     outcomes = []
-    for file in files:
+    for file in (file for path in paths for file in _files_of(path)):
         outcome = _outcome(file)
         outcomes.append(outcome)
         if not as_json:
@@ -37,6 +42,23 @@ def recover(files: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"ok": is_ok, "files": outcomes}))
     sys.exit(0 if is_ok else EXIT_FAILED)
+
+
+def _files_of(path: Path) -> list[Path]:
+    """Return the files that are meant.
+
+    Raises:
+        UserError: a folder cannot be read.
+    """
+    if not path.is_dir():
+        return [path]
+    try:
+        left = [each for each in sorted(path.iterdir()) if is_unfinished(each.name)]
+        return [each for each in left if time.time() - each.stat().st_mtime > _STILL_WRITTEN_S]
+    except OSError as error:
+        raise UserError(
+            f"The folder {path} cannot be read.", hint="Check its name and its disk.", detail=str(error)
+        ) from error
 
 
 def _outcome(file: Path) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,17 @@ def test_without_a_file_it_is_wrong_use(
     command_line: CommandLine,  # noqa: F811 - the fixture
 ) -> None:
     assert "Missing argument" in command_line.refuses("vod", "recover")
+
+
+def test_a_folder_stands_for_what_was_never_finished_in_it_and_is_not_being_written(
+    command_line: CommandLine,  # noqa: F811 - the fixture
+    videos: Path,
+) -> None:
+    (videos / "on air.recording.mp4").write_bytes(cut_off())
+    long_ago_s = time.time() - 3_600
+    os.utime(videos / "cut.recording.mp4", (long_ago_s, long_ago_s))
+    code, _ = command_line.run("vod", "recover", ".")
+    assert code == 0
+    [line] = command_line.out.splitlines()
+    assert line.startswith("● cut.recording.mp4: cut recovered.mp4 plays")
+    assert not (videos / "on air recovered.mp4").exists()
