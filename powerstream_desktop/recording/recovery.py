@@ -131,7 +131,7 @@ def look_into(path: Path, folder: Path, *, into_new_file: bool = False) -> Findi
         return _as_it_is(played(path), path.stat().st_size)
     with path.open("rb") as file:
         found = survey(file)
-    is_well = found.header is None or (found.is_whole and found.has_index)
+    is_well = found.header is None or found.is_finished
     playable = None
     if not is_well and found.is_whole and not into_new_file:
         state, playable = FileState.LACKS_INDEX, _with_index(path, found, folder / INDEX_NAME)

@@ -58,8 +58,16 @@ class Survey:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is as the process that wrote it left it, finished or not."""
-        return self.skipped_bytes == 0 and self.is_wrapped == self.has_index
+        """Whether it is as the process that wrote it left it, finished or not.
+
+        One that was killed when only the last patch was missing has an index, and no wrapping yet.
+        """
+        return self.skipped_bytes == 0 and (self.has_index or not self.is_wrapped)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is whole, and an ordinary MP4."""
+        return self.is_whole and self.is_wrapped
 
 
 def survey(file: BinaryIO) -> Survey:

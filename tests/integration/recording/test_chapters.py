@@ -15,11 +15,10 @@ import pytest
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.recording import chapters as chapters_module
 from powerstream_desktop.recording.chapters import MAX_CHAPTERS, write_chapters
-from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.safe_file import SafeFile
-from powerstream_desktop.recording.truth_watch import FileFacts
 from tests.integration.recording.clips import X264_B_FRAMES, play
 from tests.integration.recording.damage import cut_off, finished
+from tests.integration.recording.traced_file import TracedFile, crash_states
 from tests.unit.recording.fakes import FakeDisk, Synced, Written, replayed
 
 FIRST = [(0, "Intro"), (1_250, "Größe 😀"), (3_000, "")]
@@ -128,29 +127,6 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
 # --- every crash while they are written -----------------------------------------------------------------------------
 
 
-class TracedFile(OSFile):
-    """Writes, and keeps what it wrote."""
-
-    def __init__(self, path: Path, disk: FakeDisk) -> None:
-        self._path = path
-        self._disk = disk
-
-    def write_at(self, data: memoryview, position: int) -> int:
-        self._disk.write_at(data, position)
-        with self._path.open("r+b") as file:
-            file.seek(position)
-            return file.write(data)
-
-    def flush_to_disk(self, *, data_only: bool) -> None:
-        self._disk.flush_to_disk(data_only=data_only)
-
-    def facts(self) -> FileFacts:
-        return FileFacts(size_bytes=self._path.stat().st_size, is_there=True)
-
-    def close(self) -> None:
-        self._disk.close()
-
-
 def traced(
     path: Path, chapters: Sequence[tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> list[Written | Synced]:
@@ -166,10 +142,6 @@ def traced(
     return disk.trace
 
 
-def after(content: bytes, steps: Sequence[Written | Synced]) -> bytes:
-    return replayed([Written(0, content), *steps])
-
-
 @pytest.mark.parametrize("rewrites", [0, 1, 2, 3])
 def test_after_a_crash_at_any_write_the_file_plays_with_the_old_chapters_or_the_new_ones(
     rewrites: int, show: Path, monkeypatch: pytest.MonkeyPatch
@@ -181,21 +153,10 @@ def test_after_a_crash_at_any_write_the_file_plays_with_the_old_chapters_or_the_
     content, old = show.read_bytes(), chapters_in(show)
     new = [(2_000, "New")]
     steps = traced(show, new, monkeypatch)
-    states = [steps[:count] for count in range(len(steps) + 1)]
-    for count, step in enumerate(steps):
-        if isinstance(step, Written):
-            cuts = {*range(1, min(len(step.data), 12)), len(step.data) // 2, len(step.data) - 1} - {0}
-            states += [[*steps[:count], Written(step.position, step.data[:cut])] for cut in cuts]
-    # A power cut: all before the last sync, and of the writes behind it any one alone.
-    synced = [count for count, step in enumerate(steps) if isinstance(step, Synced)]
-    states += [
-        [*steps[:begin], step]
-        for begin, end in zip([0, *synced], [*synced, len(steps)], strict=True)
-        for step in steps[begin:end]
-    ]
+    states = crash_states(steps)
     copy = show.with_name("copy.mp4")
     for state in states:
-        copy.write_bytes(after(content, state))
+        copy.write_bytes(replayed([Written(0, content), *state]))
         assert media(copy.read_bytes()) == whole
         assert chapters_in(copy) in (old, new)
     assert chapters_in(show) == new
