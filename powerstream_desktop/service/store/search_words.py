@@ -19,6 +19,8 @@ _UNSPACED: Final = (
     *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)),
 )
 """Thai and Lao, Burmese, Khmer, kana, Han."""
+_SIGNS_FOR_THE_INDEX: Final = frozenset(map(chr, (*range(0x19B0, 0x19C1), 0x19C8, 0x19C9, 0x1CF2, 0x1CF3)))
+"""Letters for Python, and signs between words for SQLite, whose Unicode is older: asked for as words they would find nothing at all."""
 
 
 def indexed_words(text: str) -> str:
@@ -59,7 +61,7 @@ def status_word(status: str) -> str:
 def _words(text: str) -> list[list[str]]:
     """Return the words; one in an unspaced script as its characters, any other as one piece."""
     words: list[list[str]] = []
-    for run in "".join(c if c.isalnum() else " " for c in plain_letters(text)).split():
+    for run in "".join(c if _is_letter(c) else " " for c in plain_letters(text)).split():
         pieces: list[str] = []
         for character in run:
             if _is_unspaced(character) or not pieces or _is_unspaced(pieces[-1][-1]):
@@ -68,6 +70,10 @@ def _words(text: str) -> list[list[str]]:
                 pieces[-1] += character
         words.append(pieces)
     return words
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and character not in _SIGNS_FOR_THE_INDEX
 
 
 def _is_unspaced(character: str) -> bool:

@@ -82,6 +82,11 @@ def test_a_text_without_a_word_is_no_query(text: str) -> None:
     assert index_query(text, None) is None
 
 
+def test_a_letter_that_the_index_does_not_know_hides_no_other_word(index: sqlite3.Connection) -> None:
+    assert index_query("\u19b0") is None
+    assert finds(index, "Evening \u19b0 show", "even \u19b0 show")
+
+
 @given(st.text())
 def test_nothing_that_is_typed_is_read_as_the_query_language(index: sqlite3.Connection, text: str) -> None:
     query = index_query(text, "station")
