@@ -8,6 +8,7 @@ from urllib.parse import quote
 from powerstream_desktop.client.access import Access
 from powerstream_desktop.client.address import HomeAddress, Whereabouts
 from powerstream_desktop.client.catalogue import Platforms, Profiles, Stations
+from powerstream_desktop.client.clips import Clips
 from powerstream_desktop.client.computer import Computer
 from powerstream_desktop.client.endpoints import Endpoints
 from powerstream_desktop.client.errors import ServiceGoneError
@@ -60,6 +61,7 @@ class Client:
         self.sessions = Sessions(link)
         self.studio = Studio(link)
         self.library = Library(link)
+        self.clips = Clips(link)
         self.access = Access(link)
         self.computer = Computer(link)
         self.settings = Settings(link)

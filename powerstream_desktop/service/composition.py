@@ -48,7 +48,11 @@ from powerstream_desktop.service.vod.vod_service import VODService
 
 if TYPE_CHECKING:
     from powerstream_desktop.service.access.middleware import Application
+    from powerstream_desktop.service.api.owner_parts import OwnerParts
+    from powerstream_desktop.service.clips.clip_cutter import Cutter
+    from powerstream_desktop.service.clips.clip_desk import ClipDesk
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
+    from powerstream_desktop.service.events.event_hub import EventHub
     from powerstream_desktop.service.media.media_room import MediaRoom
 
 _PICTURES: Final = "pictures"
@@ -93,6 +97,7 @@ class Composed:
     multistream: MultistreamService
     events: BroadcastEvents
     is_importing: Callable[[], bool]
+    is_cutting: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +132,11 @@ async def compose(base: Base) -> Composed:
         asyncio.to_thread(_make_api, base, work, library, authority, lan), name="make-api"
     )
     await work.multistream.resume()
-    app, events, media = await making
+    app, events, media, clips = await making
     await _open_api(base, work, server, lan, app, events)
     await _open_library(base, library, media, events)
+    base.parts.push_async_callback(clips.aclose)
+    clips.start()
     return Composed(
         server=server,
         authority=authority,
@@ -137,6 +144,7 @@ async def compose(base: Base) -> Composed:
         multistream=work.multistream,
         events=events,
         is_importing=lambda: media.imports.is_busy,
+        is_cutting=lambda: clips.is_busy,
     )
 
 
@@ -255,12 +263,13 @@ async def _open_library(base: Base, library: LibraryParts, media: MediaRoom, eve
 
 def _make_api(
     base: Base, work: _Work, library: LibraryParts, authority: TokenAuthority, lan: LANAccess
-) -> tuple[Application, BroadcastEvents, MediaRoom]:
+) -> tuple[Application, BroadcastEvents, MediaRoom, ClipDesk]:
     """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
     from powerstream_desktop.library.workshop.workshop import Workshop
     from powerstream_desktop.service.api.app import create_api
     from powerstream_desktop.service.api.owner_parts import OwnerParts
     from powerstream_desktop.service.api.parts import APIParts
+    from powerstream_desktop.service.clips.clip_cutter import WorkshopCutter
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
     from powerstream_desktop.service.events.event_hub import EventHub
     from powerstream_desktop.service.events.standing import Standing
@@ -273,9 +282,10 @@ def _make_api(
         settings=base.settings, keys=work.secrets, lan=lan, usual_recordings=base.paths.recordings
     )
     pictures = base.paths.data / _PICTURES
+    workshop = Workshop()
     media = MediaRoom(
         work.store,
-        Workshop(),
+        workshop,
         pictures=pictures,
         recordings=lambda: owner.recordings,
         is_live=lambda: work.multistream.running is not None,
@@ -284,6 +294,7 @@ def _make_api(
         tell=lambda words: hub.publish(Topic.LIBRARY, words),
         wall_now=_wall_now,
     )
+    clips = _clip_desk(base, work, WorkshopCutter(workshop), hub, owner)
     app = create_api(
         APIParts(
             store=work.store,
@@ -301,9 +312,30 @@ def _make_api(
             media=media.desk,
             imports=media.imports,
             owner=owner,
+            clips=clips,
         )
     )
-    return app, BroadcastEvents(hub, standing), media
+    return app, BroadcastEvents(hub, standing), media, clips
+
+
+def _clip_desk(base: Base, work: _Work, cutter: Cutter, hub: EventHub, owner: OwnerParts) -> ClipDesk:
+    from powerstream_desktop.service.api.words_clips import clip_event
+    from powerstream_desktop.service.clips.clip_desk import ClipDesk, ClipTools
+    from powerstream_desktop.service.events.topics import Topic
+
+    return ClipDesk(
+        ClipTools(
+            store=work.store,
+            add=work.vod.add,
+            cutter=cutter,
+            running=lambda: work.multistream.running,
+            spare_folder=lambda: owner.recordings,
+            turned=lambda clip: hub.publish(Topic.LIBRARY, clip_event(clip)),
+            progressed=lambda clip: hub.publish_figures(Topic.LIBRARY, clip_event(clip)),
+            wall_now=_wall_now,
+            clock=base.clock,
+        )
+    )
 
 
 def _wall_now() -> datetime:

@@ -22,6 +22,7 @@ class Need:
         is_live: a broadcast runs, begins or ends.
         is_studio_up: the studio's engine runs; it ends by itself when nobody watches.
         is_uploading: a replay is on its way, to here or from here.
+        is_cutting: a clip waits or is being made.
         open_requests: requests that are being answered, event streams among them.
         last_request_s: monotonic time of the newest; ``None`` before the first.
     """
@@ -29,6 +30,7 @@ class Need:
     is_live: bool = False
     is_studio_up: bool = False
     is_uploading: bool = False
+    is_cutting: bool = False
     open_requests: int = 0
     last_request_s: float | None = None
 
@@ -51,7 +53,13 @@ class IdleWatch:
 
     def may_end(self, need: Need, now: float) -> bool:
         """Return whether the service may end; call it about once a second."""
-        if need.is_live or need.is_studio_up or need.is_uploading or need.open_requests > 0:
+        if (
+            need.is_live
+            or need.is_studio_up
+            or need.is_uploading
+            or need.is_cutting
+            or need.open_requests > 0
+        ):
             self._needed_at(now)
         elif need.last_request_s is not None:
             self._needed_at(need.last_request_s)

@@ -13,6 +13,7 @@ from powerstream_desktop.service.access.request_facts import RequestFacts
 from powerstream_desktop.service.access.routes import needed_scope
 from powerstream_desktop.service.api import (
     access_routes,
+    clips,
     endpoints,
     events,
     imports,
@@ -58,6 +59,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     vod.router,
     media.router,
     replay_media.router,
+    clips.router,
     studio.router,
     stats.router,
     events.router,

@@ -14,7 +14,7 @@ from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
 from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
-from powerstream_desktop.service.api.ports import Events, Imports, Media, Multistream, Secrets, Studio
+from powerstream_desktop.service.api.ports import Clips, Events, Imports, Media, Multistream, Secrets, Studio
 from powerstream_desktop.service.store.store import Store
 
 
@@ -49,6 +49,7 @@ class APIParts:
     media: Media
     imports: Imports
     owner: OwnerParts
+    clips: Clips
 
 
 async def _parts_of(request: Request) -> APIParts:

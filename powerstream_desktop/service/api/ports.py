@@ -13,6 +13,7 @@ from powerstream_desktop.engine.control.desk_reports import Devices, SoundChange
 from powerstream_desktop.engine.control.reports import PreviewReady, Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.clips.clip import Clip, ClipWish
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
 from powerstream_desktop.service.multistream.session_request import (
@@ -140,6 +141,36 @@ class Studio(Protocol):
             UserError: it refuses.
             SystemFault: it does not come up, or does not answer.
         """
+        ...
+
+
+class Clips(Protocol):
+    """Cuts clips (``ClipDesk``)."""
+
+    async def make(self, asset_id: str, wish: ClipWish) -> Clip:
+        """Have a clip of a replay made, and return it as it waits.
+
+        Raises:
+            UnknownRecordError: there is no such replay.
+            UserError: there is no such part of it, or its file is not here.
+            ConflictError: too many wait.
+        """
+        ...
+
+    async def make_live(self, seconds: float) -> Clip:
+        """Have the last seconds of the recording that is being written cut; ConflictError if none is, or too many wait."""
+        ...
+
+    def all(self) -> tuple[Clip, ...]:
+        """Return the clips that were asked for since the start, the newest first."""
+        ...
+
+    def of_asset(self, asset_id: str) -> tuple[Clip, ...]:
+        """Return those of a replay."""
+        ...
+
+    async def cancel(self, clip_id: str) -> Clip:
+        """Do without a clip, and return it as it is then; UnknownRecordError if there is no such."""
         ...
 
 

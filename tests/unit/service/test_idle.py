@@ -22,8 +22,14 @@ def test_a_service_that_has_just_begun_waits_half_a_minute_for_its_first_client(
 
 @pytest.mark.parametrize(
     "need",
-    [Need(is_live=True), Need(is_studio_up=True), Need(is_uploading=True), Need(open_requests=1)],
-    ids=["live", "studio", "upload", "event stream"],
+    [
+        Need(is_live=True),
+        Need(is_studio_up=True),
+        Need(is_uploading=True),
+        Need(is_cutting=True),
+        Need(open_requests=1),
+    ],
+    ids=["live", "studio", "upload", "clip", "event stream"],
 )
 def test_ten_seconds_after_the_last_need_it_may_end(need: Need) -> None:
     idle = watch()

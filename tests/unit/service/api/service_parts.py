@@ -16,6 +16,7 @@ from typing import Any, cast
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.library.clips.cut_request import CutRequest
 from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import Rendition
@@ -32,6 +33,8 @@ from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
+from powerstream_desktop.service.clips.clip import Clip, ClipSource, ClipWish
+from powerstream_desktop.service.clips.clip_states import ClipState
 from powerstream_desktop.service.events.event_hub import EventHub
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
@@ -193,6 +196,47 @@ class FakeMultistream:
 
 
 @dataclass
+class FakeClips:
+    """Takes wishes for clips, and makes none."""
+
+    store: Store
+    wishes: list[tuple[str, ClipWish]] = field(default_factory=list)
+    live_wishes: list[float] = field(default_factory=list)
+    clips: list[Clip] = field(default_factory=list)
+
+    async def make(self, asset_id: str, wish: ClipWish) -> Clip:
+        await self.store.read(lambda tables: tables.assets.get(asset_id))
+        self.wishes.append((asset_id, wish))
+        return self._waiting(asset_id, CutRequest(start_ms=wish.start_ms, end_ms=wish.end_ms, mode=wish.mode))
+
+    async def make_live(self, seconds: float) -> Clip:
+        self.live_wishes.append(seconds)
+        return self._waiting(None, CutRequest(end_ms=round(seconds * 1000)))
+
+    def all(self) -> tuple[Clip, ...]:
+        return tuple(reversed(self.clips))
+
+    def of_asset(self, asset_id: str) -> tuple[Clip, ...]:
+        return tuple(clip for clip in self.all() if clip.source.asset_id == asset_id)
+
+    async def cancel(self, clip_id: str) -> Clip:
+        for place, clip in enumerate(self.clips):
+            if clip.id == clip_id:
+                self.clips[place] = replace(clip, state=ClipState.CANCELLED)
+                return self.clips[place]
+        raise UnknownRecordError("There is no such clip.", hint="Reload the list of clips.")
+
+    def _waiting(self, asset_id: str | None, request: CutRequest) -> Clip:
+        source = ClipSource(
+            asset_id=asset_id, file=Path("/x/film.mp4"), stem="film", title="Evening", recorded_at=NOW
+        )
+        self.clips.append(
+            Clip(id=f"cl{len(self.clips) + 1}", source=source, title="Evening", request=request)
+        )
+        return self.clips[-1]
+
+
+@dataclass
 class FakeSecrets:
     """Keeps keys in a dictionary."""
 
@@ -329,6 +373,7 @@ def api_parts(
         media=FakeMedia(),
         imports=FakeImports(),
         owner=owner_parts(folder),
+        clips=FakeClips(store),
     )
 
 
