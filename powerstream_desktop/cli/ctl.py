@@ -21,6 +21,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "start": ("live", "Go on air."),
     "stop": ("live", "Go off air."),
     "mark": ("live", "Mark this moment."),
+    "clip": ("clips", "Save the last seconds as a clip."),
     "retry": ("live", "Have a destination try again at once."),
     "preflight": ("live", "Look at all destinations before going live."),
     "scene": ("studio", "Put a scene on."),

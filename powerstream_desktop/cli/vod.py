@@ -11,6 +11,8 @@ import click
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "import": ("import", "Take films that were made elsewhere into the library."),
     "verify": ("verify", "Tell whether a replay, or any film, is whole."),
+    "clip": ("clips", "Cut a piece of a replay."),
+    "export": ("clips", "Copy the film of a replay to somewhere else."),
     "recover": ("recover", "Save what is whole of damaged recordings."),
 }
 """Where each command is, and what it is for."""
