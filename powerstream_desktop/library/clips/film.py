@@ -165,7 +165,7 @@ class Film:
             self._window.seek(0)
             with translated(self._path):
                 self._container: InputContainer = self._opening.enter_context(
-                    av.open(self._window, "r", format="mp4")
+                    av.open(self._window, "r", format=self._window.container)
                 )
         else:
             self._container, _ = self._opening.enter_context(opened_media(self._path))

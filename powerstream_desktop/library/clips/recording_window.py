@@ -1,43 +1,27 @@
 """The last part of a recording that is still being written, as a file of its own for whoever reads films.
 
-Such a recording is a header followed by fragments, each a box that tells of its frames and one that holds them; where they lie is told
-from the beginning of their fragment. So the header and any number of whole fragments in a row are a film themselves, and the hours before
-them need not be read. The file is only read, and what is appended to it meanwhile is not looked at: nobody who writes it notices.
-
-A box is there when its header is (the recorder writes that last), and a fragment when the header of the box behind it would begin within
-the file.
+Such a recording is a header followed by fragments (MP4) or clusters (Matroska), each of which tells of its frames and holds them; where
+they lie is told from the beginning of their fragment. So the header and any number of whole ones in a row are a film themselves, and the
+hours before them need not be read. The file is only read, and what is appended to it meanwhile is not looked at: nobody who writes it
+notices.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import SystemFault, UserError
-from powerstream_desktop.common.mp4_boxes import BOX_HEADER, boxes_in
+from powerstream_desktop.library.clips.mkv_window import MAGIC, mkv_pieces
+from powerstream_desktop.library.clips.mp4_window import mp4_pieces
 
-_HEADER: Final = b"moov"
-_FRAGMENT: Final = b"moof"
-_MEDIA: Final = b"mdat"
-_FORMAT: Final = b"ftyp"
-_SIZE_FOLLOWS: Final = 1
-_LONG_HEADER_BYTES: Final = 16
-_MAX_HEADER_BYTES: Final = 1 << 20
-_TIMESCALE_AT: Final = 12
-_TRACK_AT: Final = 12
+_MP4: Final = "mp4"
+_MKV: Final = "matroska"
+
 _LEAD_S: Final = 12.0
 """Before what is wanted: any encoder of a broadcast has made a key frame within this time."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    kind: bytes
-    position: int
-    size: int
 
 
 class RecordingWindow(io.RawIOBase):
@@ -61,13 +45,13 @@ class RecordingWindow(io.RawIOBase):
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._pieces = _pieces(self._file, last_ms)
+            self._pieces = self._found(last_ms / 1000 + _LEAD_S)
         except OSError as error:
             self._file.close()
             raise _unreadable(error) from error
-        except UserError:
+        if not self._pieces:
             self._file.close()
-            raise
+            raise UserError("Nothing has been recorded yet.", hint="Wait a second, then try again.")
         self._size = sum(size for _, size in self._pieces)
         self._at = 0
 
@@ -110,88 +94,10 @@ class RecordingWindow(io.RawIOBase):
         self._file.close()
         super().close()
 
-
-def _pieces(file: io.FileIO, last_ms: int) -> list[tuple[int, int]]:
-    """Return the places and sizes of what the window shows."""
-    head: list[_Box] = []
-    fragments: list[_Box] = []
-    end = 0
-    for box in _boxes(file):
-        if box.kind == _FRAGMENT:
-            fragments.append(box)
-        elif box.kind == _MEDIA and fragments:
-            end = box.position + box.size
-        elif box.kind == _HEADER and fragments:
-            break  # the index of a recording that has been finished at this moment
-        elif box.kind in (_FORMAT, _HEADER):
-            head.append(box)
-    whole = [box for box in fragments if box.position < end]
-    if not whole or not any(box.kind == _HEADER for box in head):
-        raise UserError("Nothing has been recorded yet.", hint="Wait a second, then try again.")
-    ticks_per_s = _tick_rates(_body(file, next(box for box in head if box.kind == _HEADER)))
-    newest_s = _begins_s(_body(file, whole[-1]), ticks_per_s)
-    first = _first_wanted(file, whole, ticks_per_s, newest_s - last_ms / 1000 - _LEAD_S)
-    return [*((box.position, box.size) for box in head), (first.position, end - first.position)]
-
-
-def _first_wanted(file: io.FileIO, fragments: list[_Box], ticks_per_s: dict[int, int], from_s: float) -> _Box:
-    """Return the last fragment that begins before a moment."""
-    low, high = 0, len(fragments)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if _begins_s(_body(file, fragments[middle]), ticks_per_s) <= from_s:
-            low = middle
-        else:
-            high = middle
-    return fragments[low]
-
-
-def _boxes(file: io.FileIO) -> Iterator[_Box]:
-    """Yield the boxes that are wholly in the file, and those inside the one that spans all fragments of a finished recording."""
-    file_bytes = os.fstat(file.fileno()).st_size
-    position = 0
-    has_fragments = False
-    while position + BOX_HEADER.size <= file_bytes:
-        file.seek(position)
-        size, kind = BOX_HEADER.unpack(file.read(BOX_HEADER.size) or bytes(BOX_HEADER.size))
-        has_fragments = has_fragments or kind == _FRAGMENT
-        if kind == _MEDIA and not has_fragments:
-            position += _LONG_HEADER_BYTES if size == _SIZE_FOLLOWS else BOX_HEADER.size
-            continue
-        if size < BOX_HEADER.size or position + size > file_bytes:
-            return
-        yield _Box(kind, position, size)
-        position += size
-
-
-def _body(file: io.FileIO, box: _Box) -> bytes:
-    file.seek(box.position + BOX_HEADER.size)
-    return file.read(min(box.size - BOX_HEADER.size, _MAX_HEADER_BYTES)) or b""
-
-
-def _tick_rates(header: bytes) -> dict[int, int]:
-    """Return the ticks per second of each track."""
-    rates: dict[int, int] = {}
-    for kind, body in boxes_in(header):
-        if kind == b"trak":
-            parts = dict(boxes_in(body))
-            media = dict(boxes_in(parts[b"mdia"]))
-            rates[_u32(parts[b"tkhd"], _TRACK_AT)] = _u32(media[b"mdhd"], _TIMESCALE_AT)
-    return rates
-
-
-def _begins_s(fragment: bytes, ticks_per_s: dict[int, int]) -> float:
-    """Return when a fragment begins, in seconds of the recording."""
-    for kind, body in boxes_in(fragment):
-        if kind == b"traf":
-            parts = dict(boxes_in(body))
-            track = _u32(parts[b"tfhd"], 4)
-            return int.from_bytes(parts[b"tfdt"][4:], "big") / max(1, ticks_per_s.get(track, 1))
-    return 0.0
-
-
-def _u32(body: bytes, at: int) -> int:
-    return int.from_bytes(body[at : at + 4], "big")
+    def _found(self, last_s: float) -> list[tuple[int, int]]:
+        """Return the places and sizes of what the window shows."""
+        self.container = _MKV if self._file.read(len(MAGIC)) == MAGIC else _MP4
+        return (mkv_pieces if self.container == _MKV else mp4_pieces)(self._file, last_s)
 
 
 def _unreadable(error: OSError) -> SystemFault:

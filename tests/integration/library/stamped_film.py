@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import av
 import numpy as np
@@ -45,8 +46,11 @@ def sound(first: int, samples: int) -> NDArray[np.float32]:
     return (0.5 * np.sin(2 * np.pi * (CHIRP_FROM_HZ * t + CHIRP_HZ_PER_S / 2 * t * t))).astype(np.float32)
 
 
+FileT = TypeVar("FileT", Path, io.RawIOBase)
+
+
 def write_film(
-    path: Path,
+    file: FileT,
     seconds: float,
     *,
     x264: str = "keyint=60:min-keyint=60:scenecut=0:bframes=3:b-adapt=0",
@@ -55,9 +59,10 @@ def write_film(
     tick: Fraction = Fraction(1, 1000),
     container: str = "mp4",
     muxing: Mapping[str, str] | None = None,
-) -> Path:
-    """Write a film; times are whole milliseconds, as those of a broadcast are."""
-    with av.open(str(path), "w", format=container, options=dict(muxing or {})) as out:
+) -> FileT:
+    """Write a film into a file, and return that; times are whole milliseconds, as those of a broadcast are."""
+    target: Any = file if hasattr(file, "write") else str(file)
+    with av.open(target, "w", format=container, options=dict(muxing or {})) as out:
         picture_options = (
             {"preset": "ultrafast", "x264-params": x264} if codec == "libx264" else {"x265-params": x264}
         )
@@ -78,7 +83,7 @@ def write_film(
         out.mux(video.encode(None))
         if track is not None:
             out.mux(track.encode(None))
-    return path
+    return file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

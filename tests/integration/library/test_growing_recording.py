@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,17 +17,36 @@ from tests.integration.library.stamped_film import FPS, watch, write_film
 
 SECONDS = 32
 AS_RECORDED = {
-    "movflags": "delay_moov+default_base_moof+skip_trailer",
-    "frag_duration": "500000",
-    "max_interleave_delta": "1",
+    "mp4": {
+        "movflags": "delay_moov+default_base_moof+skip_trailer",
+        "frag_duration": "500000",
+        "max_interleave_delta": "1",
+    },
+    "matroska": {"cluster_time_limit": "500", "flush_packets": "1", "max_interleave_delta": "1"},
 }
 
 
-@pytest.fixture(scope="module")
-def recording(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return the bytes of a recording that broke off: fragments, and no index."""
-    path = tmp_path_factory.mktemp("recording") / "show.recording.mp4"
-    return write_film(path, SECONDS, muxing=AS_RECORDED).read_bytes()
+class Tape(io.RawIOBase):
+    """A file that is only ever written on: what stands in it is what a recorder that was killed left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.written += data
+        return len(data)
+
+
+@pytest.fixture(scope="module", params=list(AS_RECORDED))
+def recording(request: pytest.FixtureRequest) -> bytes:
+    """Return the bytes of a recording that broke off: fragments or clusters, and no index."""
+    tape = Tape()
+    write_film(tape, SECONDS, container=request.param, muxing=AS_RECORDED[request.param])
+    return bytes(tape.written)
 
 
 def last_clip(recording: bytes, folder: Path, last_ms: int, mode: ClipMode) -> tuple[Path, CutResult]:
