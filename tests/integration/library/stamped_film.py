@@ -46,7 +46,7 @@ def sound(first: int, samples: int) -> NDArray[np.float32]:
     return (0.5 * np.sin(2 * np.pi * (CHIRP_FROM_HZ * t + CHIRP_HZ_PER_S / 2 * t * t))).astype(np.float32)
 
 
-FileT = TypeVar("FileT", Path, io.RawIOBase)
+FileT = TypeVar("FileT", Path, io.RawIOBase, io.BytesIO)
 
 
 def write_film(

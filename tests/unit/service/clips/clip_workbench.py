@@ -10,6 +10,7 @@ from pathlib import Path
 
 from powerstream_desktop.library.clips.cut_request import DRAFT_NAME, CutRequest, CutResult
 from powerstream_desktop.service.clips.clip import Clip
+from powerstream_desktop.service.clips.clip_cutter import Cutter
 from powerstream_desktop.service.clips.clip_desk import ClipDesk, ClipTools
 from powerstream_desktop.service.clips.clip_states import ClipState
 from powerstream_desktop.service.multistream.session_request import RunningSession
@@ -86,8 +87,8 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench(folder: Path) -> AsyncIterator[Bench]:
-    """Give a desk whose data and films are in a folder."""
+async def bench(folder: Path, cutter: Cutter | None = None) -> AsyncIterator[Bench]:
+    """Give a desk whose data and films are in a folder, and that has clips cut by ``cutter``, or by one that obeys the test."""
     shows, spare = folder / "shows", folder / "spare"
     shows.mkdir()
     spare.mkdir()
@@ -96,12 +97,12 @@ async def bench(folder: Path) -> AsyncIterator[Bench]:
     turned: list[tuple[str, ClipState]] = []
     progressed: list[float] = []
     clock, running = [0.0], list[RunningSession | None]([None])
-    cutter = FakeCutter()
+    fake = FakeCutter()
     desk = ClipDesk(
         ClipTools(
             store=store,
             add=lambda added: store.write(lambda tables: tables.assets.put(added)),
-            cutter=cutter,
+            cutter=cutter or fake,
             running=lambda: running[0],
             spare_folder=lambda: spare,
             turned=lambda clip: turned.append((clip.id, clip.state)),
@@ -113,7 +114,7 @@ async def bench(folder: Path) -> AsyncIterator[Bench]:
     )
     desk.start()
     try:
-        yield Bench(desk, store, cutter, shows, spare, turned, progressed, clock, running)
+        yield Bench(desk, store, fake, shows, spare, turned, progressed, clock, running)
     finally:
         await desk.aclose()
         await store.aclose()
