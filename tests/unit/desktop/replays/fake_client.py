@@ -11,7 +11,7 @@ from powerstream_desktop.client.errors import ConflictError, ServiceGoneError, U
 from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset
 from powerstream_desktop.client.library_care import BinnedAsset, RetentionEntry, RetentionPlan, Storage
 from powerstream_desktop.client.live import LiveStatus, Marker
-from powerstream_desktop.client.replay_media import ImportBegun
+from powerstream_desktop.client.replay_media import ImportBegun, Waveform
 
 RECORDED_AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 
@@ -131,6 +131,12 @@ class FakeLibrary:
     def thumbnail(self, asset_id: str) -> bytes:
         self.asked.append(f"thumbnail {asset_id}")
         return b"no picture"
+
+    def strip(self, asset_id: str) -> bytes:
+        raise UnknownError(f"The strip of {asset_id} is not made yet.", status=404, code="not-found")
+
+    def waveform(self, asset_id: str) -> Waveform:
+        raise UnknownError(f"The wave of {asset_id} is not made yet.", status=404, code="not-found")
 
     def change(
         self,
