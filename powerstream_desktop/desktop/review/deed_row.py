@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.review.folding_row import FoldingRow, side_by_side
 from powerstream_desktop.desktop.review.time_code import whole_span
 from powerstream_desktop.desktop.review.transport import Transport
 
@@ -76,13 +77,10 @@ class DeedRow(QWidget):
         self.export.setToolTip("" if can_export else hint)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.export)
-        row.addWidget(self.edit)
-        row.addStretch(1)
-        row.addWidget(self.more)
+        rest = side_by_side(self.edit, self.more, gap_px=8, stretch_at=1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(FoldingRow((self.export, rest), rest))
 
     def _listen(self) -> None:
         self.export.clicked.connect(self.export_wanted)

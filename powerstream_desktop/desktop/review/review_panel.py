@@ -20,6 +20,7 @@ from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
 from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
+from powerstream_desktop.desktop.review.clips_part import ClipsPart
 from powerstream_desktop.desktop.review.deed_row import DeedRow
 from powerstream_desktop.desktop.review.film_extras import FilmExtras
 from powerstream_desktop.desktop.review.frame_process import frame_process
@@ -75,6 +76,7 @@ class ReviewPanel(Card):
         self._extras = FilmExtras(surroundings, self.stage)
         self.chips = MomentChips()
         self.deeds = DeedRow()
+        self.clips = ClipsPart(surroundings)
         self.filler = Filler()
         self._scroll = Scroll()
         self._arrange()
@@ -90,6 +92,7 @@ class ReviewPanel(Card):
     def show_replay(self, asset: Asset | None) -> None:
         """Show a replay, or nothing. What has become of the one that is shown already is shown while it plays on."""
         before, self._asset = self._asset, asset
+        self.clips.show_asset(asset)
         self._show_parts(has_asset=asset is not None)
         if asset is None:
             self._leave_film()
@@ -238,6 +241,12 @@ class ReviewPanel(Card):
         code = getattr(error, "code", "")
         self._surroundings.ways.say(said(code, error.title), said(code, error.hint))
 
+    def _export(self) -> None:
+        selection = self.reviewer.transport.selection
+        if selection is not None:
+            self.reviewer.hold()
+            self.clips.begin(selection, self.reviewer.picture())
+
     def _edit(self) -> None:
         if self._asset is not None:
             self.details_wanted.emit(self._asset.id)
@@ -277,6 +286,7 @@ class ReviewPanel(Card):
         below.setSpacing(10)
         below.addWidget(self.chips)
         below.addWidget(self.deeds)
+        below.addWidget(self.clips)
         below.addStretch(1)
         self.body.addWidget(self._place)
         self.body.addWidget(self._scroll, 1)
@@ -289,6 +299,7 @@ class ReviewPanel(Card):
         self.stage.mark_wanted.connect(self._mark)
         self.chips.chosen.connect(self.reviewer.seek)
         self.chips.removal_wanted.connect(self._unmark)
+        self.deeds.export_wanted.connect(self._export)
         self.deeds.edit_wanted.connect(self._edit)
         self.deeds.report_wanted.connect(self._show_report)
         self.deeds.folder_wanted.connect(self._show_folder)

@@ -64,6 +64,7 @@ class Reviewer(Pictures):
         self._file = ""
         self._still: Still | None = None
         self._size = GLANCE
+        self._is_resting = True  # no film is open; the next picture that is wanted opens it
         self._plays_file = ""  # what the media have open
         self._is_moving_picture = False  # the picture of the media is the one to be seen
         self._begins_at_us = 0  # where the media were sent when play was pressed
@@ -101,7 +102,7 @@ class Reviewer(Pictures):
         self.close()
         self._file = file
         self._transport = Transport(length_us=length_us)
-        self._source().open(file)
+        self._is_resting = True
         self._want(0)
         self.changed.emit(self._transport)
 
@@ -121,13 +122,13 @@ class Reviewer(Pictures):
         """Decode nothing while nobody sees it; ``wake`` takes it up again."""
         self._apply(self._transport.held())
         self._wishes.forget()
+        self._is_resting = True
         if self._frames is not None:
             self._frames.close()
 
     def wake(self) -> None:
         """Be there again after ``rest``, or ready for the first film."""
         if self._file:
-            self._source().open(self._file)
             self._want(self._transport.position_us)
         else:
             self._source().warm()
@@ -353,8 +354,13 @@ class Reviewer(Pictures):
         self._pump()
 
     def _pump(self) -> None:
-        if self._frames is not None and self._file and (wish := self._wishes.due()) is not None:
-            self._frames.ask(wish)
+        if not self._file:
+            return
+        if self._is_resting:
+            self._is_resting = False
+            self._source().open(self._file)
+        if (wish := self._wishes.due()) is not None:
+            self._source().ask(wish)
 
     def _take_facts(self, facts: FilmFacts) -> None:
         if facts.length_us > 0:

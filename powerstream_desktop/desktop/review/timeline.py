@@ -124,7 +124,7 @@ class Timeline(Scrubbed):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_selection(painter)
             self._paint_wave(painter)
-            for moment in self._moments:
+            for moment in self._moments if self._length_us > 0 else ():
                 self._paint_moment(painter, moment)
             self._paint_edges(painter)
             self._paint_playhead(painter)

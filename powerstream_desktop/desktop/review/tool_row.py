@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.plain_tip import plain_tip
+from powerstream_desktop.desktop.review.folding_row import FoldingRow, side_by_side
 from powerstream_desktop.desktop.review.transport import Transport
 
 VOLUME_STEP: Final = 5
@@ -82,15 +83,11 @@ class ToolRow(QWidget):
         self.volume.setToolTip(self.tr("Volume"))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for each in (self.begin, self.end, self.clear, self.mark):
-            row.addWidget(each)
-        row.addStretch(1)
-        row.addWidget(self.mute)
-        row.addWidget(self.volume)
-        row.addWidget(self.full)
+        left = side_by_side(self.begin, self.end, self.clear, self.mark, gap_px=6, stretch_at=4)
+        right = side_by_side(self.mute, self.volume, self.full, gap_px=6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(FoldingRow((left, right), right))
 
     def _listen(self) -> None:
         self.begin.clicked.connect(self.in_wanted)

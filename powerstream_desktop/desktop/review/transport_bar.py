@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
+from powerstream_desktop.desktop.review.folding_row import FoldingRow, side_by_side
 from powerstream_desktop.desktop.review.time_code import US_PER_S, time_code
 from powerstream_desktop.desktop.review.transport import RATES, Motion, Transport
 
@@ -75,19 +76,15 @@ class TransportBar(QWidget):
         self.rate.setToolTip(self.tr("Speed"))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._position)
-        row.addStretch(1)
-        for button in (self.back, self.play, self.on, self.rate):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self._length)
+        self._length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for label in (self._position, self._length):
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        buttons = side_by_side(self.back, self.play, self.on, self.rate, gap_px=8)
+        buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(FoldingRow((self._position, buttons, self._length), buttons))
         self._position.setAccessibleName(self.tr("Position"))
-        # Neither the row nor the picture above it moves while figures change.
-        widest = self._position.fontMetrics().horizontalAdvance(time_code(0))
-        self._position.setMinimumWidth(widest + 4)
 
 
 def rate_text(rate: float) -> str:

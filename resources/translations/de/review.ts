@@ -2,6 +2,110 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>ClipRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>Progress of {clip}</source>
+        <translation>Fortschritt von {clip}</translation>
+    </message>
+    <message>
+        <source>{span}, begins {seconds} s earlier</source>
+        <translation>{span}, beginnt {seconds} s früher</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipSheet</name>
+    <message>
+        <source>Export clip</source>
+        <translation>Clip exportieren</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Exactly these pictures</source>
+        <translation>Genau diese Bilder</translation>
+    </message>
+    <message>
+        <source>Upright, 9:16</source>
+        <translation>Hochkant, 9:16</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Left empty, it is called after the replay and the moment.</source>
+        <translation>Bleibt es leer, heißt er nach der Aufzeichnung und der Stelle.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Done at once, and nothing is encoded anew. It may begin up to a few seconds earlier.</source>
+        <translation>Sofort fertig, nichts wird neu kodiert. Er beginnt vielleicht ein paar Sekunden früher.</translation>
+    </message>
+    <message>
+        <source>Its first and last seconds are encoded anew; all between stays as it was recorded.</source>
+        <translation>Seine ersten und letzten Sekunden werden neu kodiert; alles dazwischen bleibt, wie es aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>For phones. Everything is encoded anew, which takes a while.</source>
+        <translation>Für Telefone. Alles wird neu kodiert, das dauert eine Weile.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ClipsPart</name>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+</context>
+<context>
+    <name>CropPicker</name>
+    <message>
+        <source>Part that is kept</source>
+        <translation>Teil, der bleibt</translation>
+    </message>
+    <message>
+        <source>Drag it, or move it with the arrow keys.</source>
+        <translation>Mit der Maus ziehen oder mit den Pfeiltasten schieben.</translation>
+    </message>
+</context>
+<context>
     <name>DeedRow</name>
     <message>
         <source>Export clip</source>

@@ -16,6 +16,7 @@ from powerstream_desktop.client.library import Asset, DestinationGap, Gap
 from powerstream_desktop.client.replay_media import Waveform
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.player.playback import PlaybackEvent
+from powerstream_desktop.desktop.review.clip_sheet import ClipSheet
 from powerstream_desktop.desktop.review.jump_chip import JumpChip
 from powerstream_desktop.desktop.review.review_panel import ReviewPanel
 from powerstream_desktop.desktop.review.transport import Motion
@@ -23,7 +24,7 @@ from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
-from tests.unit.desktop.replays.fake_client import FakeClient, FakeLibrary, asset, marker
+from tests.unit.desktop.replays.fake_client import FakeClient, asset, marker
 from tests.unit.desktop.review.fake_frames import FRAME_US, FakeFrames, FrameMakers
 
 S = 1_000_000
@@ -37,22 +38,12 @@ SHOW = asset(
 )
 
 
-class NothingMadeYet(FakeLibrary):
-    """A library whose strips and waves are still being made."""
-
-    def strip(self, asset_id: str) -> bytes:
-        raise UnknownError(f"The strip of {asset_id} is not made yet.", status=404, code="not-found")
-
-    def waveform(self, asset_id: str) -> Waveform:
-        raise UnknownError(f"The wave of {asset_id} is not made yet.", status=404, code="not-found")
-
-
 class Scene:
     """The panel, shown."""
 
     def __init__(self) -> None:
         self.client = FakeClient()
-        self.library = self.client.library = NothingMadeYet()
+        self.library = self.client.library
         self.library.assets = [SHOW, asset(2, "Other", duration=60.0)]
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
         self.media_makers, self.frame_makers = MediaMakers(), FrameMakers()
@@ -223,6 +214,21 @@ def test_i_and_o_select_and_the_clip_is_named(scene: Scene) -> None:
     assert scene.button("Export clip 00:00:10–00:00:20").isEnabled()
     click(control(scene.panel, "Select nothing"))
     assert not scene.button("Export clip").isEnabled()
+
+
+def test_a_clip_of_the_selection_is_exported(scene: Scene) -> None:
+    scene.open()
+    scene.panel.jump_to(10_000)
+    scene.frames.answer_all()
+    scene.key(KEY.Key_I)
+    click(scene.button("Play"))
+    click(scene.button("Export clip 00:00:10–00:01:00"))
+    assert scene.motion() is Motion.STILL
+    [sheet] = scene.ways.sheets
+    assert isinstance(sheet, ClipSheet)
+    click(control(show(sheet), "Export", Button))
+    assert [(each["start_ms"], each["end_ms"]) for each in scene.client.clips.wishes] == [(10_000, 60_000)]
+    assert len(scene.panel.clips.rows) == 1
 
 
 def test_an_edge_of_the_selection_is_dragged(scene: Scene) -> None:

@@ -228,6 +228,14 @@ def test_what_rests_decodes_nothing_and_is_taken_up_where_it_was(scene: Scene) -
     assert scene.reviewer.transport.position_us == 9 * S
 
 
+def test_what_rests_wakes_by_itself_when_somebody_goes_on(scene: Scene) -> None:
+    scene.reviewer.rest()
+    scene.reviewer.step(1)
+    assert scene.frames.asked[-1] == "open /film.mp4"
+    scene.frames.answer_all()
+    assert scene.reviewer.transport.position_us == FRAME_US
+
+
 def test_volume_and_silence_that_were_chosen_before_are_obeyed_when_it_plays(scene: Scene) -> None:
     scene.reviewer.set_volume(0.4)
     scene.reviewer.set_muted(True)
