@@ -15,9 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
+from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.library.facts import MediaFacts
 from powerstream_desktop.library.workshop.results import Pictures, Waveform
+from powerstream_desktop.service.media.media_queue import MediaQueue
 from powerstream_desktop.service.media.picture_folder import PictureFolder, thumbnail_name
 from powerstream_desktop.service.store.asset_listing import AssetsWanted
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
@@ -28,7 +30,7 @@ from powerstream_desktop.service.store.store_faults import UnknownRecordError
 logger = logging.getLogger(__name__)
 
 LOOK_S: Final = 2.0
-"""How soon after a broadcast the work goes on."""
+"""How soon the work rests when a broadcast begins, and goes on when it is over."""
 FIRST_LOOK_S: Final = 5.0
 """After the start, which has more urgent things to do."""
 _PAGE: Final = 200
@@ -63,6 +65,8 @@ class MediaDesk:
         folder: where pictures and waveforms lie.
         is_live: whether a broadcast runs.
         changed: told of each replay of which more is known or to be seen now.
+        clock: monotonic seconds.
+        look_s: how often to look whether a broadcast runs, while something waits or is being made.
     """
 
     def __init__(
@@ -73,16 +77,18 @@ class MediaDesk:
         *,
         is_live: Callable[[], bool],
         changed: Callable[[str], None],
+        clock: Clock = monotonic,
+        look_s: float = LOOK_S,
     ) -> None:
         self._store = store
         self._workshop = workshop
         self._folder = folder
         self._is_live = is_live
         self._changed = changed
-        self._asked: dict[str, None] = {}  # in the order in which they were asked for
-        self._waiting: dict[str, None] = {}
+        self._clock = clock
+        self._look_s = look_s
+        self._queue = MediaQueue()
         self._given_up: dict[str, _Version] = {}
-        self._gone: list[str] = []
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -103,19 +109,18 @@ class MediaDesk:
 
     def look(self, asset_id: str) -> None:
         """A replay has come, or its file is another one: see to it when there is time."""
-        self._waiting[asset_id] = None
+        self._queue.look(asset_id)
         self._news.set()
 
     def ask(self, asset_id: str) -> None:
         """Somebody wants to see it now: see to it before the others, and also while a broadcast runs."""
-        self._asked[asset_id] = None
+        self._queue.ask(asset_id)
         self._news.set()
 
     def forget(self, asset_id: str) -> None:
-        """A replay is gone: remove what was made of it, soon. Should it come back, it is made again."""
-        for row in (self._asked, self._waiting, self._given_up):
-            row.pop(asset_id, None)
-        self._gone.append(asset_id)
+        """A replay is gone: remove what was made of it, unless it comes back within two minutes."""
+        self._given_up.pop(asset_id, None)
+        self._queue.forget(asset_id, self._clock())
         self._news.set()
 
     async def waveform(self, asset_id: str) -> tuple[float, str] | None:
@@ -132,7 +137,8 @@ class MediaDesk:
                 await self._news.wait()
         await self._guarded(self._find_all())
         while True:
-            await self._guarded(self._see_to(await self._next()))
+            asset_id, was_asked = await self._next()
+            await self._guarded(self._seen_to(asset_id, was_asked=was_asked))
 
     async def _guarded(self, work: Awaitable[None]) -> None:
         """Do something that must not end the desk, whatever comes of it."""
@@ -152,11 +158,13 @@ class MediaDesk:
         while True:
             page = await self._page(cursor)
             known.update(asset.id for asset in page.rows)
-            self._waiting.update(dict.fromkeys(await asyncio.to_thread(self._lacking, page.rows)))
+            for asset_id in await asyncio.to_thread(self._lacking, page.rows):
+                self._queue.look(asset_id)
             cursor = page.next_cursor
             if cursor is None:
                 break
-        self._gone.extend(await asyncio.to_thread(self._folder.strangers, known))
+        for stranger in await asyncio.to_thread(self._folder.strangers, known):
+            self._queue.forget(stranger, self._clock())
 
     async def _page(self, cursor: str | None) -> Page[Asset]:
         return await self._store.read(
@@ -166,24 +174,34 @@ class MediaDesk:
     def _lacking(self, assets: Sequence[Asset]) -> list[str]:
         return [asset.id for asset in assets if self._lacks(asset)]
 
-    async def _next(self) -> str:
-        """Wait for a replay to see to."""
+    async def _next(self) -> tuple[str, bool]:
+        """Wait for a replay to see to, and whether somebody has asked for it."""
         while True:
-            while self._gone:
-                await asyncio.to_thread(self._folder.forget, self._gone.pop())
-            if self._asked:
-                asset_id = next(iter(self._asked))
-                del self._asked[asset_id]
-                self._waiting.pop(asset_id, None)
-                return asset_id
-            if self._waiting and not self._is_live():
-                asset_id = next(iter(self._waiting))
-                del self._waiting[asset_id]
-                return asset_id
+            for gone in self._queue.take_gone(self._clock()):
+                await asyncio.to_thread(self._folder.forget, gone)
+            found = self._queue.take(is_live=self._is_live())
+            if found is not None:
+                return found
             self._news.clear()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_S if self._waiting else None):
+                async with asyncio.timeout(self._look_s if self._queue.has_any else None):
                     await self._news.wait()
+
+    async def _seen_to(self, asset_id: str, *, was_asked: bool) -> None:
+        """See to a replay; leave off when a broadcast begins, unless somebody waits for it."""
+        work = asyncio.ensure_future(self._see_to(asset_id))
+        try:
+            while not work.done():
+                await asyncio.wait([work], timeout=self._look_s)
+                if not was_asked and self._is_live() and not self._queue.is_asked(asset_id):
+                    break
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+        if work.cancelled():
+            self._queue.look(asset_id)
+        else:
+            work.result()
 
     def _lacks(self, asset: Asset) -> bool:
         """Return whether something of a replay is to be made; blocks as the disk does."""

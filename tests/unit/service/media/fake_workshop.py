@@ -36,6 +36,8 @@ class FakeWorkshop:
     asked: list[tuple[str, str]] = field(default_factory=list)
     gate: asyncio.Event | None = None
     """Work waits for it."""
+    left_off: list[str] = field(default_factory=list)
+    """Work that was cancelled."""
 
     async def probe(self, file: Path) -> MediaFacts:
         await self._do("probe", file)
@@ -54,8 +56,12 @@ class FakeWorkshop:
 
     async def _do(self, kind: str, file: Path) -> None:
         self.asked.append((kind, file.name))
-        if self.gate is not None:
-            await self.gate.wait()
+        try:
+            if self.gate is not None:
+                await self.gate.wait()
+        except asyncio.CancelledError:
+            self.left_off.append(kind)
+            raise
         for sign in (kind, file.name):
             if sign in self.refuses:
                 raise self.refuses[sign]

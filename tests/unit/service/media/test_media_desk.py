@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from powerstream_desktop.service.media.media_desk import MediaDesk
+from powerstream_desktop.service.media.media_queue import KEPT_S
 from powerstream_desktop.service.media.picture_folder import PictureFolder, thumbnail_name
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.store import Store
@@ -27,6 +28,7 @@ class Room:
     files: Path
     changes: list[str] = field(default_factory=list)
     is_live: bool = False
+    now: float = 0.0
 
     async def add(self, asset_id: str, **fields: object) -> Path:
         """Add a replay with a file."""
@@ -58,6 +60,8 @@ def tell(folder: Path, story: Callable[[Room], Awaitable[None]]) -> None:
             pictures,
             is_live=lambda: room.is_live,
             changed=lambda each: room.changes.append(each),
+            clock=lambda: room.now,
+            look_s=0.01,
         )
         room = Room(store, desk, workshop, pictures, folder)
         try:
@@ -131,7 +135,7 @@ def test_a_replay_whose_file_is_not_here_is_left_alone(tmp_path: Path) -> None:
         await room.add("last")
         room.desk.start(0)
         await until(lambda: room.is_done("last"))
-        await until(lambda: not room.desk._waiting)
+        await until(lambda: not room.desk._queue.has_any)
         assert {file for _, file in room.workshop.asked} == {"last.mp4"}
 
     tell(tmp_path, story)
@@ -149,6 +153,38 @@ def test_while_live_only_what_was_asked_for_is_made(tmp_path: Path) -> None:
         room.is_live = False
         room.desk.look("as1")
         await until(lambda: room.is_done("as1"))
+
+    tell(tmp_path, story)
+
+
+def test_work_rests_when_a_broadcast_begins_and_goes_on_behind_it(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.add("as1")
+        room.workshop.gate = asyncio.Event()
+        room.desk.start(0)
+        await until(lambda: room.workshop.asked)
+        room.is_live = True
+        await until(lambda: room.workshop.left_off)
+        room.workshop.gate.set()
+        room.desk.ask("as1")
+        await until(lambda: room.is_done("as1"))
+        assert room.workshop.kinds_of("as1.mp4") == ["probe", "probe", "pictures", "waveform"]
+
+    tell(tmp_path, story)
+
+
+def test_what_somebody_waits_for_is_finished_also_when_a_broadcast_begins(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.add("as1")
+        room.workshop.gate = asyncio.Event()
+        room.desk.ask("as1")
+        room.desk.start(0)
+        await until(lambda: room.workshop.asked)
+        room.is_live = True
+        await asyncio.sleep(0.05)  # some looks
+        room.workshop.gate.set()
+        await until(lambda: room.is_done("as1"))
+        assert room.workshop.kinds_of("as1.mp4") == ["probe", "pictures", "waveform"]
 
     tell(tmp_path, story)
 
@@ -181,7 +217,7 @@ def test_a_replay_that_cannot_be_read_is_tried_again_when_its_file_is_another(tm
         await until(lambda: room.is_done("good") and "probe" in room.workshop.kinds_of("bad.mp4"))
         room.desk.look("bad")
         room.desk.look("good")
-        await until(lambda: not room.desk._waiting)
+        await until(lambda: not room.desk._queue.has_any)
         assert room.workshop.kinds_of("bad.mp4") == ["probe"]
         del room.workshop.refuses["bad.mp4"]
         file.write_bytes(b"another film")
@@ -202,6 +238,7 @@ def test_a_replay_that_goes_while_it_is_seen_to_leaves_nothing(tmp_path: Path) -
         await room.add("as2")
         room.desk.look("as2")
         await until(lambda: room.is_done("as2"))
+        room.now += KEPT_S
         await until(lambda: not any("as1" in path.name for path in room.folder.folder.iterdir()))
 
     tell(tmp_path, story)
@@ -213,6 +250,7 @@ def test_what_was_made_of_a_replay_goes_with_it(tmp_path: Path) -> None:
         room.desk.start(0)
         await until(lambda: room.is_done("as1"))
         room.desk.forget("as1")
+        room.now += KEPT_S
         await until(lambda: not list(room.folder.folder.iterdir()))
 
     tell(tmp_path, story)
@@ -225,6 +263,8 @@ def test_what_was_made_of_replays_that_went_meanwhile_is_removed_and_nothing_els
         await room.add("as1")
         room.desk.start(0)
         await until(lambda: room.is_done("as1"))
+        room.now += KEPT_S
+        await until(lambda: not room.folder.has_waveform("gone"))
         assert sorted(path.name.partition("-")[2] for path in room.folder.folder.iterdir()) == [
             "1.jpg",
             "as1.jpg",
