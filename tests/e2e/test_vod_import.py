@@ -68,6 +68,11 @@ def test_films_come_into_the_library_and_get_their_pictures(home: Path, tmp_path
         kept = Path(client.library.file(asset.id))
         assert kept.parent == home / "recordings", "what lies in a folder for temporary files is copied"
         assert kept.read_bytes() == film.read_bytes()
+        wait_until(
+            lambda: client.library.get(asset.id).thumbnail_url is not None,
+            what="a picture that nobody has asked for",
+            timeout_s=MADE_S,
+        )
         both = wait_until(lambda: made(client, asset.id), what="strip and waveform", timeout_s=MADE_S)
         assert both is not None
         waveform, strip = both

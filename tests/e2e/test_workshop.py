@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -15,6 +16,8 @@ import pytest
 from powerstream_desktop.common.errors import BugError, SystemFault, UserError
 from powerstream_desktop.library.workshop.jobs import LOOK, Job
 from powerstream_desktop.library.workshop.workshop import Workshop
+from tests.e2e.support.live_broadcast import is_running
+from tests.e2e.support.waiting import wait_until
 from tests.integration.library.drawn_films import Film, make_film
 
 pytestmark = pytest.mark.e2e
@@ -172,6 +175,34 @@ def test_a_job_that_is_cancelled_leaves_no_process(film: Path, tmp_path: Path) -
     pid = run(cancelled, escaping("tell_pid_and_hang"))
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@on_linux
+def test_a_process_dies_with_the_one_that_has_started_it(film: Path, tmp_path: Path) -> None:
+    """Also one that hangs: nobody else would ever end it."""
+    sign = tmp_path / "work"
+    sign.mkdir()
+    code = f"""
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from powerstream_desktop.library.workshop.jobs import LOOK, Job
+from powerstream_desktop.library.workshop.workshop import Workshop
+limits = replace(LOOK, file_bytes=1000)
+job = Job(kind="probe", file=Path({str(film)!r}), folder=Path({str(sign)!r}), limits=limits)
+asyncio.run(Workshop({escaping("tell_pid_and_hold_all")!r}).run(job))
+"""
+    parent = subprocess.Popen([sys.executable, "-c", code])
+    try:
+        pid = int(wait_until(lambda: _content(sign / "pid"), what="its number", timeout_s=30))
+    finally:
+        parent.kill()
+        parent.wait()
+    wait_until(lambda: not is_running(pid), what="its end", timeout_s=30)
+
+
+def _content(file: Path) -> str:
+    return file.read_text() if file.exists() else ""
 
 
 def test_a_workshop_that_closes_ends_its_work(film: Path) -> None:

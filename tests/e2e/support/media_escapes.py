@@ -123,3 +123,11 @@ def tell_pid_and_hang(task: MediaTask) -> Mapping[str, Any]:
     (task.folder / "pid").write_text(str(os.getpid()))
     task.report(0.5)
     return hang(task)
+
+
+def tell_pid_and_hold_all(task: MediaTask) -> Mapping[str, Any]:
+    """Leave the process's number, and let no other thread of it come to anything: as a parser that spins inside the library."""
+    assert task.folder is not None
+    (task.folder / "pid").write_text(str(os.getpid()))
+    ctypes.PyDLL(None).sleep(600)  # without giving up Python's lock
+    return {}
