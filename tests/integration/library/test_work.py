@@ -124,6 +124,28 @@ def test_the_strip_shows_the_middle_of_each_twelfth(tmp_path: Path, name: str, s
     assert max(abs(shown - wanted) for shown, wanted in zip(tiles, middles, strict=True)) < 215 / 12
 
 
+def test_of_a_long_film_nothing_but_key_frames_is_read(tmp_path: Path) -> None:
+    """All else in it is made unreadable, and nobody notices."""
+
+    def brighter(film: Film, time_s: float) -> npt.NDArray[np.uint8]:
+        return np.full((film.height, film.width, 3), 20 + round(time_s / film.seconds * 215), np.uint8)
+
+    film = make_film(tmp_path / "a.mp4", Film(seconds=36, gop=10, sound=""), brighter)
+    with av.open(str(film)) as opened:
+        others = [
+            (each.pos, each.size) for each in opened.demux(video=0) if each.size and not each.is_keyframe
+        ]
+    content = bytearray(film.read_bytes())
+    for place, size in others:
+        assert place is not None
+        content[place : place + size] = bytes(size)
+    film.write_bytes(content)
+    _, strip = drawn(film, tmp_path / "out")
+    tiles = [float(strip[20:70, tile * 160 + 20 : tile * 160 + 140].mean()) for tile in range(12)]
+    middles = [20 + (tile + 0.5) / 12 * 215 for tile in range(12)]
+    assert max(abs(shown - wanted) for shown, wanted in zip(tiles, middles, strict=True)) < 215 / 12
+
+
 def test_the_picture_of_a_film_that_begins_in_the_dark_is_not_dark(tmp_path: Path) -> None:
     film = make_film(
         tmp_path / "a.mp4", Film(seconds=30, gop=20, black_before_s=10.5, black_after_s=13, sound="")
