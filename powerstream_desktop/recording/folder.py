@@ -28,8 +28,11 @@ _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS
 """What network drives and FUSE file systems answer that cannot sync a folder."""
 
 
-def prepare_folder(folder: Path) -> None:
+def prepare_folder(folder: Path) -> int:
     """Make the folder when it is missing, and prove that a file can be written into it.
+
+    Returns:
+        the number of its disk.
 
     Raises:
         UserError: it is no folder, or may not be written to.
@@ -40,6 +43,7 @@ def prepare_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(b"\0")
             probe.flush()
+        return folder.stat().st_dev
     except OSError as error:
         raise folder_fault(folder, error) from error
 

@@ -35,6 +35,8 @@ class RecordingFolders:
         self._ballasts: list[Ballast] = []
         self._current = options.folder
         self._ballast = Ballast(self._current, 0)
+        self._device: int | None = None
+        """Which disk the folder was on when it was made ready."""
 
     @property
     def current(self) -> Path:
@@ -50,6 +52,14 @@ class RecordingFolders:
     def ballast(self) -> Ballast:
         """What is kept aside there."""
         return self._ballast
+
+    @property
+    def is_on_its_disk(self) -> bool:
+        """Whether the folder is on the disk it was on. One that was unmounted leaves an empty folder of its name on another."""
+        try:
+            return self._device is None or self._current.stat().st_dev == self._device
+        except OSError:
+            return False
 
     def prepare(self) -> None:
         """Make ready the folder that is wanted, or the first of the others that can be used.
@@ -87,7 +97,7 @@ class RecordingFolders:
             ballast.remove()
 
     def _enter(self, folder: Path) -> None:
-        prepare_folder(folder)
+        device = prepare_folder(folder)
         free_bytes = self._free_bytes(folder)
         if free_bytes is not None and free_bytes < LEAST_FREE_BYTES + self._options.reserve_bytes:
             raise SystemFault(
@@ -95,7 +105,7 @@ class RecordingFolders:
                 hint="Free some space or choose another folder.",
                 detail=f"{free_bytes} bytes are free",
             )
-        self._current = folder
+        self._current, self._device = folder, device
         self._ballast = Ballast(folder, self._options.reserve_bytes)
         if self._options.reserve_bytes:
             self._ballast.fill()

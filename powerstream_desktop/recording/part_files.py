@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.finisher import Finisher
 from powerstream_desktop.recording.folders import RecordingFolders
 from powerstream_desktop.recording.ledger import PartLedger
@@ -87,14 +90,7 @@ class PartFiles:
         stem = part_stem(self._stem, self._number + 1)
         while self._part is None:
             try:
-                self._part = PartFile(
-                    self._folders.current,
-                    stem,
-                    plan,
-                    container=self._container,
-                    open_raw=self._open_raw,
-                    make_room=self._folders.ballast.give_up,
-                )
+                self._part = self._opened(stem, plan)
             except SystemFault as refusal:
                 logger.warning("The recording cannot go on in %s: %s", self._folders.current, refusal)
                 if not self._folders.advance():
@@ -151,6 +147,18 @@ class PartFiles:
         fault = self.collect()
         self._folders.leave()
         return fault
+
+    def _opened(self, stem: str, plan: OpenPart) -> PartFile:
+        if not self._folders.is_on_its_disk:
+            raise disk_fault(OSError(errno.ENODEV, os.strerror(errno.ENODEV)))
+        return PartFile(
+            self._folders.current,
+            stem,
+            plan,
+            container=self._container,
+            open_raw=self._open_raw,
+            make_room=self._folders.ballast.give_up,
+        )
 
     def _add(self, part: PartFile, *, duration_ms: int) -> None:
         closed = RecordingPart(

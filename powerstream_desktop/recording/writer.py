@@ -248,6 +248,8 @@ class RecordingWriter:
         if truth is Truth.STANDING:
             logger.error("the recording's file %s does not grow: another one begins", part.path)
             self._planner.split()
+        elif truth is Truth.LOST and not self._folders.is_on_its_disk:
+            self._go_elsewhere(disk_fault(OSError(errno.ENODEV, os.strerror(errno.ENODEV))))
         elif truth is Truth.LOST:
             logger.error("the recording's file %s was removed, moved or cut: another one begins", part.path)
             self._begin_anew(GapReason.FILE_LOST, is_there=is_there)

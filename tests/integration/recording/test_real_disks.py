@@ -14,10 +14,14 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.recording.options import Container, RecordingOptions
+from powerstream_desktop.recording.raw_file import OSFile
 from powerstream_desktop.recording.recorder import Recorder
+from powerstream_desktop.recording.snapshot import GapReason
 from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.recording.writer import RecordingWriter
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import flv_clip, frames, packets_of, play, shifted
+from tests.unit.recording.fakes import FakeClock
 
 MIB = 1024 * 1024
 
@@ -117,6 +121,36 @@ def test_a_disk_that_another_program_fills_costs_no_frame_thanks_to_what_was_kep
         name = "mp4" if container is Container.MP4 else "matroska"
         played = [play(part.path, container_format=name)[MediaKind.VIDEO] for part in result.parts]
         assert sum(len(each.pts_ms) for each in played) == len(frames(packets, MediaKind.VIDEO)) * 2
+
+
+@pytest.mark.allow_warning_logs
+@pytest.mark.parametrize("has_fallback", [True, False])
+def test_nothing_is_recorded_into_the_empty_folder_that_an_unmounted_disk_leaves(
+    tmp_path: Path, has_fallback: bool
+) -> None:
+    """R08: what was written there would be hidden as soon as the disk is back."""
+    packets = packets_of(flv_clip(gop_s=1.0, size=(64, 36)))
+    disk, other = tmp_path / "disk", tmp_path / "other"
+    disk.mkdir()
+    options = RecordingOptions(
+        folder=disk, fallback_folders=(other,) if has_fallback else (), reserve_bytes=0
+    )
+    clock = FakeClock()
+    writer = RecordingWriter(options, lambda: "show", clock=clock, open_raw=OSFile, free_bytes=lambda _: None)
+    with small_disk(disk, 6 * MIB):
+        writer.prepare()
+        writer.write(packets)
+        run("umount", "--lazy", str(disk))
+        clock.advance(1.0)
+        writer.tend()
+        writer.write(shifted(packets, 3_000))
+        writer.finish()
+        run("mount", "-t", "tmpfs", "tmpfs", str(disk))  # for the end of small_disk
+    progress = writer.progress
+    assert list(disk.iterdir()) == []
+    assert [part.path.parent for part in progress.parts] == ([disk, other] if has_fallback else [disk])
+    assert progress.state is (RecordingState.FINALISED if has_fallback else RecordingState.FAILED)
+    assert [gap.reason for gap in progress.gaps] == [GapReason.DISK_LOST] * has_fallback
 
 
 def test_a_disk_without_a_free_byte_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
