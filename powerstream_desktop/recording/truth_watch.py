@@ -47,6 +47,11 @@ class TruthWatch:
         self._grown_at_ms = 0
         self._patience_ms = FIRST_GROWTH_MS
 
+    @property
+    def has_grown(self) -> bool:
+        """Whether the file has grown since the first look at it."""
+        return self._patience_ms == STANDSTILL_MS
+
     def look(self, facts: FileFacts, *, written_bytes: int, given_ms: int) -> Truth:
         """Return what a look at the file says.
 

@@ -22,6 +22,8 @@ class RecordingWatch:
         self._rate = ByteRate()
         self._truth = Truth.GROWING
         self._space = SpaceVerdict()
+        self.warning: RecordingWarning | None = None
+        """The worst of what was found."""
 
     @property
     def room_s(self) -> float | None:
@@ -29,14 +31,9 @@ class RecordingWatch:
         return self._space.room_s
 
     @property
-    def warning(self) -> RecordingWarning | None:
-        """The worst of what was found."""
-        found = {self._space.warning}
-        if self._truth is not Truth.GROWING:
-            found.add(RecordingWarning.NOT_GROWING)
-        if self._folders.is_fallback:
-            found.add(RecordingWarning.FALLBACK_FOLDER)
-        return next((warning for warning in RecordingWarning if warning in found), None)
+    def has_file_grown(self) -> bool:
+        """Whether the open file has grown since it was opened."""
+        return self._file.has_grown
 
     def begin_file(self) -> None:
         """A new file was opened; what was found of the one before holds until this one has been looked at."""
@@ -45,6 +42,7 @@ class RecordingWatch:
     def begin_folder(self) -> None:
         """Files go to another folder."""
         self._space = SpaceVerdict()
+        self._find_worst()
 
     def look_at_file(self, part: PartFile) -> Truth:
         """Return what the file says.
@@ -53,6 +51,7 @@ class RecordingWatch:
             SystemFault: the disk does not answer properly.
         """
         self._truth = self._file.look(part.facts(), written_bytes=part.size_bytes, given_ms=part.duration_ms)
+        self._find_worst()
         return self._truth
 
     def look_at_disk(self, *, media_ms: int, size_bytes: int) -> SpaceVerdict:
@@ -65,4 +64,13 @@ class RecordingWatch:
         self._rate.note(media_ms=media_ms, size_bytes=size_bytes)
         free_bytes = self._folders.free_bytes()
         self._space = judge_space(free_bytes, self._rate.bytes_per_s, self._space.warning)
+        self._find_worst()
         return self._space
+
+    def _find_worst(self) -> None:
+        found = {self._space.warning}
+        if self._truth is not Truth.GROWING:
+            found.add(RecordingWarning.NOT_GROWING)
+        if self._folders.is_fallback:
+            found.add(RecordingWarning.FALLBACK_FOLDER)
+        self.warning = next((warning for warning in RecordingWarning if warning in found), None)

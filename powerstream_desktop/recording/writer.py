@@ -81,6 +81,8 @@ class RecordingWriter:
         self._watch = RecordingWatch(self._folders)
         self._synced_s = self._watched_s = clock()
         self._refused_in_a_row = 0
+        self._left_standing = 0
+        """Number of the last file that was left because it did not grow; 0 if none was."""
         self._finishing_fault: PowerStreamError | None = None
         self.progress = WriterProgress(folder=options.folder)
         """Replaced as a whole by the writer thread; any thread may read it."""
@@ -93,6 +95,7 @@ class RecordingWriter:
             SystemFault: the disk is full or does not answer properly.
         """
         self._folders.prepare()
+        self._watch.begin_folder()
         self._report()
 
     def obey(self, order: RecordingOrder) -> None:
@@ -246,13 +249,21 @@ class RecordingWriter:
             self._go_elsewhere(fault)
             return
         if truth is Truth.STANDING:
-            logger.error("the recording's file %s does not grow: another one begins", part.path)
-            self._planner.split()
+            self._leave_standing_file(part)
         elif truth is Truth.LOST and not self._folders.is_on_its_disk:
             self._go_elsewhere(disk_fault(OSError(errno.ENODEV, os.strerror(errno.ENODEV))))
         elif truth is Truth.LOST:
             logger.error("the recording's file %s was removed, moved or cut: another one begins", part.path)
             self._begin_anew(GapReason.FILE_LOST, is_there=is_there)
+
+    def _leave_standing_file(self, part: PartFile) -> None:
+        """Let another file begin; one that has not grown either would only be the first of many."""
+        number = self._files.count
+        if self._left_standing == number or (self._left_standing and not self._watch.has_file_grown):
+            return
+        logger.error("the recording's file %s does not grow: another one begins", part.path)
+        self._left_standing = number
+        self._planner.split()
 
     def _look_at_disk(self) -> None:
         if not self._is_where_files_go():

@@ -106,6 +106,28 @@ def test_a_file_that_does_not_grow_is_told_and_followed_by_a_new_one(tmp_path: P
     assert recording.writer.progress.gaps == ()
 
 
+def test_a_disk_on_which_no_file_grows_does_not_get_one_after_the_other(tmp_path: Path) -> None:
+    opened: list[FakeDisk] = []
+
+    def open_raw(path: Path) -> RawFile:
+        opened.append(PretendingDisk())
+        return opened[-1].open(path)
+
+    clock = FakeClock()
+    options = RecordingOptions(folder=tmp_path, reserve_bytes=0)
+    writer = RecordingWriter(
+        options, lambda: "show", clock=clock, open_raw=open_raw, free_bytes=lambda _: None
+    )
+    start_s = clock.now_s
+    for packet in stream(60):
+        clock.now_s = start_s + packet.arrived_s
+        writer.write([packet])
+        writer.tend()
+    assert writer.progress.warning is RecordingWarning.NOT_GROWING
+    writer.finish()
+    assert len(opened) == 2
+
+
 @pytest.fixture
 def gate() -> Iterator[threading.Event]:
     gate = threading.Event()
