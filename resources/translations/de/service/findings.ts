@@ -856,8 +856,8 @@
         <translation>Die Aufzeichnung brach wegen eines Fehlers von uns ab.</translation>
     </message>
     <message>
-        <source>The stream cannot be written into an MP4 file.</source>
-        <translation>Der Stream kann nicht in eine MP4-Datei geschrieben werden.</translation>
+        <source>The stream cannot be written into a recording.</source>
+        <translation>Der Stream kann nicht aufgezeichnet werden.</translation>
     </message>
     <message>
         <source>The disk is full: the stream cannot be watched from this machine.</source>
