@@ -33,6 +33,7 @@ from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import INTERRUPTED_WORDS, Session, SessionEnding
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.vod.replays import RecordedPiece
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,9 @@ class MultistreamService:
         self._listeners: list[Callable[[], None]] = []
         self._beginning: asyncio.Task[SessionRun] | None = None
         self._run: SessionRun | None = None
+        self._letting_go: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[tuple[RecordedPiece, ...]] | None = None
+        """The part of it that may take long, and that the next start can do as well."""
 
     def listen(self, on_turn: Callable[[], None]) -> None:
         """Have ``on_turn`` called on the loop whenever the session, a light or the recording has become another one."""
@@ -61,6 +65,11 @@ class MultistreamService:
     def running(self) -> RunningSession | None:
         """The broadcast that runs, or is ending; ``None`` while there is none."""
         return self._run.running() if self._run is not None else None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether what a service that died had recorded is still being made whole."""
+        return self._letting_go is not None and not self._letting_go.done()
 
     def all_active(self) -> tuple[RunningSession, ...]:
         """Return all broadcasts that run."""
@@ -96,6 +105,7 @@ class MultistreamService:
 
     async def stop(self, session_id: str | None) -> EndedSession | None:
         """End the broadcast that runs, and return once all is kept; a session that is over is returned as it is."""
+        await self._let_go_first()
         if self._beginning is not None:
             await asyncio.wait({self._beginning})
         run = self._run
@@ -106,6 +116,8 @@ class MultistreamService:
     async def aclose(self) -> None:
         """End whatever runs, and wait for it."""
         try:
+            if self._looking is not None:
+                self._looking.cancel()
             await self.stop(None)
         except PowerStreamError as error:
             logger.warning("The broadcast is over, but not kept: %s", error)
@@ -135,8 +147,8 @@ class MultistreamService:
     async def resume(self) -> RunningSession | None:
         """Take up the broadcast that a service which died was in the middle of, if that was a moment ago.
 
-        Otherwise what it had recorded is kept, and the session stays interrupted. To be called once, after the store has been
-        started; never fails.
+        Otherwise the session stays interrupted, and what it had recorded is kept meanwhile: making it whole may take as long as a
+        copy of it, and a service that is there is worth more. To be called once, after the store has been started; never fails.
 
         Returns:
             the broadcast that goes on; ``None`` if none does.
@@ -148,12 +160,17 @@ class MultistreamService:
             session = await self._session_of(found)
             if await self._goes_on(found, session):
                 return self.running
-            await self._let_go(found, session)
         except PowerStreamError as error:
             logger.warning("What was going on when PowerStream died cannot be found out: %s", error)
         except Exception:
             # A service that dies of what killed the one before would never come up again.
             logger.exception("What was going on when PowerStream died cannot be taken up")
+        else:
+            left, loop = found.going_on, asyncio.get_running_loop()
+            looking = pieces_left_behind((*left.left_behind, *left.files))
+            self._looking = loop.create_task(looking, name="looking")
+            letting_go = self._let_go(left, session, self._looking)
+            self._letting_go = loop.create_task(letting_go, name="letting-go")
         return None
 
     # Inside.
@@ -178,6 +195,7 @@ class MultistreamService:
         return await asyncio.shield(beginning)
 
     async def _begin_alone(self, request: SessionRequest, before: GoingOn | None) -> SessionRun:
+        await self._let_go_first()
         run = await self._beginnings.begin(
             request, before, on_light=self._light_may_have_turned, on_turn=self._turned
         )
@@ -237,13 +255,26 @@ class MultistreamService:
         logger.info("The broadcast that broke off goes on")
         return True
 
-    async def _let_go(self, found: FoundRecord, session: Session) -> None:
-        """Keep what a broadcast that does not go on had recorded, and forget it."""
-        left = found.going_on
-        pieces = await pieces_left_behind((*left.left_behind, *left.files))
-        await self._tools.vod.keep(session, pieces, lambda _: None)
-        await asyncio.to_thread(self._record.remove)
-        await self._tools.secrets.forget(left.key_ref)
+    async def _let_go(
+        self, left: GoingOn, session: Session, looking: asyncio.Task[tuple[RecordedPiece, ...]]
+    ) -> None:
+        """Keep what a broadcast that does not go on had recorded, and forget it; if nobody looks for it any more, do nothing."""
+        try:
+            await asyncio.wait({looking})
+            if looking.cancelled():
+                return
+            await self._tools.vod.keep(session, looking.result(), lambda _: None)
+            await asyncio.to_thread(self._record.remove)
+            await self._tools.secrets.forget(left.key_ref)
+        except PowerStreamError as error:
+            logger.warning("What was recorded when PowerStream died cannot be kept: %s", error)
+        except Exception:
+            logger.exception("What was recorded when PowerStream died cannot be kept")
+
+    async def _let_go_first(self) -> None:
+        """Wait until the record of the broadcast before is not needed any more: there is one for all."""
+        if self._letting_go is not None:
+            await asyncio.wait({self._letting_go})
 
 
 def _told_again(tables: Tables, left: GoingOn, seen_at: datetime) -> Session:
