@@ -80,12 +80,27 @@ class DestinationStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingWarning:
+    """What its owner must know of a recording that runs.
+
+    Attributes:
+        code: such as ``space_low``.
+    """
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunningRecording:
     """The recording that is being written.
 
     Attributes:
         durable_seconds: what would survive a power cut now.
         error: why it is not being written; None if all is well.
+        parts: how many files there are, the one being written included.
+        room_seconds: for how long the disk has room; None while that is not known.
     """
 
     state: str
@@ -93,6 +108,10 @@ class RunningRecording:
     durable_seconds: float
     bytes: int
     error: str | None = None
+    parts: int = 0
+    is_paused: bool = False
+    room_seconds: float | None = None
+    warning: RecordingWarning | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +264,20 @@ class Live:
         return self._link.read(
             Request(method="POST", path=path, body=body, is_repeatable=True, read_s=SLOW_S), Stopped
         )
+
+    def split_recording(self) -> None:
+        """Begin a new file of the recording at the next key frame; ``ConflictError`` while nothing is recorded."""
+        self._link.ask(Request(method="POST", path=path_of("live", "recording", "split"), body={}))
+
+    def pause_recording(self) -> None:
+        """Leave out what follows of the recording, from the next key frame on; errors as with ``split_recording``."""
+        path = path_of("live", "recording", "pause")
+        self._link.ask(Request(method="POST", path=path, body={}, is_repeatable=True))
+
+    def resume_recording(self) -> None:
+        """Record again, in a new file; errors as with ``split_recording``."""
+        path = path_of("live", "recording", "resume")
+        self._link.ask(Request(method="POST", path=path, body={}, is_repeatable=True))
 
     def mark(self, label: str = "") -> Marker:
         """Mark this moment of the running broadcast; ``ConflictError`` while none runs."""

@@ -23,6 +23,7 @@ _NAMES: Final[Mapping[str, object]] = {
     "broadcast.bridge_limit_s": QT_TRANSLATE_NOOP("Settings", "Bridge a lost encoder"),
     "recording.folder": QT_TRANSLATE_NOOP("Settings", "Folder"),
     "recording.fallback_folders": QT_TRANSLATE_NOOP("Settings", "Fallback folders"),
+    "recording.container": QT_TRANSLATE_NOOP("Settings", "Format"),
     "recording.split_after_minutes": QT_TRANSLATE_NOOP("Settings", "New file after"),
     "recording.split_at_megabytes": QT_TRANSLATE_NOOP("Settings", "New file at"),
     "recording.reserve_megabytes": QT_TRANSLATE_NOOP("Settings", "Space kept aside"),
@@ -54,7 +55,7 @@ _CHOICES: Final[Mapping[str, object]] = {
     "sealed-file": QT_TRANSLATE_NOOP("Settings", "A sealed file"),
 }
 _OWN_NAMES: Final[Mapping[str, str]] = {
-    "en": "English", "de": "Deutsch", "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "nvenc": "NVENC", "qsv": "Quick Sync",
+    "en": "English", "de": "Deutsch", "mp4": "MP4", "mkv": "MKV", "h264": "H.264", "hevc": "HEVC", "av1": "AV1", "nvenc": "NVENC", "qsv": "Quick Sync",
     "amf": "AMF", "videotoolbox": "VideoToolbox", "mediafoundation": "Media Foundation",
 }  # fmt: skip
 """What is called the same in every language."""

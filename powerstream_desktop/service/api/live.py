@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.words_live import (
     Health,
     LiveStatus,
+    RecordingAnswer,
     Started,
     StartWish,
     Stopped,
@@ -15,7 +16,8 @@ from powerstream_desktop.service.api.words_live import (
     live_status,
     stopped,
 )
-from powerstream_desktop.service.api.words_rtmp import RunningBroadcast
+from powerstream_desktop.service.api.words_rtmp import RunningBroadcast, RunningRecording
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 
 router = APIRouter(prefix="/api/live", tags=["live"])
@@ -63,3 +65,29 @@ async def start_broadcast(parts: Parts, wish: StartWish) -> Started:
 async def stop_broadcast(parts: Parts, wish: StopWish) -> Stopped:
     """Answers once everything is kept. Repeating it is harmless: a broadcast that is over is told as it was."""
     return stopped(await parts.multistream.stop(wish.session_id))
+
+
+@router.post("/recording/split", summary="Begin a new file of the recording")
+async def split_recording(parts: Parts) -> RecordingAnswer:
+    """At the next key frame, without losing a frame. 409 while nothing is recorded."""
+    return await _ordered(parts, RecordingOrder.SPLIT)
+
+
+@router.post("/recording/pause", summary="Leave out what follows of the recording")
+async def pause_recording(parts: Parts) -> RecordingAnswer:
+    """The file ends at the next key frame; the platforms notice nothing. Repeating it is harmless."""
+    return await _ordered(parts, RecordingOrder.PAUSE)
+
+
+@router.post("/recording/resume", summary="Record again")
+async def resume_recording(parts: Parts) -> RecordingAnswer:
+    """In a new file, from the next key frame on. Repeating it is harmless."""
+    return await _ordered(parts, RecordingOrder.RESUME)
+
+
+async def _ordered(parts: APIParts, order: RecordingOrder) -> RecordingAnswer:
+    await parts.multistream.order_recording(order)
+    running = parts.multistream.running
+    return RecordingAnswer(
+        recording=None if running is None else RunningRecording.of(running.broadcast.recording)
+    )

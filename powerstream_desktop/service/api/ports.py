@@ -13,6 +13,7 @@ from powerstream_desktop.engine.control.desk_reports import Devices, SoundChange
 from powerstream_desktop.engine.control.reports import PreviewReady, Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.clips.clip import Clip, ClipWish
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
@@ -63,6 +64,14 @@ class Multistream(Protocol):
 
     async def mark(self, label: str) -> Marker:
         """Mark this moment of the running broadcast; ConflictError while none runs."""
+        ...
+
+    async def order_recording(self, order: RecordingOrder) -> None:
+        """Have the recording of the running broadcast obey at its next key frame.
+
+        Raises:
+            ConflictError: none runs, or it is not recorded.
+        """
         ...
 
     async def key_refs(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from powerstream_desktop.service.api.wish_fields import Choice, Id, SecretText, Text, Title
 from powerstream_desktop.service.api.words import Answer, Wish, Word
-from powerstream_desktop.service.api.words_rtmp import RunningBroadcast
+from powerstream_desktop.service.api.words_rtmp import RunningBroadcast, RunningRecording
 from powerstream_desktop.service.api.words_sessions import Recorded
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.multistream.session_request import EndedSession, RunningSession
@@ -80,6 +80,12 @@ class Stopped(Answer):
     """The first of ``recordings``."""
     recordings: tuple[Recorded, ...]
     """More than one where the encoder changed its settings on the way."""
+
+
+class RecordingAnswer(Answer):
+    """How the recording stood when it was told; what it does, it does at the next key frame."""
+
+    recording: RunningRecording | None
 
 
 def live_status(running: RunningSession | None) -> LiveStatus:

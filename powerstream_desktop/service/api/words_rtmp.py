@@ -7,6 +7,7 @@ from datetime import datetime
 
 from powerstream_desktop.platforms import causes, findings
 from powerstream_desktop.platforms.endpoint import Rendition
+from powerstream_desktop.recording import warning
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.destination.destination_states import DestinationState
@@ -154,6 +155,19 @@ class Ingest(Words):
         )
 
 
+class RecordingWarning(Words):
+    """What its owner must know of a recording that runs."""
+
+    code: warning.RecordingWarning
+    message: str
+    hint: str
+
+    @classmethod
+    def of(cls, found: warning.RecordingWarning | None) -> RecordingWarning | None:
+        """Return a warning in the API's words."""
+        return None if found is None else cls(code=found, message=found.title, hint=found.hint)
+
+
 class RunningRecording(Words):
     """The recording that is being written."""
 
@@ -165,6 +179,12 @@ class RunningRecording(Words):
     gaps: int
     dropped_frames: int
     error: str | None
+    parts: int
+    """How many files there are, the one being written included."""
+    is_paused: bool
+    room_seconds: float | None
+    """For how long the disk has room; null while that is not known."""
+    warning: RecordingWarning | None
 
     @classmethod
     def of(cls, recording: RecordingSnapshot | None) -> RunningRecording | None:
@@ -179,6 +199,10 @@ class RunningRecording(Words):
             gaps=len(recording.gaps),
             dropped_frames=recording.dropped_frames,
             error=None if recording.cause is None else recording.cause.title,
+            parts=recording.parts,
+            is_paused=recording.is_paused,
+            room_seconds=None if recording.room_s is None else round(recording.room_s),
+            warning=RecordingWarning.of(recording.warning),
         )
 
 

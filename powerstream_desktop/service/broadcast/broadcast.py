@@ -29,6 +29,7 @@ from powerstream_desktop.relay.uplink.uplink import EncoderControl
 from powerstream_desktop.service.broadcast.engine_port import EnginePort
 from powerstream_desktop.service.broadcast.on_air import OnAir
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.rehearsal import RehearsalReceiver
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.broadcast.states import BroadcastEvent, BroadcastState, next_state
@@ -191,6 +192,21 @@ class Broadcast:
         changes = await self._relay.serve(endpoints)
         self._encode_for(self._relay.endpoints)
         return changes
+
+    def order_recording(self, order: RecordingOrder) -> bool:
+        """Have the recording obey at its next key frame, and return whether there is one; on the loop."""
+        if self._recording is None:
+            return False
+        match order:
+            case RecordingOrder.SPLIT:
+                self._recording.split()
+            case RecordingOrder.PAUSE:
+                self._recording.pause()
+            case RecordingOrder.RESUME:
+                self._recording.resume()
+        if self._on_turn is not None:
+            self._on_turn()
+        return True
 
     def snapshot(self) -> BroadcastSnapshot:
         """Return how everything stands; on the loop."""

@@ -26,6 +26,7 @@ _FIGURES: Final = frozenset(
             "bridgingSeconds",
             "durationSeconds",
             "durableSeconds",
+            "roomSeconds",
         ),
         *(
             "bitrateKbps",
@@ -144,6 +145,9 @@ class Standing:
             yield _notice("last-end", broadcast.last_end)
         for finding in broadcast.findings:
             yield _notice(finding.code, finding.sentence, finding.remedy)
+        warning = None if broadcast.recording is None else broadcast.recording.warning
+        if warning is not None:
+            yield _notice(f"recording-{warning.value.replace('_', '-')}", warning.title, warning.hint)
         for code, part in (("recording", broadcast.recording), ("hls", broadcast.hls)):
             if part is not None and part.cause is not None:
                 yield _notice(code, part.cause.title, part.cause.hint)

@@ -15,6 +15,7 @@ from pathlib import Path
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.platforms.preflight import PreflightReport
 from powerstream_desktop.service.broadcast.ingest_port import free_port
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.multistream.broadcast_settings import APP
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess, host_for_encoders
 from powerstream_desktop.service.multistream.ingest_key import IngestKey
@@ -138,6 +139,12 @@ class MultistreamService:
         if self._run is None:
             raise ConflictError("No broadcast runs.", hint="Go live first.")
         return await self._run.mark(label)
+
+    async def order_recording(self, order: RecordingOrder) -> None:
+        """Have the recording of the running broadcast obey at its next key frame."""
+        if self._run is None:
+            raise ConflictError("No broadcast runs.", hint="Go live first.")
+        self._run.order_recording(order)
 
     async def preflight(self, request: SessionRequest) -> PreflightReport:
         """Ask the servers that such a broadcast would go to, and judge what they would get; publishes nothing."""

@@ -18,6 +18,7 @@ from powerstream_desktop.common.errors import BugError, PowerStreamError, UserEr
 from powerstream_desktop.common.redaction_patterns import MASK
 from powerstream_desktop.recording.snapshot import RecordingResult
 from powerstream_desktop.relay.hls.folder import HLSFolder
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.rehearsal import NAME as REHEARSAL_NAME
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
@@ -40,7 +41,7 @@ from powerstream_desktop.service.store.ids import new_id
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import Session, SessionEnding, SessionSource
 from powerstream_desktop.service.store.stations import Station
-from powerstream_desktop.service.store.store_faults import UnknownRecordError
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.vod.replays import pieces_of
 
 REHEARSAL_ID = "built-in-receiver"
@@ -206,6 +207,13 @@ class SessionRun:
         else:
             self._broadcast.relay.retry_now(name)
 
+    def order_recording(self, order: RecordingOrder) -> None:
+        """Have the recording obey at its next key frame; ConflictError if the broadcast is not recorded."""
+        if not self._broadcast.order_recording(order):
+            raise ConflictError(
+                "This broadcast is not recorded.", hint="Go live with the recording switched on."
+            )
+
     async def mark(self, label: str) -> Marker:
         """Mark this moment."""
         offset_ms = round((self._tools.clock() - self._began_s) * 1000)
@@ -225,7 +233,8 @@ class SessionRun:
         recording = snapshot.recording
         shown = (
             snapshot.state,
-            recording and (recording.state, recording.cause),
+            recording
+            and (recording.state, recording.cause, recording.warning, recording.is_paused, recording.parts),
             [(each.name, each.state, each.cause) for each in snapshot.relay.destinations],
         )
         if shown != self._shown:

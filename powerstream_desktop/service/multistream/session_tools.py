@@ -15,6 +15,7 @@ from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 from powerstream_desktop.service.api.ports import Secrets
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.multistream.broadcast_settings import BroadcastSettings
 from powerstream_desktop.service.store.sessions import SessionSource
@@ -56,6 +57,10 @@ class RunsBroadcast(Protocol):
 
     async def serve(self, endpoints: Sequence[RTMPEndpoint]) -> EndpointChanges:
         """Serve these endpoints and no others from now on."""
+        ...
+
+    def order_recording(self, order: RecordingOrder) -> bool:
+        """Have its recording obey at the next key frame, and return whether there is one."""
         ...
 
     def snapshot(self) -> BroadcastSnapshot:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from powerstream_desktop.recording import options
-from powerstream_desktop.service.settings.kinds import Flag, Folder, Folders, WholeNumber
+from powerstream_desktop.service.settings.kinds import Choice, Flag, Folder, Folders, WholeNumber
 from powerstream_desktop.service.settings.option import Declared, Effect
 from powerstream_desktop.service.vod.retention import RetentionRules
 
@@ -37,6 +37,10 @@ class RecordingOptions:
             is_guarded=True,
         ),
     ] = ()
+    container: Annotated[
+        options.Container,
+        Declared(Choice(options.Container), "What recordings are; mp4 plays everywhere, and takes chapters."),
+    ] = options.Container.MP4
     split_after_minutes: Annotated[
         int,
         Declared(WholeNumber(0, _MAX_MINUTES, "min"), "A new file begins after this time; 0 keeps one file."),
@@ -64,6 +68,7 @@ class RecordingOptions:
         return options.RecordingOptions(
             folder=self.folder or usual_folder,
             fallback_folders=self.fallback_folders,
+            container=self.container,
             split_after_s=float(self.split_after_minutes * _MINUTE_S) or None,
             split_at_bytes=self.split_at_megabytes * _MEGABYTE or None,
             reserve_bytes=self.reserve_megabytes * _MEBIBYTE,
@@ -77,7 +82,7 @@ class RetentionOptions:
     keep_days: Annotated[
         int,
         Declared(
-            WholeNumber(0, _MAX_DAYS, "d"),
+            WholeNumber(0, _MAX_DAYS, "days"),
             "Offer to remove replays that are older than this; 0 keeps them for ever.",
             effect=Effect.AT_ONCE,
             is_guarded=True,

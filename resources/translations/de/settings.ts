@@ -394,6 +394,10 @@
         <translation>Ausweichordner</translation>
     </message>
     <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
         <source>New file after</source>
         <translation>Neue Datei nach</translation>
     </message>

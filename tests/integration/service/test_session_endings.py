@@ -16,6 +16,7 @@ from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.multistream import multistream_service
@@ -81,6 +82,9 @@ class TroubledBroadcast:
 
     async def serve(self, endpoints: Sequence[RTMPEndpoint]) -> EndpointChanges:
         return await self._real.serve(endpoints)
+
+    def order_recording(self, order: RecordingOrder) -> bool:
+        return self._real.order_recording(order)
 
     def snapshot(self) -> BroadcastSnapshot:
         if self.breaks_lights:

@@ -1472,6 +1472,10 @@
         <translation>Wohin Aufzeichnungen weitergehen, wenn jener Ordner nichts mehr aufnimmt; mehrere durch | getrennt.</translation>
     </message>
     <message>
+        <source>What recordings are; mp4 plays everywhere, and takes chapters.</source>
+        <translation>Was Aufzeichnungen sind; mp4 läuft überall und nimmt Kapitel auf.</translation>
+    </message>
+    <message>
         <source>A new file begins after this time; 0 keeps one file.</source>
         <translation>Nach dieser Zeit beginnt eine neue Datei; bei 0 bleibt es bei einer.</translation>
     </message>

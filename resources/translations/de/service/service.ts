@@ -1108,6 +1108,10 @@
         <translation>unter {url}</translation>
     </message>
     <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
         <source>frames/s</source>
         <translation>Bilder/s</translation>
     </message>

@@ -155,7 +155,8 @@ def test_the_language_of_tests_says_everything() -> None:
 
 
 def test_every_settings_unit_is_known_in_german_but_those_of_all_languages() -> None:
-    units = {option.declared.kind.described().unit for option in OPTIONS.values()} - {"", "s", "%", "kbit/s"}
+    everywhere = {"", "s", "min", "%", "kbit/s", "MB", "GB"}
+    units = {option.declared.kind.described().unit for option in OPTIONS.values()} - everywhere
     assert units
     assert [each for each in units if not forms_of(GERMAN).knows("", each)] == []
 

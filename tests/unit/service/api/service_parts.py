@@ -31,6 +31,7 @@ from powerstream_desktop.service.api.app import create_api
 from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.parts import APIParts
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.clips.clip import Clip, ClipSource, ClipWish
@@ -132,6 +133,7 @@ class FakeMultistream:
     changes: int = 0
     kept_refs: tuple[str, ...] = ()
     retried: list[str] = field(default_factory=list)
+    orders: list[RecordingOrder] = field(default_factory=list)
     encoder_keys: list[Secret] = field(default_factory=lambda: [Secret("made-up-encoder-key-1")])
     refuses: Exception | None = None
 
@@ -175,6 +177,11 @@ class FakeMultistream:
         if self.running is None:
             raise ConflictError("No broadcast runs.", hint="Go live first.")
         return Marker(id="ma1", session_id=self.running.session.id, offset_ms=1500, label=label)
+
+    async def order_recording(self, order: RecordingOrder) -> None:
+        if self.running is None or not self.running.session.is_recorded:
+            raise ConflictError("Nothing is recorded.", hint="Go live first.")
+        self.orders.append(order)
 
     async def encoder_access(self, *, renews: bool = False) -> EncoderAccess:
         self._refuse()

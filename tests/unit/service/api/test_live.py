@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 from powerstream_desktop.service.store.sessions import SessionSource
@@ -162,5 +163,21 @@ def test_a_moment_is_marked_while_something_runs(tmp_path: Path) -> None:
         assert reply.status == 201
         marker = {"id": "ma1", "sessionId": "se1", "assetId": None, "offsetMs": 1500, "label": "Goal"}
         assert reply.json == {"ok": True, "marker": marker}
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("order", RecordingOrder)
+def test_the_recording_is_told_what_to_do_while_there_is_one(tmp_path: Path, order: RecordingOrder) -> None:
+    async def story(world: World) -> None:
+        path = f"/api/live/recording/{order.value}"
+        reply = await world.client.post(path)
+        assert (reply.status, reply.error["code"]) == (409, "conflict")
+        await world.client.post("/api/live/start", {"recordingEnabled": False})
+        assert (await world.client.post(path)).status == 409
+        await world.client.post("/api/live/stop")
+        await world.client.post("/api/live/start")
+        assert (await world.client.post(path)).json == {"ok": True, "recording": None}
+        assert world.multistream.orders == [order]
 
     tell(tmp_path, story)

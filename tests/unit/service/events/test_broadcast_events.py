@@ -17,6 +17,7 @@ from powerstream_desktop.engine.life_cycle import EngineState
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.recording.warning import RecordingWarning
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.api.ports import Event
 from powerstream_desktop.service.api.words_live import live_status
@@ -179,6 +180,34 @@ def test_a_recording_is_told_when_it_begins_and_when_it_fails() -> None:
         assert told["notice"]["notices"] == [
             {"code": "recording", "message": "The disk is full.", "hint": "Free some space.", "at": None}
         ]
+
+    on_stage(story)
+
+
+def test_what_the_owner_of_a_recording_must_know_is_told_at_once_and_until_it_is_over() -> None:
+    async def story(stage: Stage) -> None:
+        going = RecordingSnapshot(state=RecordingState.RECORDING, duration_s=1.0, parts=1, room_s=900.0)
+        stage.go_live(recording=going)
+        stage.topics()
+        stage.go_live(recording=dataclasses.replace(going, room_s=899.0))
+        assert stage.topics() == []
+        low = dataclasses.replace(going, room_s=500.0, warning=RecordingWarning.SPACE_LOW)
+        stage.go_live(recording=low)
+        stage.events.look(with_figures=False)
+        told = dict(stage.news())
+        assert told["recording"]["recording"]["roomSeconds"] == 500
+        assert told["recording"]["recording"]["warning"] == {
+            "code": "space_low",
+            "message": RecordingWarning.SPACE_LOW.title,
+            "hint": RecordingWarning.SPACE_LOW.hint,
+        }
+        assert [each["code"] for each in told["notice"]["notices"]] == ["recording-space-low"]
+        for changed in ({"is_paused": True}, {"parts": 2}):
+            stage.go_live(recording=dataclasses.replace(low, **changed))
+            assert "recording" in stage.topics()
+        stage.go_live(recording=going)
+        stage.events.look(with_figures=False)
+        assert dict(stage.news())["notice"]["notices"] == []
 
     on_stage(story)
 

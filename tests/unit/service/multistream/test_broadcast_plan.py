@@ -11,7 +11,7 @@ import pytest
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.platforms.catalogue import load_catalogue
-from powerstream_desktop.recording.options import RecordingOptions
+from powerstream_desktop.recording.options import Container, RecordingOptions
 from powerstream_desktop.service.api.ports import Multistream
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.multistream.broadcast_settings import (
@@ -84,6 +84,7 @@ def test_a_recording_is_split_and_has_room_kept_as_the_user_chose(paths: Paths) 
     chosen = Settings().with_values(
         {
             "recording.fallback_folders": (Path("/second"),),
+            "recording.container": Container.MKV,
             "recording.split_after_minutes": 0,
             "recording.split_at_megabytes": 500,
             "recording.reserve_megabytes": 2,
@@ -92,6 +93,7 @@ def test_a_recording_is_split_and_has_room_kept_as_the_user_chose(paths: Paths) 
     assert broadcast_settings_of(chosen, paths).recording == RecordingOptions(
         folder=paths.recordings,
         fallback_folders=(Path("/second"),),
+        container=Container.MKV,
         split_after_s=None,
         split_at_bytes=500_000_000,
         reserve_bytes=2 * 1024 * 1024,

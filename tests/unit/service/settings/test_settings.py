@@ -39,6 +39,7 @@ OTHER_VALUES: dict[str, JSONValue] = {
     "broadcast.bridge_limit_s": 0,
     "recording.folder": str(Path.home().absolute() / "Videos"),
     "recording.fallback_folders": f"{Path.home().absolute() / 'Second'} | {Path.home().absolute() / 'Third'}",
+    "recording.container": "mkv",
     "recording.split_after_minutes": 0,
     "recording.split_at_megabytes": 500,
     "recording.reserve_megabytes": 0,
