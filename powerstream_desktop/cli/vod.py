@@ -9,6 +9,19 @@ from typing import Final
 import click
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "list": ("library", "List replays, or find some."),
+    "show": ("library", "Tell about a replay."),
+    "rename": ("library", "Give a replay another title or description."),
+    "pin": ("library", "Keep a replay from every rule of retention."),
+    "unpin": ("library", "Let rules of retention take it again."),
+    "markers": ("library", "List the markers of a replay."),
+    "mark": ("library", "Mark a moment of a replay."),
+    "unmark": ("library", "Remove a marker."),
+    "remove": ("library", "Remove a replay."),
+    "restore": ("library", "Take a removed replay back."),
+    "storage": ("care", "Tell how much room replays take."),
+    "retention": ("care", "Tell what the rules of retention would remove."),
+    "rebuild": ("care", "Add what the folders have and the library does not know."),
     "import": ("import", "Take films that were made elsewhere into the library."),
     "verify": ("verify", "Tell whether a replay, or any film, is whole."),
     "clip": ("clips", "Cut a piece of a replay."),

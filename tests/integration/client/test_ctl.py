@@ -197,6 +197,42 @@ def test_moments_of_a_replay_are_marked_and_unmarked(served: ServedAPI, line: Li
     assert line.json("vod", "show", "as1")["asset"]["markers"] == []
 
 
+def test_the_library_is_looked_after_without_a_window(
+    served: ServedAPI, line: Line, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with client_of_home(served.paths) as client:
+        client.library.register("as1", AssetWish(title="Show", recorded_at="2026-05-04T00:00:00Z"))
+        client.library.register("as2", AssetWish(title="Another", recorded_at="2026-06-04T00:00:00Z"))
+    assert line.json("vod", "pin", "as1")["asset"]["isPinned"]
+    assert "Pinned" in line.says("vod", "show", "as1")
+    assert not line.json("vod", "unpin", "as1")["asset"]["isPinned"]
+    titles = [each["title"] for each in line.json("vod", "list", "--sort", "title")["assets"]]
+    assert titles == ["Another", "Show"]
+    older = line.json("vod", "list", "--until", "2026-05-20", "--state", "ready")["assets"]
+    assert [each["id"] for each in older] == ["as1"]
+    assert "no markers" in line.says("vod", "markers", "as1")
+    removed = line.json("vod", "remove", "as1", "--bin")
+    assert [each["id"] for each in line.json("vod", "list")["assets"]] == ["as2"]
+    line.says("vod", "restore", "as1", removed["undoToken"])
+    assert line.json("vod", "list", "show")["assets"][0]["id"] == "as1"
+    assert "vod restore as1" in line.says("vod", "remove", "as1", "--bin")
+    assert "0 replays" in line.says("vod", "storage")
+    assert line.json("vod", "retention", "--apply")["removes"] == []
+    assert "No rule would remove anything." in line.says("vod", "retention")
+    assert line.json("vod", "rebuild")["added"] == []
+    assert "0 added" in line.says("vod", "rebuild")
+
+
+def test_a_recording_is_told_what_to_do_only_while_there_is_one(served: ServedAPI, line: Line) -> None:
+    for order in ("split", "pause-recording", "resume-recording"):
+        assert "Nothing is recorded" in line.refused(order)
+    line.says("start")
+    for order in ("split", "pause-recording", "resume-recording"):
+        line.says(order)
+    assert [each.value for each in served.multistream.orders] == ["split", "pause", "resume"]
+
+
 def test_the_door_to_the_network_is_told_of_and_tokens_get_a_new_key(served: ServedAPI, line: Line) -> None:
     assert line.json("pair", "network")["isOpen"] is False
     assert "lan.api is false" in line.says("pair", "network")
