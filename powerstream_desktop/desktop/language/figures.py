@@ -63,6 +63,16 @@ def decibels(value_db: float) -> str:
     return f"{decimal(value_db)}{FIXED_BLANK}dB"
 
 
+def seconds(number: float, digits: int = 0) -> str:
+    """Return a time in seconds: 4 s, 2.3 s."""
+    return f"{decimal(number, digits)}{FIXED_BLANK}s"
+
+
+def minutes(number: int) -> str:
+    """Return a time in minutes: 12 min."""
+    return f"{count(number)}{FIXED_BLANK}min"
+
+
 def duration(seconds: float) -> str:
     """Return how long something has lasted: 01:23:45; hours go on beyond 99."""
     whole = max(0, math.floor(seconds))

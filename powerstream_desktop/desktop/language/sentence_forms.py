@@ -61,15 +61,15 @@ class SentenceForms:
             return sentence
         whole = self._fit(code, sentence)
         if whole is not None and _is_plain(whole[1]):
-            return self._filled(*whole, code, depth)
+            return _begun_like(sentence, self._filled(*whole, code, depth))
         for end in _END_OF_SENTENCE.finditer(sentence):
             # Only a head that is one sentence: otherwise there would be too many ways to part a long text.
             head = self._fit(code, sentence[: end.start()])
             if head is not None and _is_plain(head[1]):
                 tail = self._said(code, sentence[end.end() :], depth + 1)
                 if tail is not None:
-                    return f"{self._filled(*head, code, depth)} {tail}"
-        return None if whole is None else self._filled(*whole, code, depth)
+                    return f"{_begun_like(sentence, self._filled(*head, code, depth))} {tail}"
+        return None if whole is None else _begun_like(sentence, self._filled(*whole, code, depth))
 
     def _fit(self, code: str, sentence: str) -> tuple[_Form, Mapping[str, str]] | None:
         for form in self._forms(code):
@@ -89,6 +89,12 @@ class SentenceForms:
         }
         # Not str.format: a value may hold braces, and a form may come from a file that somebody edited.
         return _HOLE.sub(lambda hole: told.get(hole[1], hole[0]), form.translation)
+
+
+def _begun_like(sentence: str, translation: str) -> str:
+    """Return a translation that begins with a capital if the sentence does: its first words may come from a hole."""
+    is_sentence = sentence[:1].isupper() and sentence.endswith((".", "!", "?"))
+    return translation[:1].upper() + translation[1:] if is_sentence else translation
 
 
 def _is_plain(values: Mapping[str, str]) -> bool:

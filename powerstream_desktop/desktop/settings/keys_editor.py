@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from powerstream_desktop.client.settings import Setting, Value
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.key_combination import KeyCombination
+from powerstream_desktop.desktop.hotkeys.key_words import key_words
 from powerstream_desktop.desktop.kit.buttons import IconButton
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.settings.editors import Editor
@@ -117,7 +116,7 @@ class KeysEditor(Editor):
     def show_value(self, value: Value) -> None:
         """See ``Editor``."""
         try:
-            shown = KeyCombination.of(str(value)).shown(sys.platform)
+            shown = key_words(KeyCombination.of(str(value)))
         except UserError:
             shown = ""
         self._catcher.show_shortcut(shown)

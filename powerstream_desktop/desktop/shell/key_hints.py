@@ -6,6 +6,7 @@ from typing import Final
 
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
 from powerstream_desktop.desktop.hotkeys.hotkeys import HotkeysStatus
+from powerstream_desktop.desktop.hotkeys.key_words import key_words
 from powerstream_desktop.desktop.hotkeys.names import action_name
 from powerstream_desktop.desktop.shell.foot import KeyHint
 
@@ -24,7 +25,7 @@ def key_hints(status: HotkeysStatus, system: str) -> tuple[KeyHint, ...]:
         binding, keys = status.backend.bindings.get(action), status.keymap.keys.get(action)
         if binding is None or not binding.is_bound:
             continue
-        shown = binding.trigger or (keys.shown(system) if keys is not None else "")
+        shown = binding.trigger or (key_words(keys, system) if keys is not None else "")
         if shown:
             hints.append(KeyHint(action=action_name(action), keys=shown))
     return tuple(hints)

@@ -333,20 +333,16 @@
         <translation>{share} verworfen</translation>
     </message>
     <message>
-        <source>{seconds} s behind</source>
-        <translation>{seconds} s zurück</translation>
+        <source>{time} behind</source>
+        <translation>{time} zurück</translation>
     </message>
     <message>
         <source>try {number}</source>
         <translation>Versuch {number}</translation>
     </message>
     <message>
-        <source>try {number}, in {minutes} min</source>
-        <translation>Versuch {number}, in {minutes} min</translation>
-    </message>
-    <message>
-        <source>try {number}, in {seconds} s</source>
-        <translation>Versuch {number}, in {seconds} s</translation>
+        <source>try {number}, in {time}</source>
+        <translation>Versuch {number}, in {time}</translation>
     </message>
     <message>
         <source>key not accepted</source>

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from powerstream_desktop.client.live import Cause
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
@@ -12,6 +15,9 @@ from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.studio.destinations.standing import Standing
+
+_MOST_BUTTONS: Final = 0.36
+"""Of the width; where they need more, in a language with longer words or with larger letters, they stand below what is said."""
 
 
 class CauseBox(QFrame):
@@ -28,12 +34,16 @@ class CauseBox(QFrame):
         self._page = IconButton("link", self.tr("Open the platform's page"))
         self._retry = Button(self.tr("Retry now"), Role.SMALL)
         self._key = Button("", Role.SMALL)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(10, 7, 8, 7)
-        line.setSpacing(6)
-        line.addWidget(self._text, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
+        self._buttons.addStretch(1)
         for button in (self._page, self._retry, self._key):
-            line.addWidget(button)
+            self._buttons.addWidget(button)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(10, 7, 8, 7)
+        self._box.setSpacing(6)
+        self._box.addWidget(self._text, 1)
+        self._box.addLayout(self._buttons)
         self._page.clicked.connect(self.page_wanted)
         self._retry.clicked.connect(self.retry_wanted)
         self._key.clicked.connect(self.key_wanted)
@@ -51,6 +61,17 @@ class CauseBox(QFrame):
         )
         self._name_buttons(row)
         self.setVisible(row.cause is not None or row.wants_key)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See ``QWidget``."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self._buttons.sizeHint().width() > _MOST_BUTTONS * self.width()
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
 
     def _name_buttons(self, row: Standing) -> None:
         """A button's word is enough beside its row, and says nothing to who hears it alone."""

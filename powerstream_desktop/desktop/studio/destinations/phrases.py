@@ -60,7 +60,7 @@ def _more(row: Standing) -> str:
         case Plight.SLOW if row.dropping > 0:
             return translate(_CONTEXT, "dropping {share}").format(share=figures.percent(row.dropping))
         case Plight.SLOW:
-            return translate(_CONTEXT, "{seconds} s behind").format(seconds=figures.decimal(row.behind_s))
+            return translate(_CONTEXT, "{time} behind").format(time=figures.seconds(row.behind_s, digits=1))
         case Plight.RETRYING:
             return _next_try(row)
         case Plight.CONNECTING if row.attempt > 0:
@@ -76,13 +76,10 @@ def _next_try(row: Standing) -> str:
     if row.retry_in_s is None:
         return translate(_CONTEXT, "try {number}").format(number=row.attempt) if row.attempt else ""
     if row.retry_in_s > _MINUTE_S:
-        minutes = round(row.retry_in_s / _MINUTE_S)
-        return translate(_CONTEXT, "try {number}, in {minutes} min").format(
-            number=row.attempt, minutes=minutes
-        )
-    return translate(_CONTEXT, "try {number}, in {seconds} s").format(
-        number=row.attempt, seconds=row.retry_in_s
-    )
+        time = figures.minutes(round(row.retry_in_s / _MINUTE_S))
+    else:
+        time = figures.seconds(row.retry_in_s)
+    return translate(_CONTEXT, "try {number}, in {time}").format(number=row.attempt, time=time)
 
 
 def _why_rejected(row: Standing) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QWidget
 
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import PowerStreamError, UserError
+from powerstream_desktop.common.key_combination import KeyCombination
+from powerstream_desktop.desktop.hotkeys.key_words import key_words
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.studio.hand import StudioHand
@@ -89,9 +91,11 @@ class SceneStrip(QWidget):
         self._render()
 
     def _hotkey(self, number: int) -> str:
-        """Return the keys as this system writes them; empty for a scene without."""
-        keys = QKeySequence(self._hotkeys.get(number, ""))
-        return keys.toString(QKeySequence.SequenceFormat.NativeText)
+        """Return the keys as people know them; empty for a scene without."""
+        try:
+            return key_words(KeyCombination.of(self._hotkeys.get(number, "")))
+        except UserError:
+            return ""
 
     def _follow(self, *_: object) -> None:
         self._studio = shown_studio(self._surroundings.feed.now.studio)

@@ -407,5 +407,89 @@
         <source>a program</source>
         <translation>ein Programm</translation>
     </message>
+    <message>
+        <source>The strip of this replay is not made yet.</source>
+        <translation>Der Bildstreifen dieser Aufzeichnung ist noch nicht gemacht.</translation>
+    </message>
+    <message>
+        <source>It is made now; ask again in a moment.</source>
+        <translation>Er wird jetzt gemacht; gleich noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>The sound of this replay is not measured yet.</source>
+        <translation>Der Ton dieser Aufzeichnung ist noch nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>It is measured now; ask again in a moment.</source>
+        <translation>Er wird jetzt gemessen; gleich noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>{name} could not be copied to the recordings.</source>
+        <translation>{name} konnte nicht zu den Aufzeichnungen kopiert werden.</translation>
+    </message>
+    <message>
+        <source>{name} is being recorded.</source>
+        <translation>{name} wird gerade aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>It comes into the library by itself when it is finished.</source>
+        <translation>Sie kommt von selbst in die Bibliothek, wenn sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Too many imports wait.</source>
+        <translation>Zu viele Importe warten.</translation>
+    </message>
+    <message>
+        <source>Wait until some of them are finished.</source>
+        <translation>Warten, bis einige davon fertig sind.</translation>
+    </message>
+    <message>
+        <source>{name} is being written.</source>
+        <translation>{name} wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>Import it when it is finished.</source>
+        <translation>Importieren, wenn sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>PowerStream made a mistake; the log has the details.</source>
+        <translation>PowerStream hat einen Fehler gemacht; das Protokoll hat die Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>{name} is in the library already.</source>
+        <translation>{name} ist schon in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Look for it by its length.</source>
+        <translation>Nach ihrer Länge suchen.</translation>
+    </message>
+    <message>
+        <source>The pictures of a replay could not be saved.</source>
+        <translation>Die Bilder einer Aufzeichnung konnten nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk with PowerStream's data.</source>
+        <translation>Platz auf dem Datenträger mit PowerStreams Daten schaffen.</translation>
+    </message>
+    <message>
+        <source>Check its name.</source>
+        <translation>Ihren Namen prüfen.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be recovered.</source>
+        <translation>{name} kann nicht gerettet werden.</translation>
+    </message>
+    <message>
+        <source>The stream cannot be written into a recording.</source>
+        <translation>Der Stream kann nicht in eine Aufzeichnung geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>This film cannot be shown.</source>
+        <translation>Dieser Film kann nicht gezeigt werden.</translation>
+    </message>
 </context>
 </TS>

@@ -21,6 +21,8 @@ FORMS = SentenceForms(
         form("{name} takes no more than {limit*}.", "{name} nimmt höchstens {limit}."),
         form("{n} pictures", "{n} Bilder"),
         form("{name} and {name} are one.", "{name} ist zweimal da."),
+        form("Set {thing*} to {value}.", "{thing} auf {value} stellen."),
+        form("the bitrate", "die Bitrate"),
     ]
 )
 
@@ -43,6 +45,12 @@ def test_a_sentence_whose_code_was_lost_is_known_all_the_same() -> None:
 
 def test_words_of_the_service_within_a_sentence_are_translated_too() -> None:
     assert FORMS.said("", "Kick takes no more than 30 pictures.") == "Kick nimmt höchstens 30 Bilder."
+
+
+def test_a_sentence_whose_first_words_are_translated_begins_with_a_capital_all_the_same() -> None:
+    assert FORMS.said("", "Set the bitrate to 5.") == "Die Bitrate auf 5 stellen."
+    assert FORMS.said("", "Kick is gone. Set the bitrate to 5.") == "Kick ist weg. Die Bitrate auf 5 stellen."
+    assert FORMS.said("", "obs is gone.") == "obs ist weg."
 
 
 def test_words_within_a_sentence_that_nobody_knows_stay() -> None:

@@ -24,9 +24,7 @@ TAKES_FOCUS_TOO = (
     "QCheckBox",
     "QRadioButton",
     "QSlider",
-    "QTableView",
-    "QListView",
-    "QTreeView",
+    "QAbstractItemView::item",
     "ToggleChip",
     "QTabBar::tab",
 )

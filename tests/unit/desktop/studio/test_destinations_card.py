@@ -11,13 +11,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.chip import Chip
+from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.kit.spark_line import SparkLine
 from powerstream_desktop.desktop.outlook.outlook import ServiceState
 from powerstream_desktop.desktop.shell.surroundings import PageName
 from powerstream_desktop.desktop.studio.destinations import row as row_module
+from powerstream_desktop.desktop.studio.destinations.cause_box import CauseBox
 from powerstream_desktop.desktop.studio.destinations_card import DestinationsCard
 from tests.unit.desktop.access_walk import focus_of, nameless
 from tests.unit.desktop.driver import click, control, names, press, show, texts, wait_for
@@ -73,7 +76,7 @@ def test_on_air_each_row_says_how_it_stands_and_the_chips_how_many() -> None:
         ),
     )
     assert stage.chips() == ["2 live", "1 retrying", "1 rejected"]
-    assert {"Live · 01:23:41", "6\u202f000", "Slow · dropping 1.2\u00a0%", "Reconnecting · try 3, in 4 s", "Rejected · key not accepted",
+    assert {"Live · 01:23:41", "6\u202f000", "Slow · dropping 1.2\u00a0%", "Reconnecting · try 3, in 4\u00a0s", "Rejected · key not accepted",
             "Off for this stream"} <= set(texts(stage.card))  # fmt: skip
     lights = [row.findChildren(Light)[0].kind for row in stage.card.rows]
     assert lights == [LightKind.LIVE, LightKind.SLOW, LightKind.WORKING, LightKind.BAD, LightKind.OFF]
@@ -92,9 +95,9 @@ def test_clocks_and_countdowns_go_on_between_two_snapshots() -> None:
         destination(sinceSeconds=59.0), destination("k", "Kick", "retrying", attempt=2, retryInSeconds=3.0)
     )
     stage.tick()
-    assert {"Live · 00:01:00", "Reconnecting · try 2, in 2 s"} <= set(texts(stage.card))
+    assert {"Live · 00:01:00", "Reconnecting · try 2, in 2\u00a0s"} <= set(texts(stage.card))
     stage.tick()
-    assert {"Live · 00:01:01", "Reconnecting · try 2, in 1 s"} <= set(texts(stage.card))
+    assert {"Live · 00:01:01", "Reconnecting · try 2, in 1\u00a0s"} <= set(texts(stage.card))
     assert stage.card._timer.isActive()
     stage.card.hide()
     assert not stage.card._timer.isActive()
@@ -243,3 +246,15 @@ def test_sixty_destinations_stay_quick() -> None:
         stage.tell(*({**each, "bitrateKbps": 5000 + kbps, "sinceSeconds": 60.0 + kbps} for each in many))
         taken_s.append(time.perf_counter() - begun_s)
     assert min(taken_s) < 0.05
+
+
+@pytest.mark.parametrize(("width_px", "is_below"), [(384, False), (190, True)])
+def test_a_button_that_would_leave_its_cause_no_room_stands_below_it(width_px: int, is_below: bool) -> None:
+    stage = Stage(endpoint("kick", "Kick"))
+    stage.tell(destination("kick", "Kick", "retrying", attempt=3, retryInSeconds=4.0, cause=cause()))
+    [box] = [each for each in stage.card.findChildren(CauseBox) if each.isVisible()]
+    box.setParent(None)
+    show(box, width_px, 200)
+    button = next(each for each in box.findChildren(Button) if each.isVisible())
+    words = next(each for each in box.findChildren(Label) if each.text())
+    assert (button.geometry().top() >= words.geometry().bottom()) is is_below
