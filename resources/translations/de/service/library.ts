@@ -491,5 +491,41 @@
         <source>This film cannot be shown.</source>
         <translation>Dieser Film kann nicht gezeigt werden.</translation>
     </message>
+    <message>
+        <source>Moved to the bin.</source>
+        <translation>In den Papierkorb gelegt.</translation>
+    </message>
+    <message>
+        <source>It is older than replays are kept.</source>
+        <translation>Sie ist älter, als Aufzeichnungen aufgehoben werden.</translation>
+    </message>
+    <message>
+        <source>It is the oldest, and all replays take more space than they may.</source>
+        <translation>Sie ist die älteste, und alle Aufzeichnungen zusammen brauchen mehr Platz, als sie dürfen.</translation>
+    </message>
+    <message>
+        <source>It is pinned.</source>
+        <translation>Sie ist angeheftet.</translation>
+    </message>
+    <message>
+        <source>There is no other copy of it.</source>
+        <translation>Es gibt keine andere Kopie davon.</translation>
+    </message>
+    <message>
+        <source>The file of the replay cannot be moved to the bin.</source>
+        <translation>Die Datei der Aufzeichnung kann nicht in den Papierkorb gelegt werden.</translation>
+    </message>
+    <message>
+        <source>The file of the replay cannot be taken out of the bin.</source>
+        <translation>Die Datei der Aufzeichnung kann nicht aus dem Papierkorb geholt werden.</translation>
+    </message>
+    <message>
+        <source>A removed replay cannot be moved into the system's bin.</source>
+        <translation>Eine entfernte Aufzeichnung kann nicht in den Papierkorb des Systems gelegt werden.</translation>
+    </message>
+    <message>
+        <source>Close what plays it, and check the disk.</source>
+        <translation>Schließen, was sie abspielt, und den Datenträger prüfen.</translation>
+    </message>
 </context>
 </TS>
