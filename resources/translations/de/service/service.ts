@@ -1115,5 +1115,9 @@
         <source>frames/s</source>
         <translation>Bilder/s</translation>
     </message>
+    <message>
+        <source>d</source>
+        <translation>Tage</translation>
+    </message>
 </context>
 </TS>
