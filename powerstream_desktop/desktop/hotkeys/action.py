@@ -17,6 +17,7 @@ class HotkeyAction(StrEnum):
     MUTE_MICROPHONE = "mute_microphone"
     PUSH_TO_TALK = "push_to_talk"
     PRIVACY = "privacy"
+    SPLIT = "split"
     SCENE_1 = "scene_1"
     SCENE_2 = "scene_2"
     SCENE_3 = "scene_3"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,14 @@ RENEW_TALK_MS: Final = 1000
 """Well below ``errands.TALK_LEASE_S``."""
 PANIC_S: Final = 1.0
 """Whoever hides in a hurry presses twice; only a press after this time shows again."""
+
+
+_PLAIN_ERRANDS: Final[Mapping[HotkeyAction, Callable[[Client], None]]] = {
+    HotkeyAction.MARK: errands.mark,
+    HotkeyAction.MUTE_MICROPHONE: errands.toggle_microphones,
+    HotkeyAction.SPLIT: errands.split,
+}
+"""What needs nothing but the key."""
 
 
 class Dispatcher(QObject):
@@ -66,7 +74,7 @@ class Dispatcher(QObject):
             before, self._private_at = self._private_at, self._clock()
             may_show = before is None or self._private_at - before >= PANIC_S
             return partial(errands.show_or_hide, may_show=may_show)
-        return errands.mark if action is HotkeyAction.MARK else errands.toggle_microphones
+        return _PLAIN_ERRANDS[action]
 
     def _guarded(self, event: KeyEvent) -> None:
         now = self._clock()

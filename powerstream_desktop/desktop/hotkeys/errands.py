@@ -22,6 +22,11 @@ def mark(client: Client) -> None:
     client.live.mark()
 
 
+def split(client: Client) -> None:
+    """Begin a new file of the recording."""
+    client.live.split_recording()
+
+
 def switch_scene(client: Client, number: int) -> None:
     """Put a scene on.
 

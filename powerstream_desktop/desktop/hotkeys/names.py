@@ -18,5 +18,6 @@ def action_name(action: HotkeyAction) -> str:
         HotkeyAction.MUTE_MICROPHONE: translate("Hotkeys", "Mute the microphone"),
         HotkeyAction.PUSH_TO_TALK: translate("Hotkeys", "Push to talk"),
         HotkeyAction.PRIVACY: translate("Hotkeys", "Privacy: be right back"),
+        HotkeyAction.SPLIT: translate("Hotkeys", "Split the recording"),
     }
     return names[action]

@@ -27,7 +27,7 @@ WARNING: Final = "warning"
 NOTE: Final = "note"
 """Severities, as findings have them."""
 
-_GRAVE: Final = frozenset({"recording"})
+_GRAVE: Final = frozenset({"recording", "recording-not-growing", "recording-space-out"})
 """Codes of what costs somebody something for good; all else passes, or hinders only."""
 
 _NO_ENGINE: Final = EngineStatus(words={}, state="stopped")

@@ -12,6 +12,7 @@ from powerstream_desktop.desktop.outlook.outlook import Notice
 
 MAX_AGE_S: Final = 3.0
 """The clock goes on for so long without news."""
+_NOT_GROWING: Final = "not_growing"
 _NOTICE: Final = "recording"
 """Code of the notice whose remedy belongs to an error of the recording."""
 
@@ -25,6 +26,9 @@ class RecordingPlight(Enum):
     """Something is on air, and it is not recorded."""
     OPENING = "opening"
     RECORDING = "recording"
+    PAUSED = "paused"
+    STUCK = "stuck"
+    """What is streamed does not reach the file: whatever its state says, nothing is recorded now."""
     FINISHING = "finishing"
     FINISHED = "finished"
     FAILED = "failed"
@@ -49,6 +53,8 @@ class RecordingStanding:
         size_bytes: of all its files.
         error: why it is not being written; empty if all is well.
         remedy: what to do about that; may be empty.
+        warning: what else its owner must know, and what to do; None for nothing.
+        files: how many there are.
     """
 
     plight: RecordingPlight
@@ -57,6 +63,8 @@ class RecordingStanding:
     size_bytes: int = 0
     error: str = ""
     remedy: str = ""
+    warning: tuple[str, str] | None = None
+    files: int = 0
 
 
 def recording_standing(
@@ -78,8 +86,13 @@ def recording_standing(
             plight=RecordingPlight.NONE if broadcast is None else RecordingPlight.LEFT_OUT
         )
     plight = _PLIGHTS.get(recording.state, RecordingPlight.RECORDING)
+    if plight is RecordingPlight.RECORDING and recording.is_paused:
+        plight = RecordingPlight.PAUSED
     if recording.error is not None:
         plight = RecordingPlight.FAILED
+    warning = recording.warning
+    if plight is RecordingPlight.RECORDING and warning is not None and warning.code == _NOT_GROWING:
+        plight = RecordingPlight.STUCK
     grows_s = min(age_s, MAX_AGE_S) if plight is RecordingPlight.RECORDING else 0.0
     return RecordingStanding(
         plight=plight,
@@ -88,4 +101,6 @@ def recording_standing(
         size_bytes=recording.bytes,
         error=recording.error or "",
         remedy=next((each.remedy for each in notices if each.code == _NOTICE), ""),
+        warning=None if warning is None else (warning.message, warning.hint),
+        files=recording.parts,
     )

@@ -32,7 +32,7 @@ def usual_keys(system: str) -> dict[str, KeyCombination]:
     held = {Modifier.CTRL, Modifier.ALT} | ({Modifier.SHIFT} if system == "win32" else set())
     return {
         key: KeyCombination(key=key, modifiers=frozenset(held))
-        for key in ("L", "M", "A", "Space", "P", *"123456789")
+        for key in ("L", "M", "A", "Space", "P", "S", *"123456789")
     }
 
 
@@ -67,6 +67,9 @@ class HotkeyOptions:
         KeyCombination | None,
         _hotkey("Show “Be right back” and mute everything at once; pressed again, go on."),
     ] = _USUAL["P"]
+    split: Annotated[
+        KeyCombination | None, _hotkey("Begin a new file of the recording, without losing a frame.")
+    ] = _USUAL["S"]
     scene_1: Annotated[KeyCombination | None, _hotkey("Put the first scene on.")] = _USUAL["1"]
     scene_2: Annotated[KeyCombination | None, _hotkey("Put the second scene on.")] = _USUAL["2"]
     scene_3: Annotated[KeyCombination | None, _hotkey("Put the third scene on.")] = _USUAL["3"]

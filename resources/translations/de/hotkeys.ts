@@ -36,6 +36,10 @@
         <translation>Privatsphäre: gleich zurück</translation>
     </message>
     <message>
+        <source>Split the recording</source>
+        <translation>Aufzeichnung teilen</translation>
+    </message>
+    <message>
         <source>This desktop lets no program listen for keys. Give “powerstream ctl” a shortcut in the desktop's own settings.</source>
         <translation>Dieser Desktop lässt kein Programm auf Tasten hören. „powerstream ctl“ in den Einstellungen des Desktops ein Kürzel geben.</translation>
     </message>

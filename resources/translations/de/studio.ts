@@ -778,12 +778,44 @@
 <context>
     <name>RecordingCard</name>
     <message>
+        <source>Split</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
         <source>Recording</source>
         <translation>Aufzeichnung</translation>
     </message>
     <message>
+        <source>Safe on disk to {time} · file {number}</source>
+        <translation>Sicher gespeichert bis {time} · Datei {number}</translation>
+    </message>
+    <message>
         <source>Safe on disk to {time}</source>
         <translation>Sicher gespeichert bis {time}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Resume the recording</source>
+        <translation>Aufzeichnung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause the recording</source>
+        <translation>Aufzeichnung anhalten</translation>
+    </message>
+    <message>
+        <source>Split the recording</source>
+        <translation>Aufzeichnung teilen</translation>
+    </message>
+    <message>
+        <source>Begin a new file, without losing a frame</source>
+        <translation>Eine neue Datei beginnen, ohne ein Bild zu verlieren</translation>
     </message>
     <message>
         <source>Begins when you go live</source>
@@ -796,6 +828,14 @@
     <message>
         <source>Waiting for the first picture</source>
         <translation>Wartet auf das erste Bild</translation>
+    </message>
+    <message>
+        <source>Paused: the stream goes on</source>
+        <translation>Angehalten: der Stream läuft weiter</translation>
+    </message>
+    <message>
+        <source>NOT RECORDING</source>
+        <translation>KEINE AUFZEICHNUNG</translation>
     </message>
     <message>
         <source>Finishing</source>

@@ -75,6 +75,9 @@ class Live:
     def mark(self) -> None:
         self.said.append("mark")
 
+    def split_recording(self) -> None:
+        self.said.append("split")
+
     def stop(self, session_id: str) -> None:
         self.said.append(("stop", session_id))
 
@@ -129,6 +132,11 @@ def stage() -> Stage:
 def test_a_mark_is_set_once_for_each_press(stage: Stage) -> None:
     stage.tap(A.MARK)
     assert stage.service.live.said == ["mark"]
+
+
+def test_a_new_file_of_the_recording_begins_at_each_press(stage: Stage) -> None:
+    stage.tap(A.SPLIT)
+    assert stage.service.live.said == ["split"]
 
 
 def test_a_scene_is_put_on_by_its_place(stage: Stage) -> None:

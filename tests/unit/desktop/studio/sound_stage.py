@@ -201,7 +201,7 @@ class FakeClient:
         self.found: tuple[Endpoint, ...] = ()
         self.refuses: PowerStreamError | None = None
         self.room: Words | None = None
-        self.studio = self.computer = self.endpoints = self
+        self.studio = self.computer = self.endpoints = self.live = self
 
     def change_audio(
         self, channel: str, *, is_muted: bool | None = None, gain_db: float | None = None
@@ -222,6 +222,15 @@ class FakeClient:
     def devices(self) -> Devices:
         self._do("devices")
         return devices()
+
+    def split_recording(self) -> None:
+        self._do("split")
+
+    def pause_recording(self) -> None:
+        self._do("pause")
+
+    def resume_recording(self) -> None:
+        self._do("resume")
 
     def stats(self) -> Words:
         self._do("stats")

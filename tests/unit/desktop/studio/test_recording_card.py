@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.outlook.outlook import Notice, ServiceState
@@ -89,6 +91,7 @@ def test_a_recording_is_shown_with_its_time_and_what_nothing_can_take_away() -> 
     [({}, "Begins when you go live", LightKind.OFF),
      ({"broadcast": ON_AIR}, "This stream is not recorded", LightKind.OFF),
      ({"broadcast": ON_AIR, "recording": recording("opening")}, "Waiting for the first picture", LightKind.WORKING),
+     ({"broadcast": ON_AIR, "recording": recording(isPaused=True)}, "Paused: the stream goes on", LightKind.OFF),
      ({"broadcast": ON_AIR, "recording": recording("finalising")}, "Finishing", LightKind.WORKING),
      ({"broadcast": ON_AIR, "recording": recording("finalised")}, "Kept", LightKind.LIVE),
      ({"broadcast": ON_AIR, "recording": recording("failed", error="The disk is full.")}, "Stopped", LightKind.BAD)],
@@ -98,6 +101,43 @@ def test_each_plight_has_a_shape_and_a_word(parts: dict[str, Any], word: str, ki
     assert stage.said(**parts)[0] == word
     assert stage.light() is kind
     assert nameless(stage.card) == []
+
+
+def buttons(stage: Stage) -> dict[str, Button]:
+    return {each.text(): each for each in stage.card.findChildren(Button) if each.isVisible()}
+
+
+def test_a_recording_is_split_and_paused_by_its_buttons_while_it_runs() -> None:
+    stage = Stage()
+    assert buttons(stage) == {}
+    stage.said(broadcast=ON_AIR, recording=recording())
+    assert list(buttons(stage)) == ["Split", "Pause"]
+    QTest.mouseClick(buttons(stage)["Split"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(buttons(stage)["Pause"], Qt.MouseButton.LeftButton)
+    stage.said(recording=recording(isPaused=True, parts=2))
+    assert list(buttons(stage)) == ["Resume"]
+    assert "Safe on disk to 01:23:44 · file 2" in texts(stage.card)
+    QTest.keyClick(buttons(stage)["Resume"], Qt.Key.Key_Space)
+    assert [said[0] for said in stage.client.said if said[0] != "stats"] == ["split", "pause", "resume"]
+    stage.said(recording=recording("finalising"))
+    assert buttons(stage) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "kind"),
+    [("space_low", "Recording", LightKind.LIVE), ("not_growing", "NOT RECORDING", LightKind.BAD)],
+)
+def test_what_the_owner_of_a_recording_must_know_stands_on_the_card(
+    code: str, word: str, kind: LightKind
+) -> None:
+    stage = Stage()
+    warning = {"code": code, "message": "Only a little room is left.", "hint": "Free some space."}
+    said = stage.said(broadcast=ON_AIR, recording=recording(warning=warning))
+    assert said[-1] == "Only a little room is left. Free some space."
+    assert (said[0], stage.light()) == (word, kind)
+    failed = recording("failed", error="The disk is full.", warning=warning)
+    assert stage.said(recording=failed)[-1] == "The disk is full."
+    assert stage.said(recording=recording())[-1] == "Safe on disk to 01:23:44"
 
 
 def test_why_a_recording_has_stopped_is_said_with_what_to_do() -> None:

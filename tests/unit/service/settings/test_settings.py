@@ -52,6 +52,7 @@ OTHER_VALUES: dict[str, JSONValue] = {
     "hotkeys.mute_microphone": "F13",
     "hotkeys.push_to_talk": "Alt+Num0",
     "hotkeys.privacy": "Meta+Pause",
+    "hotkeys.split": "Alt+F12",
     **{f"hotkeys.scene_{number}": f"Alt+F{number}" for number in range(1, 10)},
     "appearance.theme": "light",
     "appearance.text_percent": 125,
