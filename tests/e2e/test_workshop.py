@@ -20,7 +20,7 @@ from tests.e2e.support.live_broadcast import is_running
 from tests.e2e.support.waiting import wait_until
 from tests.integration.library.drawn_films import Film, make_film
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 on_linux = pytest.mark.skipif(
     sys.platform != "linux", reason="what is given up differs from system to system"
@@ -128,7 +128,7 @@ def test_a_process_that_takes_too_long_is_killed_and_waited_for(film: Path) -> N
 
 @on_linux
 def test_a_process_that_spins_is_ended_by_its_own_limit(film: Path) -> None:
-    job = Job(kind="probe", file=film, limits=replace(LOOK, processor_s=1))
+    job = Job(kind="probe", file=film, limits=replace(LOOK, processor_s=1, patience_s=240.0))
     with pytest.raises(UserError, match="breaks what reads it"):
         run(lambda workshop: workshop.run(job), escaping("spin"))
 
@@ -166,7 +166,7 @@ def test_a_job_that_is_cancelled_leaves_no_process(film: Path, tmp_path: Path) -
         task = asyncio.ensure_future(
             workshop.run(Job(kind="probe", file=film, folder=sign, limits=limits), progress)
         )
-        await asyncio.wait_for(begun.wait(), 30)
+        await asyncio.wait_for(begun.wait(), 60)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -194,11 +194,11 @@ asyncio.run(Workshop({escaping("tell_pid_and_hold_all")!r}).run(job))
 """
     parent = subprocess.Popen([sys.executable, "-c", code])
     try:
-        pid = int(wait_until(lambda: _content(sign / "pid"), what="its number", timeout_s=30))
+        pid = int(wait_until(lambda: _content(sign / "pid"), what="its number", timeout_s=60))
     finally:
         parent.kill()
         parent.wait()
-    wait_until(lambda: not is_running(pid), what="its end", timeout_s=30)
+    wait_until(lambda: not is_running(pid), what="its end", timeout_s=60)
 
 
 def _content(file: Path) -> str:

@@ -59,6 +59,12 @@ def confine_files(limits: JobLimits, file: Path, folder: Path | None) -> str:
 def _programs_own() -> Iterable[Path]:
     """Yield where Python, its modules and ours lie: some are loaded only when they are needed."""
     yield from (Path(sys.prefix) / "lib", Path(sys.base_prefix) / "lib", Path(__file__).parents[3])
+    for name in ("av", "numpy"):  # wherever they were installed to
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file is not None:
+            yield Path(file).parent
+    if getattr(sys, "frozen", False):
+        yield from (Path(sys.prefix), Path(sys.executable))
     yield from (Path("/usr/lib"), Path("/lib"), Path("/lib64"), Path("/usr/lib64"), Path("/dev/urandom"))
 
 

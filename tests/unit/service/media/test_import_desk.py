@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,11 @@ def test_a_film_comes_into_the_library_and_stays_where_it_is(tmp_path: Path) -> 
 def test_a_film_without_a_date_is_as_old_as_its_file_and_never_of_tomorrow(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         desk.workshop.facts = FACTS
-        await desk.take(desk.film("a.mp4"))  # its file was written just now, which is after this test's clock
-        assert desk.added[0].recorded_at == NOW
+        old, of_tomorrow = desk.film("a.mp4"), desk.film("b.mp4", FILM + b"b")
+        for file, written_at in ((old, NOW - timedelta(days=3)), (of_tomorrow, NOW + timedelta(days=1))):
+            os.utime(file, (written_at.timestamp(), written_at.timestamp()))
+        await desk.take(old, of_tomorrow)
+        assert [asset.recorded_at for asset in desk.added] == [NOW - timedelta(days=3), NOW]
 
     tell(tmp_path, story)
 
