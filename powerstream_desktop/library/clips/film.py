@@ -111,7 +111,7 @@ class Film:
         return round((ticks * self.tick_s - self.origin_s) * 1000)
 
     def lead(self, bounds: Bounds) -> list[CodedFrame]:
-        """Return the frames from the last entry at the start, or before it, to the next entry or the end."""
+        """Return the frames from the last entry at the start, or before it, to the next clean one or the end."""
         found: list[CodedFrame] = []
         for back_s in _BACK_S:
             found = self._lead_from(bounds, back_s)
@@ -149,10 +149,10 @@ class Film:
         with translated(self._path):
             return self.video.decode(cast("Packet[VideoStream] | None", packet))
 
-    def is_entry(self, packet: Packet[Stream]) -> bool:
-        """Tell whether decoding may begin at a frame, and nothing behind it needs what was before."""
+    def _is_clean(self, packet: Packet[Stream]) -> bool:
+        """Tell whether nothing that is decoded behind a frame needs what was before it: an IDR picture; others are not asked."""
         if not packet.is_keyframe or self.nal_length_size is None:
-            return packet.is_keyframe
+            return False
         data = bytes(packet)
         return any(
             data[first] & 0x1F == _IDR for first, _ in nal_spans(data, length_size=self.nal_length_size)
@@ -180,7 +180,7 @@ class Film:
     def _lead_from(self, bounds: Bounds, back_s: int | None) -> list[CodedFrame]:
         found: list[CodedFrame] = []
         for frame in self._frames_from(bounds.start, back_s):
-            if frame.is_entry and found and not bounds.has_begun(frame.pts):
+            if frame.is_clean and found and not bounds.has_begun(frame.pts):
                 return [*found, frame]
             if frame.is_entry and (not found or bounds.has_begun(frame.pts)):
                 found = []
@@ -212,7 +212,11 @@ class Film:
                 if self._last_dts is not None and dts > self._last_dts:
                     return
                 yield CodedFrame(
-                    pts=packet.pts, dts=dts, duration=packet.duration or 0, is_entry=self.is_entry(packet)
+                    pts=packet.pts,
+                    dts=dts,
+                    duration=packet.duration or 0,
+                    is_entry=packet.is_keyframe,
+                    is_clean=self._is_clean(packet),
                 )
 
     def _go_to(self, pts: int, back_s: int | None) -> None:

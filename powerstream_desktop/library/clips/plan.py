@@ -1,7 +1,8 @@
 """Which frames of a film a clip copies, and which it encodes anew. Pure.
 
-A decoder can begin at an entry only: a key frame that nothing behind it reaches back over. So a clip from anywhere to anywhere has
-an edge at each end. In front, the frames from the first one that is wanted up to the next entry are encoded anew. At the end, what
+A decoder can begin at an entry only, a key frame, and frames of another encoder may stand only before a clean one, over which nothing
+behind it reaches back. So a clip from anywhere to anywhere has an edge at each end. In front, the frames from the first one that is
+wanted up to the next clean entry are encoded anew. At the end, what
 was encoded is a chain in which a frame may need one that is shown later; it can be broken where everything decoded so far is shown
 before everything that is not. Behind the last such place there are at most the few frames between two references: those are encoded
 anew. All between is copied as it is.
@@ -28,12 +29,14 @@ class CodedFrame:
         dts: when it is decoded.
         duration: how long it is shown; 0 if the file does not say.
         is_entry: decoding may begin here.
+        is_clean: nothing that is decoded later needs what is before.
     """
 
     pts: int
     dts: int
     duration: int
     is_entry: bool
+    is_clean: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +137,7 @@ def plan_exact(lead: Sequence[CodedFrame], tail: Sequence[CodedFrame], bounds: B
     """Plan a clip of exactly the frames that are wanted, of which as many as possible are copied.
 
     Args:
-        lead: from the last entry before the start on (or the first of the film), up to the next one or the end.
+        lead: from the last entry before the start on (or the first of the film), up to the next clean one or the end.
         tail: from the last entry before the end on, up to two seconds behind the end or the end of the film.
         bounds: what is wanted.
 
@@ -145,8 +148,8 @@ def plan_exact(lead: Sequence[CodedFrame], tail: Sequence[CodedFrame], bounds: B
     piece = whole.pieces[0]
     pieces: list[Piece] = []
     begin = lead[0]
-    if piece.first != piece.entry:
-        entries = [frame for frame in lead[1:] if frame.is_entry and not bounds.is_over(frame.pts)]
+    if piece.first != piece.entry or not begin.is_clean:
+        entries = [frame for frame in lead[1:] if frame.is_clean and not bounds.is_over(frame.pts)]
         if not entries:
             return whole
         begin = entries[0]

@@ -31,10 +31,15 @@ AAC_FRAME_S = 1024 / RATE
 SECONDS = 8
 B_FRAMES = "keyint=60:min-keyint=60:scenecut=0:bframes=3:b-adapt=0"
 NO_B_FRAMES = "keyint=45:min-keyint=45:scenecut=0:bframes=0"
+OPEN_GROUPS = "keyint=60:min-keyint=60:scenecut=0:bframes=3:b-adapt=0:open-gop=1"
 PYRAMID = "keyint=90:min-keyint=90:scenecut=0:bframes=5:b-adapt=0:b-pyramid=normal:ref=3"
 
 
-@pytest.fixture(scope="module", params=[B_FRAMES, NO_B_FRAMES, PYRAMID], ids=["b", "no-b", "pyramid"])
+@pytest.fixture(
+    scope="module",
+    params=[B_FRAMES, NO_B_FRAMES, PYRAMID, OPEN_GROUPS],
+    ids=["b", "no-b", "pyramid", "open-groups"],
+)
 def film(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_film(tmp_path_factory.mktemp("film") / "film.mp4", SECONDS, x264=request.param)
 

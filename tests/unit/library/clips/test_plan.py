@@ -23,13 +23,17 @@ FRAME = 40 * MS
 
 
 def frames(order: str, first: int = 0) -> list[CodedFrame]:
-    """Return frames in the order of decoding: ``I2 P1`` are an entry shown third and a frame shown second, from ``first`` on."""
+    """Return frames in the order of decoding: ``I2 P1`` are a clean entry shown third and a frame shown second, from ``first`` on.
+
+    ``R`` is an entry that is not clean.
+    """
     return [
         CodedFrame(
             pts=(first + int(each[1:])) * FRAME,
             dts=(first + place - 2) * FRAME,
             duration=FRAME,
-            is_entry=each[0] == "I",
+            is_entry=each[0] in "IR",
+            is_clean=each[0] == "I",
         )
         for place, each in enumerate(order.split())
     ]
@@ -122,6 +126,14 @@ def test_before_the_first_entry_nothing_can_be_shown() -> None:
     order = frames(PLAIN, first=3)
     plan = plan_whole(order[:6], order[5:], bounds(0, 10))
     assert plan.start == 3 * FRAME
+
+
+def test_an_entry_that_is_not_clean_begins_a_fast_clip_and_none_that_is_joined() -> None:
+    order = frames("R0 P3 B1 B2 R6 B4 B5 I7 P8")
+    fast = plan_fast(order[4:], order[4:], bounds(6, 8))
+    assert [shown(piece) for piece in fast.pieces] == [(PieceKind.COPY, 6, 7)]
+    exact = plan_exact(order[4:8], order[7:], bounds(6, 9))
+    assert [shown(piece) for piece in exact.pieces] == [(PieceKind.ENCODE, 6, 6), (PieceKind.COPY, 7, 8)]
 
 
 def test_frames_that_reach_back_over_an_entry_are_not_copied() -> None:
