@@ -71,7 +71,7 @@ def report(film: Path, seeks: int, *, is_numbered: bool) -> int:
     sought = [watch.seek(moment) for moment in moments]
     back = [watch.step(-1) for _ in range(STEPS)]
     onward = [watch.step(1) for _ in range(STEPS)]
-    watch.source.close()
+    watch.source.end()
     say(f"{film.name}: {watch.length_us / 60e6:.0f} minutes, {seeks} seeks\n")
     rows = (
         ("first picture of a film, process begun with it", cold),
@@ -117,7 +117,7 @@ class Stopwatch:
 
     def open(self, film: Path, *, is_warm: bool) -> float:
         """Open a film; return the milliseconds until its first picture was there."""
-        self.source.close()
+        self.source.end()
         if is_warm:
             self.source.warm()
             self._wait(WARMING_MS)

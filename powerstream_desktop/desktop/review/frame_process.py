@@ -29,6 +29,8 @@ from powerstream_desktop.desktop.review.wishes import FrameWish
 
 PATIENCE_MS: Final = 20_000
 """For one answer. A file on a disk that has to wake up takes ten seconds."""
+SPARE_MS: Final = 1000
+"""After a film was opened: its first picture goes first."""
 _CLOSING_MS: Final = 1000
 _MODULE: Final = "powerstream_desktop.library.frames.frames_worker"
 
@@ -41,7 +43,7 @@ def frame_process(owner: QObject) -> FrameSource:
 
 
 class FrameProcess(FrameSource):
-    """Runs a frame server while a film is open.
+    """Runs a frame server while a film is open, and has another one ready for the next film.
 
     Args:
         parent: owns it.
@@ -55,26 +57,27 @@ class FrameProcess(FrameSource):
         super().__init__(parent)
         self._command = tuple(command or own_command("frames", module=_MODULE))
         self._process: QProcess | None = None
+        self._spare: QProcess | None = None  # started, and not asked anything yet
         self._stream = ReportStream()
         self._number = 0
         self._film = 0  # the number of the open film; 0 while none is
         self._watch = QTimer(self, singleShot=True, interval=patience_ms)
         self._watch.timeout.connect(self._give_up)
+        self._later = QTimer(self, singleShot=True, interval=SPARE_MS)
+        self._later.timeout.connect(self._prepare)
 
     def open(self, file: str) -> None:
         """See ``FrameSource``."""
-        if self._film > 0 and self._process is not None:
-            self.close()  # a server opens one film in its life
-        self.warm()
+        if self._film > 0:
+            self._end_server()  # it opens one film in its life
+        self._begin_server()
         self._number += 1
         self._film = self._number
         self._say(OpenFilm(number=self._number, file=file))
 
     def warm(self) -> None:
         """See ``FrameSource``."""
-        if self._process is None:
-            self._start()
-            self._film = 0
+        self._begin_server()
 
     def ask(self, wish: FrameWish) -> None:
         """See ``FrameSource``."""
@@ -87,26 +90,48 @@ class FrameProcess(FrameSource):
 
     def close(self) -> None:
         """See ``FrameSource``; waits for the process, for a moment."""
-        self._watch.stop()
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.readyReadStandardOutput.disconnect(self._read)
-        process.finished.disconnect(self._fall)
-        process.errorOccurred.disconnect(self._fail_to_start)
-        process.closeWriteChannel()
-        process.kill()  # it keeps nothing that could be lost
-        process.waitForFinished(_CLOSING_MS)
-        process.deleteLater()
+        self._end_server()
 
-    def _start(self) -> None:
+    def end(self) -> None:
+        """See ``FrameSource``; waits for the processes, for a moment."""
+        self._later.stop()
+        self._end_server()
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            _end(spare)
+
+    def _begin_server(self) -> None:
+        if self._process is not None:
+            return
+        process, self._spare = self._spare, None
+        if process is not None and process.state() is QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+            process = None
+        process = process or self._started()
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._give_up)
+        process.errorOccurred.connect(self._fail_to_start)
+        self._process, self._stream, self._film = process, ReportStream(), 0
+
+    def _end_server(self) -> None:
+        self._watch.stop()
+        process, self._process, self._film = self._process, None, 0
+        if process is not None:
+            process.readyReadStandardOutput.disconnect(self._read)
+            process.finished.disconnect(self._give_up)
+            process.errorOccurred.disconnect(self._fail_to_start)
+            _end(process)
+
+    def _prepare(self) -> None:
+        """Have a server ready for the next film: half of what opening one takes is loading what decodes it."""
+        if self._spare is None:
+            self._spare = self._started()
+
+    def _started(self) -> QProcess:
         process = QProcess(self)
         process.setStandardErrorFile(QProcess.nullDevice())
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._fall)
-        process.errorOccurred.connect(self._fail_to_start)
-        self._process, self._stream = process, ReportStream()
         process.start(self._command[0], list(self._command[1:]))
+        return process
 
     def _say(self, command: FrameCommand) -> None:
         if self._process is None:
@@ -123,7 +148,7 @@ class FrameProcess(FrameSource):
             for report, picture in self._stream.take(data):
                 self._take(report, picture)
         except PowerStreamError as error:
-            logger.warning("The frame server is not understood: %s", error.detail or error.title)
+            logger.info("The frame server is not understood: %s", error.detail or error.title)
             self._give_up()
 
     def _take(self, report: FrameReport, picture: bytes) -> None:
@@ -133,6 +158,7 @@ class FrameProcess(FrameSource):
             self._watch.stop()
         match report:
             case FilmOpened():
+                self._later.start()
                 facts = FilmFacts(
                     length_us=report.length_us,
                     width=report.width,
@@ -147,10 +173,6 @@ class FrameProcess(FrameSource):
             case FrameLost():
                 self.lost.emit()
 
-    def _fall(self) -> None:
-        """The process ended by itself: whatever was asked is not answered any more."""
-        self._give_up()
-
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:  # any other ends in ``finished``
             self._give_up()
@@ -161,6 +183,14 @@ class FrameProcess(FrameSource):
             self.tr("The pictures of this file cannot be shown one by one."),
             self.tr("The file may be damaged. Playing it may work all the same."),
         )
+
+
+def _end(process: QProcess) -> None:
+    """End a server, which keeps nothing that could be lost."""
+    process.closeWriteChannel()
+    process.kill()
+    process.waitForFinished(_CLOSING_MS)
+    process.deleteLater()
 
 
 def _still(report: FrameShown, picture: bytes) -> Still:

@@ -64,5 +64,9 @@ class FrameSource(QObject):
         raise NotImplementedError
 
     def close(self) -> None:
-        """Close the film; what was asked is never answered. Harmless when none is open."""
+        """Close the film, but stay ready for another; what was asked is never answered. Harmless when none is open."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Close the film, and use nothing of the computer any more until a film is opened. Harmless when there is nothing to end."""
         raise NotImplementedError

@@ -107,9 +107,10 @@ class Reviewer(Pictures):
         self.changed.emit(self._transport)
 
     def close(self) -> None:
-        """Review nothing any more."""
-        if self._file:  # what is only warm is for the next film
-            self.rest()
+        """Review nothing any more; another film may follow."""
+        if self._file:
+            self._halt()
+            self._source().close()
         self._file, self._plays_file, self._still = "", "", None
         self._is_moving_picture = self._must_send = False
         self._transport = Transport()
@@ -120,11 +121,9 @@ class Reviewer(Pictures):
 
     def rest(self) -> None:
         """Decode nothing while nobody sees it; ``wake`` takes it up again."""
-        self._apply(self._transport.held())
-        self._wishes.forget()
-        self._is_resting = True
+        self._halt()
         if self._frames is not None:
-            self._frames.close()
+            self._frames.end()
 
     def wake(self) -> None:
         """Be there again after ``rest``, or ready for the first film."""
@@ -235,6 +234,11 @@ class Reviewer(Pictures):
             self._media.set_muted(is_muted)
 
     # --- motion
+
+    def _halt(self) -> None:
+        self._apply(self._transport.held())
+        self._wishes.forget()
+        self._is_resting = True
 
     def _apply(self, new: Transport) -> None:
         old, self._transport = self._transport, new

@@ -109,7 +109,7 @@ def main(film: str, pictures: int) -> None:
     watcher = Watcher(str(Path(film).resolve()), pictures)
     told = watch(watcher)
     told["nothing_is_refused"] = watcher.refused == []
-    watcher.reviewer.close()
+    watcher.reviewer.rest()
     application.processEvents()
     sys.stdout.write(json.dumps(told) + "\n")
 

@@ -34,6 +34,10 @@ class FakeFrames(FrameSource):
         self.asked.append("close")
         self.wishes.clear()
 
+    def end(self) -> None:
+        self.asked.append("end")
+        self.wishes.clear()
+
     def tell_facts(self) -> None:
         """The film is open."""
         self.opened.emit(FilmFacts(length_us=self.length_us, width=1280, height=720, frame_us=FRAME_US))

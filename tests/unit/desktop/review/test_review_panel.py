@@ -457,13 +457,13 @@ def test_a_page_that_is_left_decodes_nothing(scene: Scene) -> None:
     click(scene.button("Play"))
     scene.panel.rest()
     assert scene.media.asked[-1] == "pause"
-    assert scene.frames.asked[-1] == "close"
+    assert scene.frames.asked[-1] == "end"
 
 
 def test_a_panel_that_comes_back_takes_its_film_up_again(scene: Scene) -> None:
     scene.open()
     scene.panel.hide()
-    assert scene.frames.asked[-1] == "close"
+    assert scene.frames.asked[-1] == "end"
     scene.panel.show()
     assert scene.frames.asked[-1] == "open /replays/as1.mp4"
 

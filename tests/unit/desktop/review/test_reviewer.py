@@ -221,7 +221,7 @@ def test_what_rests_decodes_nothing_and_is_taken_up_where_it_was(scene: Scene) -
     scene.play()
     scene.show_moving(9 * S)
     scene.reviewer.rest()
-    assert (scene.media.asked[-1], scene.frames.asked[-1]) == ("pause", "close")
+    assert (scene.media.asked[-1], scene.frames.asked[-1]) == ("pause", "end")
     scene.reviewer.wake()
     assert scene.frames.asked[-1] == "open /film.mp4"
     scene.frames.answer_all()
