@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.errors import UnknownError
+from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.client.sessions import Session
 from powerstream_desktop.common.errors import PowerStreamError
@@ -20,6 +23,7 @@ from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE, ListState, PagedModel, RowsPage, RowWords
 from powerstream_desktop.desktop.sessions.export import FileAsker, ReportExport, ReportFormat, ask_in_dialog
 from powerstream_desktop.desktop.sessions.history_row import HistoryRow, spoken
+from powerstream_desktop.desktop.sessions.recorded_moment import subject_at
 from powerstream_desktop.desktop.sessions.report import report_of
 from powerstream_desktop.desktop.sessions.report_view import ReportView
 from powerstream_desktop.desktop.shell.page import Page
@@ -61,7 +65,9 @@ class SessionsPage(Page):
         )
         self.model: PagedModel[Session] = PagedModel(surroundings.desk, words, self)
         self.list = QListView()
-        self.report = ReportView(lambda asset_id: surroundings.ways.go_to(PageName.REPLAYS, asset_id))
+        self.report = ReportView(
+            lambda asset_id: surroundings.ways.go_to(PageName.REPLAYS, asset_id), self._open_moment
+        )
         self.save_html = Button(self.tr("Save as HTML…"))
         self.save_json = Button(self.tr("Save as JSON…"))
         self._history_filler, self._report_filler = Filler(), Filler()
@@ -201,6 +207,22 @@ class SessionsPage(Page):
         else:
             self._refresh.stop()
 
+    def _open_moment(self, at_s: float) -> None:
+        report = self.report.report
+        if report is None:
+            return
+        ids = [each.asset_id for each in report.recordings]
+        moment = report.started_at + timedelta(seconds=at_s)
+        self._surroundings.desk.ask(
+            lambda client: subject_at(_replays_of(client, ids), moment), self._go_to_moment, owner=self
+        )
+
+    def _go_to_moment(self, subject: str | None) -> None:
+        if subject is None:
+            self._surroundings.ways.say(self.tr("No replay shows this moment."))
+        else:
+            self._surroundings.ways.go_to(PageName.REPLAYS, subject)
+
     def _save(self, form: ReportFormat) -> None:
         report = self.report.report
         if self._session is not None and report is not None:
@@ -210,6 +232,14 @@ class SessionsPage(Page):
 def _ask_page(client: Client, cursor: str | None) -> RowsPage[Session]:
     page = client.sessions.page(limit=PAGE_ROWS, cursor=cursor)
     return RowsPage(rows=page.sessions, next_cursor=page.next_cursor)
+
+
+def _replays_of(client: Client, ids: Sequence[str]) -> list[Asset]:
+    found = []
+    for asset_id in ids:
+        with contextlib.suppress(UnknownError):  # removed since
+            found.append(client.library.get(asset_id))
+    return found
 
 
 def _session_of(live: LiveStatus | None) -> str | None:

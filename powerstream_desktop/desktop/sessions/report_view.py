@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button, Role
@@ -26,7 +27,7 @@ from powerstream_desktop.desktop.sessions.report_words import (
     gap_text,
     verdict_text,
 )
-from powerstream_desktop.desktop.sessions.stretches import Stretch
+from powerstream_desktop.desktop.sessions.stretches import Gap, Stretch
 
 _CHART_HEIGHT_PX = 190
 _MOST_GAPS = 12
@@ -37,12 +38,19 @@ class ReportView(Scroll):
 
     Args:
         open_replay: shows a replay, given its id.
+        open_moment: shows a moment of what was recorded, given in seconds since the session began.
         parent: its place.
     """
 
-    def __init__(self, open_replay: Callable[[str], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        open_replay: Callable[[str], None],
+        open_moment: Callable[[float], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self._open_replay = open_replay
+        self._open_moment = open_moment
         self._shown: Report | None = None
         self._cards: list[QWidget] = []
         self.body.setSpacing(12)
@@ -97,7 +105,8 @@ class ReportView(Scroll):
         if not report.destinations:
             body.addWidget(Label(self.tr("It was sent to no platform."), Tone.MUTED))
         for destination in report.destinations:
-            body.addWidget(_DestinationBlock(destination, report.length_s))
+            show_moment = self._open_moment if report.recordings else None
+            body.addWidget(_DestinationBlock(destination, report.length_s, show_moment))
         return card
 
     def _bitrates(self, report: Report) -> Card:
@@ -117,6 +126,10 @@ class ReportView(Scroll):
         for row, marker in enumerate(report.markers):
             grid.addWidget(Label(figures.short_duration(marker.offset_ms / 1000), Tone.WARN), row, 0)
             grid.addWidget(Label(marker.label, elide=True), row, 1)
+            if report.recordings:
+                at_s = marker.offset_ms / 1000
+                name = self.tr("Show {moment} in the replay").format(moment=figures.short_duration(at_s))
+                grid.addWidget(_show_button(name, at_s, self._open_moment), row, 2)
         _body_of(card).addLayout(grid)
         return card
 
@@ -143,10 +156,14 @@ class _DestinationBlock(QWidget):
     Args:
         destination: what is said of it.
         length_s: of the session.
+        show_moment: shows a moment of what was recorded; None if nothing was.
     """
 
-    def __init__(self, destination: DestinationReport, length_s: float) -> None:
+    def __init__(
+        self, destination: DestinationReport, length_s: float, show_moment: Callable[[float], None] | None
+    ) -> None:
         super().__init__()
+        self._show_moment = show_moment
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 6)
         layout.setSpacing(4)
@@ -162,12 +179,29 @@ class _DestinationBlock(QWidget):
         if told:
             layout.addWidget(Label(told, Tone.FAINT, letters=Letters.SMALL, wrap=True))
         for gap in destination.gaps[:_MOST_GAPS]:
-            words = f"{gap_text(gap)}  {cause_text(gap)}"
-            layout.addWidget(Label(words, Tone.MUTED, letters=Letters.SMALL, wrap=True))
+            layout.addLayout(self._gap_row(gap))
         more = len(destination.gaps) - _MOST_GAPS
         if more > 0:
             rest = self.tr("%n more in the exported report", "", more)
             layout.addWidget(Label(rest, Tone.FAINT, letters=Letters.SMALL))
+
+    def _gap_row(self, gap: Gap) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        words = f"{gap_text(gap)}  {cause_text(gap)}"
+        row.addWidget(Label(words, Tone.MUTED, letters=Letters.SMALL, wrap=True), 1)
+        if self._show_moment is not None:
+            name = self.tr("Show {moment} in the replay").format(moment=gap_text(gap))
+            row.addWidget(_show_button(name, gap.begin_s, self._show_moment))
+        return row
+
+
+def _show_button(name: str, at_s: float, show_moment: Callable[[float], None]) -> Button:
+    """Return what leads to a moment of the replay."""
+    button = Button(QCoreApplication.translate("ReportView", "Show"), Role.LINK, small=True)
+    button.setAccessibleName(name)
+    button.clicked.connect(lambda: show_moment(at_s))
+    return button
 
 
 def _body_of(card: Card) -> QVBoxLayout:

@@ -194,12 +194,20 @@
         <translation>Marken</translation>
     </message>
     <message>
+        <source>Show {moment} in the replay</source>
+        <translation>{moment} in der Aufzeichnung zeigen</translation>
+    </message>
+    <message>
         <source>Recording</source>
         <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Open replay</source>
         <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -240,6 +248,10 @@
         <source>Loading the report…</source>
         <translation>Bericht wird geladen…</translation>
     </message>
+    <message>
+        <source>No replay shows this moment.</source>
+        <translation>Keine Aufzeichnung zeigt diesen Moment.</translation>
+    </message>
 </context>
 <context>
     <name>_DestinationBlock</name>
@@ -253,6 +265,10 @@
             <numerusform>%n weitere im gespeicherten Bericht</numerusform>
             <numerusform>%n weitere im gespeicherten Bericht</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show {moment} in the replay</source>
+        <translation>{moment} in der Aufzeichnung zeigen</translation>
     </message>
 </context>
 </TS>

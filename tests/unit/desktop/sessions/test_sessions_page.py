@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.desktop.kit.buttons import Button
@@ -20,18 +21,21 @@ from powerstream_desktop.desktop.kit.timeline_bar import TimelineBar
 from powerstream_desktop.desktop.sessions.export import ask_in_dialog, write_report
 from powerstream_desktop.desktop.sessions.history_row import facts_of, how_it_was, spoken
 from powerstream_desktop.desktop.sessions.page import SessionsPage
+from powerstream_desktop.desktop.sessions.recorded_moment import subject_at
 from powerstream_desktop.desktop.shell.surroundings import PageName
 from tests.unit.desktop.access_walk import nameless
-from tests.unit.desktop.driver import click, control, press, show, texts, wait_for
+from tests.unit.desktop.driver import click, control, names, press, show, texts, wait_for
 from tests.unit.desktop.fakes import surroundings_with
+from tests.unit.desktop.replays.fake_client import FakeLibrary, asset
 from tests.unit.desktop.sessions.pasts import FakeSessions, at, change, destination, session
 
 
 class FakeClient:
-    """The room that this page goes to."""
+    """The rooms that this page goes to."""
 
     def __init__(self) -> None:
         self.sessions = FakeSessions()
+        self.library = FakeLibrary()
 
 
 class Scene:
@@ -228,3 +232,40 @@ def test_a_row_says_when_how_long_and_how_each_was() -> None:
 
 def test_everything_has_a_name(scene: Scene) -> None:
     assert nameless(scene.come_up()) == []
+
+
+def replay(number: int, begins_at_s: float, duration: float) -> Asset:
+    return asset(number, recorded_at=at(begins_at_s), duration=duration)
+
+
+def test_what_a_platform_missed_is_a_step_away_in_the_replay(scene: Scene) -> None:
+    scene.client.library.assets = [replay(1, 2, 298)]
+    page = scene.come_up()
+    click(control(page.report, "Show 1:40–2:30 (0:50) in the replay", Button))
+    click(control(page.report, "Show 1:01 in the replay", Button))
+    assert scene.ways.went == [(PageName.REPLAYS, "as1@98000"), (PageName.REPLAYS, "as1@59000")]
+
+
+def test_a_moment_that_no_replay_shows_is_said_to_be_one(scene: Scene) -> None:
+    scene.client.library.assets = [replay(1, 120, 180)]
+    page = scene.come_up()
+    show_gap = control(page.report, "Show 1:40–2:30 (0:50) in the replay", Button)
+    click(show_gap)
+    scene.client.library.assets = []
+    click(show_gap)
+    assert scene.ways.said == [("No replay shows this moment.", "")] * 2
+    assert scene.ways.went == []
+
+
+def test_what_was_not_recorded_leads_nowhere(scene: Scene) -> None:
+    scene.sessions.sessions = [session(1, recordings=())]
+    page = scene.come_up()
+    assert [name for name in names(page.report) if name.startswith("Show ")] == []
+
+
+def test_of_several_parts_the_one_that_shows_the_moment_is_meant() -> None:
+    parts = [replay(1, 0, 100), asset(2, recorded_at=None), replay(3, 100, 100)]
+    assert subject_at(parts, at(99.5)) == "as1@99500"
+    assert subject_at(parts, at(100)) == "as3@0"
+    assert subject_at(parts, at(200)) is None
+    assert subject_at(parts, at(-1)) is None
