@@ -207,14 +207,14 @@ class SessionsPage(Page):
         else:
             self._refresh.stop()
 
-    def _open_moment(self, at_s: float) -> None:
+    def _open_moment(self, begin_s: float, end_s: float) -> None:
         report = self.report.report
         if report is None:
             return
         ids = [each.asset_id for each in report.recordings]
-        moment = report.started_at + timedelta(seconds=at_s)
+        begin, end = (report.started_at + timedelta(seconds=each) for each in (begin_s, end_s))
         self._surroundings.desk.ask(
-            lambda client: subject_at(_replays_of(client, ids), moment), self._go_to_moment, owner=self
+            lambda client: subject_at(_replays_of(client, ids), begin, end), self._go_to_moment, owner=self
         )
 
     def _go_to_moment(self, subject: str | None) -> None:

@@ -8,17 +8,19 @@ from datetime import datetime, timedelta
 from powerstream_desktop.client.library import Asset
 
 
-def subject_at(assets: Iterable[Asset], moment: datetime) -> str | None:
+def subject_at(assets: Iterable[Asset], begin: datetime, end: datetime) -> str | None:
     """Return what the page of replays is led to; None if nothing was recorded then.
 
     Args:
         assets: what the broadcast became: several where the recording was split.
-        moment: with its time zone.
+        begin: of what shall be seen, with its time zone.
+        end: of the same, or later than it; for a moment the moment itself.
     """
     for asset in assets:
         if asset.recorded_at is None:
             continue
-        offset = moment - asset.recorded_at
-        if timedelta() <= offset < timedelta(seconds=asset.duration):
+        is_over_before = begin >= asset.recorded_at + timedelta(seconds=asset.duration)
+        if not is_over_before and end >= asset.recorded_at:
+            offset = max(timedelta(), begin - asset.recorded_at)
             return f"{asset.id}@{offset // timedelta(milliseconds=1)}"
     return None

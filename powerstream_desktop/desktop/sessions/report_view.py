@@ -29,6 +29,9 @@ from powerstream_desktop.desktop.sessions.report_words import (
 )
 from powerstream_desktop.desktop.sessions.stretches import Gap, Stretch
 
+MomentOpener = Callable[[float, float], None]
+"""Shows what was recorded between two times, given in seconds since the session began."""
+
 _CHART_HEIGHT_PX = 190
 _MOST_GAPS = 12
 
@@ -38,14 +41,14 @@ class ReportView(Scroll):
 
     Args:
         open_replay: shows a replay, given its id.
-        open_moment: shows a moment of what was recorded, given in seconds since the session began.
+        open_moment: shows what was recorded at a time.
         parent: its place.
     """
 
     def __init__(
         self,
         open_replay: Callable[[str], None],
-        open_moment: Callable[[float], None],
+        open_moment: MomentOpener,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
@@ -129,7 +132,7 @@ class ReportView(Scroll):
             if report.recordings:
                 at_s = marker.offset_ms / 1000
                 name = self.tr("Show {moment} in the replay").format(moment=figures.short_duration(at_s))
-                grid.addWidget(_show_button(name, at_s, self._open_moment), row, 2)
+                grid.addWidget(_show_button(name, (at_s, at_s), self._open_moment), row, 2)
         _body_of(card).addLayout(grid)
         return card
 
@@ -160,7 +163,7 @@ class _DestinationBlock(QWidget):
     """
 
     def __init__(
-        self, destination: DestinationReport, length_s: float, show_moment: Callable[[float], None] | None
+        self, destination: DestinationReport, length_s: float, show_moment: MomentOpener | None
     ) -> None:
         super().__init__()
         self._show_moment = show_moment
@@ -192,15 +195,15 @@ class _DestinationBlock(QWidget):
         row.addWidget(Label(words, Tone.MUTED, letters=Letters.SMALL, wrap=True), 1)
         if self._show_moment is not None:
             name = self.tr("Show {moment} in the replay").format(moment=gap_text(gap))
-            row.addWidget(_show_button(name, gap.begin_s, self._show_moment))
+            row.addWidget(_show_button(name, (gap.begin_s, gap.end_s), self._show_moment))
         return row
 
 
-def _show_button(name: str, at_s: float, show_moment: Callable[[float], None]) -> Button:
-    """Return what leads to a moment of the replay."""
+def _show_button(name: str, span_s: tuple[float, float], show_moment: MomentOpener) -> Button:
+    """Return what leads to a time of the replay."""
     button = Button(QCoreApplication.translate("ReportView", "Show"), Role.LINK, small=True)
     button.setAccessibleName(name)
-    button.clicked.connect(lambda: show_moment(at_s))
+    button.clicked.connect(lambda: show_moment(*span_s))
     return button
 
 

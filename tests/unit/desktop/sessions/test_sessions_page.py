@@ -247,7 +247,7 @@ def test_what_a_platform_missed_is_a_step_away_in_the_replay(scene: Scene) -> No
 
 
 def test_a_moment_that_no_replay_shows_is_said_to_be_one(scene: Scene) -> None:
-    scene.client.library.assets = [replay(1, 120, 180)]
+    scene.client.library.assets = [replay(1, 180, 120)]
     page = scene.come_up()
     show_gap = control(page.report, "Show 1:40–2:30 (0:50) in the replay", Button)
     click(show_gap)
@@ -265,7 +265,11 @@ def test_what_was_not_recorded_leads_nowhere(scene: Scene) -> None:
 
 def test_of_several_parts_the_one_that_shows_the_moment_is_meant() -> None:
     parts = [replay(1, 0, 100), asset(2, recorded_at=None), replay(3, 100, 100)]
-    assert subject_at(parts, at(99.5)) == "as1@99500"
-    assert subject_at(parts, at(100)) == "as3@0"
-    assert subject_at(parts, at(200)) is None
-    assert subject_at(parts, at(-1)) is None
+    assert subject_at(parts, at(99.5), at(99.5)) == "as1@99500"
+    assert subject_at(parts, at(100), at(100)) == "as3@0"
+    assert subject_at(parts, at(200), at(300)) is None
+    assert subject_at(parts, at(-2), at(-1)) is None
+
+
+def test_what_began_before_the_recording_did_is_shown_from_its_beginning() -> None:
+    assert subject_at([replay(1, 2, 298)], at(1), at(300)) == "as1@0"
