@@ -341,8 +341,8 @@
         <translation>Versuch {number}</translation>
     </message>
     <message>
-        <source>try {number}, in {time}</source>
-        <translation>Versuch {number}, in {time}</translation>
+        <source>try {number}, in {time}</source>
+        <translation>Versuch {number}, in {time}</translation>
     </message>
     <message>
         <source>key not accepted</source>

@@ -16,8 +16,8 @@ from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.studio.destinations.standing import Standing
 
-_MOST_BUTTONS: Final = 0.36
-"""Of the width; where they need more, in a language with longer words or with larger letters, they stand below what is said."""
+_MOST_LINES: Final = 5
+"""Beside the buttons; what needs more, in a language with longer words or with larger letters, stands above them."""
 
 
 class CauseBox(QFrame):
@@ -69,9 +69,12 @@ class CauseBox(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        is_narrow = self._buttons.sizeHint().width() > _MOST_BUTTONS * self.width()
+        margins = self._box.contentsMargins()
+        taken_px = self._buttons.sizeHint().width() + self._box.spacing() + margins.left() + margins.right()
+        height_px = self._text.heightForWidth(max(1, self.width() - taken_px))
+        is_long = height_px > _MOST_LINES * self._text.fontMetrics().lineSpacing()
         directions = QBoxLayout.Direction
-        self._box.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self._box.setDirection(directions.TopToBottom if is_long else directions.LeftToRight)
 
     def _name_buttons(self, row: Standing) -> None:
         """A button's word is enough beside its row, and says nothing to who hears it alone."""

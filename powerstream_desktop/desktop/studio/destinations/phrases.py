@@ -79,7 +79,7 @@ def _next_try(row: Standing) -> str:
         time = figures.minutes(round(row.retry_in_s / _MINUTE_S))
     else:
         time = figures.seconds(row.retry_in_s)
-    return translate(_CONTEXT, "try {number}, in {time}").format(number=row.attempt, time=time)
+    return translate(_CONTEXT, "try {number}, in\u00a0{time}").format(number=row.attempt, time=time)
 
 
 def _why_rejected(row: Standing) -> str:
