@@ -527,5 +527,49 @@
         <source>Close what plays it, and check the disk.</source>
         <translation>Schließen, was sie abspielt, und den Datenträger prüfen.</translation>
     </message>
+    <message>
+        <source>Reload the list of clips.</source>
+        <translation>Die Liste der Clips neu laden.</translation>
+    </message>
+    <message>
+        <source>Too many clips wait.</source>
+        <translation>Zu viele Clips warten.</translation>
+    </message>
+    <message>
+        <source>Wait until some are done.</source>
+        <translation>Warten, bis einige fertig sind.</translation>
+    </message>
+    <message>
+        <source>The disk is full: no clip can be written.</source>
+        <translation>Der Datenträger ist voll: es kann kein Clip geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>No clip can be written into {folder}.</source>
+        <translation>In {folder} kann kein Clip geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Make the folder writable for you, and the disk if it is read-only.</source>
+        <translation>Den Ordner für diesen Benutzer beschreibbar machen, und den Datenträger, wenn er nur lesbar ist.</translation>
+    </message>
+    <message>
+        <source>The film of this replay is not on this computer.</source>
+        <translation>Der Film dieser Aufzeichnung ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or fetch it first.</source>
+        <translation>Seinen Datenträger anschließen, oder ihn zuerst holen.</translation>
+    </message>
+    <message>
+        <source>Go live with the recording on.</source>
+        <translation>Mit eingeschalteter Aufzeichnung live gehen.</translation>
+    </message>
+    <message>
+        <source>This broadcast is not recorded.</source>
+        <translation>Diese Sendung wird nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Go live with the recording switched on.</source>
+        <translation>Mit eingeschalteter Aufzeichnung live gehen.</translation>
+    </message>
 </context>
 </TS>
