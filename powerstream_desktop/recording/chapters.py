@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 from powerstream_desktop.common.errors import PowerStreamError, UserError
 from powerstream_desktop.common.mp4_boxes import BOX_HEADER, box, boxes_in, full_box
 from powerstream_desktop.recording.disk_faults import disk_fault
-from powerstream_desktop.recording.existing_file import open_existing
+from powerstream_desktop.recording.existing_file import kept_age, open_existing
 from powerstream_desktop.recording.safe_file import SafeFile
 
 MAX_CHAPTERS: Final = 255
@@ -71,17 +71,22 @@ def write_chapters(file: Path, chapters: Iterable[tuple[int, str]]) -> None:
         parts = _parts_with(before, _ordered(chapters))
         if parts == [part for part in boxes_in(before) if part[0] != _GIVEN_UP]:
             return
-        target = open_existing(file)
-        try:
-            _replace(target, boxes, current, parts)
-        except PowerStreamError:
-            target.abandon()
-            raise
-        target.close()
+        with kept_age(file):
+            _write(file, boxes, current, parts)
     except (ValueError, struct.error) as error:
         raise _no_finished_mp4(file, str(error)) from error
     except OSError as error:
         raise disk_fault(error) from error
+
+
+def _write(file: Path, boxes: Sequence[_Box], current: _Box, parts: Sequence[tuple[bytes, bytes]]) -> None:
+    target = open_existing(file)
+    try:
+        _replace(target, boxes, current, parts)
+    except PowerStreamError:
+        target.abandon()
+        raise
+    target.close()
 
 
 def _replace(

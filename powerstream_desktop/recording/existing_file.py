@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -35,6 +37,24 @@ def open_existing(path: Path) -> SafeFile:
     """
     size = path.stat().st_size
     return SafeFile(ExistingFile(path), size=size)
+
+
+@contextlib.contextmanager
+def kept_age(path: Path) -> Iterator[None]:
+    """Have a file look as old in the end as in the beginning: people sort recordings by it, and what we add is no newer recording.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    before = path.stat()
+    yield
+    set_age(path, before)
+
+
+def set_age(path: Path, like: os.stat_result) -> None:
+    """Make a file look as old as another one, where its disk allows that."""
+    with contextlib.suppress(OSError):
+        os.utime(path, ns=(like.st_atime_ns, like.st_mtime_ns))
 
 
 class OverlaidFile(io.RawIOBase):

@@ -16,7 +16,7 @@ from typing import Final
 
 from powerstream_desktop.common.errors import BugError, SystemFault
 from powerstream_desktop.recording.disk_faults import disk_fault
-from powerstream_desktop.recording.existing_file import open_existing
+from powerstream_desktop.recording.existing_file import kept_age, open_existing, set_age
 from powerstream_desktop.recording.finding import INDEX_NAME, NEW_NAME, FileState, Finding, Look
 from powerstream_desktop.recording.folder import give_name
 from powerstream_desktop.recording.hybrid_file import media_header
@@ -79,12 +79,12 @@ def _made_whole(path: Path, finished: Path, folder: Path, found: Finding) -> Lef
     if found.state is FileState.NOTHING:
         return None
     if found.state is FileState.DAMAGED:
-        _require_file(folder / NEW_NAME)
+        set_age(_require_file(folder / NEW_NAME), path.stat())
         original = give_name(path, _original_of(path))
         return _left_behind(give_name(folder / NEW_NAME, finished), found, original=original)
     if found.state is FileState.LACKS_INDEX:
         # Without room for the index the fragments play all the same.
-        with contextlib.suppress(SystemFault, OSError):
+        with contextlib.suppress(SystemFault, OSError), kept_age(path):
             _append_index(path, folder / INDEX_NAME, found.size_bytes)
     named = path if path == finished else give_name(path, finished)
     return _left_behind(named, found, was_finished=path == finished and found.state is FileState.PLAYS)

@@ -61,6 +61,15 @@ def test_a_recording_that_was_cut_off_gets_its_final_name_and_loses_nothing(cut_
     assert list(cut_off.parent.iterdir()) == [found.part.path]
 
 
+@pytest.mark.parametrize("lost", [0, 5_000])
+def test_it_looks_as_old_as_it_is(lost: int, cut_off: Path) -> None:
+    cut_off.write_bytes(cut_off.read_bytes()[: cut_off.stat().st_size - lost])
+    os.utime(cut_off, (1_700_000_000, 1_700_000_000))
+    found = recover_left_behind(cut_off, look_into)
+    assert found is not None
+    assert found.part.path.stat().st_mtime == 1_700_000_000
+
+
 def test_it_can_be_gone_through_as_an_ordinary_file(cut_off: Path) -> None:
     found = recover_left_behind(cut_off, look_into)
     assert found is not None
