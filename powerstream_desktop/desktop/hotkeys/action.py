@@ -18,6 +18,7 @@ class HotkeyAction(StrEnum):
     PUSH_TO_TALK = "push_to_talk"
     PRIVACY = "privacy"
     SPLIT = "split"
+    CLIP = "clip"
     SCENE_1 = "scene_1"
     SCENE_2 = "scene_2"
     SCENE_3 = "scene_3"

@@ -28,6 +28,7 @@ _PLAIN_ERRANDS: Final[Mapping[HotkeyAction, Callable[[Client], None]]] = {
     HotkeyAction.MARK: errands.mark,
     HotkeyAction.MUTE_MICROPHONE: errands.toggle_microphones,
     HotkeyAction.SPLIT: errands.split,
+    HotkeyAction.CLIP: errands.clip,
 }
 """What needs nothing but the key."""
 

@@ -13,6 +13,7 @@ from powerstream_desktop.client.studio import Channel
 from powerstream_desktop.common.errors import UserError
 
 MICROPHONE: Final = "microphone"
+CLIP_S: Final = 30.0
 TALK_LEASE_S: Final = 3.0
 """A window that dies with the key down leaves the microphone open for so long at most."""
 
@@ -25,6 +26,11 @@ def mark(client: Client) -> None:
 def split(client: Client) -> None:
     """Begin a new file of the recording."""
     client.live.split_recording()
+
+
+def clip(client: Client) -> None:
+    """Save what was on air a moment ago as a clip."""
+    client.clips.make_live(CLIP_S)
 
 
 def switch_scene(client: Client, number: int) -> None:

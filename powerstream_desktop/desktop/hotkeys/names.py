@@ -19,5 +19,6 @@ def action_name(action: HotkeyAction) -> str:
         HotkeyAction.PUSH_TO_TALK: translate("Hotkeys", "Push to talk"),
         HotkeyAction.PRIVACY: translate("Hotkeys", "Privacy: be right back"),
         HotkeyAction.SPLIT: translate("Hotkeys", "Split the recording"),
+        HotkeyAction.CLIP: translate("Hotkeys", "Save the last 30 seconds"),
     }
     return names[action]

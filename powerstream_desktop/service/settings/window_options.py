@@ -32,7 +32,7 @@ def usual_keys(system: str) -> dict[str, KeyCombination]:
     held = {Modifier.CTRL, Modifier.ALT} | ({Modifier.SHIFT} if system == "win32" else set())
     return {
         key: KeyCombination(key=key, modifiers=frozenset(held))
-        for key in ("L", "M", "A", "Space", "P", "S", *"123456789")
+        for key in ("L", "M", "A", "Space", "P", "S", "C", *"123456789")
     }
 
 
@@ -70,6 +70,9 @@ class HotkeyOptions:
     split: Annotated[
         KeyCombination | None, _hotkey("Begin a new file of the recording, without losing a frame.")
     ] = _USUAL["S"]
+    clip: Annotated[
+        KeyCombination | None, _hotkey("Save the last 30 seconds of the broadcast as a clip.")
+    ] = _USUAL["C"]
     scene_1: Annotated[KeyCombination | None, _hotkey("Put the first scene on.")] = _USUAL["1"]
     scene_2: Annotated[KeyCombination | None, _hotkey("Put the second scene on.")] = _USUAL["2"]
     scene_3: Annotated[KeyCombination | None, _hotkey("Put the third scene on.")] = _USUAL["3"]

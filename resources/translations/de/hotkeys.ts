@@ -40,6 +40,10 @@
         <translation>Aufzeichnung teilen</translation>
     </message>
     <message>
+        <source>Save the last 30 seconds</source>
+        <translation>Die letzten 30 Sekunden sichern</translation>
+    </message>
+    <message>
         <source>This desktop lets no program listen for keys. Give “powerstream ctl” a shortcut in the desktop's own settings.</source>
         <translation>Dieser Desktop lässt kein Programm auf Tasten hören. „powerstream ctl“ in den Einstellungen des Desktops ein Kürzel geben.</translation>
     </message>

@@ -96,9 +96,19 @@ class Sessions:
         return SessionsPage(words={}, sessions=self.newest)
 
 
+class Clips:
+    """``client.clips``."""
+
+    def __init__(self) -> None:
+        self.said: list[float] = []
+
+    def make_live(self, seconds: float) -> None:
+        self.said.append(seconds)
+
+
 class Service:
     def __init__(self) -> None:
-        self.studio, self.live, self.sessions = Studio(), Live(), Sessions()
+        self.studio, self.live, self.sessions, self.clips = Studio(), Live(), Sessions(), Clips()
 
 
 class Stage:
@@ -137,6 +147,11 @@ def test_a_mark_is_set_once_for_each_press(stage: Stage) -> None:
 def test_a_new_file_of_the_recording_begins_at_each_press(stage: Stage) -> None:
     stage.tap(A.SPLIT)
     assert stage.service.live.said == ["split"]
+
+
+def test_the_last_half_minute_is_saved_once_for_each_press(stage: Stage) -> None:
+    stage.tap(A.CLIP)
+    assert stage.service.clips.said == [30.0]
 
 
 def test_a_scene_is_put_on_by_its_place(stage: Stage) -> None:

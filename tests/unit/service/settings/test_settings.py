@@ -53,6 +53,7 @@ OTHER_VALUES: dict[str, JSONValue] = {
     "hotkeys.push_to_talk": "Alt+Num0",
     "hotkeys.privacy": "Meta+Pause",
     "hotkeys.split": "Alt+F12",
+    "hotkeys.clip": "Alt+F11",
     **{f"hotkeys.scene_{number}": f"Alt+F{number}" for number in range(1, 10)},
     "appearance.theme": "light",
     "appearance.text_percent": 125,
