@@ -47,7 +47,7 @@ class AssetFiles:
             each
             for each in asset_ids
             if self._changed(
-                "UPDATE assets SET status_there = status, status = 'missing' WHERE id = ? AND status != 'missing'",
+                "UPDATE assets SET status_there = status, status = 'missing' WHERE id = ? AND status != 'missing' AND binned_ms IS NULL",
                 each,
             )
         )
@@ -59,7 +59,7 @@ class AssetFiles:
             for each in asset_ids
             if self._changed(
                 "UPDATE assets SET status = coalesce(status_there, 'ready'), status_there = NULL "
-                "WHERE id = ? AND status = 'missing'",
+                "WHERE id = ? AND status = 'missing' AND binned_ms IS NULL",
                 each,
             )
         )

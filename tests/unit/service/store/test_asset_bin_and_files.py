@@ -85,6 +85,10 @@ def test_a_file_that_is_gone_is_noted_once_and_comes_back_as_what_it_was(tables:
     assert tables.assets.get("as1").status is AssetStatus.READY
     assert tables.assets.get("as3").status is AssetStatus.RECOVERED
     assert tables.assets.page(missing, limit=9).rows == ()
+    tables.asset_bin.put("as1", "token", 1000)
+    assert tables.asset_files.note_missing(["as1"]) == (), "it was moved to the bin"
+    tables.asset_bin.take_back("as1")
+    assert tables.assets.get("as1").status is AssetStatus.READY
 
 
 def test_what_is_used_counts_the_files_that_are_here(tables: Tables) -> None:
