@@ -289,7 +289,7 @@ def _make_api(
         pictures=pictures,
         recordings=lambda: owner.recordings,
         is_live=lambda: work.multistream.running is not None,
-        add=work.vod.add,
+        came=work.vod.came,
         changed=work.vod.changed,
         tell=lambda words: hub.publish(Topic.LIBRARY, words),
         wall_now=_wall_now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -45,6 +46,12 @@ def copy_film(file: Path, folder: Path) -> Path:
             hint="Make room on the disk, and try again.",
             detail=repr(error),
         ) from error
+
+
+def remove_copy(copy: Path) -> None:
+    """Remove a copy that nobody wants; one that cannot be removed stays."""
+    with contextlib.suppress(OSError):
+        copy.unlink()
 
 
 def _named(draft: Path, folder: Path, file: Path) -> Path:

@@ -36,6 +36,13 @@ class NotImportedError(UserError):
         self.code = code
 
 
+def already_there(file: Path) -> NotImportedError:
+    """Explain that the library has a film already."""
+    return NotImportedError(
+        "already-there", f"{file.name} is in the library already.", hint="Look for it by its length."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
     """A file to import.

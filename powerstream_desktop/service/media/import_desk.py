@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,15 +20,18 @@ from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
 from powerstream_desktop.common.text import printable_text
 from powerstream_desktop.library.facts import MediaFacts
-from powerstream_desktop.service.media.film_copy import copy_film, sha256_of
+from powerstream_desktop.library.folder_scan import FoundReplay
+from powerstream_desktop.service.media.film_copy import copy_film, remove_copy, sha256_of
 from powerstream_desktop.service.media.found_files import (
     FoundFile,
     NotImportedError,
+    already_there,
     check_film,
     find_files,
     lies_in_passing,
 )
-from powerstream_desktop.service.media.media_desk import MediaWorkshop, with_facts
+from powerstream_desktop.service.media.kept_film import found_replay, keep_film, sidecar_beside
+from powerstream_desktop.service.media.media_desk import MediaWorkshop
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.ids import new_id
 from powerstream_desktop.service.store.store import Store
@@ -38,7 +42,6 @@ MOST_REFUSALS: Final = 50
 """So many are told one by one."""
 MOST_WAITING: Final = 20
 _TELL_EVERY_S: Final = 0.25
-_MAX_TITLE: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,8 @@ class ImportDesk:
     Args:
         store: started.
         workshop: looks into files.
-        add: adds a replay, and tells everybody.
+        came: tells everybody of a replay that the library did not know.
+        changed: tells everybody of one that it had missed, and which is back.
         recordings: where films go that are copied.
         tell: tells everybody how far an import is.
         wall_now: wall time with its zone.
@@ -101,7 +105,8 @@ class ImportDesk:
         store: Store,
         workshop: MediaWorkshop,
         *,
-        add: Callable[[Asset], Awaitable[object]],
+        came: Callable[[Asset], None],
+        changed: Callable[[str], None],
         recordings: Callable[[], Path],
         tell: Callable[[Mapping[str, Any]], None],
         wall_now: Callable[[], datetime],
@@ -110,7 +115,8 @@ class ImportDesk:
     ) -> None:
         self._store = store
         self._workshop = workshop
-        self._add = add
+        self._came = came
+        self._changed = changed
         self._recordings = recordings
         self._tell = tell
         self._wall_now = wall_now
@@ -210,30 +216,30 @@ class ImportDesk:
                 "being-written", f"{file.name} is being written.", hint="Import it when it is finished."
             )
         await self._refuse_duplicate(file, version[0])
+        beside = await asyncio.to_thread(sidecar_beside, file)
         kept = file
         if await asyncio.to_thread(self._is_passing, file):
             kept = await asyncio.to_thread(copy_film, file, self._recordings())
-        await self._add(self._asset(file, kept, facts, version, station_id))
+        try:
+            await self._keep(found_replay(kept, beside, facts, version, self._wall_now()), facts, station_id)
+        except PowerStreamError:
+            if kept != file:
+                await asyncio.to_thread(remove_copy, kept)
+            raise
 
-    def _asset(
-        self, file: Path, kept: Path, facts: MediaFacts, version: tuple[int, int], station_id: str | None
-    ) -> Asset:
-        recorded_s = version[1] / 1e9 if facts.recorded_at_ms is None else facts.recorded_at_ms / 1000
-        recorded_at = datetime.fromtimestamp(min(recorded_s, self._wall_now().timestamp()), UTC)
-        plain = Asset(
-            id=new_id(self._wall_now()),
-            station_id=station_id,
-            title=printable_text(file.stem)[:_MAX_TITLE],
-            file=str(kept),
-            recorded_at=recorded_at,
-            size_bytes=version[0],
-        )
-        return with_facts(plain, facts)
+    async def _keep(self, found: FoundReplay, facts: MediaFacts, station_id: str | None) -> None:
+        now = self._wall_now()
+        job = partial(keep_film, found=found, facts=facts, station_id=station_id, now=now)
+        asset, was_known = await self._store.write(job)
+        if was_known:
+            self._changed(asset.id)
+        else:
+            self._came(asset)
 
     async def _refuse_known(self, file: Path, size_bytes: int) -> None:
         for path, _ in await self._of_size(size_bytes):
             if path == file:
-                raise _known(file)
+                raise already_there(file)
 
     async def _refuse_duplicate(self, file: Path, size_bytes: int) -> None:
         """Compare a file with those of the same length: only then is it read, for it may be large."""
@@ -242,19 +248,13 @@ class ImportDesk:
             own = own or await asyncio.to_thread(sha256_of, file)
             with contextlib.suppress(OSError):  # one that is not there cannot be compared
                 if own == (sha256 or await asyncio.to_thread(sha256_of, path)):
-                    raise _known(file)
+                    raise already_there(file)
 
     async def _of_size(self, size_bytes: int) -> tuple[tuple[Path, str | None], ...]:
         return await self._store.read(lambda tables: tables.asset_files.of_size(size_bytes))
 
 
 _OWN_FAULT: Final = "PowerStream made a mistake; the log has the details."
-
-
-def _known(file: Path) -> NotImportedError:
-    return NotImportedError(
-        "already-there", f"{file.name} is in the library already.", hint="Look for it by its length."
-    )
 
 
 def _refusal(name: str, error: PowerStreamError) -> Refusal:

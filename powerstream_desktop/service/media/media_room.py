@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ class MediaRoom:
         pictures: folder of the pictures of replays.
         recordings: where films go that are copied.
         is_live: whether a broadcast runs.
-        add: adds a replay, and tells everybody.
+        came: tells everybody of a replay that the library did not know.
         changed: told of each replay of which more is known or to be seen now.
         tell: tells everybody something about the library.
         wall_now: wall time with its zone.
@@ -38,7 +38,7 @@ class MediaRoom:
         pictures: Path,
         recordings: Callable[[], Path],
         is_live: Callable[[], bool],
-        add: Callable[[Asset], Awaitable[object]],
+        came: Callable[[Asset], None],
         changed: Callable[[str], None],
         tell: Callable[[Mapping[str, Any]], None],
         wall_now: Callable[[], datetime],
@@ -46,7 +46,13 @@ class MediaRoom:
         self._workshop = workshop
         self.desk = MediaDesk(store, workshop, PictureFolder(pictures), is_live=is_live, changed=changed)
         self.imports = ImportDesk(
-            store, workshop, add=add, recordings=recordings, tell=tell, wall_now=wall_now
+            store,
+            workshop,
+            came=came,
+            changed=changed,
+            recordings=recordings,
+            tell=tell,
+            wall_now=wall_now,
         )
 
     def heard(self, change: str, asset_id: str) -> None:

@@ -118,7 +118,7 @@ class LibraryFolders:
         added: list[Asset] = []
         moved: list[Asset] = []
         for some in _portions(found):
-            came, went = await self._store.write(partial(_taken_in, found=some, now=self._wall_now()))
+            came, went = await self._store.write(partial(take_in, found=some, now=self._wall_now()))
             for asset in came:
                 self._vod.came(asset)
             for asset in went:
@@ -154,10 +154,10 @@ def _note_there(tables: Tables, asset_ids: Sequence[str]) -> tuple[str, ...]:
     return tables.asset_files.note_there(asset_ids)
 
 
-def _taken_in(
+def take_in(
     tables: Tables, found: Sequence[FoundReplay], now: datetime
 ) -> tuple[tuple[Asset, ...], tuple[Asset, ...]]:
-    """Add replays that are not known; return those, and the ones that were known at another place."""
+    """Add replays that are not known; return those, and the ones that were known at another place. A job of the store."""
     known = {str(path) for path in tables.asset_files.all().values()}
     added: list[Asset] = []
     moved: list[Asset] = []

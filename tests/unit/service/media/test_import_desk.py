@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from powerstream_desktop.library.sidecar import Sidecar, SidecarMarker, sidecar_path, write_sidecar
 from powerstream_desktop.service.media.import_desk import ImportDesk
-from powerstream_desktop.service.store.assets import Asset
+from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from tests.unit.service.media.fake_workshop import DAMAGED, FACTS, FakeWorkshop
@@ -32,6 +33,7 @@ class Desk:
     workshop: FakeWorkshop
     folder: Path
     added: list[Asset] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
     told: list[Mapping[str, Any]] = field(default_factory=list)
     is_passing: bool = False
 
@@ -55,14 +57,12 @@ def tell(folder: Path, story: Callable[[Desk], Awaitable[None]]) -> None:
         store = Store(folder / "data", wall_now=lambda: NOW)
         await store.start()
 
-        async def add(asset: Asset) -> None:
-            desk.added.append(await store.write(lambda tables: tables.assets.put(asset)))
-
         workshop = FakeWorkshop(facts=replace(FACTS, recorded_at_ms=1_700_000_000_000))
         imports = ImportDesk(
             store,
             workshop,
-            add=add,
+            came=lambda asset: desk.added.append(asset),
+            changed=lambda asset_id: desk.back.append(asset_id),
             recordings=lambda: folder / "recordings",
             tell=lambda words: desk.told.append(words),
             wall_now=lambda: NOW,
@@ -125,6 +125,73 @@ def test_a_film_that_lies_in_passing_is_copied_to_the_recordings_under_a_free_na
         assert desk.added[0].file == str(tmp_path / "recordings" / "a (2).mp4")
         assert (tmp_path / "recordings" / "a (2).mp4").read_bytes() == FILM == file.read_bytes()
         assert sorted(path.name for path in (tmp_path / "recordings").iterdir()) == ["a (2).mp4", "a.mp4"]
+
+    tell(tmp_path, story)
+
+
+def sidecar(**fields: Any) -> Sidecar:
+    values: dict[str, Any] = {
+        "asset_id": "as7",
+        "station_id": "st1",
+        "title": "Evening show",
+        "description": "With guests.",
+        "recorded_at": NOW - timedelta(days=9),
+        "markers": (SidecarMarker(id="ma1", offset_ms=1500, label="Applause"),),
+        **fields,
+    }
+    return Sidecar(**values)
+
+
+def test_what_another_computer_has_written_beside_a_film_comes_with_it(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        file = desk.film("2026-04-25 20-00-00.mp4")
+        write_sidecar(file, sidecar())
+        await desk.take(file)
+        [asset] = desk.added
+        assert (asset.id, asset.title, asset.description) == ("as7", "Evening show", "With guests.")
+        assert (asset.recorded_at, asset.width, asset.file) == (NOW - timedelta(days=9), 1280, str(file))
+        assert asset.station_id is None, "its station is not known here"
+        marks = await desk.store.read(lambda tables: tables.markers.of_assets(["as7"]))
+        assert [(each.offset_ms, each.label) for each in marks["as7"]] == [(1500, "Applause")]
+
+    tell(tmp_path, story)
+
+
+def test_a_film_that_the_library_misses_is_found_again(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        known = Asset(id="as7", title="My title", file="/gone/a.mp4", recorded_at=NOW)
+        await desk.store.write(lambda tables: tables.assets.put(known))
+        await desk.store.write(lambda tables: tables.asset_files.note_missing(["as7"]))
+        file = desk.film("a.mp4")
+        write_sidecar(file, sidecar())
+        assert (await desk.take(file))["taken"] == 1
+        found = await desk.store.read(lambda tables: tables.assets.get("as7"))
+        assert (found.title, found.file, found.status) == ("My title", str(file), AssetStatus.READY)
+        assert (desk.added, desk.back) == ([], ["as7"])
+
+    tell(tmp_path, story)
+
+
+def test_a_film_that_lies_in_the_bin_is_refused_and_its_copy_does_not_stay(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        desk.is_passing = True
+        binned = Asset(id="as7", title="My title", file="/gone/a.mp4", recorded_at=NOW)
+        await desk.store.write(lambda tables: tables.assets.put(binned))
+        await desk.store.write(lambda tables: tables.asset_bin.put("as7", "token", 1))
+        file = desk.film("a.mp4")
+        write_sidecar(file, sidecar())
+        assert codes(await desk.take(file)) == {"a.mp4": "already-there"}
+        assert list((tmp_path / "recordings").iterdir()) == []
+
+    tell(tmp_path, story)
+
+
+def test_what_lies_beside_a_film_and_is_not_ours_is_left_out(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        file = desk.film("a.mp4")
+        sidecar_path(file).write_text('{"version": 99}')
+        await desk.take(file)
+        assert desk.added[0].title == "a"
 
     tell(tmp_path, story)
 
