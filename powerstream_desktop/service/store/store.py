@@ -180,7 +180,9 @@ class Store:
         except queue.Full:
             raise StoreFault("PowerStream's data does not keep up.", hint="Check the disk.") from None
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(result), ANSWER_TIMEOUT_S)
+            # Not ``wait_for``: until Python 3.12 it forgets that its caller was cancelled if the answer comes at that very moment.
+            async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                return await asyncio.wrap_future(result)
         except TimeoutError:
             raise StoreFault(
                 "The disk with PowerStream's data does not answer.",

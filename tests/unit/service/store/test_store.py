@@ -43,6 +43,23 @@ def adding(number: int) -> Callable[[Tables], Station]:
     return lambda data: data.stations.add(station(f"S{number}", f"i{number}"))
 
 
+def test_who_is_cancelled_at_the_moment_of_the_answer_is_cancelled(tmp_path: Path) -> None:
+    """Otherwise a task that is told to end goes on, and whoever waits for its end waits for ever."""
+
+    async def cancel(store: Store) -> None:
+        answered = threading.Event()
+        asked = asyncio.create_task(store.read(lambda _: None))
+        another = asyncio.create_task(store.read(lambda _: answered.set()))
+        await asyncio.sleep(0)  # both are handed in; the loop hears of no answer before we let it
+        assert answered.wait(20.0)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        await another
+
+    with_store(tmp_path, cancel)
+
+
 def test_what_was_written_is_there_after_a_restart(tmp_path: Path) -> None:
     async def write(store: Store) -> None:
         added = await store.write(lambda data: data.stations.add(station("News")))
