@@ -17,6 +17,7 @@ from powerstream_desktop.common.frame_protocol import (
     AskFrame,
     FilmOpened,
     FilmRefused,
+    FrameCommand,
     FrameLost,
     FrameReport,
     FrameShown,
@@ -39,7 +40,7 @@ def command(file: Path) -> bytes:
         AskFrame(number=number, at_us=number * 700_000, steps=step, width=SIZE[0], height=SIZE[1])
         for number, step in ((2, 0), (3, -5), (4, 9))
     ]
-    words = (OpenFilm(number=1, file=str(file)), *asked)
+    words: tuple[FrameCommand, ...] = (OpenFilm(number=1, file=str(file)), *asked)
     return b"".join(FRAME_COMMANDS.encode(word) for word in words)
 
 
