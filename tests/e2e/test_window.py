@@ -7,39 +7,18 @@ from typing import Final
 import pytest
 
 from powerstream_desktop.desktop.language.language import GERMAN, PSEUDO
-from tests.e2e.support.home_service import HomeService
-from tests.e2e.support.nginx import NginxRtmp
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.window import Window
+from tests.e2e.support.window_deeds import END_S, add_platform, end_stream, opened
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
-SCREEN: Final = (1600, 1000)
-SIZE: Final = (1440, 900)
 SMALL: Final = (1280, 800)
 LIGHT_S: Final = 60.0
 """The engine starts, encodes and is connected: a second on an idle machine."""
 RETRIES_S: Final = 40.0
-END_S: Final = 40.0
 STALL_MS: Final = 150
 """The limit is 100. What a machine at work for others withheld is taken off, but on its caches the same computing takes longer."""
-
-
-def desktop(stage: Stage) -> str:
-    """Return the display of a screen with a window manager on it."""
-    screen = stage.screen(size=SCREEN, moving_fps=0)
-    stage.process(["openbox"], name="openbox", env={"DISPLAY": screen.display})
-    return screen.display
-
-
-def opened(stage: Stage, home: str = "home") -> Window:
-    """Open the window of a new home; its service is ended with the stage."""
-    display = desktop(stage)
-    stage.keep(HomeService(stage.folder / home))
-    window = Window(stage, display, home=home)
-    window.wait_for_rail()
-    window.resize(SIZE)
-    return window
 
 
 def make_station(window: Window, name: str) -> None:
@@ -47,16 +26,6 @@ def make_station(window: Window, name: str) -> None:
     window.go_to(1)
     window.click("New station", kind="QPushButton")
     window.write("Name", name, kind="QLineEdit")
-    window.click("Save", kind="QPushButton")
-    window.wait_until_gone("Save", kind="QPushButton")
-
-
-def add_platform(window: Window, name: str, server: NginxRtmp, key: str) -> None:
-    """Fill in the sheet of a new destination, which is open."""
-    window.click("Custom server")
-    window.write("Name", name, kind="QLineEdit")
-    window.write("Server", server.server_url, kind="QComboBox")
-    window.write("Stream key", key, kind="QLineEdit")
     window.click("Save", kind="QPushButton")
     window.wait_until_gone("Save", kind="QPushButton")
 
@@ -94,13 +63,6 @@ def go_live(window: Window, title: str) -> None:
     window.write("Title", title, kind="QLineEdit")
     window.click("Go live on 2 of 2", kind="QPushButton", timeout_s=LIGHT_S)
     window.wait_for_words("LIVE", kind="StatePill", timeout_s=LIGHT_S)
-
-
-def end_stream(window: Window) -> None:
-    """End the broadcast: the button asks once, in its place."""
-    window.click("End stream", kind="QPushButton")
-    window.click("End it now?", kind="QPushButton")
-    window.wait_for_words("Off air", kind="StatePill", timeout_s=END_S)
 
 
 @pytest.mark.parametrize("language", [GERMAN.code, PSEUDO.code])

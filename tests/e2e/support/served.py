@@ -53,11 +53,7 @@ class Served:
 
     def show(self, content: SourceContent) -> None:
         """Let the studio show this and nothing else, as if its user had made it so; before the first broadcast."""
-        folder = self.home / "config"
-        KeptFile(folder / "studio.json", KeptStudio, "scenes").write(
-            KeptStudio(studio=one_source_studio(content, "Test picture"))
-        )
-        KeptFile(folder / "sound.json", KeptSound, "sound").write(KeptSound(sound=one_source_sound(content)))
+        show_in(self.home, content)
 
     @property
     def runtime(self) -> Path:
@@ -160,6 +156,16 @@ class Served:
     def wait_for_end(self) -> int:
         """Return the exit code once it has ended."""
         return self.keeper.wait_for_exit(timeout_s=END_S)
+
+
+def show_in(home: Path, content: SourceContent) -> None:
+    """Let the studio of a home show this and nothing else, as if its user had made it so."""
+    folder = home / "config"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    KeptFile(folder / "studio.json", KeptStudio, "scenes").write(
+        KeptStudio(studio=one_source_studio(content, "Test picture"))
+    )
+    KeptFile(folder / "sound.json", KeptSound, "sound").write(KeptSound(sound=one_source_sound(content)))
 
 
 def none_runs(pids: list[int]) -> bool:
