@@ -40,8 +40,9 @@ def test_a_person_finds_a_broadcast_again_scrubs_through_it_and_cuts_a_clip_that
 
     find_replay(window)
     window.click_row(TITLE)
-    chip = window.wait_for_words("0:0", kind="JumpChip", timeout_s=PICTURE_S)
+    chip = window.wait_for_words("0:", kind="JumpChip", timeout_s=PICTURE_S)
     assert chip.text.startswith("⚑")
+    window.wait_for("Play", kind="QPushButton", timeout_s=PICTURE_S)
     select(window)
     export(window)
     window.click(f"Open: {CLIP}", kind="QPushButton", timeout_s=CUT_S)
@@ -52,7 +53,7 @@ def test_a_person_finds_a_broadcast_again_scrubs_through_it_and_cuts_a_clip_that
 
 
 def broadcast_with_a_marker(window: Window) -> None:
-    """Go live with all that is there, mark a moment by the key that every program leaves to us, and end it."""
+    """Go live with all that is there, mark a moment by its key that is heard everywhere, and end it."""
     window.click("Go live", kind="QPushButton")
     window.write("Title", TITLE, kind="QLineEdit")
     window.wait_for_words("Reached: One", timeout_s=LIGHT_S)
