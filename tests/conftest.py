@@ -18,6 +18,7 @@ import pytest
 from tests.strictness import second_try
 from tests.strictness.leaks import LeaksPlugin
 from tests.strictness.network import NetworkGuardPlugin
+from tests.strictness.priority import PriorityPlugin
 from tests.strictness.warning_logs import WarningLogsPlugin
 
 _EXAMPLES = {"quick": 15, "ci": 60, "thorough": 3000}
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(NetworkGuardPlugin())
     config.pluginmanager.register(LeaksPlugin())
     config.pluginmanager.register(WarningLogsPlugin())
+    config.pluginmanager.register(PriorityPlugin())
     if config.getoption("--second-try"):
         config.pluginmanager.register(second_try.SecondTryPlugin(config.rootpath))
 

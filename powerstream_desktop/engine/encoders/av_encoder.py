@@ -10,6 +10,7 @@ import av
 from av.codec.context import Flags
 from av.video.frame import PictureType
 
+from powerstream_desktop.common.ordinary_threads import ordinary_threads
 from powerstream_desktop.engine.av_errors import encoder_error
 from powerstream_desktop.engine.encoders.catalogue import EncoderKind, bits_a_second
 from powerstream_desktop.engine.encoders.headers import av1_headers, avc_headers, hevc_headers
@@ -50,7 +51,8 @@ def open_context(kind: EncoderKind, settings: VideoSettings, options: dict[str, 
     context.color_range = LIMITED_RANGE
     context.flags |= Flags.global_header | Flags.closed_gop
     context.options = options
-    context.open()
+    with ordinary_threads():
+        context.open()
     return context
 
 

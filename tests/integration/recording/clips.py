@@ -15,6 +15,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
+from powerstream_desktop.common.ordinary_threads import ordinary_threads
 from powerstream_desktop.rtmp.flv.file import FLVReader
 from powerstream_desktop.rtmp.flv.tags import METADATA_TAG, TagInfo, TagKind, classify_audio, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
@@ -32,6 +33,7 @@ X264_B_FRAMES = (("preset", "veryfast"), ("bf", "2"), ("b_strategy", "0"))
 
 
 @cache
+@ordinary_threads()
 def flv_clip(
     *,
     video: str | None = "libx264",

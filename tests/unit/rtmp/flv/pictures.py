@@ -10,6 +10,7 @@ from typing import Any
 import av
 import numpy as np
 
+from powerstream_desktop.common.ordinary_threads import ordinary_threads
 from powerstream_desktop.rtmp.flv.config import codec_extradata
 from powerstream_desktop.rtmp.flv.file import FLVReader
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video, frame_body
@@ -18,6 +19,7 @@ WIDTH, HEIGHT = 96, 64
 VIDEO = 9
 
 
+@ordinary_threads()
 def encoded(
     codec: str, options: dict[str, str], *, frames: int = 12, gop: int = 100, pix_fmt: str = "yuv420p"
 ) -> tuple[bytes, list[bytes]]:

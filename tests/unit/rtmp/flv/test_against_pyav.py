@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 
+from powerstream_desktop.common.ordinary_threads import ordinary_threads
 from powerstream_desktop.rtmp.flv.config import AudioSpecificConfig, AVCConfig, HEVCConfig, codec_extradata
 from powerstream_desktop.rtmp.flv.file import FLVReader, FLVTag, FLVWriter
 from powerstream_desktop.rtmp.flv.metadata import classify_data, live_metadata, read_metadata
@@ -76,6 +77,7 @@ class Clip:
             return frames, bytes(stream.codec_context.extradata or b"")
 
 
+@ordinary_threads()
 def make_clip(video: str, audio: str, options: dict[str, str]) -> Clip:
     target = io.BytesIO()
     disposable = []
