@@ -1,8 +1,8 @@
 """Whether what is given to a file is in it: judged by the file, not by what we think of it (reliability_security.md 1.5.8).
 
 A disk can take writes and keep nothing, and another program can remove, move or cut the file while we write. Pure: what the
-operating system says of the file comes as facts. Time is that of the media given, so that neither a computer that slept nor a
-writer that catches up looks like a file that stands still.
+operating system says of the file comes as facts. Time is that of the media given, so that a computer that slept does not look like a file
+that stands still; and as the clocks of an encoder may leap, several looks in a row must find the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from enum import Enum, auto
 from typing import Final
 
 STANDSTILL_MS: Final = 5_000
+STANDSTILL_LOOKS: Final = 5
+"""One a second, of a computer that is awake."""
 FIRST_GROWTH_MS: Final = 15_000
 """Until the first fragment: a track's first frame may wait ten seconds for its second one (``muxer``)."""
 
@@ -45,6 +47,7 @@ class TruthWatch:
     def __init__(self) -> None:
         self._size_bytes: int | None = None
         self._grown_at_ms = 0
+        self._looks_without_growth = 0
         self._patience_ms = FIRST_GROWTH_MS
 
     @property
@@ -62,9 +65,16 @@ class TruthWatch:
         """
         if not facts.is_there or facts.size_bytes < written_bytes:
             return Truth.LOST
+        self._looks_without_growth += 1
         if self._size_bytes is None:
             self._size_bytes = facts.size_bytes
         elif facts.size_bytes > self._size_bytes:
             self._size_bytes, self._grown_at_ms = facts.size_bytes, given_ms
             self._patience_ms = STANDSTILL_MS
-        return Truth.STANDING if given_ms - self._grown_at_ms >= self._patience_ms else Truth.GROWING
+            self._looks_without_growth = 0
+        has_time_passed = given_ms - self._grown_at_ms >= self._patience_ms
+        return (
+            Truth.STANDING
+            if has_time_passed and self._looks_without_growth >= STANDSTILL_LOOKS
+            else Truth.GROWING
+        )

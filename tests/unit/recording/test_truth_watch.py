@@ -6,6 +6,7 @@ import pytest
 
 from powerstream_desktop.recording.truth_watch import (
     FIRST_GROWTH_MS,
+    STANDSTILL_LOOKS,
     STANDSTILL_MS,
     FileFacts,
     Truth,
@@ -27,9 +28,21 @@ def test_a_file_that_stands_still_while_media_is_given_is_told_after_five_second
     watch = TruthWatch()
     look(watch, 0, 0)
     assert look(watch, 500, 1_000) is Truth.GROWING
-    assert look(watch, 500, 1_000 + STANDSTILL_MS - 1) is Truth.GROWING
+    for _ in range(STANDSTILL_LOOKS):
+        assert look(watch, 500, 1_000 + STANDSTILL_MS - 1) is Truth.GROWING
     assert look(watch, 500, 1_000 + STANDSTILL_MS) is Truth.STANDING
     assert look(watch, 501, 7_000) is Truth.GROWING
+
+
+def test_a_leap_of_the_encoders_clock_is_no_standstill() -> None:
+    watch = TruthWatch()
+    look(watch, 0, 0)
+    assert look(watch, 500, 1_000) is Truth.GROWING
+    assert [look(watch, 500, 3_600_000) for _ in range(STANDSTILL_LOOKS - 1)] == [Truth.GROWING] * (
+        STANDSTILL_LOOKS - 1
+    )
+    assert look(watch, 900, 3_601_000) is Truth.GROWING
+    assert look(watch, 900, 7_200_000) is Truth.GROWING
 
 
 def test_a_file_that_stands_still_because_nothing_is_given_is_believed() -> None:
@@ -40,8 +53,8 @@ def test_a_file_that_stands_still_because_nothing_is_given_is_believed() -> None
 
 def test_the_first_fragment_may_wait_for_a_lone_frame() -> None:
     watch = TruthWatch()
-    look(watch, 48, 0)
-    assert look(watch, 48, FIRST_GROWTH_MS - 1) is Truth.GROWING
+    for _ in range(STANDSTILL_LOOKS):
+        assert look(watch, 48, FIRST_GROWTH_MS - 1) is Truth.GROWING
     assert look(watch, 48, FIRST_GROWTH_MS) is Truth.STANDING
 
 
