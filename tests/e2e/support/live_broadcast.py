@@ -133,7 +133,9 @@ class LiveBroadcast:
 
     def recordings(self) -> list[Path]:
         """Files in the recordings folder, finished or not."""
-        return sorted(self.recordings_folder.iterdir())
+        return sorted(
+            each for each in self.recordings_folder.iterdir() if not each.name.startswith(".")
+        )  # the reserve
 
 
 def is_running(pid: int) -> bool:

@@ -72,7 +72,8 @@ class RelayBroadcast:
     @property
     def recordings(self) -> list[Path]:
         """The recordings' files, oldest first; all of them are finished once ``end`` has returned."""
-        return sorted(self._recordings_folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        films = (each for each in self._recordings_folder.iterdir() if not each.name.startswith("."))
+        return sorted(films, key=lambda path: path.stat().st_mtime_ns)
 
     @property
     def status(self) -> Line:
