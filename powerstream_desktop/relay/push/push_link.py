@@ -215,7 +215,9 @@ class PushLink(asyncio.Protocol):
         if not self.feed.queue:
             self._say_goodbye()
         try:
-            await asyncio.wait_for(asyncio.shield(self._closed), GOODBYE_S)
+            # Not ``wait_for``: until Python 3.12 it forgets that its caller was cancelled if the end comes at that very moment.
+            async with asyncio.timeout(GOODBYE_S):
+                await asyncio.shield(self._closed)
         except TimeoutError:
             self._transport.abort()
             await self._closed

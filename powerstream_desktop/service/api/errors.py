@@ -85,9 +85,9 @@ def error_of(error: PowerStreamError) -> tuple[int, Error]:
 async def _on_our_error(_: object, error: Any) -> JSONResponse:
     if error.fault is Fault.BUG:
         logger.error("a request met a mistake of ours: %s (%s)", error.title, error.detail, exc_info=error)
-    elif error.fault is Fault.SYSTEM:
-        logger.warning("a request could not be done: %s (%s)", error.title, error.detail)
     status, words = error_of(error)
+    if status == _STATUS[Fault.SYSTEM]:
+        logger.warning("a request could not be done: %s (%s)", error.title, error.detail)
     return _answer(status, words)
 
 

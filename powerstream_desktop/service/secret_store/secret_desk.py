@@ -265,7 +265,9 @@ class SecretDesk:
         """Have a thread do what takes its time; SecretStoreError if it takes more than a key may."""
         asking = asyncio.get_running_loop().run_in_executor(self._threads, call)
         try:
-            return await asyncio.wait_for(asking, self._answer_s)
+            # Not ``wait_for``: until Python 3.12 it forgets that its caller was cancelled if the answer comes at that very moment.
+            async with asyncio.timeout(self._answer_s):
+                return await asking
         except TimeoutError:
             raise keyring_silent(self._answer_s) from None
 

@@ -10,7 +10,11 @@ import pytest
 
 from powerstream_desktop.common.errors import BugError, PeerError, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.service.api.errors import error_of
-from powerstream_desktop.service.secret_store.secret_faults import SecretTrouble, keyring_absent
+from powerstream_desktop.service.secret_store.secret_faults import (
+    SecretTrouble,
+    keyring_absent,
+    passphrase_needed,
+)
 from powerstream_desktop.service.store.store_faults import (
     ConflictError,
     DamagedStoreError,
@@ -66,6 +70,29 @@ def test_a_mistake_of_ours_is_logged_and_not_told(
     tell(tmp_path, story)
     assert "a request met a mistake of ours" in caplog.text
     assert "inner word" in caplog.text
+
+
+def test_keys_that_wait_for_their_passphrase_are_told_and_are_no_warning_in_the_log(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.multistream.refuses = passphrase_needed("endpoint-1")
+        reply = await world.client.post("/api/live/start")
+        assert (reply.status, reply.error["code"]) == (409, SecretTrouble.SEALED.value)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.allow_warning_logs
+def test_what_this_computer_refuses_is_told_and_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story(world: World) -> None:
+        world.multistream.refuses = SystemFault("The disk is full.", detail="inner word")
+        reply = await world.client.post("/api/live/start")
+        assert (reply.status, reply.error["code"]) == (503, "system-fault")
+        assert b"inner" not in reply.body
+
+    tell(tmp_path, story)
+    assert "a request could not be done: The disk is full. (inner word)" in caplog.text
 
 
 def test_an_unknown_address_and_a_wrong_method_are_told_in_the_same_shape(tmp_path: Path) -> None:
