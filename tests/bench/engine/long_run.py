@@ -13,13 +13,12 @@ from typing import Final
 from tests.bench.engine.busy_screen import BusyScreen
 from tests.bench.engine.capturers import Encode
 from tests.bench.engine.full_scene import full_studio, make_props, pulse_sound
-from tests.bench.engine.memory import MemorySample, growth_mib, rss_mib
+from tests.bench.engine.memory import SAMPLE_S, MemorySample, growth_mib, rss_mib
 from tests.bench.engine.studio_run import StudioRun
 from tests.e2e.support.av_sync import pulse_offsets_ms
 from tests.e2e.support.stage import Stage
 
 PAINTED_FPS: Final = 30
-SAMPLE_S: Final = 5.0
 LOOKED_AT_S: Final = 30
 """How much of the recording's end is looked at."""
 
