@@ -181,7 +181,7 @@ class FrameProcess(FrameSource):
         self.close()
         self.refused.emit(
             self.tr("The pictures of this file cannot be shown one by one."),
-            self.tr("The file may be damaged. Playing it may work all the same."),
+            self.tr("The file may be damaged. Another player may show it."),
         )
 
 

@@ -319,6 +319,8 @@ class Reviewer(Pictures):
             self._apply(self._transport.at(position_ms * US_PER_MS))
 
     def _hear(self, event: PlaybackEvent) -> None:
+        if event is PlaybackEvent.FAILS:
+            self._plays_file = ""  # whoever plays again opens it anew
         if self._transport.motion is not Motion.PLAYING:
             return
         if event is PlaybackEvent.PLAYS and self._must_send:
@@ -329,7 +331,6 @@ class Reviewer(Pictures):
             self._apply(self._transport.ended())
             self._want(self._transport.length_us)
         elif event is PlaybackEvent.FAILS:
-            self._plays_file = ""
             self._apply(self._transport.held())
             self.unplayable.emit()
 
@@ -372,6 +373,7 @@ class Reviewer(Pictures):
         self.opened.emit(facts)
 
     def _be_refused(self, sentence: str, hint: str) -> None:
+        self.hold()  # what plays would be heard on behind the words that say so
         self._wishes.forget()
         self.refused.emit(sentence, hint)
 

@@ -151,8 +151,8 @@
         <translation>Die Bilder dieser Datei lassen sich nicht einzeln zeigen.</translation>
     </message>
     <message>
-        <source>The file may be damaged. Playing it may work all the same.</source>
-        <translation>Die Datei ist vielleicht beschädigt. Abspielen geht vielleicht trotzdem.</translation>
+        <source>The file may be damaged. Another player may show it.</source>
+        <translation>Die Datei ist vielleicht beschädigt. Ein anderer Player kann sie vielleicht zeigen.</translation>
     </message>
 </context>
 <context>

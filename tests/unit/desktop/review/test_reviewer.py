@@ -252,6 +252,14 @@ def test_a_film_that_cannot_be_played_stands_still_and_says_so(scene: Scene) -> 
     assert scene.reviewer.transport.motion is Motion.STILL
 
 
+def test_a_film_that_failed_while_it_stood_still_is_opened_anew(scene: Scene) -> None:
+    scene.reviewer.toggle()
+    scene.reviewer.toggle()
+    scene.media.happened.emit(PlaybackEvent.FAILS)
+    scene.reviewer.toggle()
+    assert scene.media.asked[-1] == "open /film.mp4"
+
+
 def test_another_film_forgets_all_of_the_first(scene: Scene) -> None:
     scene.play()
     scene.reviewer.mark_in()
