@@ -107,8 +107,10 @@ class ClipsPart(QWidget):
             self._look()
 
     def _miss(self, _error: PowerStreamError) -> None:
-        # The window's banner says why; the next thing that happens asks again.
+        # The window's banner says why; the next thing that happens asks again, or what has happened meanwhile.
         self._is_asking = False
+        if self._is_stale:
+            self._look()
 
     def _show_clips(self, clips: Sequence[Clip]) -> None:
         if [row.clip.id for row in self._rows] != [clip.id for clip in clips]:

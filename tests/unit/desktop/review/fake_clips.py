@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from powerstream_desktop.client.clips import FAST, Clip
-from powerstream_desktop.client.errors import RefusedError
+from powerstream_desktop.client.errors import RefusedError, UnknownError
 
 
 @dataclass
@@ -16,6 +16,7 @@ class FakeClips:
     asked: list[str] = field(default_factory=list)
     wishes: list[dict[str, object]] = field(default_factory=list)
     refusal: str = ""
+    gone: set[str] = field(default_factory=set)
 
     def make(
         self,
@@ -47,6 +48,8 @@ class FakeClips:
 
     def of(self, asset_id: str) -> tuple[Clip, ...]:
         self.asked.append(f"of {asset_id}")
+        if asset_id in self.gone:
+            raise UnknownError("There is no such replay.", status=404, code="not-found")
         return tuple(each for each in self.clips if each.asset_id == asset_id)
 
     def cancel(self, clip_id: str) -> Clip:

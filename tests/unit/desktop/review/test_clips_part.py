@@ -181,6 +181,19 @@ def test_the_answer_for_another_replay_is_not_shown(scene: Scene) -> None:
     assert scene.clips.asked[-1] == "of as2"
 
 
+def test_a_question_about_a_replay_that_is_gone_does_not_keep_the_next_from_being_asked_about(
+    scene: Scene,
+) -> None:
+    scene.clips.make("as2", start_ms=1000, end_ms=2000, title="Other")
+    scene.desk.is_slow = True
+    scene.tell()
+    scene.part.show_asset(asset(2))
+    scene.clips.gone = {"as1"}
+    scene.desk.work()
+    scene.desk.work()
+    assert [row.clip.title for row in scene.part.rows] == ["Other"]
+
+
 def test_several_clips_stand_newest_first(scene: Scene) -> None:
     scene.made()
     scene.clips.make("as1", start_ms=1000, end_ms=2000, title="Second")
