@@ -81,7 +81,7 @@ class RetentionSheet(Sheet):
         self._surroundings.desk.ask(
             lambda client: client.library.apply_retention(),
             lambda _: self._be_done(),
-            otherwise=self._be_refused,
+            otherwise=self._miss_removal,
             owner=self,
         )
 
@@ -93,6 +93,10 @@ class RetentionSheet(Sheet):
         code = getattr(error, "code", "")
         words = (said(code, error.title), said(code, error.hint))
         self._about.show_text(" ".join(each for each in words if each), Tone.ERR)
+
+    def _miss_removal(self, error: PowerStreamError) -> None:
+        self._be_refused(error)
+        self.remove.setEnabled(True)
 
     def _go_to_rules(self) -> None:
         self._surroundings.ways.close_sheet()

@@ -120,3 +120,4 @@ def test_a_plan_that_cannot_be_had_or_done_says_why(scene: Scene) -> None:
     click(remove)
     click(remove)
     assert "It is being played. Stop it first." in texts(sheet)
+    assert remove.isEnabled(), "it can be tried again"
