@@ -119,33 +119,37 @@ class AssetCard(QStyledItemDelegate):
         painter.restore()
 
     def _painted_card(self, asset: Asset, size: QSize, *, is_raised: bool) -> QPixmap:
+        """Return a card as it was painted last, painted anew where it looks different now."""
         ratio = self._list.devicePixelRatioF()
-        place = QRect(0, 0, size.width(), self._picture_height(size.width()))
+        height = self._picture_height(size.width())
         # Nothing is clipped: clipping by a round path takes ten times as long as all the rest of a card.
-        frame = Frame(round(place.width() * ratio), round(place.height() * ratio), round(_RADIUS_PX * ratio))
+        frame = Frame(round(size.width() * ratio), round(height * ratio), round(_RADIUS_PX * ratio))
         picture = self._thumbnails.picture_of(asset, frame)
-        palette, today = (
-            look().palette,
-            self._wall_now().date().toordinal(),
-        )  # "today" is another day tomorrow
-        looks = (asset, picture, palette, today, size.width(), size.height(), ratio, is_raised)
+        today = self._wall_now().date().toordinal()  # "today" is another day tomorrow
+        looks = (asset, picture, look().palette, today, size.width(), size.height(), ratio, is_raised)
 
         def paint() -> QPixmap:
-            made = QPixmap(size * ratio)
-            made.setDevicePixelRatio(ratio)
-            made.fill(Qt.GlobalColor.transparent)
-            with QPainter(made) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                ground = QPainterPath()
-                ground.addRoundedRect(QRectF(0, 0, size.width(), size.height()), _RADIUS_PX, _RADIUS_PX)
-                painter.fillPath(ground, palette.raised if is_raised else palette.surface)
-                _paint_picture(painter, place, asset, picture)
-                self._paint_marks(painter, QRectF(place), asset)
-                below = QRectF(_MARGIN_PX, place.height() + 9, size.width() - 2 * _MARGIN_PX, 0)
-                self._paint_words(painter, below, asset)
-            return made
+            return self._paint_card(asset, size, picture, is_raised=is_raised)
 
         return self._painted.get(asset.id, looks, paint)
+
+    def _paint_card(self, asset: Asset, size: QSize, picture: QPixmap | None, *, is_raised: bool) -> QPixmap:
+        """Paint all of a card but what shows whether it is chosen."""
+        palette, ratio = look().palette, self._list.devicePixelRatioF()
+        place = QRect(0, 0, size.width(), self._picture_height(size.width()))
+        made = QPixmap(size * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        with QPainter(made) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = QPainterPath()
+            ground.addRoundedRect(QRectF(0, 0, size.width(), size.height()), _RADIUS_PX, _RADIUS_PX)
+            painter.fillPath(ground, palette.raised if is_raised else palette.surface)
+            _paint_picture(painter, place, asset, picture)
+            self._paint_marks(painter, QRectF(place), asset)
+            below = QRectF(_MARGIN_PX, place.height() + 9, size.width() - 2 * _MARGIN_PX, 0)
+            self._paint_words(painter, below, asset)
+        return made
 
     @staticmethod
     def _picture_height(width_px: int) -> int:
