@@ -123,6 +123,22 @@ class PagedModel(QAbstractListModel, Generic[RowT]):
             self._rows[index.row()] = row
             self.dataChanged.emit(index, index)
 
+    def insert_row(self, place: int, row: RowT) -> None:
+        """Show a row more.
+
+        Args:
+            place: before the row that stands there now; at the end of those that were told if there are not so many.
+            row: the row; one that is there already is shown as it is now, where it stands.
+        """
+        if self.index_of(self._words.key(row)).isValid():
+            self.replace_row(row)
+            return
+        place = min(place, len(self._rows))
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.insert(place, row)
+        self.endInsertRows()
+        self._total = None if self._total is None else self._total + 1
+
     def remove_row(self, key: Hashable) -> None:
         """Show a row no more."""
         index = self.index_of(key)

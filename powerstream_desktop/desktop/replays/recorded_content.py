@@ -51,6 +51,7 @@ class RecordedContent(QWidget):
         self._now = now
         self._query = ReplayQuery()
         self._remembered: tuple[frozenset[str], str] = (frozenset(), "")
+        self._places: dict[str, int] = {}  # where replays stood that were taken away, in that order
         self._shows_another = False  # what is shown is not what was asked for last
         self._is_behind = False  # something came while whoever looks had scrolled away from the beginning
         self._model = ReplayModel(surroundings.desk, now, self)
@@ -115,8 +116,7 @@ class RecordedContent(QWidget):
             asset_id: of which replay; empty for ``reload``.
         """
         if change == "removed":
-            self._model.remove_row(asset_id)
-            self._show()
+            self.take_away([asset_id])
         elif change == "changed" and self._model.index_of(asset_id).isValid():
             self._thumbnails.forget(asset_id)
             self._surroundings.desk.ask(
@@ -136,11 +136,25 @@ class RecordedContent(QWidget):
     def take_away(self, asset_ids: Iterable[str]) -> None:
         """Show these replays no more."""
         for each in asset_ids:
-            self._model.remove_row(each)
+            index = self._model.index_of(each)
+            if index.isValid():
+                self._places[each] = index.row()
+                self._model.remove_row(each)
         if self._model.rows or not self._model.total:
             self._show()
         else:
             self.reload()  # there are others, which were not told yet
+
+    def take_back(self, assets: Iterable[Asset]) -> None:
+        """Show replays again that were taken away, each where it stood: whoever looks keeps the place."""
+        returning = {each.id: each for each in assets}
+        known = [each for each in self._places if each in returning]
+        if len(known) < len(returning):
+            self.reload()  # another list is shown since
+            return
+        for asset_id in reversed(known):  # a place was reckoned without those that had gone before
+            self._model.insert_row(self._places.pop(asset_id), returning[asset_id])
+        self._show()
 
     def _reload_where_nobody_is_disturbed(self) -> None:
         """Whoever has scrolled on keeps the place, and sees what is new back at the beginning."""
@@ -187,6 +201,7 @@ class RecordedContent(QWidget):
         look().changed.connect(self._fit_again)
 
     def _remember(self) -> None:
+        self._places.clear()
         current = self.current
         self._remembered = (
             frozenset(each.id for each in self.chosen),

@@ -153,6 +153,11 @@ def test_rows_change_and_go_in_their_place(scene: Scene) -> None:
     scene.model.remove_row(77)
     assert list(scene.model.rows) == [1002, 3]
     assert changed == [1]
+    scene.model.insert_row(0, 1)
+    scene.model.insert_row(99, 4)
+    scene.model.insert_row(0, 2003)  # it is there
+    assert list(scene.model.rows) == [1, 1002, 2003, 4]
+    assert changed == [1, 2]
 
 
 @pytest.mark.parametrize(

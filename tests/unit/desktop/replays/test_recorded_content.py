@@ -254,6 +254,41 @@ def test_what_is_taken_away_goes_and_the_rest_is_asked_for_when_nothing_is_left(
     assert scene.titles() == ["Show 2", "Show 3"]
 
 
+def test_others_are_asked_for_when_all_that_were_told_are_removed(scene: Scene) -> None:
+    scene.library.page_rows = 2
+    scene.library.assets = [asset(number) for number in range(4)]
+    scene.content.show_query(ReplayQuery())
+    scene.library.assets = scene.library.assets[2:]
+    for gone in ("as0", "as1"):
+        scene.content.follow_change("removed", gone)
+    assert scene.titles() == ["Show 2", "Show 3"]
+
+
+def test_what_comes_back_stands_where_it_stood_and_the_place_is_kept(scene: Scene) -> None:
+    scene.library.assets = [asset(number) for number in range(40)]
+    scene.content.show_query(ReplayQuery())
+    before, bar = scene.titles(), scene.content.list.verticalScrollBar()
+    wait_for(lambda: bar.maximum() > 0)
+    bar.setValue(400)
+    gone = [asset(7), asset(6), asset(30)]
+    scene.content.take_away([each.id for each in gone])
+    scene.content.follow_change("removed", "as6")
+    assert scene.content.model.total == 37
+    scene.content.take_back(gone)
+    assert scene.titles() == before
+    assert bar.value() == 400
+    assert scene.content.model.total == 40
+
+
+def test_what_comes_back_into_another_list_is_asked_for(scene: Scene) -> None:
+    scene.library.assets = [asset(number) for number in range(3)]
+    scene.content.show_query(ReplayQuery())
+    scene.content.take_away(["as1"])
+    scene.content.show_query(ReplayQuery(station_id="st1"))
+    scene.content.take_back([asset(1)])
+    assert scene.titles() == ["Show 0", "Show 1", "Show 2"]
+
+
 def test_cards_fill_the_width_in_equal_columns(scene: Scene) -> None:
     scene.library.assets = [asset(number) for number in range(12)]
     scene.content.show_query(ReplayQuery())
