@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.catalogue import Station
-from powerstream_desktop.desktop.kit.buttons import Button, Role
+from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.replays.query import Period, ReplayQuery, Sort
@@ -35,6 +35,7 @@ class FilterBar(QWidget):
         self.station, self.sort = QComboBox(), QComboBox()
         self.period, self.status = QComboBox(), QComboBox()
         self.first_day, self.last_day = QDateEdit(), QDateEdit()
+        self.clear = IconButton("close", self.tr("Clear search and filters"))
         self.count = Label("", Tone.MUTED, elide=True, letters=Letters.SMALL)
         self.bring_in = Button(self.tr("Import…"), Role.SMALL)
         self._told = ReplayQuery()
@@ -76,9 +77,7 @@ class FilterBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape in an empty search shows everything again."""
         if event.key() == Qt.Key.Key_Escape and self.query.is_narrowed:
-            self.period.setCurrentIndex(0)
-            self.status.setCurrentIndex(0)
-            self._look()
+            self._clear()
         else:
             super().keyPressEvent(event)
 
@@ -118,6 +117,7 @@ class FilterBar(QWidget):
         below.setSpacing(10)
         below.addWidget(self.period)
         below.addWidget(self.status)
+        below.addWidget(self.clear)
         below.addWidget(self.count, 1)
         below.addWidget(self.bring_in)
         days = QHBoxLayout(self._range)
@@ -160,10 +160,19 @@ class FilterBar(QWidget):
         for day in (self.first_day, self.last_day):
             day.dateChanged.connect(self._look)
         self.bring_in.clicked.connect(self.import_wanted)
+        self.clear.clicked.connect(self._clear)
+
+    def _clear(self) -> None:
+        self.search.setFocus()  # the button goes away
+        self.period.setCurrentIndex(0)
+        self.status.setCurrentIndex(0)
+        self.search.clear_at_once()
+        self._look()
 
     def _look(self) -> None:
         query = self.query
         self._range.setVisible(query.period is Period.RANGE)
+        self.clear.setVisible(query.is_narrowed)
         if query != self._told:
             self._told = query
             self.changed.emit(query)

@@ -34,7 +34,12 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(self.tr("Search titles, descriptions, markers"))
         self.setAccessibleName(self.tr("Search replays"))
         self.textChanged.connect(self._take)
-        self.returnPressed.connect(lambda: self._tell(self._settling.settle_at_once()))
+        self.returnPressed.connect(self._settle_at_once)
+
+    def clear_at_once(self) -> None:
+        """Search for nothing, without a rest."""
+        self.clear()
+        self._settle_at_once()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties it; an empty one leaves the key to the page."""
@@ -49,6 +54,9 @@ class SearchBox(QLineEdit):
             self._later.stop()
         else:
             self._later.start(round(rest_s * 1000) + 1)
+
+    def _settle_at_once(self) -> None:
+        self._tell(self._settling.settle_at_once())
 
     def _look(self) -> None:
         self._tell(self._settling.settle(self._clock()))

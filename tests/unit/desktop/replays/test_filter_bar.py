@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from powerstream_desktop.desktop.replays.filter_bar import FilterBar
 from powerstream_desktop.desktop.replays.query import Period, ReplayQuery, Sort
 from tests.unit.desktop.access_walk import nameless
-from tests.unit.desktop.driver import press, show, type_text, wait_for
+from tests.unit.desktop.driver import click, control, press, show, type_text, wait_for
 from tests.unit.desktop.replays.fake_client import station
 
 
@@ -82,6 +82,19 @@ def test_escape_in_an_empty_search_shows_everything_again(scene: Scene) -> None:
     press(bar.search, Qt.Key.Key_Escape)
     assert scene.said[-1] == ReplayQuery()
     assert bar.period.currentText() == "Any date"
+
+
+def test_a_button_clears_words_and_filters_at_once(scene: Scene) -> None:
+    bar = scene.bar
+    assert not bar.clear.isVisible()
+    scene.choose(bar.period, "7 days")
+    type_text(bar.search, "joke")
+    wait_for(lambda: bar.query.words == "joke" and scene.said[-1].words == "joke")
+    scene.said.clear()
+    click(control(bar, "Clear search and filters"))
+    assert scene.said == [ReplayQuery()]
+    assert not bar.clear.isVisible()
+    assert bar.search.hasFocus()
 
 
 def test_a_station_that_is_gone_is_looked_for_no_more(scene: Scene) -> None:
