@@ -24,7 +24,8 @@ def test_longer_words_fold_it_too() -> None:
     first, foot = QPushButton("First"), QPushButton("Last")
     row = show(FoldingRow((first, foot), foot), 300, 120)
     first.setText("A button with a great many words on it")
-    wait_for(lambda: row.is_folded)
+    wait_for(lambda: foot.y() > first.y())
+    assert row.is_folded
 
 
 def test_room_is_left_where_it_was_asked_for() -> None:
@@ -37,4 +38,7 @@ def test_room_is_left_where_it_was_asked_for() -> None:
 def test_nothing_of_the_transport_is_ever_cut_off(width: int) -> None:
     bar = show(TransportBar(), width, 90)
     buttons = (bar.back, bar.play, bar.on, bar.rate)
-    wait_for(lambda: all(each.width() >= each.minimumSizeHint().width() for each in buttons))
+    needed = [each.minimumSizeHint().width() for each in buttons]
+    wait_for(lambda: all(each.width() >= width for each, width in zip(buttons, needed, strict=True)))
+    right_edges = [each.mapTo(bar, each.rect().topRight()).x() for each in buttons]
+    assert max(right_edges) < bar.width()

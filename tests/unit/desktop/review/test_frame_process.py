@@ -89,7 +89,9 @@ def test_a_server_for_the_next_film_is_made_ready_and_ends_with_the_rest(
 def test_a_film_that_is_refused_says_why(made: Callable[..., Scene]) -> None:
     scene = made("right")
     scene.source.open("refused")
-    wait_for(lambda: scene.refused() == ["Refused."])
+    wait_for(lambda: bool(scene.refused()))
+    assert scene.refused() == ["Refused."]
+    assert scene.facts == []
 
 
 @pytest.mark.parametrize("way", ["dies", "nonsense", "silent"])
@@ -112,7 +114,8 @@ def test_a_server_that_cannot_be_started_is_given_up(made: Callable[..., Scene])
     refusals: list[str] = []
     source.refused.connect(lambda sentence, _: refusals.append(sentence))
     source.open("film")
-    wait_for(lambda: len(refusals) == 1)
+    wait_for(lambda: bool(refusals))
+    assert refusals == ["The pictures of this file cannot be shown one by one."]
     source.end()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.live import LiveStatus
@@ -216,7 +216,10 @@ def test_the_systems_dialog_blocks_nothing(scene: Scene) -> None:
     page = scene.come_up()
     page._export._ask_file = ask_in_dialog
     click(page.save_html)
-    wait_for(lambda: any(child.isVisible() for child in page.findChildren(QWidget) if child.isWindow()))
+    [dialog] = page.findChildren(QFileDialog)
+    wait_for(dialog.isVisible)
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert scene.ways.said == [], "nothing is saved before it is said where"
 
 
 def test_a_row_says_when_how_long_and_how_each_was() -> None:
