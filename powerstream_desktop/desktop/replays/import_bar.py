@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QProgressBar, QWidget
 
+from powerstream_desktop.client.replay_media import ImportBegun
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label
@@ -33,6 +34,7 @@ class ImportBar(Card):
     def __init__(self, parent: QWidget | None = None, *, shown_ms: int = SHOWN_MS) -> None:
         super().__init__("", parent)
         self._refused: tuple[RefusedFile, ...] = ()
+        self._heard_of = ""  # the id of the import that was told of last
         self._words = Label("", elide=True)
         self.meter = QProgressBar()
         self.meter.setTextVisible(False)
@@ -53,8 +55,16 @@ class ImportBar(Card):
         self.close_bar.clicked.connect(self.hide)
         self.hide()
 
+    def show_begun(self, begun: ImportBegun) -> None:
+        """Show that an import was taken on; what its events said already is newer than this answer."""
+        if begun.import_id != self._heard_of:
+            # An import of nothing is over before anybody could be told of it.
+            is_over = begun.total == 0
+            self.show_progress(ImportProgress(done=0, total=begun.total, taken=0, is_over=is_over))
+
     def show_progress(self, progress: ImportProgress) -> None:
         """Show how far it is."""
+        self._heard_of = progress.import_id
         self._refused = progress.refused
         self._later.stop()
         words = self._result(progress) if progress.is_over else self._progress(progress)

@@ -37,6 +37,7 @@ class ImportProgress:
         file: that is looked into now.
         is_over: nothing more will come.
         refused: the first of those that did not come in.
+        import_id: which import it is; empty where that is not told.
     """
 
     done: int
@@ -45,6 +46,7 @@ class ImportProgress:
     file: str = ""
     is_over: bool = False
     refused: tuple[RefusedFile, ...] = ()
+    import_id: str = ""
 
     @property
     def refused_count(self) -> int:
@@ -63,6 +65,7 @@ def progress_of(words: Words) -> ImportProgress | None:
         file=_text(words, "file"),
         is_over=words.get("state") == "done",
         refused=tuple(_refused(words)),
+        import_id=_text(words, "importId"),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.common.errors import PowerStreamError
@@ -19,6 +20,8 @@ from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
+from powerstream_desktop.desktop.replays.reveal import reveal
+from powerstream_desktop.desktop.review.about_part import AboutPart
 from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
 from powerstream_desktop.desktop.review.clips_part import ClipsPart
 from powerstream_desktop.desktop.review.deed_row import DeedRow
@@ -30,7 +33,6 @@ from powerstream_desktop.desktop.review.stage import ReviewStage
 from powerstream_desktop.desktop.review.time_code import US_PER_MS, US_PER_S
 from powerstream_desktop.desktop.review.transport import Motion, Transport
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
-from powerstream_desktop.desktop.station.asset_details import show_folder
 
 AnswerT = TypeVar("AnswerT")
 MIN_WIDTH_PX: Final = 400
@@ -48,11 +50,12 @@ class ReviewPanel(Card):
         parent: its place.
         make_media: what plays.
         make_frames: what gives single pictures.
-        open_folder: shows a folder to the person.
+        show_file: shows a file in its folder.
     """
 
     details_wanted = Signal(str)  # of the replay with this id
     report_wanted = Signal(str)  # of the session with this id
+    turned = Signal()  # to another replay, or to none
 
     def __init__(
         self,
@@ -61,11 +64,11 @@ class ReviewPanel(Card):
         *,
         make_media: MediaMaker = qt_media,
         make_frames: FrameSourceMaker = frame_process,
-        open_folder: Callable[[Path], None] = show_folder,
+        show_file: Callable[[Path], None] = reveal,
     ) -> None:
         super().__init__("", parent)
         self._surroundings = surroundings
-        self._open_folder = open_folder
+        self._show_file = show_file
         self._asset: Asset | None = None
         self._file = ""
         self._begin_at_us: int | None = None  # where to go once the film is there
@@ -76,6 +79,7 @@ class ReviewPanel(Card):
         self._extras = FilmExtras(surroundings, self.stage)
         self.chips = MomentChips()
         self.deeds = DeedRow()
+        self.about = AboutPart()
         self.clips = ClipsPart(surroundings)
         self.filler = Filler()
         self._scroll = Scroll()
@@ -92,14 +96,18 @@ class ReviewPanel(Card):
     def show_replay(self, asset: Asset | None) -> None:
         """Show a replay, or nothing. What has become of the one that is shown already is shown while it plays on."""
         before, self._asset = self._asset, asset
+        is_another = (None if before is None else before.id) != (None if asset is None else asset.id)
         self.clips.show_asset(asset)
         self._show_parts(has_asset=asset is not None)
+        if is_another:
+            self.turned.emit()
         if asset is None:
             self._leave_film()
+            if self.stage.is_full_screen:
+                self.stage.toggle_full_screen()
             self.filler.empty(self.tr("No replay is open."), self.tr("Choose one on the left."))
             return
         self._show_words(asset)
-        is_another = before is None or before.id != asset.id
         has_come_back = before is not None and before.video_url is None and asset.video_url is not None
         if is_another or has_come_back or asset.video_url is None:
             self._begin_at_us, self._plays_at_once = None, False
@@ -170,8 +178,10 @@ class ReviewPanel(Card):
         begin_at_us, self._begin_at_us = self._begin_at_us, None
         if begin_at_us is not None:
             self.reviewer.seek(begin_at_us)
-        if self._plays_at_once:
-            self._plays_at_once = False
+        plays_at_once, self._plays_at_once = self._plays_at_once, False
+        if not self.isVisible():
+            self.rest()  # whoever asked for it has gone elsewhere meanwhile
+        elif plays_at_once:
             self.reviewer.toggle()
         # The first picture goes first: whoever opens a film waits for that.
         self._extras.show_asset(asset)
@@ -181,6 +191,7 @@ class ReviewPanel(Card):
         moments = moments_of(asset)
         self.chips.show_moments(moments)
         self.stage.timeline.show_moments(moments)
+        self.about.show_asset(asset)
         self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=asset.is_pinned)
 
     def _say_why(self, error: PowerStreamError) -> None:
@@ -208,13 +219,17 @@ class ReviewPanel(Card):
 
     def _follow(self, words: Words) -> None:
         """Show what an event of the library says of the replay that is shown."""
-        asset = self._asset
-        if asset is None or str(words.get("assetId", "")) != asset.id:
+        asset, change = self._asset, words.get("change")
+        if asset is None or words.get("assetId") not in {asset.id, None}:
             return
-        if words.get("change") == "removed":
+        if change == "removed":
             self.show_replay(None)
-        elif words.get("change") == "changed":
-            self._ask(lambda client: client.library.get(asset.id), self.show_replay)
+        elif change in {"changed", "reload"}:
+            self._ask(lambda client: client.library.get(asset.id), self.show_replay, self._miss)
+
+    def _miss(self, error: PowerStreamError) -> None:
+        if isinstance(error, UnknownError):  # removed while nobody could say so
+            self.show_replay(None)
 
     def _mark(self) -> None:
         asset, offset_ms = self._asset, round(self.reviewer.transport.position_us / US_PER_MS)
@@ -270,7 +285,7 @@ class ReviewPanel(Card):
         self._tell(error)
 
     def _show_folder(self) -> None:
-        self._open_folder(Path(self._file).parent)
+        self._show_file(Path(self._file))
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText(self._file)
@@ -286,6 +301,7 @@ class ReviewPanel(Card):
         below.setSpacing(10)
         below.addWidget(self.chips)
         below.addWidget(self.deeds)
+        below.addWidget(self.about)
         below.addWidget(self.clips)
         below.addStretch(1)
         self.body.addWidget(self._place)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.catalogue import Station
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.common.errors import PowerStreamError
@@ -18,13 +17,15 @@ from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media
-from powerstream_desktop.desktop.replays.deeds import ReplayDeeds
+from powerstream_desktop.desktop.replays.handling import ReplayHandling
 from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
+from powerstream_desktop.desktop.replays.reveal import reveal
+from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.pages import go_live_sheet
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
-from powerstream_desktop.desktop.station.asset_details import show_folder
 from powerstream_desktop.desktop.station.station_head import StationHead
 from powerstream_desktop.desktop.station.station_sheet import PictureAsker, StationSheet, ask_in_dialog
 from powerstream_desktop.desktop.station.station_view import StationView
@@ -36,8 +37,9 @@ class StationPage(Page):
     Args:
         surroundings: what the window lends.
         parent: the window's stack of pages.
-        make_media: what decodes.
-        open_folder: shows a folder to the person.
+        make_media: what plays.
+        make_frames: what gives single pictures.
+        show_file: shows a file in its folder.
         make_go_live: makes the sheet that goes live, given a station's id.
         ask_picture: asks for a picture's file, given the window and who gets the answer if there is one.
     """
@@ -48,7 +50,8 @@ class StationPage(Page):
         parent: QWidget | None = None,
         *,
         make_media: MediaMaker = qt_media,
-        open_folder: Callable[[Path], None] = show_folder,
+        make_frames: FrameSourceMaker = frame_process,
+        show_file: Callable[[Path], None] = reveal,
         make_go_live: Callable[[Surroundings, str], QWidget] = go_live_sheet,
         ask_picture: PictureAsker = ask_in_dialog,
     ) -> None:
@@ -63,8 +66,10 @@ class StationPage(Page):
         self.add = Button(self.tr("New station"))
         self.head = StationHead(surroundings.desk)
         self.content = RecordedContent(surroundings)
-        self._deeds = ReplayDeeds(surroundings, self)
-        self.view = StationView(surroundings, make_media=make_media, open_folder=open_folder)
+        self.view = StationView(
+            surroundings, make_media=make_media, make_frames=make_frames, show_file=show_file
+        )
+        self.handling = ReplayHandling(surroundings, self.content, self.view.replay, show_file=show_file)
         self.filler = Filler()
         self._layers = QStackedLayout(self)
         self._arrange()
@@ -82,8 +87,7 @@ class StationPage(Page):
 
     def went_down(self) -> None:
         """See ``Page``."""
-        self.view.live.rest()
-        self.view.replay.player.rest()
+        self.view.rest()
 
     def show_subject(self, subject: str) -> None:
         """Show the station of this id."""
@@ -102,6 +106,7 @@ class StationPage(Page):
         left.addWidget(self.head)
         left.addWidget(Label(self.tr("Recorded shows"), Tone.MUTED, bold=True, letters=Letters.SMALL))
         left.addWidget(self.content, 1)
+        left.addWidget(self.handling.undo)
         self._whole = QWidget()
         row = QHBoxLayout(self._whole)
         row.setContentsMargins(14, 14, 14, 14)
@@ -121,10 +126,6 @@ class StationPage(Page):
         self.add.clicked.connect(lambda: self._open_sheet(None))
         self.head.edit.clicked.connect(lambda: self._open_sheet(self.station))
         self.head.go_live.clicked.connect(self._go_live)
-        self.content.opened.connect(self._open)
-        self.content.play_wanted.connect(self._open)
-        self.content.model.rename_wanted.connect(self._deeds.rename)
-        self._deeds.changed.connect(self.content.take_changed)
         feed = self._surroundings.feed
         feed.live_changed.connect(self._follow_live)
         feed.library_changed.connect(self._follow_library)
@@ -188,13 +189,8 @@ class StationPage(Page):
             self.content.reload()
 
     def _follow_library(self, words: Words) -> None:
-        change, asset_id = str(words.get("change", "")), str(words.get("assetId", ""))
-        self.view.follow_change(change, asset_id)
         if self._shown_id:
-            self.content.follow_change(change, asset_id)
-
-    def _open(self, asset: Asset) -> None:
-        self.view.show_asset(asset)
+            self.content.follow_change(str(words.get("change", "")), str(words.get("assetId", "")))
 
     def _open_sheet(self, station: Station | None) -> None:
         sheet = StationSheet(self._surroundings, station, ask_picture=self._ask_picture)

@@ -8,14 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, StreamPlayer, load_media
+from powerstream_desktop.desktop.review.review_panel import MAX_WIDTH_PX, MIN_WIDTH_PX, ReviewPanel
+from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
-from powerstream_desktop.desktop.station.asset_view import MAX_WIDTH_PX, MIN_WIDTH_PX, AssetView
 
 
 class StationView(QWidget):
@@ -23,8 +23,9 @@ class StationView(QWidget):
 
     Args:
         surroundings: what the window lends.
-        make_media: what decodes.
-        open_folder: shows a folder to the person.
+        make_media: what plays.
+        make_frames: what gives single pictures.
+        show_file: shows a file in its folder.
         parent: its place.
     """
 
@@ -33,7 +34,8 @@ class StationView(QWidget):
         surroundings: Surroundings,
         *,
         make_media: MediaMaker,
-        open_folder: Callable[[Path], None],
+        make_frames: FrameSourceMaker,
+        show_file: Callable[[Path], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,7 +43,9 @@ class StationView(QWidget):
         self._slug: str | None = None
         # A microphone that is on air would hear the broadcast, and send it once more.
         self.live = StreamPlayer(make_media=make_media, starts_muted=True)
-        self.replay = AssetView(surroundings, make_media=make_media, open_folder=open_folder)
+        self.replay = ReviewPanel(
+            surroundings, make_media=make_media, make_frames=make_frames, show_file=show_file
+        )
         self.back = Button(self.tr("Back to the broadcast"), Role.SMALL)
         self._rest = QWidget()
         words = self.tr("On air now, some seconds behind. It begins muted, so that no microphone hears it.")
@@ -59,7 +63,8 @@ class StationView(QWidget):
         layout.addWidget(self._rest, 1)
         self.setMinimumWidth(MIN_WIDTH_PX)
         self.setMaximumWidth(MAX_WIDTH_PX)
-        self.back.clicked.connect(self._close_replay)
+        self.back.clicked.connect(self.show_nothing)
+        self.replay.turned.connect(self._show_parts)
         self._show_parts()
 
     def show_on_air(self, slug: str | None) -> None:
@@ -82,27 +87,18 @@ class StationView(QWidget):
                 owner=self,
             )
 
-    def show_asset(self, asset: Asset) -> None:
-        """Open a replay."""
-        self.replay.show_asset(asset)
-        self._show_parts()
-
     def show_nothing(self) -> None:
-        """Close what is open; the broadcast goes on."""
-        self.replay.show_nothing()
-        self._show_parts()
+        """Close the replay that is open; the broadcast goes on."""
+        self.replay.show_replay(None)
 
-    def follow_change(self, change: str, asset_id: str) -> None:
-        """Show what an event of the library says of the replay that is open."""
-        self.replay.follow_change(change, asset_id)
-        self._show_parts()
+    def rest(self) -> None:
+        """Decode nothing that nobody sees: the page is left."""
+        self.live.rest()
+        self.replay.rest()
 
     def _play(self, slug: str, url: str) -> None:
         if slug == self._slug:
             self.live.play_live(url)
-
-    def _close_replay(self) -> None:
-        self.show_nothing()
 
     def _show_parts(self) -> None:
         is_on_air, has_replay = self._slug is not None, self.replay.asset is not None

@@ -9,6 +9,45 @@
     </message>
 </context>
 <context>
+    <name>AssetSheet</name>
+    <message>
+        <source>Edit details</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No station</source>
+        <translation>Keine Station</translation>
+    </message>
+    <message>
+        <source>Give it a title.</source>
+        <translation>Einen Titel eingeben.</translation>
+    </message>
+    <message>
+        <source>At most {most} characters.</source>
+        <translation>Höchstens {most} Zeichen.</translation>
+    </message>
+</context>
+<context>
     <name>CardMenu</name>
     <message>
         <source>Replay</source>
@@ -86,6 +125,10 @@
 </context>
 <context>
     <name>FilterBar</name>
+    <message>
+        <source>Clear search and filters</source>
+        <translation>Suche und Filter leeren</translation>
+    </message>
     <message>
         <source>Import…</source>
         <translation>Importieren…</translation>

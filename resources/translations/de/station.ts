@@ -2,118 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
-    <name>AssetDetails</name>
-    <message>
-        <source>Edit details</source>
-        <translation>Angaben ändern</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Im Ordner zeigen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Really remove?</source>
-        <translation>Wirklich entfernen?</translation>
-    </message>
-    <message>
-        <source>This recording is still being finished.</source>
-        <translation>Diese Aufnahme wird noch fertiggestellt.</translation>
-    </message>
-    <message>
-        <source>The file is not where it was.</source>
-        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
-    </message>
-    <message>
-        <source>This recording failed.</source>
-        <translation>Diese Aufnahme ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>This replay has no file on this computer.</source>
-        <translation>Zu dieser Aufzeichnung gibt es auf diesem Rechner keine Datei.</translation>
-    </message>
-    <message>
-        <source>Removed from the library.</source>
-        <translation>Aus der Mediathek entfernt.</translation>
-    </message>
-    <message>
-        <source>The file stays at its place: {file}</source>
-        <translation>Die Datei bleibt an ihrem Ort: {file}</translation>
-    </message>
-</context>
-<context>
-    <name>AssetSheet</name>
-    <message>
-        <source>Edit details</source>
-        <translation>Angaben ändern</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Beschreibung</translation>
-    </message>
-    <message>
-        <source>Station</source>
-        <translation>Station</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>No station</source>
-        <translation>Keine Station</translation>
-    </message>
-    <message>
-        <source>Give it a title.</source>
-        <translation>Einen Titel eingeben.</translation>
-    </message>
-    <message>
-        <source>At most {most} characters.</source>
-        <translation>Höchstens {most} Zeichen.</translation>
-    </message>
-</context>
-<context>
-    <name>AssetView</name>
-    <message>
-        <source>No replay is open.</source>
-        <translation>Keine Aufzeichnung ist offen.</translation>
-    </message>
-    <message>
-        <source>Choose one on the left.</source>
-        <translation>Links eine wählen.</translation>
-    </message>
-</context>
-<context>
-    <name>MarkerList</name>
-    <message>
-        <source>No markers.</source>
-        <translation>Keine Marken.</translation>
-    </message>
-    <message>
-        <source>Mark this moment</source>
-        <translation>Moment markieren</translation>
-    </message>
-    <message>
-        <source>Remove marker</source>
-        <translation>Marke entfernen</translation>
-    </message>
-    <message>
-        <source>Markers</source>
-        <translation>Marken</translation>
-    </message>
-</context>
-<context>
     <name>StationHead</name>
     <message>
         <source>Edit</source>
@@ -250,13 +138,6 @@
     <message>
         <source>On air now, some seconds behind. It begins muted, so that no microphone hears it.</source>
         <translation>Jetzt auf Sendung, einige Sekunden versetzt. Anfangs stumm, damit kein Mikrofon es hört.</translation>
-    </message>
-</context>
-<context>
-    <name>_Rows</name>
-    <message>
-        <source>Markers</source>
-        <translation>Marken</translation>
     </message>
 </context>
 </TS>

@@ -11,8 +11,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.page import ReplaysPage
-from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text, wait_for
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.language.speaking import speaking
@@ -59,7 +59,7 @@ class Scene:
         centre = self.list.viewport().rect().bottomRight()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, QPoint(0, 0))
         QApplication.sendEvent(self.list.viewport(), event)
-        menu = self.page.menu
+        menu = self.page.handling.menu
         wait_for(menu.isVisible)
         [action] = [each for each in menu.actions() if each.text() == words and each.isVisible()]
         menu.setActiveAction(action)
@@ -92,10 +92,10 @@ def test_delete_moves_to_the_bin_and_undo_takes_it_out(scene: Scene) -> None:
     press(scene.list, Qt.Key.Key_Delete)
     assert [each.id for each in scene.library.assets] == ["as0", "as2", "as3"]
     assert scene.ids() == ["as0", "as2", "as3"]
-    assert "“Show 1” is in the bin." in texts(scene.page.undo)
-    click(control(scene.page.undo, "Undo", Button))
-    assert not scene.page.undo.isVisible()
-    assert sorted(scene.ids()) == ["as0", "as1", "as2", "as3"]
+    assert "“Show 1” is in the bin." in texts(scene.page.handling.undo)
+    click(control(scene.page.handling.undo, "Undo", Button))
+    assert not scene.page.handling.undo.isVisible()
+    assert scene.ids() == ["as0", "as1", "as2", "as3"]
 
 
 def test_the_film_that_is_open_is_closed_before_its_file_is_moved(scene: Scene) -> None:
@@ -111,9 +111,9 @@ def test_several_go_into_the_bin_and_come_back_together(scene: Scene) -> None:
     scene.choose(0, 2, 3)
     click(control(scene.page.choice, "Move to bin", Button))
     assert scene.ids() == ["as1"]
-    assert "3 replays are in the bin." in texts(scene.page.undo)
+    assert "3 replays are in the bin." in texts(scene.page.handling.undo)
     assert not scene.page.choice.isVisible()
-    click(control(scene.page.undo, "Undo", Button))
+    click(control(scene.page.handling.undo, "Undo", Button))
     assert sorted(scene.ids()) == ["as0", "as1", "as2", "as3"]
 
 
@@ -130,7 +130,7 @@ def test_one_that_refuses_says_why(scene: Scene) -> None:
     scene.choose(0)
     press(scene.list, Qt.Key.Key_Delete)
     assert scene.ways.said == [("It is being played.", "Stop it first.")]
-    assert not scene.page.undo.isVisible()
+    assert not scene.page.handling.undo.isVisible()
 
 
 def test_several_are_pinned_and_unpinned(scene: Scene) -> None:
@@ -191,7 +191,7 @@ def test_the_menu_offers_for_many_what_can_be_done_with_many(scene: Scene) -> No
     scene.choose(0, 1)
     scene.menu("Move to bin")
     assert scene.ids() == ["as2", "as3"]
-    offered = [each.text() for each in scene.page.menu.actions() if each.isVisible() and each.text()]
+    offered = [each.text() for each in scene.page.handling.menu.actions() if each.isVisible() and each.text()]
     assert offered == ["Pin", "Move to bin"]
 
 

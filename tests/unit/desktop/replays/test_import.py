@@ -134,6 +134,14 @@ def test_the_events_of_an_import_are_shown_and_reload_nothing(scene: Scene) -> N
     assert sheet.list.item(0).text() == "notes.txt\nThis is no film."
 
 
+def test_an_import_that_is_over_before_its_answer_comes_is_shown_as_over(scene: Scene) -> None:
+    scene.desk.is_slow = True
+    click(control(scene.page, "Import…", Button))
+    scene.feed.library_changed.emit(TALE)
+    scene.desk.work()
+    assert "3 replays came into the library. 2 files did not." in texts(scene.page.imports)
+
+
 def test_a_folder_without_films_says_so() -> None:
     bar = show(ImportBar(shown_ms=1), 600)
     bar.show_progress(ImportProgress(done=0, total=0, taken=0, is_over=True))

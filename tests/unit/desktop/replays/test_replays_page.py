@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.page import ReplaysPage, parted
 from powerstream_desktop.desktop.shell.surroundings import PageName
-from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text, wait_for
 from tests.unit.desktop.fakes import surroundings_with

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.page import ReplaysPage
 from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.sessions.page import SessionsPage
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
-from powerstream_desktop.desktop.station.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.station.page import StationPage
 from powerstream_desktop.desktop.station.station_sheet import StationSheet
 from tests.unit.desktop.clipping import clipped
@@ -57,17 +57,27 @@ def empty_replays(lent: Surroundings) -> Page:
 
 
 def on_air(lent: Surroundings) -> Page:
-    page = StationPage(lent, make_media=MediaMakers())
+    page = StationPage(lent, make_media=MediaMakers(), make_frames=FrameMakers())
     page.came_up()
     lent.feed.replace(replace(lent.feed.now, live=live_on("st1")))
     return page
 
 
 def replay_over_broadcast(lent: Surroundings) -> Page:
-    page = StationPage(lent, make_media=MediaMakers())
+    page = StationPage(lent, make_media=MediaMakers(), make_frames=FrameMakers())
     page.came_up()
     lent.feed.replace(replace(lent.feed.now, live=live_on("st1")))
-    page.view.show_asset(asset(1, status="missing", video_url=None))
+    page.view.replay.show_replay(asset(1, status="missing", video_url=None))
+    return page
+
+
+def replay_at_station(lent: Surroundings) -> Page:
+    page = StationPage(lent, make_media=MediaMakers(), make_frames=FrameMakers())
+    page.came_up()
+    shown = asset(
+        1, status="recovered", description="With guests.", markers=(marker(1, 1000, "Guest joins"),)
+    )
+    page.view.replay.show_replay(shown)
     return page
 
 
@@ -78,7 +88,9 @@ def broadcasts(lent: Surroundings) -> Page:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "qps"])
-@pytest.mark.parametrize("made", [replays, empty_replays, on_air, replay_over_broadcast, broadcasts])
+@pytest.mark.parametrize(
+    "made", [replays, empty_replays, on_air, replay_over_broadcast, replay_at_station, broadcasts]
+)
 def test_a_page_has_room(made: Callable[[Surroundings], Page], language: str) -> None:
     with speaking(language):
         page = made(surroundings_with(FullClient())[0])

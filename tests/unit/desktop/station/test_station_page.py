@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
+from powerstream_desktop.desktop.shell.surroundings import PageName
 from powerstream_desktop.desktop.station.page import StationPage
 from powerstream_desktop.desktop.station.picture_file import MAX_BYTES, SIDE_PX, picture_of
 from powerstream_desktop.desktop.station.station_picture import StationPicture
@@ -23,6 +25,7 @@ from tests.unit.desktop.driver import click, control, press, show, texts, type_t
 from tests.unit.desktop.fakes import surroundings_with
 from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
 from tests.unit.desktop.replays.fake_client import FakeClient, asset, live_on, station
+from tests.unit.desktop.review.fake_frames import FrameMakers
 
 PLAYLIST = "open http://127.0.0.1:5001/live/slug-1/index.m3u8"
 
@@ -54,12 +57,14 @@ class Scene:
         self.stations.stations = [station(1, "Evening"), station(2, "Morning")]
         self.library.assets = [asset(1), asset(2, station_id="st2")]
         surroundings, self.desk, self.feed, self.ways = surroundings_with(self.client)
-        self.makers = MediaMakers()
+        self.makers, self.frames = MediaMakers(), FrameMakers()
+        self.shown: list[Path] = []
         self.picture_file = Path("nowhere.png")
         self.page = StationPage(
             surroundings,
             make_media=self.makers,
-            open_folder=lambda _: None,
+            make_frames=self.frames,
+            show_file=self.shown.append,
             ask_picture=lambda _, then: then(self.picture_file),
             make_go_live=lambda _, station_id: sheet_named(f"go live with {station_id}"),
         )
@@ -163,13 +168,76 @@ def test_a_replay_may_be_opened_over_the_broadcast_which_is_left_meanwhile(scene
     page = scene.come_up()
     scene.live(live_on("st1"))
     page.content.choose("as1")
-    press(page.content.list, Qt.Key.Key_Return)
+    press(page.content.list, Qt.Key.Key_Space)
     assert page.view.replay.isVisible()
     assert not page.view.live.isVisible()
     assert scene.media.asked[-1] == "close"
     click(control(page, "Back to the broadcast", Button))
     assert page.view.live.isVisible()
     assert scene.media.asked[-1] == PLAYLIST
+
+
+def test_opening_a_show_reviews_it_and_return_plays_it(scene: Scene) -> None:
+    page = scene.come_up()
+    assert "No replay is open." in texts(page.view)
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Space)
+    assert scene.frames.frames.asked[-1] == "open /replays/as1.mp4"
+    assert scene.makers.made == [], "nothing is heard before play is pressed"
+    press(page.content.list, Qt.Key.Key_Return)
+    assert scene.media.asked[-1] == "open /replays/as1.mp4"
+    page.went_down()
+    assert scene.media.asked[-1] == "pause"
+
+
+def test_a_show_that_is_removed_gives_its_place_back_to_the_broadcast(scene: Scene) -> None:
+    page = scene.come_up()
+    scene.live(live_on("st1"))
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Space)
+    assert not page.view.live.isVisible()
+    scene.feed.library_changed.emit({"change": "removed", "assetId": "as1"})
+    assert page.view.live.isVisible()
+    assert "No recorded shows for this station yet." in texts(page)
+
+
+def test_a_show_of_another_station_is_shown_no_more(scene: Scene) -> None:
+    page = scene.come_up()
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Space)
+    press(control(page, "Station", QComboBox), Qt.Key.Key_Down)
+    assert "No replay is open." in texts(page.view)
+
+
+def test_a_show_goes_into_the_bin_and_comes_back(scene: Scene) -> None:
+    page = scene.come_up()
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Space)
+    press(page.content.list, Qt.Key.Key_Delete)
+    assert [each.id for each in scene.library.assets] == ["as2"]
+    assert "No replay is open." in texts(page.view), "some systems move no file that is open"
+    click(control(page, "Undo", Button))
+    assert [each.id for each in page.content.model.rows] == ["as1"]
+
+
+def test_folder_details_and_report_of_a_show_are_a_step_away(scene: Scene) -> None:
+    scene.library.assets = [asset(1, multistream_session_id="s1")]
+    page = scene.come_up()
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Space)
+    page.view.replay.deeds.folder.trigger()
+    assert scene.shown == [Path("/replays/as1.mp4")]
+    page.view.replay.deeds.report.trigger()
+    assert scene.ways.went == [(PageName.SESSIONS, "s1")]
+    click(control(page.view, "Edit details", Button))
+    [sheet] = scene.ways.sheets
+    assert isinstance(sheet, AssetSheet)
+    show(sheet)
+    sheet.title.selectAll()
+    type_text(sheet.title, "Better")
+    press(sheet.title, Qt.Key.Key_Return)
+    assert page.content.model.rows[0].title == "Better"
+    assert "Better" in texts(page.view)
 
 
 def test_going_live_begins_with_this_station(scene: Scene) -> None:

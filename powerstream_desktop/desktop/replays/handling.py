@@ -1,0 +1,152 @@
+"""What can be done with replays on a page that lists them and reviews one: by a click, keys, a menu, and by dragging them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+
+from powerstream_desktop.client.library import Asset
+from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
+from powerstream_desktop.desktop.replays.card_menu import CardMenu
+from powerstream_desktop.desktop.replays.deeds import Binned, ReplayDeeds
+from powerstream_desktop.desktop.replays.files_out import Dragger, FilesOut, drag_out
+from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
+from powerstream_desktop.desktop.replays.undo_bar import UndoBar
+from powerstream_desktop.desktop.review.review_panel import ReviewPanel
+from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
+
+
+class ReplayHandling(QObject):
+    """Binds a list to the panel beside it, and does what is wanted with what is chosen.
+
+    Args:
+        surroundings: what the window lends.
+        content: the list.
+        review: the panel.
+        show_file: shows a file in its folder.
+        drag: drags files out of the window.
+    """
+
+    changed = Signal()  # a replay that is listed
+    counted = Signal()  # there are more replays now, or fewer
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        content: RecordedContent,
+        review: ReviewPanel,
+        *,
+        show_file: Callable[[Path], None],
+        drag: Dragger = drag_out,
+    ) -> None:
+        super().__init__(content)
+        self._surroundings = surroundings
+        self._content = content
+        self._review = review
+        self._deeds = ReplayDeeds(surroundings, self)
+        self._files = FilesOut(surroundings, content.list, show_file=show_file, drag=drag)
+        self.menu = CardMenu(content.list)
+        self.undo = UndoBar()
+        self._listen()
+
+    def bin(self) -> None:
+        """Move what is chosen to the bin."""
+        chosen = self._content.chosen
+        opened = self._review.asset
+        if opened is not None and any(each.id == opened.id for each in chosen):
+            self._review.show_replay(None)  # some systems move no file that is open
+        self._deeds.bin(chosen)
+
+    def pin(self, is_pinned: bool) -> None:
+        """Keep what is chosen from being removed by any rule, or no more."""
+        self._deeds.pin(self._content.chosen, is_pinned=is_pinned)
+
+    def move(self, station_id: str) -> None:
+        """Let what is chosen belong to a station."""
+        self._deeds.move_to_station(self._content.chosen, station_id)
+
+    def _listen(self) -> None:
+        content, review, deeds, cards = self._content, self._review, self._deeds, self._content.list
+        content.opened.connect(review.show_replay)
+        content.play_wanted.connect(self._play)
+        content.model.rename_wanted.connect(deeds.rename)
+        cards.removal_wanted.connect(self.bin)
+        cards.drag_wanted.connect(self._drag)
+        cards.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        cards.customContextMenuRequested.connect(self._show_menu)
+        for wanted, deed in (
+            (self.menu.play_wanted, self._play_current),
+            (self.menu.rename_wanted, self._rename),
+            (self.menu.details_wanted, self._edit_current),
+            (self.menu.folder_wanted, self._show_folder),
+            (self.menu.pin_wanted, self.pin),
+            (self.menu.bin_wanted, self.bin),
+        ):
+            wanted.connect(deed)
+        review.details_wanted.connect(self._edit_opened)
+        review.report_wanted.connect(self._show_report)
+        deeds.changed.connect(self._take_changed)
+        deeds.binned.connect(self._take_binned)
+        deeds.restored.connect(self._take_restored)
+        self.undo.undo_wanted.connect(deeds.restore)
+
+    def _show_menu(self, place: QPoint) -> None:
+        cards = self._content.list
+        index = cards.indexAt(place)
+        if not index.isValid():  # the menu key
+            place = cards.visualRect(cards.currentIndex()).center()
+        self.menu.show_for(self._content.chosen, cards.viewport().mapToGlobal(place))
+
+    def _play(self, asset: Asset) -> None:
+        self._review.show_replay(asset)
+        self._review.play()
+
+    def _play_current(self) -> None:
+        current = self._content.current
+        if current is not None:
+            self._play(current)
+
+    def _rename(self) -> None:
+        self._content.list.edit(self._content.list.currentIndex())
+
+    def _edit_current(self) -> None:
+        current = self._content.current
+        if current is not None:
+            self._edit(current)
+
+    def _edit_opened(self, asset_id: str) -> None:
+        self._surroundings.desk.ask(lambda client: client.library.get(asset_id), self._edit, owner=self)
+
+    def _edit(self, asset: Asset) -> None:
+        sheet = AssetSheet(self._surroundings, asset)
+        sheet.saved.connect(self._take_changed)
+        self._surroundings.ways.open_sheet(sheet)
+
+    def _show_folder(self) -> None:
+        current = self._content.current
+        if current is not None:
+            self._files.show(current)
+
+    def _drag(self) -> None:
+        self._files.drag(self._content.chosen)
+
+    def _show_report(self, session_id: str) -> None:
+        self._surroundings.ways.go_to(PageName.SESSIONS, session_id)
+
+    def _take_changed(self, asset: Asset) -> None:
+        self._content.take_changed(asset)
+        opened = self._review.asset
+        if opened is not None and opened.id == asset.id:
+            self._review.show_replay(asset)
+        self.changed.emit()
+
+    def _take_binned(self, binned: tuple[Binned, ...]) -> None:
+        self._content.take_away([each.asset.id for each in binned])
+        self.undo.show_binned(binned)
+        self.counted.emit()
+
+    def _take_restored(self, restored: tuple[Asset, ...]) -> None:
+        self._content.take_back(restored)
+        self.counted.emit()
