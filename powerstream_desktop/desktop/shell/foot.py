@@ -16,6 +16,7 @@ from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.figures import duration, size
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.outlook.outlook import Notice
+from powerstream_desktop.desktop.outlook.recording_standing import RecordingPlight, recording_standing
 
 HEIGHT_PX: Final = 28
 _BETWEEN_PX: Final = 18
@@ -126,15 +127,22 @@ class Foot(QFrame):
         if recording is None:
             return
         self._recording.show_text(self.tr("Recording"))
-        if recording.error is not None:
-            self._recorded.show_text("✖ " + self.tr("failed"), Tone.ERR)
-            self._recorded.setToolTip(plain_tip(recording.error))
-        else:
-            so_far = f"● {duration(recording.duration_seconds)} · {size(recording.bytes)}"
-            self._recorded.show_text(so_far, Tone.OK)
-            self._recorded.setToolTip(
-                self.tr("Safe on disk to {time}").format(time=duration(recording.durable_seconds))
-            )
+        safe_to = self.tr("Safe on disk to {time}").format(time=duration(recording.durable_seconds))
+        word, tone, why = self._words(recording)
+        self._recorded.show_text(word, tone)
+        self._recorded.setToolTip(plain_tip(said("recording", why) or safe_to))
+
+    def _words(self, recording: RunningRecording) -> tuple[str, Tone, str]:
+        """Return how it stands, in which tone, and why if that is bad."""
+        standing = recording_standing(recording, None)
+        match standing.plight:
+            case RecordingPlight.FAILED:
+                return "✖ " + self.tr("failed"), Tone.ERR, standing.error
+            case RecordingPlight.STUCK:
+                return "✖ " + self.tr("NOT RECORDING"), Tone.ERR, " ".join(standing.warning or ())
+            case RecordingPlight.PAUSED:
+                return "○ " + self.tr("paused"), Tone.MUTED, ""
+        return f"● {duration(standing.for_s)} · {size(standing.size_bytes)}", Tone.OK, ""
 
 
 def _line(widget: QWidget) -> QHBoxLayout:

@@ -20,12 +20,12 @@ from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
-from powerstream_desktop.desktop.shell.surroundings import Surroundings
-from powerstream_desktop.desktop.studio.recording_standing import (
+from powerstream_desktop.desktop.outlook.recording_standing import (
     RecordingPlight,
     RecordingStanding,
     recording_standing,
 )
+from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.studio.room_label import RoomLabel
 
 TICK_MS: Final = 1000

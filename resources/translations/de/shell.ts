@@ -136,12 +136,20 @@
         <translation>Aufzeichnung</translation>
     </message>
     <message>
+        <source>Safe on disk to {time}</source>
+        <translation>Sicher gespeichert bis {time}</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>gescheitert</translation>
     </message>
     <message>
-        <source>Safe on disk to {time}</source>
-        <translation>Sicher gespeichert bis {time}</translation>
+        <source>NOT RECORDING</source>
+        <translation>KEINE AUFZEICHNUNG</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
     </message>
 </context>
 <context>

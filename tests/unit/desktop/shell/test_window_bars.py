@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
+import pytest
 from PySide6.QtWidgets import QToolButton
 
 from powerstream_desktop.client.errors import ServiceGoneError
+from powerstream_desktop.client.live import RunningRecording
+from powerstream_desktop.client.reading import read_answer
 from powerstream_desktop.desktop.kit.buttons import Button
-from powerstream_desktop.desktop.shell.foot import NewestNotice
+from powerstream_desktop.desktop.kit.label import Label
+from powerstream_desktop.desktop.shell.foot import HEIGHT_PX, Foot, NewestNotice
 from powerstream_desktop.desktop.shell.notice_log import NoticeLog
+from powerstream_desktop.desktop.shell.station_picker import StationPicker
 from tests.unit.desktop.driver import click, control, show, texts
+from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.shell.outlooks import OFF_AIR, broadcast, live
 from tests.unit.desktop.shell.windows import Windowed, entry
+
+RECORDING: Final = {
+    "state": "recording",
+    "durationSeconds": 5025.0,
+    "durableSeconds": 5024.0,
+    "bytes": 4_100_000_000,
+}
+NOT_GROWING: Final = {
+    "code": "not_growing",
+    "message": "NOT RECORDING: what is streamed does not reach the file.",
+    "hint": "A new file begins as soon as the disk takes one; check the disk.",
+}
 
 
 class TestNotices:
@@ -62,18 +82,32 @@ class TestNotices:
         assert "<b>Fish & chips</b>" in texts(windowed.window)
 
     def test_the_foot_shows_the_recording(self, windowed: Windowed) -> None:
-        recording = {
-            "state": "recording",
-            "durationSeconds": 5025.0,
-            "durableSeconds": 5024.0,
-            "bytes": 4_100_000_000,
-        }
-        windowed.service.tells("recording", {"recording": recording})
+        windowed.service.tells("recording", {"recording": RECORDING})
         assert "● 01:23:45 · 4.1\u00a0GB" in texts(windowed.window)
-        windowed.service.tells("recording", {"recording": {**recording, "error": "The disk is full."}})
+        windowed.service.tells("recording", {"recording": {**RECORDING, "error": "The disk is full."}})
         assert "✖ failed" in texts(windowed.window)
         windowed.service.tells("recording", {"recording": None})
         assert "Recording" not in texts(windowed.window)
+
+    @pytest.mark.parametrize(
+        ("changes", "word"),
+        [({"warning": NOT_GROWING}, "✖ NOT RECORDING"), ({"isPaused": True}, "○ paused")],
+    )
+    def test_on_every_page_the_foot_says_that_nothing_is_recorded_now(
+        self, windowed: Windowed, changes: dict[str, Any], word: str
+    ) -> None:
+        windowed.service.tells("recording", {"recording": {**RECORDING, **changes}})
+        assert word in texts(windowed.window)
+        assert "● 01:23:45 · 4.1\u00a0GB" not in texts(windowed.window)
+
+    def test_why_nothing_is_recorded_is_said_in_the_persons_language(self) -> None:
+        with speaking("de"):
+            foot = show(Foot(), 1280, HEIGHT_PX)
+            foot.show_recording(
+                read_answer(RunningRecording, {**RECORDING, "warning": NOT_GROWING}, "recording")
+            )
+            tips = {each.text(): each.toolTip() for each in foot.findChildren(Label)}
+        assert tips["✖ KEINE AUFZEICHNUNG"].startswith("KEINE AUFZEICHNUNG: was gestreamt wird")
 
 
 class TestFigures:
@@ -120,11 +154,16 @@ class TestStations:
         ]
         other.trigger()
         windowed.service.tells("live", live())
-        control(windowed.window, "Station: No Limit Live", Button)
+        assert picker(windowed).text() == "No Limit Live"
         windowed.service.tells("live", OFF_AIR)
-        control(windowed.window, "Station: B & B", Button)
+        assert picker(windowed).text() == "B && B"
 
     def test_the_picker_leads_to_the_page_of_stations(self, windowed: Windowed) -> None:
         windowed.service.comes()
         control(windowed.window, "Station: No Limit Live", Button).menu().actions()[-1].trigger()
         assert entry(windowed, "Station").isChecked()
+
+
+def picker(windowed: Windowed) -> StationPicker:
+    [found] = windowed.window.findChildren(StationPicker)
+    return found

@@ -14,12 +14,12 @@ from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.outlook.outlook import Notice, ServiceState
-from powerstream_desktop.desktop.studio.recording_card import RecordingCard
-from powerstream_desktop.desktop.studio.recording_standing import (
+from powerstream_desktop.desktop.outlook.recording_standing import (
     MAX_AGE_S,
     RecordingPlight,
     recording_standing,
 )
+from powerstream_desktop.desktop.studio.recording_card import RecordingCard
 from powerstream_desktop.desktop.studio.room_left import RoomLeft, Scarcity, read_room
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import show, texts

@@ -1,4 +1,4 @@
-"""How the recording stands, as its card shows it. Pure: what the service told and how long ago, in; figures out."""
+"""How the recording stands, as card and foot show it. Pure: what the service told and how long ago, in; figures out."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _PLIGHTS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingStanding:
-    """The card.
+    """What is shown of it.
 
     Attributes:
         for_s: how much is recorded.
