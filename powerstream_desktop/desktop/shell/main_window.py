@@ -165,6 +165,7 @@ class MainWindow(QWidget):
         chrome.banner.wants_retry.connect(self.wants_service)
         chrome.banner.wants_log.connect(self._show_log)
         chrome.foot.wants_log.connect(self._show_log)
+        chrome.sheets.changed.connect(self._show_going)
         self._ways.use_frame(chrome.sheets)
         self._stations.show_in(self._picker)
         self.notices.show_in(chrome.banner, chrome.foot)
@@ -215,6 +216,9 @@ class MainWindow(QWidget):
         if not self._chrome.sheets.holds(_GO_LIVE):
             sheet = self._parts.go_live_sheet(self.surroundings, self._stations.chosen.station_id)
             self._chrome.sheets.open(sheet, _GO_LIVE)
+
+    def _show_going(self) -> None:
+        self._chrome.top.show_going(is_going=self._chrome.sheets.holds(_GO_LIVE))
 
     def _show_log(self) -> None:
         self._ways.open_sheet(NoticeLog(self.notices.log))

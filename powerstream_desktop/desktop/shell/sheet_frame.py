@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
@@ -20,7 +20,12 @@ class SheetFrame(QWidget):
 
     Args:
         covered: what it lies over, and a child of whose parent it is.
+
+    Attributes:
+        changed: a sheet was opened, or is being closed: the keyboard has not come back yet.
     """
+
+    changed = Signal()
 
     def __init__(self, covered: QWidget) -> None:
         super().__init__(covered.parentWidget())
@@ -65,6 +70,7 @@ class SheetFrame(QWidget):
         self.raise_()
         sheet.show()
         self._focus_into(sheet, wanted)
+        self.changed.emit()
 
     def close_topmost(self) -> None:
         """Close the topmost sheet; harmless when there is none."""
@@ -122,6 +128,7 @@ class SheetFrame(QWidget):
         self._middle.removeWidget(sheet)
         sheet.hide()
         sheet.deleteLater()
+        self.changed.emit()
         if not is_topmost:
             self._left[place] = left  # who opened the one above stood in this one
             return

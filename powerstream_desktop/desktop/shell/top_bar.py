@@ -40,6 +40,8 @@ class TopBar(QFrame):
         self.setMinimumHeight(HEIGHT_PX)
         self.pill = StatePill()
         self.figures = FigureRow()
+        self._state = AirState()
+        self._is_going = False
         self._go = Button(self.tr("Go live"), Role.GO)
         self._go.clicked.connect(self.wants_live)
         self._end = AskOnceButton(self.tr("End stream"), self.tr("End it now?"))
@@ -54,19 +56,28 @@ class TopBar(QFrame):
         layout.addWidget(self.figures)
         layout.addWidget(self._go)
         layout.addWidget(self._end)
-        self.show_state(AirState())
+        self.show_state(self._state)
 
     def show_state(self, state: AirState) -> None:
         """Show how far on air we are, and offer what can be done about it."""
+        self._state = state
         self.pill.show_state(state)
         self._go.setVisible(state.on_air is OnAir.OFF)
-        self._go.setEnabled(state.is_known)
         self._end.setVisible(state.on_air is not OnAir.OFF)
         self._end.setEnabled(state.is_running)
+        self._allow_going()
+
+    def show_going(self, *, is_going: bool) -> None:
+        """Show that somebody is about to go live, by the sheet that is open for it: once is enough."""
+        self._is_going = is_going
+        self._allow_going()
 
     def focus_action(self) -> None:
         """Put the keyboard on the button that goes live or ends."""
         (self._go if self._go.isVisibleTo(self) else self._end).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _allow_going(self) -> None:
+        self._go.setEnabled(self._state.is_known and not self._is_going)
 
 
 def _brand() -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from powerstream_desktop.client.errors import ServiceGoneError
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.kit.sheet import Sheet
 from powerstream_desktop.desktop.language.language import choose
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.shell.banner_bar import BannerBar
@@ -97,6 +98,27 @@ class TestGoingLiveAndEnding:
         click(control(windowed.window, "Go live", Button))
         assert windowed.asked_live == ["st1"]
         assert windowed.sheet is not None
+
+    def test_the_button_rests_while_its_sheet_is_open_and_has_the_keyboard_again_when_it_is_closed(
+        self, windowed: Windowed
+    ) -> None:
+        windowed.service.comes()
+        windowed.service.tells("live", OFF_AIR)
+        go = control(windowed.window, "Go live", Button)
+        go.setFocus()
+        wait_for(lambda: QApplication.focusWidget() is go)
+        press(go, Qt.Key.Key_Space)
+        windowed.service.tells("live", OFF_AIR)
+        assert not go.isEnabled()
+        windowed.window.surroundings.ways.open_sheet(Sheet("Above", 300))
+        assert not go.isEnabled()
+        windowed.window.surroundings.ways.close_sheet()
+        assert not go.isEnabled()
+        windowed.window.surroundings.ways.close_sheet()
+        assert go.isEnabled()
+        wait_for(lambda: QApplication.focusWidget() is go)
+        windowed.window.surroundings.ways.open_sheet(Sheet("Another", 300))
+        assert go.isEnabled()
 
     def test_nobody_goes_live_while_the_service_is_not_there(self, windowed: Windowed) -> None:
         assert not control(windowed.window, "Go live", Button).isEnabled()
