@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from powerstream_desktop.client.live import Marker
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.desktop.hotkeys import errands
 from powerstream_desktop.desktop.hotkeys.action import SCENES, HotkeyAction
 from powerstream_desktop.desktop.hotkeys.backend import KeyEvent
 from powerstream_desktop.desktop.hotkeys.end_guard import EndGuard, GuardState
+from powerstream_desktop.desktop.hotkeys.live_clips import LiveClips
+from powerstream_desktop.desktop.language.figures import short_duration
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -25,12 +28,10 @@ PANIC_S: Final = 1.0
 
 
 _PLAIN_ERRANDS: Final[Mapping[HotkeyAction, Callable[[Client], None]]] = {
-    HotkeyAction.MARK: errands.mark,
     HotkeyAction.MUTE_MICROPHONE: errands.toggle_microphones,
     HotkeyAction.SPLIT: errands.split,
-    HotkeyAction.CLIP: errands.clip,
 }
-"""What needs nothing but the key."""
+"""What needs nothing but the key; the studio shows that it was done."""
 
 
 class Dispatcher(QObject):
@@ -48,6 +49,7 @@ class Dispatcher(QObject):
         super().__init__(parent)
         self._surroundings = surroundings
         self._clock = clock
+        self._clips = LiveClips(surroundings, self)
         self._guard = EndGuard()
         self._meant: Callable[[Client], None] = errands.go_live
         self._look_again = QTimer(self, singleShot=True)
@@ -65,6 +67,10 @@ class Dispatcher(QObject):
                 self._guarded(event)
             case HotkeyAction.PUSH_TO_TALK:
                 self._talk(is_held=event.is_pressed)
+            case HotkeyAction.MARK if event.is_pressed:
+                self._surroundings.desk.ask(errands.mark, self._say_marked, owner=self)
+            case HotkeyAction.CLIP if event.is_pressed:
+                self._clips.save()
             case _ if event.is_pressed:
                 self._do(self._errand_of(event.action))
 
@@ -121,6 +127,10 @@ class Dispatcher(QObject):
 
     def _renew_talk(self) -> None:
         self._do(partial(errands.hold_to_talk, channels=self._talking, is_held=True))
+
+    def _say_marked(self, marker: Marker) -> None:
+        sentence = QCoreApplication.translate("Hotkeys", "Marked at {time}.")
+        self._surroundings.ways.say(sentence.format(time=short_duration(marker.offset_ms / 1000)))
 
     def _do(self, errand: Callable[[Client], None]) -> None:
         self._surroundings.desk.ask(errand, owner=self)

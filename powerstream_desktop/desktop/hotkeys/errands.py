@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.live import StartWish
+from powerstream_desktop.client.clips import Clip
+from powerstream_desktop.client.live import Marker, StartWish
 from powerstream_desktop.client.studio import Channel
 from powerstream_desktop.common.errors import UserError
 
@@ -18,9 +19,9 @@ TALK_LEASE_S: Final = 3.0
 """A window that dies with the key down leaves the microphone open for so long at most."""
 
 
-def mark(client: Client) -> None:
+def mark(client: Client) -> Marker:
     """Mark this moment."""
-    client.live.mark()
+    return client.live.mark()
 
 
 def split(client: Client) -> None:
@@ -28,9 +29,9 @@ def split(client: Client) -> None:
     client.live.split_recording()
 
 
-def clip(client: Client) -> None:
+def clip(client: Client) -> Clip:
     """Save what was on air a moment ago as a clip."""
-    client.clips.make_live(CLIP_S)
+    return client.clips.make_live(CLIP_S)
 
 
 def switch_scene(client: Client, number: int) -> None:

@@ -4,6 +4,10 @@
 <context>
     <name>Hotkeys</name>
     <message>
+        <source>Marked at {time}.</source>
+        <translation>Markiert bei {time}.</translation>
+    </message>
+    <message>
         <source>Press the shortcut once more, or hold it, to end the broadcast.</source>
         <translation>Das Kürzel noch einmal drücken oder halten, um die Sendung zu beenden.</translation>
     </message>
@@ -125,6 +129,29 @@
     <message>
         <source>Print</source>
         <translation>Druck</translation>
+    </message>
+</context>
+<context>
+    <name>LiveClips</name>
+    <message>
+        <source>The last {count} seconds are being saved as a clip.</source>
+        <translation>Die letzten {count} Sekunden werden als Clip gesichert.</translation>
+    </message>
+    <message>
+        <source>the service was started again.</source>
+        <translation>der Dienst wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>The clip is among the replays.</source>
+        <translation>Der Clip steht im Archiv.</translation>
+    </message>
+    <message>
+        <source>The clip was not saved: {why}</source>
+        <translation>Der Clip wurde nicht gesichert: {why}</translation>
+    </message>
+    <message>
+        <source>What was recorded is kept; it can be cut from the replay.</source>
+        <translation>Was aufgezeichnet wurde, bleibt; er lässt sich aus der Aufzeichnung schneiden.</translation>
     </message>
 </context>
 </TS>

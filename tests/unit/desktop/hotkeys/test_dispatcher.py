@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from powerstream_desktop.client.live import LiveStatus, StartWish
+from powerstream_desktop.client.clips import Clip
+from powerstream_desktop.client.live import LiveStatus, Marker, StartWish
 from powerstream_desktop.client.sessions import Session, SessionsPage
 from powerstream_desktop.client.studio import Channel, EngineStatus, Mixer, Scene, Scenery, StudioStatus
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
@@ -16,6 +17,7 @@ from powerstream_desktop.desktop.hotkeys.dispatcher import PANIC_S, Dispatcher
 from powerstream_desktop.desktop.outlook.outlook import Outlook
 from tests.unit.desktop import driver
 from tests.unit.desktop.fakes import surroundings_with
+from tests.unit.desktop.hotkeys.moments import clip, marker
 
 A = HotkeyAction
 
@@ -72,8 +74,9 @@ class Live:
     def __init__(self) -> None:
         self.said: list[Any] = []
 
-    def mark(self) -> None:
+    def mark(self) -> Marker:
         self.said.append("mark")
+        return marker(760_900)
 
     def split_recording(self) -> None:
         self.said.append("split")
@@ -102,8 +105,12 @@ class Clips:
     def __init__(self) -> None:
         self.said: list[float] = []
 
-    def make_live(self, seconds: float) -> None:
+    def make_live(self, seconds: float) -> Clip:
         self.said.append(seconds)
+        return clip()
+
+    def all(self) -> tuple[Clip, ...]:
+        return ()
 
 
 class Service:
@@ -142,6 +149,7 @@ def stage() -> Stage:
 def test_a_mark_is_set_once_for_each_press(stage: Stage) -> None:
     stage.tap(A.MARK)
     assert stage.service.live.said == ["mark"]
+    assert stage.ways.said == [("Marked at 12:40.", "")]
 
 
 def test_a_new_file_of_the_recording_begins_at_each_press(stage: Stage) -> None:

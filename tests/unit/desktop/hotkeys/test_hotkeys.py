@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from powerstream_desktop.client.live import Marker
 from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.key_combination import KeyCombination
 from powerstream_desktop.desktop.hotkeys.action import HotkeyAction
@@ -21,6 +22,7 @@ from powerstream_desktop.desktop.hotkeys.hotkeys import Hotkeys, HotkeysStatus
 from powerstream_desktop.desktop.outlook.outlook import Outlook, ServiceState
 from tests.unit.desktop import driver
 from tests.unit.desktop.fakes import surroundings_with
+from tests.unit.desktop.hotkeys.moments import marker
 from tests.unit.desktop.hotkeys.test_keymap import settings
 
 A = HotkeyAction
@@ -68,8 +70,9 @@ class Live:
     def __init__(self) -> None:
         self.marks: list[threading.Thread] = []
 
-    def mark(self) -> None:
+    def mark(self) -> Marker:
         self.marks.append(threading.current_thread())
+        return marker()
 
 
 class Rooms:
