@@ -484,10 +484,6 @@
         <translation>{name} kann nicht gerettet werden.</translation>
     </message>
     <message>
-        <source>The stream cannot be written into a recording.</source>
-        <translation>Der Stream kann nicht in eine Aufzeichnung geschrieben werden.</translation>
-    </message>
-    <message>
         <source>This film cannot be shown.</source>
         <translation>Dieser Film kann nicht gezeigt werden.</translation>
     </message>

@@ -73,3 +73,9 @@ def test_no_text_stands_in_two_files() -> None:
     """Two areas with a class of one name would otherwise fight for its texts."""
     counted = Counter((message.context, message.source, message.comment) for message in GERMAN_TEXTS)
     assert [key for key, number in counted.items() if number > 1] == []
+
+
+def test_no_sentence_of_the_service_is_translated_twice() -> None:
+    """Of two translations for one code only one is ever said."""
+    counted = Counter((message.context, message.source) for message in SENTENCES)
+    assert [key for key, number in counted.items() if number > 1] == []
