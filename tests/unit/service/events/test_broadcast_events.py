@@ -2,89 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
-import json
-from collections.abc import Awaitable, Callable
-from types import SimpleNamespace
-from typing import Any, cast
-
-import pytest
 
 from powerstream_desktop.common.errors import Fault
-from powerstream_desktop.engine.control.desk_reports import SoundLevels
 from powerstream_desktop.engine.life_cycle import EngineState
 from powerstream_desktop.platforms.findings import Finding, Severity
 from powerstream_desktop.recording.snapshot import RecordingCause, RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.recording.warning import RecordingWarning
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.api.ports import Event
 from powerstream_desktop.service.api.words_live import live_status
 from powerstream_desktop.service.api.words_rtmp import rtmp_status
 from powerstream_desktop.service.api.words_studio import studio_words
 from powerstream_desktop.service.broadcast.states import BroadcastState
-from powerstream_desktop.service.events.broadcast_events import LEVELS_AGAIN_S, BroadcastEvents
-from powerstream_desktop.service.events.event_hub import EventHub, Listener
-from powerstream_desktop.service.events.standing import MAX_SAID, Standing
+from powerstream_desktop.service.events.standing import MAX_SAID
 from powerstream_desktop.service.events.topics import Topic
-from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
-from powerstream_desktop.service.settings.settings import OPTIONS, Settings
-from tests.integration.relay.swift_loop import eventually
-from tests.unit.engine.control.examples import REPORTS
-from tests.unit.service.api.fake_studio import FakeStudio
-from tests.unit.service.api.service_parts import destination, running_session
-from tests.unit.service.store.rows import NOW
-
-
-class Stage:
-    """A service's parts, and what they make happen."""
-
-    def __init__(self) -> None:
-        self.multistream: Any = SimpleNamespace(running=None)
-        self.studio = FakeStudio()
-        self.settings = Settings()
-        self.standing = Standing(self.multistream, self.studio, lambda: self.settings, lambda: NOW)
-        self.hub = EventHub(self.standing.everything)
-        self.events = BroadcastEvents(self.hub, self.standing)
-        self.place = 0
-
-    def news(self) -> list[tuple[str, Any]]:
-        """Return what was told since the last time."""
-        self.place, told = self.hub.behind(self.place)
-        return [(event.name, json.loads(event.data)) for event in told]
-
-    def topics(self, *, with_figures: bool = False) -> list[str]:
-        """Look, and return what was told."""
-        self.events.look(with_figures=with_figures)
-        return [name for name, _ in self.news()]
-
-    def go_live(self, **fields: Any) -> None:
-        self.multistream.running = live(**fields)
-
-
-def live(
-    state: BroadcastState = BroadcastState.LIVE,
-    light: DestinationState = DestinationState.LIVE,
-    **fields: Any,
-) -> RunningSession:
-    running = running_session(SessionRequest(title="Evening"), state=state)
-    shown = {each: fields.pop(each) for each in tuple(fields) if each != "bytes_sent"}
-    relay = dataclasses.replace(
-        running.broadcast.relay, destinations=(destination("Twitch", light, **fields),)
-    )
-    return dataclasses.replace(
-        running, broadcast=dataclasses.replace(running.broadcast, relay=relay, **shown)
-    )
-
-
-def on_stage(story: Callable[[Stage], Awaitable[None]]) -> None:
-    async def run() -> None:
-        stage = Stage()
-        stage.events.look(with_figures=False, is_first=True)
-        await story(stage)
-
-    asyncio.run(run())
+from powerstream_desktop.service.settings.settings import OPTIONS
+from tests.unit.service.events.stage import Stage, on_stage
 
 
 def test_nothing_is_told_while_nothing_changes() -> None:
@@ -266,150 +200,3 @@ def test_a_setting_that_somebody_changed_is_told_with_all_the_others() -> None:
         assert stage.topics() == []
 
     on_stage(story)
-
-
-def test_a_change_of_the_settings_is_told_at_once() -> None:
-    async def run() -> None:
-        stage = Stage()
-        stage.events.start()
-        listener = stage.hub.listen(None)
-        await next_of(listener, "library")
-        stage.settings = stage.settings.with_values({"appearance.theme": "light"})
-        await stage.events.settings_changed(stage.settings)
-        assert stage.events._turned.is_set(), "it would be found a second later"
-        told = json.loads((await next_of(listener, "settings")).data)
-        assert told["values"]["appearance.theme"] == "light"
-        await stage.events.aclose()
-
-    asyncio.run(run())
-
-
-async def next_of(listener: Listener, name: str) -> Event:
-    async with asyncio.timeout(5):
-        while (event := await anext(listener)).name != name:
-            pass
-    return event
-
-
-def test_what_turned_reaches_who_listens_and_the_end_ends_it() -> None:
-    async def run() -> None:
-        stage = Stage()
-        stage.events.start()
-        listener = stage.hub.listen(None)
-        assert json.loads((await next_of(listener, "live")).data)["isLive"] is False
-        await next_of(listener, "library")
-        stage.go_live()
-        stage.events.turned()
-        assert json.loads((await next_of(listener, "live")).data)["isLive"] is True
-        stage.multistream.running = None
-        await stage.events.aclose()
-        assert listener.has_ended
-        _, told = stage.hub.behind(0)
-        assert [json.loads(event.data)["isLive"] for event in told if event.name == "live"] == [True, False]
-        await stage.events.aclose()
-
-    asyncio.run(run())
-
-
-def test_a_change_that_nobody_reported_is_found_while_somebody_listens() -> None:
-    async def run() -> None:
-        stage = Stage()
-        stage.events.start()
-        listener = stage.hub.listen(None)
-        await next_of(listener, "library")
-        stage.go_live()
-        assert json.loads((await next_of(listener, "live")).data)["isLive"] is True
-        await stage.events.aclose()
-
-    asyncio.run(run())
-
-
-@pytest.mark.allow_warning_logs
-def test_a_part_that_cannot_say_how_it_stands_silences_nobody_for_long() -> None:
-    async def run() -> None:
-        stage = Stage()
-        stage.events.start()
-        listener = stage.hub.listen(None)
-        await next_of(listener, "library")
-        sound = stage.studio.sound
-        stage.studio.sound = cast("Any", 5)
-        stage.events.turned()
-        await eventually(lambda: not stage.events._turned.is_set())
-        stage.studio.sound = sound
-        stage.go_live()
-        stage.events.turned()
-        assert json.loads((await next_of(listener, "live")).data)["isLive"] is True
-        await stage.events.aclose()
-
-    asyncio.run(run())
-
-
-LEVELS = next(each for each in REPORTS if isinstance(each, SoundLevels))
-
-
-async def told_of_levels(stage: Stage, *readings: SoundLevels) -> list[float]:
-    for each in readings:
-        stage.events.engine_said(each)
-    told = stage.news()
-    assert all(name == "levels" for name, _ in told)
-    return [data["shortTermLufs"] for _, data in told]
-
-
-def louder(by_lu: float) -> SoundLevels:
-    return dataclasses.replace(LEVELS, short_term_lufs=LEVELS.short_term_lufs + by_lu)
-
-
-def test_meters_are_told_as_they_are_measured_and_the_rest_is_not_even_looked_at() -> None:
-    async def story(stage: Stage) -> None:
-        listener = stage.hub.listen(None)
-        stage.multistream.running = "nothing that could be compared"
-        assert await told_of_levels(stage, LEVELS) == [-19.5]
-        assert await told_of_levels(stage, LEVELS) == []
-        assert await told_of_levels(stage, louder(1.0), louder(2.0)) == [-17.5]
-        listener.close()
-
-    on_stage(story)
-
-
-def test_meters_that_stand_are_told_again_once_in_a_while() -> None:
-    async def story(stage: Stage) -> None:
-        listener = stage.hub.listen(None)
-        assert await told_of_levels(stage, LEVELS, LEVELS) == [-19.5]
-        stage.events._levels_again_s -= LEVELS_AGAIN_S
-        assert await told_of_levels(stage, LEVELS) == [-19.5]
-        assert await told_of_levels(stage, LEVELS) == []
-        listener.close()
-
-    on_stage(story)
-
-
-def test_meters_cost_nothing_while_nobody_listens() -> None:
-    async def story(stage: Stage) -> None:
-        assert await told_of_levels(stage, LEVELS) == []
-
-    on_stage(story)
-
-
-def test_meters_that_nobody_watches_any_more_are_told_to_nobody_who_comes_back() -> None:
-    async def story(stage: Stage) -> None:
-        listener = stage.hub.listen(None)
-        stage.studio.levels = LEVELS
-        assert await told_of_levels(stage, LEVELS) == [-19.5]
-        stage.events.look(with_figures=False)
-        assert [event.name for event in stage.hub.behind(0)[1]] == ["levels"]
-        stage.studio.levels = None
-        stage.events.look(with_figures=False)
-        assert stage.hub.behind(0)[1] == []
-        assert await told_of_levels(stage, LEVELS) == [-19.5]
-        listener.close()
-
-    on_stage(story)
-
-
-def test_every_topic_stands_somewhere_but_uploads_which_nothing_makes_and_meters_which_nobody_watches() -> (
-    None
-):
-    stage = Stage()
-    assert set(stage.standing.everything()) == set(Topic) - {Topic.SYNC, Topic.LEVELS}
-    stage.studio.levels = LEVELS
-    assert set(stage.standing.everything()) == set(Topic) - {Topic.SYNC}
