@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -211,15 +210,17 @@ def test_it_follows_the_keys_to_another_layout(rig: X11Rig) -> None:
     rig.connection.sync()
     ear.wait_for_statuses(number + 1)
     held = rig.codes(KEYS[MARK])[:-1]
-    # The server tells of both changes one after the other: pressed until the second is obeyed too.
-    deadline_s = time.monotonic() + contract.SOON_S
-    while not ear.events and time.monotonic() < deadline_s:
+
+    def press_and_hear() -> bool:
         for code in (*held, other):
             xtest.fake_input(rig.connection, X.KeyPress, code)
         for code in (other, *held):
             xtest.fake_input(rig.connection, X.KeyRelease, code)
         rig.connection.sync()
-        time.sleep(0.05)
+        return bool(ear.events)
+
+    # The server tells of both changes one after the other: pressed until the second is obeyed too.
+    wait_until(press_and_hear, what="the key", timeout_s=contract.SOON_S)
     assert ear.events[:1] == [contract.down(MARK)]
 
 
