@@ -245,7 +245,7 @@ async def _open_api(
     events.start()
     work.multistream.listen(events.turned)
     base.settings.follow(events.settings_changed)
-    # Closed first: event streams end with it, and nobody waits for them.
+    # Closed before the API: event streams end with it, and nobody waits for them.
     base.parts.push_async_callback(events.aclose)
 
 

@@ -72,9 +72,8 @@ class LoopWatch(QObject):
         # The beat is written by the loop and read by the thread; the stack the other way. Each is replaced whole.
         self._stack = ""
         self._account = ProcessorAccount()
-        self._others_before_s = (
-            0.0  # written by the thread while the loop beats, read by the loop when it was late
-        )
+        # Written by the thread while the loop beats, read by the loop when it was late.
+        self._others_before_s = 0.0
         self._ending = threading.Event()
         self._timer = QTimer(self)
         self._timer.setInterval(int(BEAT_S * 1000))
