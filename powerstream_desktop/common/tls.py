@@ -1,4 +1,4 @@
-"""How we speak TLS to platforms (rtmp.md 1.15, reliability_security.md 3.6)."""
+"""How we speak TLS to platforms and cloud stores (rtmp.md 1.15, reliability_security.md 3.6)."""
 
 from __future__ import annotations
 

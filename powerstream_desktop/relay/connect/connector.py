@@ -8,11 +8,11 @@ import ssl
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PeerError
+from powerstream_desktop.common.tls import verifying_context
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.connect.connect_errors import connect_failure
 from powerstream_desktop.relay.connect.dial import dial
-from powerstream_desktop.relay.connect.tls import verifying_context
 from powerstream_desktop.relay.destination.time_base import TimeBase
 from powerstream_desktop.relay.push.push_link import LinkOwner, PushLink
 from powerstream_desktop.relay.stream.stream import Stream

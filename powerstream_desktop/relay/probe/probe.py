@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from powerstream_desktop.common.clock import Clock
+from powerstream_desktop.common.tls import verifying_context
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.platforms.probe_result import ProbeResult, ProbeStage, StageResult
 from powerstream_desktop.relay.connect.connect_errors import (
@@ -24,7 +25,6 @@ from powerstream_desktop.relay.connect.connect_errors import (
 )
 from powerstream_desktop.relay.connect.connector import ConnectError
 from powerstream_desktop.relay.connect.dial import dial_any, look_up
-from powerstream_desktop.relay.connect.tls import verifying_context
 from powerstream_desktop.relay.probe.probe_link import GOODBYE_S, ProbeLink
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import CloseReason, Connected, HandshakeCompleted, Stage

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from powerstream_desktop.relay.connect.tls import verifying_context
+from powerstream_desktop.common.tls import verifying_context
 from powerstream_desktop.service.doctor.check import Level, Verdict
 from powerstream_desktop.service.secret_store.port import Keyring, KeyringState
 from powerstream_desktop.service.secret_store.system_keyring import system_keyring
