@@ -1,0 +1,1 @@
+"""The courier: the process that talks with the object store, and the service's side of it."""

@@ -1,0 +1,27 @@
+"""By what a file is known again without reading it: its length, when it was changed, and which file it is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from powerstream_desktop.common.errors import SystemFault
+
+
+def mark_of(status: os.stat_result) -> str:
+    """Return a file's mark. It is text, since its numbers are longer than every JSON reader takes."""
+    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}"
+
+
+def mark_of_file(file: Path) -> str:
+    """Return the mark of the file that has this name now.
+
+    Raises:
+        SystemFault: it cannot be looked at.
+    """
+    try:
+        return mark_of(file.stat())
+    except OSError as error:
+        raise SystemFault(
+            f"{file.name} cannot be looked at.", hint="Look whether its disk is there.", detail=repr(error)
+        ) from error
