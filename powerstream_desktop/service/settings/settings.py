@@ -21,6 +21,7 @@ from powerstream_desktop.relay.ingest.server import BRIDGE_LIMIT_S
 from powerstream_desktop.service.access.loopback import FIRST_PORT
 from powerstream_desktop.service.broadcast.ingest_port import HOST, USUAL_PORT
 from powerstream_desktop.service.secret_store.place import SecretPlace
+from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.settings.kinds import Choice, Flag, Line, OneOf, WholeNumber
 from powerstream_desktop.service.settings.library_options import RecordingOptions, RetentionOptions
 from powerstream_desktop.service.settings.option import Declared, Effect, Option, options_of
@@ -184,6 +185,7 @@ class Settings:
     broadcast: BroadcastOptions = field(default_factory=BroadcastOptions)
     recording: RecordingOptions = field(default_factory=RecordingOptions)
     retention: RetentionOptions = field(default_factory=RetentionOptions)
+    cloud: CloudOptions = field(default_factory=CloudOptions)
     hotkeys: HotkeyOptions = field(default_factory=HotkeyOptions)
     appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
     api: APIOptions = field(default_factory=APIOptions)

@@ -77,7 +77,7 @@ class AssetBin:
         )
 
     def forget(self, asset_id: str) -> None:
-        """Remove the row of a replay in the bin for good, with its markers and its upload; harmless if it is not there."""
+        """Remove the row of a replay in the bin for good, with its markers; harmless if it is not there."""
         is_there = self._connection.execute(
             "SELECT 1 FROM assets WHERE id = ? AND binned_ms IS NOT NULL", (asset_id,)
         ).fetchone()

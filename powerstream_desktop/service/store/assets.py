@@ -201,7 +201,7 @@ class Assets:
         return int(found)
 
     def remove(self, asset_id: str) -> Asset:
-        """Remove a replay's row, with its markers and its upload, and return what it was; its files are the caller's.
+        """Remove a replay's row, with its markers, and return what it was; its files are the caller's.
 
         Raises:
             UnknownRecordError: there is none of that id.

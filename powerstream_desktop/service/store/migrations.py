@@ -219,11 +219,63 @@ FROM asset_words_before AS words JOIN assets ON place = words.rowid;
 DROP TABLE asset_words_before;
 """
 
+# Nothing has ever written an upload before this step. An upload outlives its replay's row until the store has forgotten it, so it
+# names the replay without a foreign key; so do manifests and lost texts, which tell of replays that are gone.
+_CLOUD = """
+DROP TABLE uploads;
+CREATE TABLE uploads (
+    asset_id TEXT PRIMARY KEY,
+    rank INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    record TEXT NOT NULL,
+    hashes TEXT NOT NULL,
+    bytes_done INTEGER NOT NULL,
+    bytes_total INTEGER NOT NULL,
+    trouble_code TEXT,
+    trouble_sentence TEXT,
+    trouble_remedy TEXT,
+    was_file TEXT,
+    changed_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX uploads_in_order ON uploads (rank);
+
+CREATE TABLE upload_parts (
+    asset_id TEXT NOT NULL REFERENCES uploads ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    receipt TEXT NOT NULL,
+    PRIMARY KEY (asset_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE manifests (
+    asset_id TEXT PRIMARY KEY,
+    etag TEXT,
+    base TEXT,
+    ours TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lost_texts (
+    number INTEGER PRIMARY KEY,
+    asset_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    device TEXT NOT NULL,
+    written_ms INTEGER NOT NULL,
+    lost_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX lost_texts_of_asset ON lost_texts (asset_id, number);
+
+CREATE TABLE cloud_facts (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
     Migration(number=3, script=_REPLAYS),
     Migration(number=4, script=_UPLOADS),
     Migration(number=5, script=_LIBRARY),
+    Migration(number=6, script=_CLOUD),
 )
 NEWEST: Final = MIGRATIONS[-1].number

@@ -7,6 +7,7 @@ import sqlite3
 from powerstream_desktop.service.store.asset_bin import AssetBin
 from powerstream_desktop.service.store.asset_files import AssetFiles
 from powerstream_desktop.service.store.assets import Assets
+from powerstream_desktop.service.store.cloud_notes import CloudNotes
 from powerstream_desktop.service.store.endpoints import Endpoints
 from powerstream_desktop.service.store.markers import Markers
 from powerstream_desktop.service.store.profiles import Profiles
@@ -30,3 +31,4 @@ class Tables:
         self.asset_files = AssetFiles(connection)
         self.markers = Markers(connection)
         self.uploads = Uploads(connection)
+        self.cloud = CloudNotes(connection)

@@ -17,8 +17,7 @@ from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
-from powerstream_desktop.service.store.uploads import Upload, UploadState
-from tests.unit.service.store.rows import NOW, asset, connected, later, opened, session, undone
+from tests.unit.service.store.rows import asset, connected, later, opened, session, undone
 
 
 @pytest.fixture
@@ -180,21 +179,3 @@ def test_a_marker_belongs_to_something_and_is_removed_once(tables: Tables) -> No
     tables.markers.remove("m1")
     with pytest.raises(UnknownRecordError):
         tables.markers.remove("m1")
-
-
-# --- uploads --------------------------------------------------------------------------------------------------------
-
-
-def test_an_upload_is_replaced_as_it_goes_on_and_ends_with_its_replay(tables: Tables) -> None:
-    tables.assets.put(asset())
-    waiting = Upload(asset_id="as1", state=UploadState.WAITING, bytes_total=2**40, changed_at=NOW)
-    tables.uploads.put(waiting)
-    going = replace(
-        waiting, state=UploadState.UPLOADING, bytes_done=2**39, trouble="Slow.", changed_at=later(1)
-    )
-    tables.uploads.put(going)
-    assert tables.uploads.of_assets(["as1", "other"]) == {"as1": going}
-    tables.assets.put(asset(title="Renamed", after_s=60))
-    assert tables.uploads.of_assets(["as1"]) == {"as1": going}
-    tables.assets.remove("as1")
-    assert tables.uploads.of_assets(["as1"]) == {}
