@@ -36,6 +36,7 @@ class Tour:
 
 def _first_start(stage: Stage, album: Album) -> None:
     show = Show(stage, DARK, is_first=True)
+    _wait_for_studio(show.window)
     time.sleep(FILLS_S)
     album.attempt("first-start", lambda: album.shoot(show.window, "first-start", SIZE, SMALL))
     for page in PAGES[1:]:
@@ -70,7 +71,11 @@ def _other_tastes(stage: Stage, album: Album) -> None:
 
 def _off_air(show: Show, album: Album) -> None:
     window = show.window
-    album.attempt("studio-off-air", lambda: _page(show, album, "studio", "studio-off-air", SIZE, SMALL))
+    album.attempt(
+        "studio-off-air",
+        lambda: _wait_for_studio(window),
+        lambda: _page(show, album, "studio", "studio-off-air", SIZE, SMALL),
+    )
     album.attempt("go-live", lambda: _go_live_sheet(show, album, DARK, "Go live"))
     album.attempt(
         "sources", lambda: window.click("Sources…"), lambda: _shoot(window, album, "sources", SIZE, SMALL)
@@ -138,6 +143,12 @@ def _afterwards(show: Show, album: Album) -> None:
         lambda: _shoot(window, album, "replays-nothing", SIZE),
         lambda: window.hands.press("Escape"),
     )
+
+
+def _wait_for_studio(window: Window) -> None:
+    """Wait for the first picture, which is what a person waits for too."""
+    window.wait_for_rail()
+    window.wait_until_gone("The studio is starting…")
 
 
 def _page(show: Show, album: Album, page: str, name: str, *sizes: tuple[int, int]) -> None:
