@@ -1,0 +1,191 @@
+"""What a pass will do, from what is kept here and what the store lists; and when it must ask first. Pure.
+
+Nothing is ever deleted because it is missing: neither there because it is missing here, nor here because it is missing there (I2, V20,
+V21). What goes from the store goes because somebody deleted the replay, a month later; and a pass that would delete or replace much stops
+and asks (I6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from powerstream_desktop.cloud.manifests.kept_manifests import Listed, Standing
+
+DAY_MS: Final = 24 * 3600 * 1000
+BIN_MS: Final = 30 * DAY_MS
+"""So long the objects of a deleted replay stay in the store."""
+AWAY_MS: Final = 180 * DAY_MS
+"""A computer that was away for longer may have missed deletions, and tells none of its own (V19)."""
+TOMBSTONE_MS: Final = AWAY_MS + 20 * DAY_MS
+"""So long everybody can read in the store that a replay was deleted."""
+
+MANY: Final = 5
+MANY_PERCENT: Final = 20
+PURGES_AT_ONCE: Final = 5
+MAX_ASSETS: Final = 200_000
+
+
+class QuestionKind(StrEnum):
+    """What a pass does not do without being told to."""
+
+    EMPTY_STORE = "emptyStore"
+    """The store has no manifest at all, but had some: another account, another bucket, or all is gone. Yes: put everything there."""
+    MANY_MISSING = "manyMissing"
+    """Many manifests are gone that nobody deleted. Yes: put them there again."""
+    MANY_DELETIONS = "manyDeletions"
+    """Many replays that were deleted here would be deleted everywhere."""
+    MANY_CHANGES = "manyChanges"
+    """Many replays here would be taken out, or called differently, because another computer says so."""
+    TOO_MANY = "tooMany"
+    """The store lists more replays than anybody has; never agreed to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a pass stopped at, and about which replays."""
+
+    kind: QuestionKind
+    asset_ids: tuple[str, ...]
+
+
+Agreed = Mapping[QuestionKind, frozenset[str]]
+"""To what the user said yes, for which replays."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassPlan:
+    """What a pass will do.
+
+    Attributes:
+        downloads: manifests that the store has otherwise than when they were last read here.
+        uploads: manifests that say something the store's do not.
+        missing: replays whose manifests are gone although nobody deleted them, while this computer was away for very long.
+        purges: deleted replays whose objects' time is over.
+        ends: deleted replays that every computer has heard of by now: their manifests go as well.
+        forgotten: rows of deleted replays that the store does not know any more.
+        questions: if there is one that stops the pass, nothing above is to be done.
+        is_full: this computer was away for very long: everything is compared anew, and what it deleted meanwhile is not told (V19).
+    """
+
+    downloads: tuple[str, ...] = ()
+    uploads: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    purges: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    is_full: bool = False
+
+
+def plan_pass(
+    local: Mapping[str, Standing],
+    listing: Mapping[str, Listed],
+    *,
+    now_ms: int,
+    last_pass_ms: int | None,
+    agreed: Agreed,
+) -> PassPlan:
+    """Return what a pass will do.
+
+    Args:
+        local: what is kept here, by the replay's id.
+        listing: the manifests that the store has, by the replay's id.
+        now_ms: the server's time.
+        last_pass_ms: when this computer's last pass came to its end; None if none ever did.
+        agreed: to what the user said yes.
+    """
+    is_full = last_pass_ms is not None and now_ms - last_pass_ms > AWAY_MS
+    shared = [asset_id for asset_id, row in local.items() if row.etag is not None and not row.is_deleted]
+    missing = [asset_id for asset_id in shared if asset_id not in listing]
+    stop = _stop(shared, missing, listing, agreed)
+    if stop is not None:
+        return PassPlan(questions=(stop,), is_full=is_full)
+    doomed = (
+        ()
+        if is_full
+        else tuple(
+            asset_id
+            for asset_id, row in local.items()
+            if row.is_deleted and row.is_ahead and asset_id in listing
+        )
+    )
+    questions = question_if_many(QuestionKind.MANY_DELETIONS, doomed, len(shared) + len(doomed), agreed)
+    wanted_back = agreed.get(QuestionKind.EMPTY_STORE, frozenset()) | agreed.get(
+        QuestionKind.MANY_MISSING, frozenset()
+    )
+    held_back = {asset_id for each in questions for asset_id in each.asset_ids}
+    settled = [
+        (asset_id, local[asset_id], now_ms - each.changed_ms)
+        for asset_id, each in listing.items()
+        if asset_id in local and _is_settled(local[asset_id], each)
+    ]
+    return PassPlan(
+        downloads=tuple(
+            asset_id
+            for asset_id, each in listing.items()
+            if (is_full or asset_id not in local or local[asset_id].etag != each.etag)
+            and asset_id not in held_back
+        ),
+        uploads=tuple(
+            asset_id
+            for asset_id, row in local.items()
+            if asset_id not in held_back and _goes_up(row, asset_id in listing, is_full=is_full and asset_id not in wanted_back)
+        ),
+        missing=tuple(each for each in missing if each not in wanted_back) if is_full else (),
+        purges=tuple(asset_id for asset_id, row, age_ms in settled if age_ms > BIN_MS and not row.is_purged)[
+            :PURGES_AT_ONCE
+        ],
+        ends=tuple(asset_id for asset_id, row, age_ms in settled if age_ms > TOMBSTONE_MS and row.is_purged)[
+            :PURGES_AT_ONCE
+        ],
+        forgotten=tuple(
+            asset_id for asset_id, row in local.items() if row.is_deleted and asset_id not in listing
+        ),
+        questions=questions,
+        is_full=is_full,
+    )
+
+
+def question_if_many(
+    kind: QuestionKind, asset_ids: Iterable[str], total: int, agreed: Agreed
+) -> tuple[Question, ...]:
+    """Return the question that guards what would happen to replays; none if they are few, or the user agreed (I6, V22).
+
+    Args:
+        kind: what would happen.
+        asset_ids: to which of them.
+        total: how many there are.
+        agreed: to what the user said yes.
+    """
+    asked = tuple(sorted(set(asset_ids) - agreed.get(kind, frozenset())))
+    is_many = len(asked) > MANY or (len(asked) > 1 and len(asked) * 100 > total * MANY_PERCENT)
+    return (Question(kind=kind, asset_ids=asked),) if is_many else ()
+
+
+def _stop(
+    shared: list[str], missing: list[str], listing: Mapping[str, Listed], agreed: Agreed
+) -> Question | None:
+    """Return what stops the whole pass."""
+    if len(listing) > MAX_ASSETS:
+        return Question(kind=QuestionKind.TOO_MANY, asset_ids=())
+    if shared and not listing:
+        asked = set(shared) - agreed.get(QuestionKind.EMPTY_STORE, frozenset())
+        return Question(kind=QuestionKind.EMPTY_STORE, asset_ids=tuple(sorted(asked))) if asked else None
+    return next(iter(question_if_many(QuestionKind.MANY_MISSING, missing, len(shared), agreed)), None)
+
+
+def _goes_up(row: Standing, is_listed: bool, *, is_full: bool) -> bool:
+    if is_listed:
+        return row.is_ahead
+    if row.is_deleted:
+        return False
+    # A manifest that is gone was not deleted by anybody: that would have been read here within these 180 days.
+    return row.etag is None or not is_full
+
+
+def _is_settled(row: Standing, listed: Listed) -> bool:
+    """Tell whether a replay is deleted here and there."""
+    return row.is_deleted and not row.is_ahead and row.etag == listed.etag
