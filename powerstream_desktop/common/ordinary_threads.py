@@ -24,18 +24,29 @@ def ordinary_threads() -> Iterator[None]:
     try:
         yield
     finally:
-        for thread in _real_time_threads() - before:
+        _make_ordinary(_real_time_threads() - before)
+
+
+if sys.platform == "linux":
+
+    def _real_time_threads() -> frozenset[int]:
+        found = set()
+        for each in _THREADS.iterdir():
+            thread = int(each.name)
+            with contextlib.suppress(OSError):  # it has ended
+                if os.sched_getscheduler(thread) in {os.SCHED_FIFO, os.SCHED_RR}:
+                    found.add(thread)
+        return frozenset(found)
+
+    def _make_ordinary(threads: frozenset[int]) -> None:
+        for thread in threads:
             with contextlib.suppress(OSError):  # it has ended
                 os.sched_setscheduler(thread, os.SCHED_OTHER, os.sched_param(0))
 
+else:
 
-def _real_time_threads() -> frozenset[int]:
-    if sys.platform != "linux":
+    def _real_time_threads() -> frozenset[int]:
         return frozenset()
-    found = set()
-    for each in _THREADS.iterdir():
-        thread = int(each.name)
-        with contextlib.suppress(OSError):
-            if os.sched_getscheduler(thread) in {os.SCHED_FIFO, os.SCHED_RR}:
-                found.add(thread)
-    return frozenset(found)
+
+    def _make_ordinary(_: frozenset[int]) -> None:
+        """Nothing to do."""
