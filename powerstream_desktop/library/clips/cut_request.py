@@ -31,6 +31,7 @@ class CutRequest:
         centre_x: middle of the part of the picture that an upright clip keeps, 0 (left) to 1; ``None`` for the whole picture.
         last_ms: of a film that is still being recorded, so much of its end is wanted, whatever the bounds say; ``None`` for one
             that is finished.
+        late_ms: how much was recorded since, and is not wanted.
     """
 
     start_ms: int = 0
@@ -38,6 +39,12 @@ class CutRequest:
     mode: ClipMode = ClipMode.FAST
     centre_x: float | None = None
     last_ms: int | None = None
+    late_ms: int = 0
+
+    @property
+    def reach_ms(self) -> int | None:
+        """How much of the end of a film that is still being recorded has to be read; ``None`` for a finished one."""
+        return None if self.last_ms is None else self.last_ms + self.late_ms
 
     def to_words(self) -> dict[str, Any]:
         """Return it as a JSON object."""
@@ -47,6 +54,7 @@ class CutRequest:
             "mode": self.mode.value,
             "centreX": self.centre_x,
             "lastMs": self.last_ms,
+            "lateMs": self.late_ms,
         }
 
     @classmethod
@@ -58,6 +66,7 @@ class CutRequest:
             mode=ClipMode(words["mode"]),
             centre_x=words["centreX"],
             last_ms=words["lastMs"],
+            late_ms=words["lateMs"],
         )
 
 

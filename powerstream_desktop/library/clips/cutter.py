@@ -54,7 +54,7 @@ def cut(source: Path, folder: Path, request: CutRequest, report: Callable[[float
         SystemFault: the disk or the encoder refused.
     """
     draft = folder / DRAFT_NAME
-    with Film(source, last_ms=request.last_ms) as film:
+    with Film(source, last_ms=request.reach_ms) as film:
         request = _checked(film, request)
         plan, number = _planned(film, request)
         progress = _Progress(report, plan)
@@ -74,7 +74,7 @@ def cut(source: Path, folder: Path, request: CutRequest, report: Callable[[float
 def _checked(film: Film, request: CutRequest) -> CutRequest:
     """Return a request whose bounds are inside the film."""
     if request.last_ms is not None:
-        end_ms = film.newest_ms()
+        end_ms = max(0, film.newest_ms() - request.late_ms)
         return replace(request, start_ms=max(0, end_ms - request.last_ms), end_ms=end_ms)
     if request.start_ms >= request.end_ms:
         raise UserError("The clip would end before it begins.", hint="Choose a later end.")

@@ -58,6 +58,7 @@ class Clip:
 
     Attributes:
         request: how it is cut.
+        asked_at_s: when it was asked for, by the desk's clock.
         progress: 0 to 1.
         result: what was cut; ``None`` until it is done.
         result_asset_id: the replay that it has become, likewise.
@@ -68,6 +69,7 @@ class Clip:
     source: ClipSource = field(repr=False)
     title: str
     request: CutRequest
+    asked_at_s: float = 0.0
     state: ClipState = ClipState.QUEUED
     progress: float = 0.0
     result: CutResult | None = None

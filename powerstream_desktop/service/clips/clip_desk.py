@@ -17,11 +17,18 @@ from typing import Any, Final
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.text import duration_text
+from powerstream_desktop.common.thread_work import to_its_end
 from powerstream_desktop.library.clips.cut_request import ClipMode, CutRequest, CutResult
 from powerstream_desktop.service.clips.clip import Clip, ClipSource, ClipWish
 from powerstream_desktop.service.clips.clip_cutter import Cutter
 from powerstream_desktop.service.clips.clip_place import ClipPlace, clip_name
-from powerstream_desktop.service.clips.clip_source import asset_of, check_bounds, source_of, source_on_air
+from powerstream_desktop.service.clips.clip_source import (
+    asset_of,
+    check_bounds,
+    cut_from,
+    source_of,
+    source_on_air,
+)
 from powerstream_desktop.service.clips.clip_states import ClipEvent, ClipState, next_state
 from powerstream_desktop.service.multistream.session_request import RunningSession
 from powerstream_desktop.service.store.assets import Asset
@@ -174,7 +181,13 @@ class ClipDesk:
         waiting = [clip for clip in self._clips.values() if clip.state is ClipState.QUEUED]
         if len(waiting) >= MAX_WAITING:
             raise ConflictError("Too many clips wait.", hint="Wait until some are done.")
-        clip = Clip(id=new_id(self._tools.wall_now()), source=source, title=title, request=request)
+        clip = Clip(
+            id=new_id(self._tools.wall_now()),
+            source=source,
+            title=title,
+            request=request,
+            asked_at_s=self._tools.clock(),
+        )
         self._clips[clip.id] = clip
         self._forget_old()
         self._has_work.set()
@@ -211,7 +224,7 @@ class ClipDesk:
         self._is_idle.clear()
         self._cutting = asyncio.get_running_loop().create_task(self._made(clip))
         await asyncio.wait({self._cutting})
-        made, self._cutting, self._running_id = self._cutting, None, None
+        made, self._cutting, self._running_id, self._is_keeping = self._cutting, None, None, False
         if made.cancelled():
             self._become(clip.id, ClipEvent.UNWANTED)
         elif (error := made.exception()) is None:
@@ -232,19 +245,26 @@ class ClipDesk:
         self._is_idle.set()
 
     async def _made(self, clip: Clip) -> Clip:
-        if clip.request.last_ms is not None:
-            await asyncio.sleep(self._settles_after_s)
-        folders = (clip.source.file.parent, self._tools.spare_folder())
-        place = await asyncio.to_thread(ClipPlace, clip.id, folders)
+        source, request = clip.source.file, clip.request
+        if request.last_ms is not None:
+            late_ms = await self._settled(clip)
+            source, request = await asyncio.to_thread(cut_from, source, request, late_ms)
+        place = ClipPlace(clip.id, (source.parent, self._tools.spare_folder()))
         try:
+            await to_its_end(place.make)
             result = await self._tools.cutter.cut(
-                clip.source.file, place.folder, clip.request, lambda share: self._progressed(clip.id, share)
+                source, place.folder, request, lambda share: self._progressed(clip.id, share)
             )
             self._is_keeping = True
             return await self._kept(clip, place, result)
         finally:
-            self._is_keeping = False
-            await asyncio.to_thread(place.remove)
+            await to_its_end(place.remove)
+
+    async def _settled(self, clip: Clip) -> int:
+        """Wait until the recording holds what was on air when a clip was asked for; return how much more it holds by then, in ms."""
+        settled_at_s = clip.asked_at_s + self._settles_after_s
+        await asyncio.sleep(max(0.0, settled_at_s - self._tools.clock()))
+        return max(0, round((self._tools.clock() - settled_at_s) * 1000))
 
     async def _kept(self, clip: Clip, place: ClipPlace, result: CutResult) -> Clip:
         name = clip_name(clip.source.stem, result.start_ms, is_upright=clip.request.centre_x is not None)

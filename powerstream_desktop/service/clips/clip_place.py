@@ -34,18 +34,37 @@ def clip_name(stem: str, start_ms: int, *, is_upright: bool) -> str:
 
 
 class ClipPlace:
-    """A working folder for one clip.
+    """A working folder for one clip. ``make`` it, ``remove`` it.
 
     Args:
         clip_id: of the clip.
         folders: where the clip may lie, the best one first.
-
-    Raises:
-        SystemFault: none of them may be written to.
     """
 
     def __init__(self, clip_id: str, folders: Sequence[Path]) -> None:
-        self.folder = self._made(clip_id, folders)
+        self._folders = folders
+        self._name = f"{_FOLDER}{clip_id}"
+        self.folder = folders[0] / self._name
+
+    def make(self) -> None:
+        """Make the folder, in the first place that allows it.
+
+        Raises:
+            SystemFault: none may be written to.
+        """
+        refused: OSError | None = None
+        for home in self._folders:
+            self.folder = home / self._name
+            try:
+                self.folder.mkdir(mode=0o700)
+            except OSError as error:
+                refused = error
+                if error.errno in _READ_ONLY:
+                    continue
+                break
+            _remove_left_behind(home)
+            return
+        raise _not_writable(self._folders, refused)
 
     @property
     def draft(self) -> Path:
@@ -65,23 +84,8 @@ class ClipPlace:
         return path
 
     def remove(self) -> None:
-        """Remove the folder with whatever is left in it; harmless when it is gone."""
+        """Remove the folder with whatever is left in it; harmless when it is gone, or was never made."""
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _made(self, clip_id: str, folders: Sequence[Path]) -> Path:
-        refused: OSError | None = None
-        for home in folders:
-            folder = home / f"{_FOLDER}{clip_id}"
-            try:
-                folder.mkdir(mode=0o700)
-            except OSError as error:
-                refused = error
-                if error.errno in _READ_ONLY:
-                    continue
-                break
-            _remove_left_behind(home)
-            return folder
-        raise _not_writable(folders, refused)
 
 
 def _remove_left_behind(home: Path) -> None:

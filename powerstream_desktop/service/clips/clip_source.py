@@ -1,12 +1,13 @@
-"""What clips are cut from, and the replays they become. Pure."""
+"""What clips are cut from, and the replays they become. Pure, but for a look at the disk."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.library.clips.cut_request import CutResult
+from powerstream_desktop.library.clips.cut_request import CutRequest, CutResult
 from powerstream_desktop.recording.naming import finished_name
 from powerstream_desktop.service.clips.clip import Clip, ClipSource, ClipWish
 from powerstream_desktop.service.multistream.session_request import RunningSession
@@ -58,6 +59,22 @@ def source_on_air(running: RunningSession | None, now: datetime) -> tuple[ClipSo
         user_id=running.session.user_id,
     )
     return source, max(0, round((recording.duration_s - recording.part_begins_s) * 1000))
+
+
+def cut_from(recording: Path, request: CutRequest, late_ms: int) -> tuple[Path, CutRequest]:
+    """Return what the last seconds of a recording are cut from by now, and how; looks at the disk.
+
+    While the clip has waited for its turn the recording has gone on, or its file was finished, and is a film like any other.
+
+    Args:
+        recording: the file that was being written.
+        request: what was asked for then.
+        late_ms: how much more the file holds now, if it still grows.
+    """
+    finished = recording.with_name(finished_name(recording.name))
+    if not recording.exists() and finished.is_file():
+        return finished, replace(request, last_ms=None)
+    return recording, replace(request, late_ms=late_ms)
 
 
 def check_bounds(asset: Asset, wish: ClipWish) -> None:

@@ -77,6 +77,19 @@ def test_a_recording_that_is_shorter_than_wanted_is_taken_whole(recording: bytes
     assert watch(path).numbers[0] == 0
 
 
+def test_what_was_recorded_since_the_clip_was_asked_for_is_not_in_it(
+    recording: bytes, tmp_path: Path
+) -> None:
+    growing = tmp_path / "show.recording.mp4"
+    growing.write_bytes(recording)
+    request = CutRequest(last_ms=4000, late_ms=9000, mode=ClipMode.EXACT)
+    result = cut(growing, tmp_path, request, lambda _: None)
+    numbers = watch(tmp_path / DRAFT_NAME).numbers
+    assert len(numbers) == pytest.approx(4 * FPS, abs=1)
+    assert numbers[0] == pytest.approx((SECONDS - 13) * FPS, abs=6)
+    assert result.end_ms == pytest.approx((SECONDS - 9) * 1000, abs=200)
+
+
 def test_hours_before_are_not_read(recording: bytes, tmp_path: Path) -> None:
     growing = tmp_path / "show.recording.mp4"
     growing.write_bytes(recording)

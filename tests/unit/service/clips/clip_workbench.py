@@ -25,6 +25,7 @@ PATIENCE_S = 20.0
 class FakeCutter:
     """Writes a few bytes, when it is let."""
 
+    sources: list[Path] = field(default_factory=list)
     requests: list[CutRequest] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
     shares: tuple[float, ...] = ()
@@ -37,6 +38,7 @@ class FakeCutter:
         self, source: Path, folder: Path, request: CutRequest, on_progress: Callable[[float], None]
     ) -> CutResult:
         assert source.parent == folder.parent or not source.parent.exists()
+        self.sources.append(source)
         self.requests.append(request)
         self.folders.append(folder)
         (folder / DRAFT_NAME).write_bytes(b"half")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,17 +12,18 @@ from typing import Any
 import pytest
 
 from powerstream_desktop.common.errors import BugError, SystemFault, UserError
-from powerstream_desktop.library.clips.cut_request import ClipMode
+from powerstream_desktop.library.clips.cut_request import ClipMode, CutRequest
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.service.clips.clip import ClipWish
 from powerstream_desktop.service.clips.clip_desk import MAX_WAITING
+from powerstream_desktop.service.clips.clip_place import ClipPlace
 from powerstream_desktop.service.clips.clip_states import ClipState
 from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
 from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from tests.unit.service.api.service_parts import running_session
-from tests.unit.service.clips.clip_workbench import Bench, tell
+from tests.unit.service.clips.clip_workbench import PATIENCE_S, Bench, tell
 from tests.unit.service.store.rows import NOW, later, session
 
 WISH = ClipWish(start_ms=26_000, end_ms=30_000)
@@ -147,6 +150,60 @@ def test_of_a_clip_that_is_given_up_nothing_is_left(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
+def test_a_clip_that_is_given_up_while_its_folder_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, begun, go_on = ClipPlace.make, threading.Event(), threading.Event()
+
+    def make_slowly(place: ClipPlace) -> None:
+        begun.set()
+        go_on.wait(PATIENCE_S)
+        make(place)
+
+    monkeypatch.setattr(ClipPlace, "make", make_slowly)
+
+    async def story(bench: Bench) -> None:
+        await bench.add()
+        clip = await bench.desk.make("as1", WISH)
+        await asyncio.to_thread(begun.wait, PATIENCE_S)
+        giving_up = asyncio.ensure_future(bench.desk.cancel(clip.id))
+        await asyncio.sleep(0)
+        go_on.set()
+        assert (await giving_up).state is ClipState.CANCELLED
+        assert [each.name for each in bench.shows.iterdir()] == ["as1.mp4"]
+        assert bench.cutter.requests == []
+
+    tell(tmp_path, story)
+
+
+def test_a_clip_that_is_in_the_library_is_done_also_when_it_is_given_up_at_that_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove, begun, go_on = ClipPlace.remove, threading.Event(), threading.Event()
+
+    def remove_slowly(place: ClipPlace) -> None:
+        begun.set()
+        go_on.wait(PATIENCE_S)
+        remove(place)
+
+    monkeypatch.setattr(ClipPlace, "remove", remove_slowly)
+
+    async def story(bench: Bench) -> None:
+        await bench.add()
+        bench.cutter.may_go_on.set()
+        clip = await bench.desk.make("as1", WISH)
+        await asyncio.to_thread(begun.wait, PATIENCE_S)
+        giving_up = asyncio.ensure_future(bench.desk.cancel(clip.id))
+        await asyncio.sleep(0)
+        go_on.set()
+        done = await giving_up
+        assert done.state is ClipState.DONE
+        kept = await bench.store.read(lambda tables: tables.assets.get(done.result_asset_id or ""))
+        assert kept.file == str(bench.shows / "as1 clip 00-00-25.mp4")
+
+    tell(tmp_path, story)
+
+
 def test_a_clip_that_is_done_stays_when_it_is_given_up(tmp_path: Path) -> None:
     async def story(bench: Bench) -> None:
         await bench.add()
@@ -253,6 +310,47 @@ def test_the_last_seconds_on_air_are_cut_from_the_recording_that_is_written(tmp_
         assert kept.clip_of is None
         assert kept.recorded_at == later(10 + 19.9)
         assert kept.title.startswith("Evening, ")
+
+    tell(tmp_path, story)
+
+
+def test_the_last_seconds_are_those_before_the_wish_however_long_it_has_to_wait(tmp_path: Path) -> None:
+    async def story(bench: Bench) -> None:
+        await bench.add()
+        growing = bench.shows / "Show.recording.mp4"
+        growing.write_bytes(b"fragments")
+        bench.running[0] = on_air(growing)
+        await bench.store.write(lambda tables: tables.sessions.begin(session("se1")))
+        bench.clock[0] = 100.0
+        await bench.desk.make("as1", WISH)
+        await bench.cutter.has_begun.wait()
+        clip = await bench.desk.make_live(30.0)
+        bench.clock[0] += 45.0
+        bench.cutter.may_go_on.set()
+        await bench.over(clip)
+        assert (bench.cutter.requests[1].last_ms, bench.cutter.requests[1].late_ms) == (30_000, 45_000)
+        assert bench.cutter.requests[1].reach_ms == 75_000
+
+    tell(tmp_path, story)
+
+
+def test_the_last_seconds_of_a_recording_that_is_finished_meanwhile_are_cut_from_its_film(
+    tmp_path: Path,
+) -> None:
+    async def story(bench: Bench) -> None:
+        await bench.add()
+        growing = bench.shows / "Show.recording.mp4"
+        growing.write_bytes(b"fragments")
+        bench.running[0] = on_air(growing)
+        await bench.store.write(lambda tables: tables.sessions.begin(session("se1")))
+        await bench.desk.make("as1", WISH)
+        await bench.cutter.has_begun.wait()
+        clip = await bench.desk.make_live(30.0)
+        finished = growing.rename(bench.shows / "Show.mp4")
+        bench.cutter.may_go_on.set()
+        await bench.over(clip)
+        assert bench.cutter.sources[1] == finished
+        assert bench.cutter.requests[1] == CutRequest(start_ms=20_000, end_ms=50_000)
 
     tell(tmp_path, story)
 
