@@ -55,5 +55,8 @@ async def cancel_clip(parts: Parts, clip_id: PathId) -> ClipAnswer:
 
 @router.post("/live/clip", summary="Save the last seconds as a clip", status_code=202)
 async def make_live_clip(parts: Parts, wish: LiveClipWish) -> ClipAnswer:
-    """Cut from the recording that is being written, which does not notice. 409 while nothing is recorded."""
+    """Cut from the newest file of the recording, which does not notice. 409 while nothing is recorded.
+
+    A file that has just begun holds fewer seconds: `startMs` and `endMs` tell how many.
+    """
     return ClipAnswer(clip=Clip.of(await parts.clips.make_live(wish.seconds)))

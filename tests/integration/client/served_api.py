@@ -55,6 +55,11 @@ class ServedAPI:
         return self._world.studio
 
     @property
+    def clips(self) -> Any:
+        """The clip desk's stand-in."""
+        return self._world.app.state.parts.clips
+
+    @property
     def secrets(self) -> Any:
         """The stand-in for the keyring."""
         return self._world.secrets

@@ -224,6 +224,13 @@ def test_the_library_is_looked_after_without_a_window(
     assert "0 added" in line.says("vod", "rebuild")
 
 
+def test_the_last_seconds_are_saved_and_fewer_are_said_to_be_fewer(served: ServedAPI, line: Line) -> None:
+    assert line.json("clip", "20")["clip"]["endMs"] == 20_000
+    assert line.says("clip") == "The last 30 seconds are being saved as 'Evening'.\n"
+    served.clips.recorded_s = 4.0
+    assert "holds no more than 4 of them" in line.says("clip")
+
+
 def test_a_recording_is_told_what_to_do_only_while_there_is_one(served: ServedAPI, line: Line) -> None:
     for order in ("split", "pause-recording", "resume-recording"):
         assert "Nothing is recorded" in line.refused(order)

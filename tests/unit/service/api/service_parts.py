@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import math
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -210,6 +211,7 @@ class FakeClips:
     wishes: list[tuple[str, ClipWish]] = field(default_factory=list)
     live_wishes: list[float] = field(default_factory=list)
     clips: list[Clip] = field(default_factory=list)
+    recorded_s: float = math.inf
 
     async def make(self, asset_id: str, wish: ClipWish) -> Clip:
         await self.store.read(lambda tables: tables.assets.get(asset_id))
@@ -218,7 +220,7 @@ class FakeClips:
 
     async def make_live(self, seconds: float) -> Clip:
         self.live_wishes.append(seconds)
-        return self._waiting(None, CutRequest(end_ms=round(seconds * 1000)))
+        return self._waiting(None, CutRequest(end_ms=round(min(seconds, self.recorded_s) * 1000)))
 
     def all(self) -> tuple[Clip, ...]:
         return tuple(reversed(self.clips))
