@@ -17,7 +17,10 @@ from typing import Final
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
 from powerstream_desktop.library.sidecar import SIDECAR_SUFFIX, Sidecar, read_sidecar, sidecar_path
 
-VIDEO_SUFFIXES: Final = frozenset({".mp4", ".mkv", ".mov", ".m4v", ".webm", ".ts", ".flv"})
+VIDEO_SUFFIXES: Final = frozenset(
+    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".flv", ".ts", ".mts", ".m2ts", ".3gp"}
+)
+"""What files of a folder are looked at as videos; an import takes the same, so that its copies are found again."""
 _UNFINISHED: Final = re.compile(r".*\.recording\.[a-z0-9]+", re.IGNORECASE)
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[ _T](\d\d)[-.:](\d\d)[-.:](\d\d)")
 """As recordings without a name of their own are named, and those of other programs too."""

@@ -7,20 +7,16 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.library.containers import HEAD_BYTES, TAKEN, container_of, foreign_kind
+from powerstream_desktop.library.folder_scan import VIDEO_SUFFIXES
 from powerstream_desktop.recording.naming import is_unfinished
 
 MOST_FILES: Final = 10_000
 _MOST_FOLDERS: Final = 5_000
-_SUFFIXES: Final = frozenset(
-    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".flv", ".ts", ".mts", ".m2ts", ".3gp"}
-)
-"""In a folder only these are looked into; who names a file means it, whatever it is called."""
 _TEMPORARY: Final = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - where films do not stay
 
 
@@ -43,34 +39,18 @@ def already_there(file: Path) -> NotImportedError:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFile:
-    """A file to import.
-
-    Attributes:
-        file: its whole path.
-        was_named: it was meant, and not merely found in a folder.
-    """
-
-    file: Path
-    was_named: bool
-
-
-def find_files(paths: Iterable[Path]) -> tuple[FoundFile, ...]:
+def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that are meant, each once; blocks for as long as the disk needs to list folders.
 
-    A folder is searched with those in it. Hidden files, links to elsewhere and what is just being recorded are passed over.
+    A folder is searched with those in it, for files that are called like videos; who names a file means it, whatever it is called. Hidden files, links to elsewhere and what is just being recorded are passed over.
     """
-    found: dict[Path, FoundFile] = {}
-    for path in paths:
-        if path.is_dir():
-            for file in _films_below(path):
-                found.setdefault(file, FoundFile(file=file, was_named=False))
-        else:
-            found[path] = FoundFile(file=path, was_named=True)
+    meant = itertools.chain.from_iterable(_films_below(path) if path.is_dir() else (path,) for path in paths)
+    found: dict[Path, None] = {}
+    for file in meant:
+        found[file] = None
         if len(found) >= MOST_FILES:
             break
-    return tuple(found.values())[:MOST_FILES]
+    return tuple(found)
 
 
 def check_film(file: Path) -> tuple[int, int]:
@@ -121,6 +101,6 @@ def _films_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(here, name)
-            is_film = file.suffix.lower() in _SUFFIXES and not name.startswith(".")
+            is_film = file.suffix.lower() in VIDEO_SUFFIXES and not name.startswith(".")
             if is_film and not is_unfinished(name) and not file.is_symlink():
                 yield file

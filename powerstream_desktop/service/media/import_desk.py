@@ -19,11 +19,11 @@ from typing import Any, Final
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
 from powerstream_desktop.common.text import printable_text
+from powerstream_desktop.common.thread_work import to_its_end
 from powerstream_desktop.library.facts import MediaFacts
 from powerstream_desktop.library.folder_scan import FoundReplay
 from powerstream_desktop.service.media.film_copy import copy_film, remove_copy, sha256_of
 from powerstream_desktop.service.media.found_files import (
-    FoundFile,
     NotImportedError,
     already_there,
     check_film,
@@ -63,7 +63,7 @@ class _Import:
     """One import, and how far it is."""
 
     id: str
-    files: Sequence[FoundFile]
+    files: Sequence[Path]
     station_id: str | None
     done: int = 0
     taken: int = 0
@@ -71,6 +71,7 @@ class _Import:
     next_told_s: float = 0.0
 
     def words(self, file: str, state: str) -> Mapping[str, Any]:
+        """Return what everybody is told: which file it is at, and whether it is ``running`` or ``done``."""
         return {
             "change": "import",
             "importId": self.id,
@@ -124,6 +125,7 @@ class ImportDesk:
         self._is_passing = is_passing
         self._waiting: asyncio.Queue[_Import] = asyncio.Queue(MOST_WAITING)
         self._is_busy = False
+        self._is_closing = False  # also read by the thread that copies
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -136,7 +138,11 @@ class ImportDesk:
         self._task = asyncio.create_task(self._run(), name="import desk")
 
     async def aclose(self) -> None:
-        """End an import between two steps, and wait for that; harmless when repeated. What was taken in stays."""
+        """End an import between two steps, or in the middle of a copy, and wait for that; harmless when repeated.
+
+        What was taken in stays.
+        """
+        self._is_closing = True
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -178,11 +184,11 @@ class ImportDesk:
                 self._is_busy = False
 
     async def _import(self, running: _Import) -> None:
-        for found in running.files:
-            name = printable_text(found.file.name)
+        for file in running.files:
+            name = printable_text(file.name)
             self._tell_progress(running, name)
             try:
-                await self._take(found.file, running.station_id)
+                await self._take(file, running.station_id)
             except PowerStreamError as error:
                 if len(running.refused) < MOST_REFUSALS:
                     running.refused.append(_refusal(name, error))
@@ -219,7 +225,7 @@ class ImportDesk:
         beside = await asyncio.to_thread(sidecar_beside, file)
         kept = file
         if await asyncio.to_thread(self._is_passing, file):
-            kept = await asyncio.to_thread(copy_film, file, self._recordings())
+            kept = await to_its_end(copy_film, file, self._recordings(), lambda: not self._is_closing)
         try:
             await self._keep(found_replay(kept, beside, facts, version, self._wall_now()), facts, station_id)
         except PowerStreamError:

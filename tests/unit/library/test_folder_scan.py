@@ -11,12 +11,14 @@ import pytest
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.library.folder_scan import (
+    VIDEO_SUFFIXES,
     FoundVideo,
     absent_files,
     matched,
     scan_folder,
 )
 from powerstream_desktop.library.sidecar import Sidecar, sidecar_path, write_sidecar
+from powerstream_desktop.service.media.found_files import find_files
 from tests.unit.library.sidecars import FULL, RECORDED_AT, sidecar
 
 EARLIER = datetime(2026, 11, 1, tzinfo=UTC)
@@ -47,6 +49,13 @@ def test_a_video_is_found_with_what_lies_beside_it(tmp_path: Path) -> None:
     assert (replay.title, replay.recorded_at) == (FULL.title, FULL.recorded_at)
     assert contents.lonely_sidecars == ()
     assert contents.problems == ()
+
+
+@pytest.mark.parametrize("suffix", sorted(VIDEO_SUFFIXES))
+def test_whatever_an_import_may_have_copied_into_the_folder_is_found(suffix: str, tmp_path: Path) -> None:
+    kept = made(tmp_path, f"Holiday{suffix}")
+    assert find_files([tmp_path]) == (kept,)
+    assert [each.file for each in scan_folder(tmp_path).replays] == [kept]
 
 
 def test_what_is_no_replay_is_left_out(tmp_path: Path) -> None:

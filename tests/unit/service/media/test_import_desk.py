@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.library.sidecar import Sidecar, SidecarMarker, sidecar_path, write_sidecar
 from powerstream_desktop.service.media.import_desk import ImportDesk
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
@@ -125,6 +127,31 @@ def test_a_film_that_lies_in_passing_is_copied_to_the_recordings_under_a_free_na
         assert desk.added[0].file == str(tmp_path / "recordings" / "a (2).mp4")
         assert (tmp_path / "recordings" / "a (2).mp4").read_bytes() == FILM == file.read_bytes()
         assert sorted(path.name for path in (tmp_path / "recordings").iterdir()) == ["a (2).mp4", "a.mp4"]
+
+    tell(tmp_path, story)
+
+
+def test_the_end_of_the_desk_waits_until_a_copy_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, given_up = threading.Event(), threading.Event()
+
+    def copy(file: Path, folder: Path, is_wanted: Callable[[], bool]) -> Path:
+        begun.set()
+        while is_wanted():
+            given_up.wait(0.005)
+        given_up.set()
+        raise SystemFault("It was given up.")
+
+    monkeypatch.setattr("powerstream_desktop.service.media.import_desk.copy_film", copy)
+
+    async def story(desk: Desk) -> None:
+        desk.is_passing = True
+        await desk.imports.begin([desk.film("a.mp4")], None)
+        await until(begun.is_set)
+        await desk.imports.aclose()
+        assert given_up.is_set()
+        assert desk.added == []
 
     tell(tmp_path, story)
 
