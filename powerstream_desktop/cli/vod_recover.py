@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from powerstream_desktop.common.text import duration_text, printable_text, size_
 from powerstream_desktop.recording.naming import is_unfinished
 
 if TYPE_CHECKING:
+    from powerstream_desktop.recording.finding import Look
     from powerstream_desktop.recording.recovery import Recovered
 
 _STILL_WRITTEN_S: Final = 60.0
@@ -32,12 +34,8 @@ def recover(paths: tuple[Path, ...], as_json: bool) -> None:
     Each damaged FILE gets a new one beside it, "… recovered.mp4", and stays as it is. A FOLDER stands for the recordings in it
     that were never finished, and that nobody has written to for a minute. The exit code is 0 if all of them play now.
     """
-    outcomes = []
-    for file in (file for path in paths for file in _files_of(path)):
-        outcome = _outcome(file)
-        outcomes.append(outcome)
-        if not as_json:
-            click.echo(_line(outcome))
+    files = [file for path in paths for file in _files_of(path)]
+    outcomes = asyncio.run(_outcomes(files, is_told=not as_json))
     is_ok = all(each["plays"] for each in outcomes)
     if as_json:
         click.echo(json.dumps({"ok": is_ok, "files": outcomes}))
@@ -61,12 +59,31 @@ def _files_of(path: Path) -> list[Path]:
         ) from error
 
 
-def _outcome(file: Path) -> dict[str, Any]:
+async def _outcomes(files: Sequence[Path], *, is_told: bool) -> list[dict[str, Any]]:
+    """Recover files one after the other; each is looked into by a confined process, which it may break."""
+    from powerstream_desktop.library.workshop.workshop import Workshop
+    from powerstream_desktop.service.multistream.confined_look import ConfinedLook
+
+    workshop = Workshop()
+    look = ConfinedLook(workshop, asyncio.get_running_loop(), into_new_file=True)
+    outcomes = []
+    try:
+        for file in files:
+            outcome = await asyncio.to_thread(_outcome, file, look)
+            outcomes.append(outcome)
+            if is_told:
+                click.echo(_line(outcome))
+    finally:
+        await workshop.aclose()
+    return outcomes
+
+
+def _outcome(file: Path, look: Look) -> dict[str, Any]:
     # PyAV comes in with it.
     from powerstream_desktop.recording import recovery
 
     try:
-        found = recovery.recover(file)
+        found = recovery.recover(file, look)
     except BugError:
         raise
     except PowerStreamError as error:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import shutil
 import struct
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -22,7 +23,7 @@ from powerstream_desktop.common.frozen_json import to_json
 from powerstream_desktop.common.media_task import MediaTask
 from powerstream_desktop.common.mp4_boxes import box
 from powerstream_desktop.recording.existing_file import OverlaidFile
-from powerstream_desktop.recording.finding import INDEX_NAME, NEW_NAME, FileState, Finding
+from powerstream_desktop.recording.finding import INDEX_NAME, NEW_NAME, FileState, Finding, Look
 from powerstream_desktop.recording.folder import give_name
 from powerstream_desktop.recording.fragments import HEADER
 from powerstream_desktop.recording.hybrid_file import BEGIN, HybridFile, media_header
@@ -58,13 +59,14 @@ class Recovered:
     is_new: bool
 
 
-def recover(path: Path) -> Recovered | None:
+def recover(path: Path, look: Look | None = None) -> Recovered | None:
     """Make a new file beside a damaged one, of everything in it that is whole; the damaged one is only read.
 
     Blocks as long as the disk does.
 
     Args:
         path: the file. One that is still being written is recovered as far as it has come.
+        look: looks into it and makes a new file; None for this process doing so itself.
 
     Returns:
         the file that plays: ``path`` itself if nothing is wrong with it; ``None`` if nothing in it plays.
@@ -77,9 +79,10 @@ def recover(path: Path) -> Recovered | None:
     folder = path.with_name(f".{stem}.recovering")
     named = path
     try:
+        path.stat()  # who looks into it says less of one that is not there
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        found = look_into(path, folder, into_new_file=True)
+        found = (look or partial(look_into, into_new_file=True))(path, folder)
         if found.state is FileState.DAMAGED:
             named = give_name(folder / NEW_NAME, path.with_name(f"{stem} recovered.mp4"))
     except FileNotFoundError as error:
@@ -100,7 +103,7 @@ def recover(path: Path) -> Recovered | None:
 
 
 def recovery_work(task: MediaTask) -> dict[str, object]:
-    """Look into a file in a process that may die of it.
+    """Look into a file in a process that may die of it; ``intoNewFile`` in the request as with ``look_into``.
 
     Raises:
         SystemFault: it cannot be read, or there is no room for what would make it whole.
@@ -108,7 +111,8 @@ def recovery_work(task: MediaTask) -> dict[str, object]:
     if task.folder is None:
         raise BugError("Recovering a recording needs a folder.")
     try:
-        found: dict[str, object] = to_json(look_into(task.file, task.folder))
+        is_new_wanted = bool(task.request.get("intoNewFile"))
+        found: dict[str, object] = to_json(look_into(task.file, task.folder, into_new_file=is_new_wanted))
     except OSError as error:
         raise _cannot_be_recovered(task.file, error) from error
     return found

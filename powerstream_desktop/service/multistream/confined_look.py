@@ -30,11 +30,15 @@ class ConfinedLook:
     Args:
         workshop: has it done.
         loop: the workshop's.
+        into_new_file: make a new file of what is damaged even if an index is all that is missing.
     """
 
-    def __init__(self, workshop: Workshop, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, workshop: Workshop, loop: asyncio.AbstractEventLoop, *, into_new_file: bool = False
+    ) -> None:
         self._workshop = workshop
         self._loop = loop
+        self._request = {"intoNewFile": into_new_file}
 
     def __call__(self, file: Path, folder: Path) -> Finding:
         """Return how a file is; see ``finding.Look``.
@@ -55,7 +59,7 @@ class ConfinedLook:
             file_bytes=size_bytes + _ROOM_FOR_AN_INDEX,
             patience_s=_PATIENCE_S,
         )
-        job = Job(kind="recover", file=file, folder=folder, limits=limits)
+        job = Job(kind="recover", file=file, folder=folder, limits=limits, request=self._request)
         result = asyncio.run_coroutine_threadsafe(self._workshop.run(job), self._loop).result()
         return _checked(dict(result.words), size_bytes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -88,3 +89,16 @@ def test_a_folder_stands_for_what_was_never_finished_in_it_and_is_not_being_writ
     [line] = command_line.out.splitlines()
     assert line.startswith("● cut.recording.mp4: cut recovered.mp4 plays")
     assert not (videos / "on air recovered.mp4").exists()
+
+
+def test_a_file_that_breaks_what_reads_it_breaks_nothing_else(
+    command_line: CommandLine,  # noqa: F811 - the fixture
+    videos: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dying = (sys.executable, "-c", "import os, sys; sys.stdin.readline(); os._exit(9)")
+    monkeypatch.setattr("powerstream_desktop.library.workshop.workshop.media_command", lambda: dying)
+    code, _ = command_line.run("vod", "recover", "damaged.mp4")
+    assert code == 1
+    assert "it breaks what reads it" in command_line.out
+    assert sorted(each.name for each in videos.iterdir() if "damaged" in each.name) == ["damaged.mp4"]
