@@ -5,16 +5,12 @@ Its commands live in modules by noun, imported when they are called. What they n
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from powerstream_desktop.cli.ending import EXIT_FAILED, say
-from powerstream_desktop.client.errors import may_have_changed
-from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.cli.service_commands import ServiceCommands
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "status": ("live", "What is on air, and how every destination stands."),
@@ -55,38 +51,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 """Where each command is, and what it is for."""
 
 
-class _Group(click.Group):
-    """Finds the commands, and says how they failed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        noun, _ = COMMANDS[cmd_name]
-        module = importlib.import_module(f"powerstream_desktop.cli.ctl_{noun}")
-        found: click.Command = module.COMMANDS[cmd_name]
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. What was refused changed nothing, and ends like wrong use; what may have been done in part has failed."""
-        try:
-            return super().invoke(ctx)
-        except BugError:
-            raise
-        except PowerStreamError as error:
-            if not may_have_changed(error):
-                raise
-            say(str(error))
-            sys.exit(EXIT_FAILED)
-
-
-@click.group("ctl", cls=_Group)
+@click.group("ctl", cls=ServiceCommands, table=COMMANDS)
 def command() -> None:
     """Drive a running service; if none runs, one is started.
 

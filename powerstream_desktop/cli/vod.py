@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from typing import Final
 
 import click
+
+from powerstream_desktop.cli.service_commands import ServiceCommands
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "list": ("library", "List replays, or find some."),
@@ -31,25 +32,6 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 """Where each command is, and what it is for."""
 
 
-class _Group(click.Group):
-    """Finds the commands."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        noun, _ = COMMANDS[cmd_name]
-        module = importlib.import_module(f"powerstream_desktop.cli.vod_{noun}")
-        found: click.Command = module.COMMANDS[cmd_name]
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
-
-
-@click.group("vod", cls=_Group)
+@click.group("vod", cls=ServiceCommands, table=COMMANDS)
 def command() -> None:
     """Look after what was recorded."""

@@ -21,7 +21,7 @@ from powerstream_desktop.common.text import duration_text, size_text
 
 if TYPE_CHECKING:
     from powerstream_desktop.client.client import Client
-    from powerstream_desktop.client.clips import Clip
+    from powerstream_desktop.client.clips import Clip, Clips
 
 _LOOK_EVERY_S: Final = 0.25
 _MOMENT: Final = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:\.\d{1,3})?)")
@@ -139,13 +139,31 @@ def copy_film(source: Path, target: Path, copy: Callable[[Path, Path], object] =
         draft.unlink(missing_ok=True)
 
 
+def clip_as_it_is(clips: Clips, clip: Clip) -> Clip:
+    """Return a clip as it is now.
+
+    Raises:
+        ServiceGoneError: the service that was to cut it is gone, and another knows nothing of it.
+    """
+    for each in clips.all():
+        if each.id == clip.id:
+            return each
+    from powerstream_desktop.client.errors import ServiceGoneError
+
+    raise ServiceGoneError(
+        "PowerStream's service was started anew while the clip was being cut.",
+        hint="Cut it again.",
+        has_changed=True,
+    )
+
+
 def _waited_for(client: Client, clip: Clip) -> Clip:
     """Return a clip when it is over; whoever does not want to wait does without it."""
     try:
         with click.progressbar(length=_MS, label="Cutting", file=sys.stderr) as bar:
             while not clip.is_over:
                 time.sleep(_LOOK_EVERY_S)
-                clip = next(each for each in client.clips.all() if each.id == clip.id)
+                clip = clip_as_it_is(client.clips, clip)
                 bar.update(round(clip.progress * _MS) - bar.pos)
     except KeyboardInterrupt:
         return client.clips.cancel(clip.id)

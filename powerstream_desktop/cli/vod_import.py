@@ -12,7 +12,7 @@ from powerstream_desktop.cli.ctl_names import complete_station
 from powerstream_desktop.cli.ctl_printing import print_json, tell
 from powerstream_desktop.cli.ctl_service import json_option, service, the_one
 from powerstream_desktop.cli.ending import EXIT_FAILED, say
-from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.common.errors import PowerStreamError, UserError
 
 if TYPE_CHECKING:
     from powerstream_desktop.client.client import Client
@@ -77,10 +77,13 @@ def _end_of(items: Iterator[StreamItem], import_id: str) -> dict[str, Any]:
     raise _gone()
 
 
-def _gone() -> SystemFault:
-    return SystemFault(
+def _gone() -> PowerStreamError:
+    from powerstream_desktop.client.errors import ServiceGoneError
+
+    return ServiceGoneError(
         "PowerStream's service was started anew during the import.",
         hint="Import the same again: what is in the library already is not taken twice.",
+        has_changed=True,
     )
 
 

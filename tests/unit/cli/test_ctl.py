@@ -104,7 +104,9 @@ def test_no_command_takes_a_key_as_an_argument() -> None:
 
 def _all_commands(command: click.Command | None) -> list[click.Command]:
     if isinstance(command, click.Group):
-        return [each for below in command.commands.values() for each in _all_commands(below)]
+        context = click.Context(command)
+        below = [command.get_command(context, name) for name in command.list_commands(context)]
+        return [each for one in below for each in _all_commands(one)]
     return [] if command is None else [command]
 
 

@@ -46,6 +46,9 @@ class FakeClips:
         self.clips.insert(0, clip)
         return clip
 
+    def all(self) -> tuple[Clip, ...]:
+        return tuple(self.clips)
+
     def of(self, asset_id: str) -> tuple[Clip, ...]:
         self.asked.append(f"of {asset_id}")
         if asset_id in self.gone:
