@@ -13,6 +13,7 @@ _WORK: Final[Mapping[str, str]] = {
     "waveform": "powerstream_desktop.library.workshop.waveform:measure_waveform",
     "cut": "powerstream_desktop.library.clips.cutter:cut_clip",
     "verify": "powerstream_desktop.library.workshop.verifying:verify",
+    "trial": "powerstream_desktop.library.workshop.confinement.trial:try_confinement",
     "recover": "powerstream_desktop.recording.recovery:recovery_work",
 }
 """Which function does what. It stands here because only the roof may know the library and the recording both."""

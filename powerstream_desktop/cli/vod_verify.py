@@ -57,7 +57,7 @@ async def _verified(file: Path) -> Verification:
 
     workshop = Workshop()
     try:
-        return await workshop.verify(file, _show if sys.stderr.isatty() else lambda _: None)
+        return await workshop.verify(file, _show if sys.stderr.isatty() else None)
     finally:
         await workshop.aclose()
         if sys.stderr.isatty():

@@ -10,7 +10,18 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
-AREAS = ["program", "folders", "disk", "ports", "certificates", "keyring", "devices", "encoders", "speed"]
+AREAS = [
+    "program",
+    "folders",
+    "disk",
+    "ports",
+    "certificates",
+    "keyring",
+    "media",
+    "devices",
+    "encoders",
+    "speed",
+]
 
 
 def test_the_doctor_examines_everything_in_time_and_says_what_it_found() -> None:

@@ -12,9 +12,10 @@ import logging
 import os
 import stat
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.common.frozen_json import MalformedError, parse_json, write_json
@@ -52,16 +53,13 @@ _KILL_S: Final = 5.0
 _MAX_JPEG_BYTES: Final = 2 * 1024 * 1024
 _JPEG_BEGINS: Final = b"\xff\xd8\xff"
 _MAX_SENTENCE: Final = 300
+Progressed: TypeAlias = Callable[[float], None]
 _ERRORS: Final = {Fault.USER: UserError, Fault.SYSTEM: SystemFault}
 
 
 def media_command() -> tuple[str, ...]:
     """Return how this very program is started as a media process."""
     return own_command("media")
-
-
-def _nobody(_: float) -> None:
-    """Take progress that nobody asked for."""
 
 
 class Workshop:
@@ -95,17 +93,21 @@ class Workshop:
         """Measure how loud a file is; errors as with ``run``."""
         return waveform_of((await self.run(Job(kind="waveform", file=file, limits=LISTEN))).words)
 
-    async def verify(self, file: Path, on_progress: Callable[[float], None] = _nobody) -> Verification:
+    async def verify(self, file: Path, on_progress: Progressed | None = None) -> Verification:
         """Read the whole file and say whether it is good; errors as with ``run``."""
         result = await self.run(Job(kind="verify", file=file, limits=READ_ALL), on_progress)
         return verification_of(result.words)
 
-    async def run(self, job: Job, on_progress: Callable[[float], None] = _nobody) -> JobResult:
+    async def confinement(self) -> tuple[str, ...]:
+        """Return what holds in a process of this system, such as ``seccomp``; errors as with ``run``."""
+        return (await self.run(Job(kind="trial", file=Path(sys.executable), limits=LOOK))).confinement
+
+    async def run(self, job: Job, on_progress: Progressed | None = None) -> JobResult:
         """Have a job done. Whoever cancels it ends its process, and has it ended when this returns.
 
         Args:
             job: what to do.
-            on_progress: told now and then how much is done, 0 to 1.
+            on_progress: told now and then how much is done, 0 to 1; None if nobody wants to know.
 
         Raises:
             UserError: the file is the reason: it is no video, damaged, or made to do harm.
@@ -132,7 +134,7 @@ class Workshop:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
-    async def _run(self, job: Job, on_progress: Callable[[float], None]) -> JobResult:
+    async def _run(self, job: Job, on_progress: Progressed | None) -> JobResult:
         async with self._places:
             child = await self._started()
             try:
@@ -169,7 +171,7 @@ class Workshop:
 
 
 async def _result_of(
-    child: asyncio.subprocess.Process, job: Job, on_progress: Callable[[float], None]
+    child: asyncio.subprocess.Process, job: Job, on_progress: Progressed | None
 ) -> JobResult:
     """Give a process its order, follow its reports, return its result."""
     assert child.stdin is not None  # noqa: S101 - a pipe, as asked for
@@ -189,7 +191,8 @@ async def _result_of(
             case Begun() as begun:
                 held = tuple(filter(None, (begun.network, begun.files, begun.usage)))
             case Progress(done=done):
-                on_progress(min(1.0, max(0.0, done)))
+                if on_progress is not None:
+                    on_progress(min(1.0, max(0.0, done)))
             case Refused() as refused:
                 raise _refusal(refused, job.file)
             case Done(result=result):

@@ -16,6 +16,7 @@ from powerstream_desktop.service.doctor.devices import LIST_S, list_devices, loo
 from powerstream_desktop.service.doctor.encoders import look_at_encoders, look_at_speed, measure_encoder
 from powerstream_desktop.service.doctor.examination import examine
 from powerstream_desktop.service.doctor.folders import look_at_disk, look_at_folders
+from powerstream_desktop.service.doctor.media import look_at_confinement
 from powerstream_desktop.service.doctor.ports import look_at_ports
 from powerstream_desktop.service.doctor.security import look_at_keyring, look_at_tls_roots
 
@@ -60,6 +61,7 @@ class Doctor:
                 when_silent=Level.WARNING,
                 silent_remedy="Log out and in again. Until the keyring answers, keys are kept for a run only.",
             ),
+            Check(area="media", look=look_at_confinement, limit_s=10.0, when_silent=Level.WARNING),
         ]
 
     def _dear_checks(self) -> list[Check]:

@@ -12,6 +12,7 @@ from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.doctor.check import Level
 from powerstream_desktop.service.doctor.devices import list_devices
+from powerstream_desktop.service.doctor.media import confinement_here, look_at_confinement
 from powerstream_desktop.service.doctor.ports import holder_of, look_at_ports
 from powerstream_desktop.service.doctor.security import look_at_keyring, look_at_tls_roots
 
@@ -72,6 +73,15 @@ def test_an_engine_that_hangs_dies_or_talks_nonsense_is_ended_and_said(code: str
 def test_an_engine_that_cannot_be_started_is_said() -> None:
     with pytest.raises(SystemFault, match="cannot be started"):
         list_devices(["/nonexistent/engine"])
+
+
+def test_this_computers_media_process_tells_what_it_is_kept_from() -> None:
+    held = confinement_here()
+    assert set(held) <= {"seccomp", "namespace", "landlock", "rlimit", "job object"}
+    if sys.platform == "linux":
+        assert "rlimit" in held
+    (verdict,) = look_at_confinement(lambda: held)
+    assert verdict.level in {Level.OK, Level.WARNING}
 
 
 def test_this_computers_authorities_and_keyring_can_be_looked_at() -> None:

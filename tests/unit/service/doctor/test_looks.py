@@ -19,6 +19,7 @@ from powerstream_desktop.service.doctor.check import Level, Verdict
 from powerstream_desktop.service.doctor.devices import look_at_devices
 from powerstream_desktop.service.doctor.encoders import look_at_encoders, look_at_speed
 from powerstream_desktop.service.doctor.folders import look_at_disk, look_at_folders
+from powerstream_desktop.service.doctor.media import look_at_confinement
 from powerstream_desktop.service.doctor.security import look_at_keyring, look_at_tls_roots
 from powerstream_desktop.service.secret_store.port import KeyringState
 from tests.unit.service.secret_store.fake_keyrings import FakeKeyring
@@ -69,6 +70,14 @@ def test_a_recordings_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) ->
     (tmp_path / "file").write_text("")
     with pytest.raises(SystemFault, match="cannot be written"):
         look_at_disk(tmp_path / "file" / "recordings")
+
+
+def test_what_a_film_that_was_made_to_do_harm_could_do_is_said() -> None:
+    assert levels(look_at_confinement(lambda: ("seccomp", "landlock", "rlimit"))) == [Level.OK]
+    assert levels(look_at_confinement(lambda: ("namespace", "landlock", "job object"))) == [Level.OK]
+    (verdict,) = look_at_confinement(lambda: ("rlimit",))
+    assert levels((verdict,)) == [Level.WARNING]
+    assert "could reach the network and read other files:" in verdict.sentence
 
 
 def test_without_authorities_no_platform_can_be_told_from_an_impostor(
