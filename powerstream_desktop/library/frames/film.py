@@ -70,13 +70,18 @@ class Film:
         return round(_US / rate) if rate else 0
 
     def seek(self, at_us: int) -> None:
-        """See ``ShotReader``."""
+        """See ``ShotReader``.
+
+        Raises:
+            PowerStreamError: as ``read``.
+        """
         base = self._stream.time_base or _FALLBACK_BASE
         try:
             self._container.seek(int(at_us / (base * _US)), stream=self._stream, backward=True)
         except (av.error.FFmpegError, OSError):
             # Before the first key frame, or a container that cannot: it is read from its beginning.
-            self._container.seek(0)
+            with translated(self._file):
+                self._container.seek(0)
         self._shots = self._decode()
 
     def read(self) -> Shot[VideoFrame] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
+from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.frame_protocol import (
     FRAME_COMMANDS,
     AskFrame,
@@ -20,6 +22,7 @@ from powerstream_desktop.common.frame_protocol import (
     OpenFilm,
     ReportStream,
 )
+from powerstream_desktop.library.frames.film import Film
 from powerstream_desktop.library.frames.frame_server import FrameServer, most_kept
 from tests.bench.engine.stamp import read_number
 from tests.unit.library.frames.film_maker import SIZE, make_film
@@ -55,6 +58,21 @@ def test_a_film_tells_its_size_and_length(film: Path) -> None:
     assert isinstance(opened, FilmOpened)
     assert (opened.width, opened.height, opened.frame_us) == (*SIZE, 33_333)
     assert abs(opened.length_us - PICTURES * 1_000_000 / 30) < 50_000
+
+
+def test_a_film_in_which_no_place_can_be_reached_is_refused_in_words(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stuck:
+        def seek(self, *_: object, **__: object) -> None:
+            raise av.error.InvalidDataError(1, "no place")
+
+    opened = Film(film)
+    with monkeypatch.context() as patched:
+        patched.setattr(opened, "_container", Stuck())
+        with pytest.raises(PowerStreamError, match="is damaged"):
+            opened.seek(0)
+    opened.close()
 
 
 def test_every_picture_is_found_by_its_moment(film: Path) -> None:
