@@ -240,6 +240,7 @@ def test_a_replay_that_goes_while_it_is_seen_to_leaves_nothing(tmp_path: Path) -
         await until(lambda: room.is_done("as2"))
         room.now += KEPT_S
         await until(lambda: not any("as1" in path.name for path in room.folder.folder.iterdir()))
+        assert room.is_done("as2")
 
     tell(tmp_path, story)
 
@@ -252,6 +253,7 @@ def test_what_was_made_of_a_replay_goes_with_it(tmp_path: Path) -> None:
         room.desk.forget("as1")
         room.now += KEPT_S
         await until(lambda: not list(room.folder.folder.iterdir()))
+        assert not room.desk._queue.has_any
 
     tell(tmp_path, story)
 
@@ -281,5 +283,6 @@ def test_workplaces_that_a_crash_left_are_swept(tmp_path: Path) -> None:
         (left / "half.jpg").write_bytes(b"half")
         room.desk.start(0)
         await until(lambda: not left.exists())
+        assert list(room.folder.folder.iterdir()) == []
 
     tell(tmp_path, story)
