@@ -144,6 +144,8 @@ def apply(connection: sqlite3.Connection, migration: Migration) -> None:
     script = f"BEGIN IMMEDIATE;\n{migration.script}\nPRAGMA user_version = {migration.number};\nCOMMIT;"
     try:
         connection.execute("PRAGMA synchronous = FULL")
+        for name, function in migration.functions.items():
+            connection.create_function(name, 1, function, deterministic=True)
         connection.executescript(script)
     except SQLITE_ERRORS as error:
         if connection.in_transaction:

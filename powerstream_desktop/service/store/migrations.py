@@ -6,8 +6,12 @@ Each is applied in one transaction together with its number, after a snapshot wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
+
+from powerstream_desktop.service.store.asset_listing import title_key
+from powerstream_desktop.service.store.search_words import indexed_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +21,12 @@ class Migration:
     Attributes:
         number: the database's ``user_version`` after it, counted from 1.
         script: the statements.
+        functions: of one text, by the names under which the script calls them: what SQLite does not know of letters.
     """
 
     number: int
     script: str
+    functions: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
 _STATIONS = """
@@ -270,6 +276,15 @@ CREATE TABLE cloud_facts (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The step of the library spelled titles and labels as SQLite does, which knows no capital letters but A to Z, and no accents.
+_SPELLING = """
+UPDATE assets SET title_key = title_key(title);
+UPDATE asset_words SET markers = (
+    SELECT indexed_words(group_concat(label, ' ')) FROM markers JOIN assets ON assets.id = markers.asset_id
+    WHERE assets.place = asset_words.rowid
+) WHERE rowid IN (SELECT place FROM assets WHERE id IN (SELECT asset_id FROM markers));
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
@@ -277,5 +292,6 @@ MIGRATIONS: Final = (
     Migration(number=4, script=_UPLOADS),
     Migration(number=5, script=_LIBRARY),
     Migration(number=6, script=_CLOUD),
+    Migration(number=7, script=_SPELLING, functions={"title_key": title_key, "indexed_words": indexed_words}),
 )
 NEWEST: Final = MIGRATIONS[-1].number

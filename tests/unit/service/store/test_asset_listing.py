@@ -190,7 +190,7 @@ def test_replays_of_the_version_before_are_listed_sorted_and_found(tmp_path: Pat
         before.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         for migration in MIGRATIONS[:4]:
             database.apply(before, migration)
-        for number, title in enumerate(("Zebra", "apple")):
+        for number, title in enumerate(("Zebra", "apple", "Émile", "Äpfel")):
             before.execute(
                 "INSERT INTO assets (place, id, station_id, title, description, status, duration_ms, size_bytes, "
                 "recorded_ms) VALUES (?, ?, 'st1', ?, '', 'ready', 5, 5, 1)",
@@ -201,7 +201,9 @@ def test_replays_of_the_version_before_are_listed_sorted_and_found(tmp_path: Pat
                 ((1 << 20) + number, title.lower()),
             )
         before.execute("INSERT INTO markers VALUES ('m1', NULL, 'a0', 0, 'Goal')")
+        before.execute("INSERT INTO markers VALUES ('m2', NULL, 'a0', 5, 'Émile cheers')")
     with opened(tmp_path) as tables:
-        assert listed(tables, AssetsWanted(sort=AssetSort.TITLE)) == ["a1", "a0"]
+        assert listed(tables, AssetsWanted(sort=AssetSort.TITLE)) == ["a3", "a1", "a2", "a0"]
+        assert listed(tables, AssetsWanted(words="emile cheers")) == ["a0"]
         assert listed(tables, AssetsWanted(words="goal", station_id="st1", status="ready")) == ["a0"]
         assert tables.assets.get("a0").gaps == ()

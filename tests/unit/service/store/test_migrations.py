@@ -24,6 +24,7 @@ RELEASED = {
     4: "8aaf258f22b62dfa",
     5: "d831739d5fe7a790",
     6: "f337282e42b73e83",
+    7: "171bf4bbae712406",
 }
 """What each step was when it was first used. A step that has to be mended is mended by another one."""
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from powerstream_desktop.service.store import database
 from powerstream_desktop.service.store.migrations import MIGRATIONS
 from powerstream_desktop.service.store.search_words import index_query, indexed_words, station_word
 
@@ -17,7 +18,7 @@ from powerstream_desktop.service.store.search_words import index_query, indexed_
 def index() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     for migration in MIGRATIONS:
-        connection.executescript(migration.script)
+        database.apply(connection, migration)
     yield connection
     connection.close()
 
