@@ -12,6 +12,8 @@ from powerstream_desktop.service.store.asset_words import AssetWords
 _MISSING: Final = "missing"
 _FILES: Final = "SELECT id, file FROM assets WHERE file IS NOT NULL AND binned_ms IS NULL"
 
+_FILES_MISSING: Final = "SELECT id FROM assets WHERE file IS NOT NULL AND binned_ms IS NULL AND status = ?"
+
 
 class AssetFiles:
     """The files of replays; for jobs of the store."""
@@ -23,6 +25,11 @@ class AssetFiles:
     def all(self) -> dict[str, Path]:
         """Return where each replay's file should lie, by the replay's id; those in the bin are left out."""
         return {asset_id: Path(file) for asset_id, file in self._connection.execute(_FILES)}
+
+    def missing(self) -> frozenset[str]:
+        """Return the replays of which it is known that their files are gone; those in the bin are left out."""
+        rows = self._connection.execute(_FILES_MISSING, (_MISSING,))
+        return frozenset(asset_id for (asset_id,) in rows)
 
     def of_size(self, size_bytes: int) -> tuple[tuple[Path, str | None], ...]:
         """Return the files that are so long, each with its hash if that is known."""

@@ -83,14 +83,15 @@ class LibraryFolders:
         Raises:
             StoreFault: the data cannot be read or written.
         """
-        files = await self._store.read(lambda tables: tables.asset_files.all())
+        files, missing = await self._store.read(
+            lambda tables: (tables.asset_files.all(), tables.asset_files.missing())
+        )
         loop = asyncio.get_running_loop()
         absent = await loop.run_in_executor(self._threads, absent_files, files)
-        present = files.keys() - absent
-        for some in _portions(sorted(absent)):
+        for some in _portions(sorted(absent - missing)):
             for asset_id in await self._store.write(partial(_note_missing, asset_ids=some)):
                 self._vod.tell("changed", asset_id)
-        for some in _portions(sorted(present)):
+        for some in _portions(sorted(missing - absent)):
             for asset_id in await self._store.write(partial(_note_there, asset_ids=some)):
                 self._vod.changed(asset_id)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
 from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.markers import Marker
@@ -31,6 +33,28 @@ def test_a_disk_that_is_missing_makes_its_replays_missing_until_it_is_back(tmp_p
         await folders.look()
         assert (await library.get("as1")).status is AssetStatus.READY
         assert (await library.get("as2")).status is AssetStatus.RECOVERED
+
+    tell(tmp_path, story)
+
+
+def test_a_look_that_finds_nothing_new_asks_nobody_to_write(tmp_path: Path) -> None:
+    async def story(library: Library) -> None:
+        gone = library.film("gone.mp4")
+        for asset_id, file in (("as1", library.film("show.mp4")), ("as2", gone)):
+            await library.add(asset_id, file)
+        await until(lambda: len(list(library.folder.glob("*.json"))) == 2)
+        await library.vod.aclose()
+        gone.unlink()
+        folders = library.folders()
+        await folders.look()
+        assert (await library.get("as2")).status is AssetStatus.MISSING
+
+        async def refuse(*_: object) -> None:
+            raise AssertionError("nothing has changed")
+
+        with pytest.MonkeyPatch.context() as refusing:
+            refusing.setattr(library.store, "write", refuse)
+            await folders.look()
 
     tell(tmp_path, story)
 
