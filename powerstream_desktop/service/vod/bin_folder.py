@@ -6,6 +6,7 @@ disk does.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -31,9 +32,10 @@ def lay_aside(file: Path, token: str) -> None:
             return
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.rename(place / file.name)
-        _move_if_any(sidecar_path(file), place)
     except OSError as error:
+        _remove_if_empty(place)
         raise _fault("The file of the replay cannot be moved to the bin.", error) from error
+    _move_if_it_can_be(sidecar_path(file), place / sidecar_path(file).name)
 
 
 def take_back(file: Path, token: str) -> Path:
@@ -48,12 +50,10 @@ def take_back(file: Path, token: str) -> Path:
             return file
         free = next(path for path in _names(file) if not os.path.lexists(path))
         (place / file.name).rename(free)
-        beside = place / sidecar_path(file).name
-        if beside.exists():
-            beside.replace(sidecar_path(free))
-        _remove_if_empty(place)
     except OSError as error:
         raise _fault("The file of the replay cannot be taken out of the bin.", error) from error
+    _move_if_it_can_be(place / sidecar_path(file).name, sidecar_path(free))
+    _remove_if_empty(place)
     return free
 
 
@@ -77,11 +77,10 @@ def _place(file: Path, token: str) -> Path:
     return file.parent / FOLDER / token
 
 
-def _move_if_any(path: Path, folder: Path) -> None:
-    try:
-        path.rename(folder / path.name)
-    except FileNotFoundError:
-        return
+def _move_if_it_can_be(path: Path, target: Path) -> None:
+    """Move what lies beside a file; the file is where it belongs already, and this is written anew when something is said of it."""
+    with contextlib.suppress(OSError):
+        path.replace(target)
 
 
 def _remove_if_empty(place: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.library.sidecar import sidecar_path
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from powerstream_desktop.service.vod import bin_folder
 from tests.unit.service.vod.stage import Library, tell, until
@@ -133,6 +134,21 @@ def test_a_file_that_cannot_be_moved_stays_in_the_library(
         assert file.exists()
 
     tell(tmp_path, story)
+
+
+def test_what_lies_beside_a_file_and_cannot_be_moved_keeps_the_file_neither_out_of_the_bin_nor_in_it(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "show.mp4"
+    file.write_bytes(b"film")
+    beside = sidecar_path(file)
+    beside.write_text("{}")
+    place = tmp_path / bin_folder.FOLDER / "token"
+    (place / beside.name).mkdir(parents=True)  # in its way, both there and back
+    bin_folder.lay_aside(file, "token")
+    assert (file.exists(), (place / file.name).read_bytes()) == (False, b"film")
+    assert bin_folder.take_back(file, "token") == file
+    assert file.read_bytes() == b"film"
 
 
 def test_a_replay_whose_file_is_gone_is_removed_all_the_same(tmp_path: Path) -> None:
