@@ -52,10 +52,10 @@ class FreedesktopBin:
                 descriptor = os.open(info, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             except FileExistsError:
                 continue
-            with os.fdopen(descriptor, "wb") as out:
-                out.write(note.encode())
             target = trash / "files" / name
             try:
+                with os.fdopen(descriptor, "wb") as out:
+                    out.write(note.encode())
                 if os.path.lexists(target):
                     raise FileExistsError(target)
                 file.rename(target)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote
 
 import pytest
@@ -50,6 +52,22 @@ def test_two_files_of_one_name_lie_in_the_bin_beside_each_other(tmp_path: Path) 
 def test_a_file_that_is_gone_leaves_no_note_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="gone"):
         FreedesktopBin({"XDG_DATA_HOME": str(tmp_path / "data")}, moment).take(tmp_path / "gone.mp4")
+    assert list((tmp_path / "data" / "Trash" / "info").iterdir()) == []
+
+
+def test_a_disk_without_room_for_the_note_leaves_none_and_the_file_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = film(tmp_path / "videos")
+
+    def full(descriptor: int, mode: str) -> IO[bytes]:
+        os.close(descriptor)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(OSError, match="space"):
+        FreedesktopBin({"XDG_DATA_HOME": str(tmp_path / "data")}, moment).take(file)
+    assert file.exists()
     assert list((tmp_path / "data" / "Trash" / "info").iterdir()) == []
 
 
