@@ -1,40 +1,22 @@
-"""The library over HTTP."""
+"""The library over HTTP: what is told of a replay, how replays are listed and found, and what may be said of them."""
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
-from powerstream_desktop.service.store.assets import Asset, AssetStatus, ClipSource
+from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.markers import Marker
-from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState
+from tests.unit.service.api.kept_replays import changes, keep
 from tests.unit.service.api.service_parts import World, tell
-from tests.unit.service.store.rows import NOW, asset, later, session, station
+from tests.unit.service.store.rows import NOW, asset, session, station
 
 ELSEWHERE = {"title": "From the laptop", "recordedAt": "2026-05-01T10:00:00Z"}
-
-
-async def keep(world: World, *assets: Asset) -> None:
-    for each in assets:
-        await world.store.write(partial(_put, each))
-
-
-def _put(kept: Asset, tables: Tables) -> Asset:
-    return tables.assets.put(kept)
-
-
-async def changes(world: World) -> list[tuple[str, str]]:
-    """Return what the library has told so far."""
-    _, told = world.events.behind(0)
-    data = [json.loads(event.data) for event in told if event.name == "library"]
-    return [(each["change"], each["assetId"]) for each in data]
 
 
 def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
@@ -250,152 +232,5 @@ def test_only_what_is_said_changes(tmp_path: Path) -> None:
         found = (await world.client.get("/api/vod", q="new")).json["assets"]
         assert [each["id"] for each in found] == ["as1"]
         assert (await world.client.send("PATCH", "/api/vod/gone", {"title": "New"})).status == 404
-
-    tell(tmp_path, story)
-
-
-def test_a_replay_that_is_removed_leaves_its_file(tmp_path: Path) -> None:
-    async def story(world: World) -> None:
-        file = tmp_path / "a.mp4"
-        file.write_bytes(b"video")
-        await keep(world, asset(file=str(file)), asset("as2"))
-        assert (await world.client.delete("/api/vod/as1")).json == {
-            "ok": True,
-            "file": str(file),
-            "message": "Removed from the library; the file stays at its place.",
-            "undoToken": None,
-        }
-        assert (await world.client.delete("/api/vod/as2")).json["message"] == "Removed from the library."
-        assert file.read_bytes() == b"video"
-        assert (await world.client.get("/api/vod")).json["assets"] == []
-        assert (await world.client.delete("/api/vod/as1")).error["code"] == "not-found"
-        assert await changes(world) == [("removed", "as1"), ("removed", "as2")]
-
-    tell(tmp_path, story)
-
-
-def test_a_replay_in_the_bin_can_be_taken_back_with_its_file(tmp_path: Path) -> None:
-    async def story(world: World) -> None:
-        file = tmp_path / "a.mp4"
-        file.write_bytes(b"video")
-        await keep(world, asset(file=str(file), is_pinned=True))
-        removed = (await world.client.send("DELETE", "/api/vod/as1", query="bin=true")).json
-        assert (removed["message"], removed["file"]) == ("Moved to the bin.", str(file))
-        assert not file.exists()
-        assert (await world.client.get("/api/vod")).json["total"] == 0
-        path = "/api/vod/as1/restore"
-        assert (await world.client.post(path, {"undoToken": "another"})).status == 404
-        back = await world.client.post(path, {"undoToken": removed["undoToken"]})
-        assert (back.json["asset"]["isPinned"], file.read_bytes()) == (True, b"video")
-        assert (await world.client.post(path, {"undoToken": removed["undoToken"]})).status == 404
-        assert await changes(world) == [("removed", "as1"), ("added", "as1")]
-
-    tell(tmp_path, story)
-
-
-def test_how_much_room_replays_take_is_told_with_the_folder_to_this_computer_alone(tmp_path: Path) -> None:
-    async def story(world: World) -> None:
-        await keep(world, asset(file="/x/a.mp4", size_bytes=7), asset("as2", size_bytes=9))
-        told = (await world.client.get("/api/vod/storage")).json
-        assert told.pop("freeBytes") > 0
-        assert told == {
-            "ok": True,
-            "usedBytes": 7,
-            "reserveBytes": 16 * 1024 * 1024,
-            "count": 1,
-            "folder": None,
-        }
-
-    tell(tmp_path, story)
-
-
-def test_rules_say_what_they_would_remove_and_take_no_only_copy(tmp_path: Path) -> None:
-    async def story(world: World) -> None:
-        files = [tmp_path / f"{name}.mp4" for name in ("old", "copied", "new")]
-        for number, file in enumerate(files):
-            file.write_bytes(b"video")
-            await keep(
-                world, asset(f"as{number}", file.stem, (-30, -20, -1)[number] * 24 * 3600, file=str(file))
-            )
-        upload = Upload(asset_id="as1", state=UploadState.SYNCED, changed_at=NOW)
-        await world.store.write(lambda tables: tables.uploads.put(upload))
-        nothing = {"ok": True, "removes": [], "keeps": [], "freedBytes": 0}
-        assert (await world.client.get("/api/vod/retention")).json == nothing
-        await world.owner.settings.change({"retention.keep_days": 10})
-        plan = (await world.client.get("/api/vod/retention")).json
-        assert [(each["assetId"], each["reason"]) for each in plan["removes"]] == [("as1", "too-old")]
-        assert [(each["assetId"], each["sentence"]) for each in plan["keeps"]] == [
-            ("as0", "There is no other copy of it.")
-        ]
-        assert all(file.exists() for file in files)
-        assert (await world.client.post("/api/vod/retention/apply", {})).json == plan
-        assert [file.exists() for file in files] == [True, False, True]
-        assert (await world.client.get("/api/vod/retention")).json["removes"] == []
-
-    tell(tmp_path, story)
-
-
-def test_a_library_that_was_lost_comes_back_from_its_folder(tmp_path: Path) -> None:
-    async def story(world: World) -> None:
-        folder = tmp_path / "recordings"
-        folder.mkdir()
-        (folder / "show.mp4").write_bytes(b"video")
-        rebuilt = (await world.client.post("/api/vod/rebuild", {})).json
-        assert (len(rebuilt["added"]), rebuilt["moved"], rebuilt["problems"]) == (1, [], [])
-        [found] = (await world.client.get("/api/vod")).json["assets"]
-        assert (found["id"], found["title"], found["sizeBytes"]) == (rebuilt["added"][0], "show", 5)
-        assert (await world.client.post("/api/vod/rebuild", {})).json["added"] == []
-
-    tell(tmp_path, story)
-
-
-def test_what_was_marked_in_a_broadcast_is_found_at_its_place_in_the_replay(tmp_path: Path) -> None:
-    def story_so_far(tables: Tables) -> None:
-        tables.sessions.begin(session("se1"))
-        tables.assets.put(asset("as1", session_id="se1", recorded_at=later(6)))
-        tables.assets.put(asset("as2", session_id="se1", recorded_at=later(180)))
-        for id_, asset_id, session_id, offset_ms in (
-            ("early", "as1", "se1", 2_000),
-            ("goal", "as1", "se1", 39_000),
-            ("second", "as2", "se1", 200_500),
-            ("cut", "as2", None, 7_000),
-        ):
-            mark = Marker(id=id_, asset_id=asset_id, session_id=session_id, offset_ms=offset_ms)
-            tables.markers.add(mark)
-
-    async def story(world: World) -> None:
-        await world.store.write(story_so_far)
-        for asset_id, expected in (
-            ("as1", [("early", 0), ("goal", 33_000)]),
-            ("as2", [("cut", 7_000), ("second", 20_500)]),
-        ):
-            told = (await world.client.get(f"/api/vod/{asset_id}")).json["asset"]["markers"]
-            assert [(each["id"], each["offsetMs"]) for each in told] == expected
-            assert (await world.client.get(f"/api/vod/{asset_id}/markers")).json["markers"] == told
-        report = (await world.client.get("/api/multistream/sessions/se1")).json["session"]
-        of_session = [(each["id"], each["offsetMs"]) for each in report["markers"]]
-        assert of_session == [("early", 2_000), ("goal", 39_000), ("second", 200_500)]
-
-    tell(tmp_path, story)
-
-
-def test_markers_are_set_listed_and_removed(tmp_path: Path) -> None:
-    async def story(world: World) -> None:
-        await keep(world, asset(), asset("as2"))
-        path = "/api/vod/as1/markers"
-        later = await world.client.post(path, {"offsetMs": 90_500, "label": "Goal"})
-        assert later.status == 201
-        await world.client.post(path, {"offsetMs": 1000})
-        listed = (await world.client.get(path)).json["markers"]
-        assert [(each["offsetMs"], each["label"]) for each in listed] == [(1000, ""), (90_500, "Goal")]
-        id_ = later.json["marker"]["id"]
-        assert (await world.client.delete(f"/api/vod/as2/markers/{id_}")).status == 404
-        assert (await world.client.delete(f"{path}/{id_}")).json == {"ok": True}
-        assert (await world.client.delete(f"{path}/{id_}")).status == 404
-        assert len((await world.client.get(path)).json["markers"]) == 1
-        assert (await world.client.post("/api/vod/gone/markers", {"offsetMs": 1000})).status == 404
-        assert (await world.client.get("/api/vod/gone/markers")).status == 404
-        assert (await world.client.delete("/api/vod/gone/markers/x")).status == 404
-        assert (await world.client.post(path, {"offsetMs": -1})).status == 422
 
     tell(tmp_path, story)
