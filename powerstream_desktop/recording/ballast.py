@@ -16,7 +16,7 @@ _NOT_ALLOCATED_BY_CALL: Final = frozenset({errno.EOPNOTSUPP, errno.EINVAL, errno
 
 
 class Ballast:
-    """A file that only takes room. ``fill`` and ``remove`` by one thread, ``give_up`` by any.
+    """A file that only takes room. ``fill``, ``keep`` and ``remove`` by one thread, ``give_up`` by any.
 
     Recordings in one folder share it: whoever needs it first gives it up for all.
 
@@ -53,6 +53,13 @@ class Ballast:
         with self._lock:
             self._is_kept = True
 
+    def keep(self) -> None:
+        """Take the room once more if it is gone without our doing: a recording that ended in the same folder gave it back."""
+        with self._lock:
+            is_gone = self._is_kept and not os.path.exists(self._path)  # noqa: PTH110 - the other one raises on a disk that is gone
+        if is_gone:
+            self.fill()
+
     def give_up(self) -> bool:
         """Free the room, because the disk is full; return whether there was any."""
         with self._lock:
@@ -71,6 +78,12 @@ class Ballast:
     def _unlink(self) -> None:
         with contextlib.suppress(OSError):  # a disk that is gone has taken it along
             self._path.unlink(missing_ok=True)
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Free what a recording kept aside whose process died; one that runs there takes it anew (``Ballast.keep``)."""
+    with contextlib.suppress(OSError):
+        (folder / BALLAST_NAME).unlink(missing_ok=True)
 
 
 def _allocate(descriptor: int, size_bytes: int) -> None:

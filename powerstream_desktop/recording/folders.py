@@ -91,6 +91,11 @@ class RecordingFolders:
         """Return how much may still be written where files go now; ``None`` if the system does not tell."""
         return self._free_bytes(self._current)
 
+    def keep_ballast(self) -> None:
+        """See to it that what is kept aside there still is."""
+        if self.is_on_its_disk:
+            self._ballast.keep()
+
     def leave(self) -> None:
         """Give back what is kept aside: nothing is recorded any more."""
         for ballast in self._ballasts:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import BugError, SystemFault
+from powerstream_desktop.recording.ballast import remove_left_behind
 from powerstream_desktop.recording.disk_faults import disk_fault
 from powerstream_desktop.recording.existing_file import kept_age, open_existing, set_age
 from powerstream_desktop.recording.finding import INDEX_NAME, NEW_NAME, FileState, Finding, Look
@@ -56,6 +57,7 @@ def recover_left_behind(unfinished: Path, look: Look) -> LeftBehind | None:
     Raises:
         PowerStreamError: the disk does not allow it, or the look failed; the file is where it was.
     """
+    remove_left_behind(unfinished.parent)  # its end may need the room
     finished = unfinished.with_name(finished_name(unfinished.name))
     folder = unfinished.with_name(f".{unfinished.name}.recovering")
     try:

@@ -91,6 +91,7 @@ class _Surveyor:
         self._has_harmless_end = True
 
     def survey(self) -> Survey:
+        """Look through the file, once."""
         found: list[Fragment] = list(self._fragments())
         kept = tuple(in_order(found, self._ticks_per_s))
         contradicting = sum(each.size for each in found) - sum(each.size for each in kept)

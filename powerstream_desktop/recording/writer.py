@@ -273,6 +273,8 @@ class RecordingWriter:
         )
         if space.warning is RecordingWarning.SPACE_OUT:
             self._leave_folder()
+        else:
+            self._folders.keep_ballast()
 
     def _leave_a_full_disk(self) -> None:
         """Go on elsewhere as soon as the disk has been full once: what was kept aside in it is little."""

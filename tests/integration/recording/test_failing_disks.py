@@ -304,3 +304,21 @@ def test_the_reserve_stands_in_the_folder_only_while_it_is_recorded_into(tmp_pat
     recorder.offer(stream(3))
     recorder.close()
     assert [path.name for path in tmp_path.iterdir()] == ["show.mp4"]
+
+
+def test_a_recording_that_ends_in_the_same_folder_takes_no_reserve_from_the_one_that_has_begun(
+    tmp_path: Path,
+) -> None:
+    options = RecordingOptions(folder=tmp_path, reserve_bytes=RESERVE)
+    ending = Recorder(options, name="first")
+    ending.start()
+    begun = MemoryRecording(tmp_path, options=options)
+    begun.writer.prepare()
+    packets = stream(3)
+    half = index_at(packets, 1_000)
+    begun.feed(packets[:half])
+    ending.close()
+    begun.feed(packets[half:])
+    assert (tmp_path / BALLAST_NAME).stat().st_size >= RESERVE
+    begun.writer.finish()
+    assert not (tmp_path / BALLAST_NAME).exists()

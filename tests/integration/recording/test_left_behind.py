@@ -13,6 +13,7 @@ import pytest
 
 from powerstream_desktop.common.errors import BugError, UserError
 from powerstream_desktop.recording import left_behind, recovery
+from powerstream_desktop.recording.ballast import BALLAST_NAME
 from powerstream_desktop.recording.finding import NEW_NAME, FileState, Finding
 from powerstream_desktop.recording.left_behind import recover_left_behind
 from powerstream_desktop.recording.options import RecordingOptions
@@ -68,6 +69,19 @@ def test_it_looks_as_old_as_it_is(lost: int, cut_off: Path) -> None:
     found = recover_left_behind(cut_off, look_into)
     assert found is not None
     assert found.part.path.stat().st_mtime == 1_700_000_000
+
+
+def test_the_room_that_was_kept_aside_for_its_end_is_free_for_it(cut_off: Path) -> None:
+    reserve = cut_off.with_name(BALLAST_NAME)
+    reserve.write_bytes(bytes(1000))
+
+    def look(file: Path, folder: Path) -> Finding:
+        assert not reserve.exists()
+        return look_into(file, folder)
+
+    found = recover_left_behind(cut_off, look)
+    assert found is not None
+    assert list(cut_off.parent.iterdir()) == [found.part.path]
 
 
 def test_it_can_be_gone_through_as_an_ordinary_file(cut_off: Path) -> None:

@@ -59,6 +59,18 @@ def test_one_that_a_crash_left_is_taken_over(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_another_recording_gave_back_at_its_end_is_taken_again(tmp_path: Path) -> None:
+    before, now = Ballast(tmp_path, SIZE), Ballast(tmp_path, SIZE)
+    before.fill()
+    now.fill()
+    before.remove()
+    now.keep()
+    assert (tmp_path / BALLAST_NAME).stat().st_size >= SIZE
+    assert now.give_up()
+    now.keep()
+    assert list(tmp_path.iterdir()) == [], "it was needed, and is not taken again"
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
 def test_a_disk_that_has_no_room_for_it_is_left_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
