@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
-from powerstream_desktop.common.errors import BugError, Fault
+from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError
 from powerstream_desktop.recording.folder import free_bytes_in
 from powerstream_desktop.recording.naming import is_unfinished, recording_stem
 from powerstream_desktop.recording.options import RecordingOptions
@@ -83,8 +83,9 @@ class Recorder:
         self._open_raw = open_raw
         self._free_bytes = free_bytes
         self._queue = PacketQueue()
-        # Set once by ``start``, before the thread runs; then read by all.
+        # Set once by ``start``, before the thread runs; then read by all. Either one or the other.
         self._writer: RecordingWriter | None = None
+        self._refusal: RecordingCause | None = None
         self._thread: threading.Thread | None = None
         # Set once by the writer thread; any thread may read it.
         self._began_at: datetime | None = None
@@ -97,7 +98,7 @@ class Recorder:
             SystemFault: the disk is full or does not answer properly.
             BugError: it was started before.
         """
-        if self._thread is not None:
+        if self._thread is not None or self._refusal is not None:
             raise BugError("A recording was started twice.")
         writer = RecordingWriter(
             self._options,
@@ -106,7 +107,12 @@ class Recorder:
             open_raw=self._open_raw,
             free_bytes=self._free_bytes,
         )
-        writer.prepare()
+        try:
+            writer.prepare()
+        except PowerStreamError as refusal:
+            self._refusal = RecordingCause.of(refusal)
+            self._queue.discard()
+            raise
         self._writer = writer
         # A daemon: a disk that hangs must not keep the process from ending, and the file survives a kill anyway.
         self._thread = threading.Thread(target=self._run, args=(writer,), name="recorder", daemon=True)
@@ -134,7 +140,8 @@ class Recorder:
     def snapshot(self) -> RecordingSnapshot:
         """Return how the recording stands; from any thread, quick."""
         if self._writer is None:
-            return RecordingSnapshot(state=RecordingState.OPENING)
+            state = RecordingState.OPENING if self._refusal is None else RecordingState.FAILED
+            return RecordingSnapshot(state=state, cause=self._refusal)
         load = self._queue.load()
         progress = self._writer.progress
         gaps = [*progress.gaps, *(_gap(gap, progress.origin_ms) for gap in load.gaps)]
@@ -179,21 +186,27 @@ class Recorder:
         return recording_stem(self._name, self._began_at)
 
     def _run(self, writer: RecordingWriter) -> None:
-        logged_gaps = 0
         try:
-            while not self._queue.is_finished and writer.progress.state is not RecordingState.FAILED:
-                batch = self._queue.take(writer.seconds_until_tending())
-                for order in batch.orders:
-                    writer.obey(order)
-                writer.write(batch.packets)
-                writer.tend()
-                logged_gaps = self._log_gaps(logged_gaps)
-            writer.finish()
-        except Exception as error:
-            logger.exception("the recorder's thread broke")
-            writer.fail(BugError("The recording broke because of a fault of ours.", detail=repr(error)))
+            for step in (self._write_all, RecordingWriter.finish):
+                try:
+                    step(writer)
+                except Exception as error:
+                    logger.exception("the recorder's thread broke")
+                    writer.fail(
+                        BugError("The recording broke because of a fault of ours.", detail=repr(error))
+                    )
         finally:
             self._queue.discard()
+
+    def _write_all(self, writer: RecordingWriter) -> None:
+        logged_gaps = 0
+        while not self._queue.is_finished and writer.progress.state is not RecordingState.FAILED:
+            batch = self._queue.take(writer.seconds_until_tending())
+            for order in batch.orders:
+                writer.obey(order)
+            writer.write(batch.packets)
+            writer.tend()
+            logged_gaps = self._log_gaps(logged_gaps)
 
     def _log_gaps(self, logged: int) -> int:
         gaps = self._queue.load().gaps

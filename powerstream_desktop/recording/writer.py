@@ -179,9 +179,10 @@ class RecordingWriter:
         self._report()
 
     def fail(self, fault: PowerStreamError) -> None:
-        """Give up because of ``fault``, keeping what the file has."""
+        """Give up because of ``fault``, keeping what the file has; the first fault is the one that is told."""
         self._files.give_up(reason=GapReason.DISK_LOST, left_out=self._planner.left_out)
-        self._fail_because(fault)
+        if not self._has_failed:
+            self._fail_because(fault)
         self._report()
 
     @property

@@ -13,8 +13,7 @@ from typing import Any
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.recorder import Recorder
-from powerstream_desktop.recording.snapshot import RecordingCause, RecordingResult, RecordingSnapshot
-from powerstream_desktop.recording.states import RecordingState
+from powerstream_desktop.recording.snapshot import RecordingResult, RecordingSnapshot
 from powerstream_desktop.relay.stream.burst import Burst
 
 logger = logging.getLogger(__name__)
@@ -27,7 +26,6 @@ class RecordingConsumer:
         self._options = options
         self._recorder: Recorder | None = None
         self._starting: asyncio.Task[None] | None = None
-        self._start_failure: PowerStreamError | None = None
         self._used = False
         self._is_paused = False
         self._finishing: set[asyncio.Task[None]] = set()
@@ -55,7 +53,6 @@ class RecordingConsumer:
         if self._recorder is None:
             self._recorder = Recorder(self._options)
             self._used = False
-            self._start_failure = None
             self._starting = self._keep(self._start(self._recorder))
             if self._is_paused:  # whoever paused did not ask for the encoder's next stream
                 self._recorder.pause()
@@ -83,11 +80,7 @@ class RecordingConsumer:
             self._recorder.resume()
 
     def snapshot(self) -> RecordingSnapshot | None:
-        """Return the state of the running recording, or why there is none; None between two."""
-        if self._start_failure is not None:
-            failure = self._start_failure
-            cause = RecordingCause(fault=failure.fault, title=failure.title, hint=failure.hint)
-            return RecordingSnapshot(state=RecordingState.FAILED, cause=cause)
+        """Return the state of the running recording, one that could not begin included; None between two."""
         return self._recorder.snapshot() if self._recorder is not None else None
 
     async def aclose(self) -> None:
@@ -112,7 +105,6 @@ class RecordingConsumer:
             await asyncio.to_thread(recorder.start)
         except PowerStreamError as error:
             logger.warning("The broadcast is not recorded: %s", error)
-            self._start_failure = error
 
     async def _close(self, recorder: Recorder, starting: asyncio.Task[None] | None) -> None:
         if starting is not None:

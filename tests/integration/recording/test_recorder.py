@@ -14,6 +14,7 @@ import pytest
 from powerstream_desktop.common.errors import BugError, UserError
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.packet_queue import MAX_QUEUE_S
+from powerstream_desktop.recording.raw_file import OSFile, RawFile
 from powerstream_desktop.recording.recorder import Recorder
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
@@ -117,8 +118,12 @@ def test_a_folder_that_is_a_file_is_refused_before_anything_is_called_recording(
     recorder = Recorder(RecordingOptions(folder=tmp_path / "videos"))
     with pytest.raises(UserError, match="is not a folder"):
         recorder.start()
-    assert recorder.snapshot().state is S.OPENING
-    assert recorder.close().path is None
+    recorder.offer(clip())
+    assert (recorder.snapshot().state, recorder.snapshot().queue_bytes) == (S.FAILED, 0)
+    result = recorder.close()
+    assert (result.state, result.path) == (S.FAILED, None)
+    assert result.cause is not None
+    assert "is not a folder" in result.cause.title
 
 
 def test_a_stream_that_never_came_leaves_no_file(tmp_path: Path) -> None:
@@ -257,3 +262,27 @@ def test_a_fault_of_our_own_ends_in_a_failed_recording_not_in_a_silent_thread(tm
     assert result.state is S.FAILED
     assert result.cause is not None
     assert "fault of ours" in result.cause.title
+
+
+@pytest.mark.allow_warning_logs
+def test_a_fault_of_our_own_costs_no_file_that_is_whole_and_leaves_nothing_in_the_folder(
+    tmp_path: Path,
+) -> None:
+    opened: list[Path] = []
+
+    def broken_later(path: Path) -> RawFile:
+        opened.append(path)
+        if len(opened) == 2:
+            raise ZeroDivisionError(path.name)
+        return OSFile(path)
+
+    recorder = Recorder(RecordingOptions(folder=tmp_path), name="show", open_raw=broken_later)
+    recorder.start()
+    packets = packets_of(flv_clip(gop_s=1.0))
+    recorder.offer(packets)
+    recorder.split()
+    recorder.offer(shifted(packets, 3_000))
+    result = recorder.close()
+    assert result.state is S.FAILED
+    assert [(part.path.name, part.is_finished) for part in result.parts] == [("show.mp4", True)]
+    assert [path.name for path in tmp_path.iterdir()] == ["show.mp4"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from powerstream_desktop.recording.options import RecordingOptions
 from powerstream_desktop.recording.snapshot import GapReason
+from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.stream.burst import NOWHERE, Burst
 from powerstream_desktop.rtmp.packet import MediaPacket
 from powerstream_desktop.service.broadcast.recording_consumer import RecordingConsumer
@@ -33,6 +35,11 @@ def burst(packets: Sequence[MediaPacket]) -> Burst:
 def is_paused(consumer: RecordingConsumer) -> bool:
     snapshot = consumer.snapshot()
     return snapshot is not None and snapshot.is_paused
+
+
+def state_of(consumer: RecordingConsumer) -> RecordingState | None:
+    snapshot = consumer.snapshot()
+    return None if snapshot is None else snapshot.state
 
 
 def part_count(consumer: RecordingConsumer) -> int:
@@ -80,6 +87,29 @@ def test_a_pause_holds_for_the_next_stream_as_well_until_it_is_ended(tmp_path: P
     results = asyncio.run(scenario()).results
     assert [len(result.parts) for result in results] == [1, 1]
     assert sum(result.duration_s for result in results) == pytest.approx(6.0, abs=0.2)
+
+
+@pytest.mark.allow_warning_logs
+def test_a_stream_that_could_not_be_recorded_is_told_in_the_end(tmp_path: Path) -> None:
+    async def scenario() -> RecordingConsumer:
+        consumer = RecordingConsumer(RecordingOptions(folder=tmp_path / "videos", reserve_bytes=0))
+        await consumer.prepare()
+        consumer.offer(burst(clip(0)))
+        consumer.stream_ended()
+        await eventually(lambda: consumer.results, PATIENCE_S)
+        shutil.rmtree(tmp_path / "videos")
+        (tmp_path / "videos").touch()
+        consumer.stream_started()
+        consumer.offer(burst(clip(1)))
+        await eventually(lambda: state_of(consumer) is RecordingState.FAILED, PATIENCE_S)
+        consumer.stream_ended()
+        assert consumer.snapshot() is None
+        await consumer.aclose()
+        return consumer
+
+    first, second = asyncio.run(scenario()).results
+    assert (first.cause, second.path) == (None, None)
+    assert second.cause is not None
 
 
 def test_without_a_recording_an_order_changes_nothing(tmp_path: Path) -> None:
