@@ -173,11 +173,7 @@ class MultistreamService:
             # A service that dies of what killed the one before would never come up again.
             logger.exception("What was going on when PowerStream died cannot be taken up")
         else:
-            left, loop = found.going_on, asyncio.get_running_loop()
-            looking = pieces_left_behind((*left.left_behind, *left.files))
-            self._looking = loop.create_task(looking, name="looking")
-            letting_go = self._let_go(left, session, self._looking)
-            self._letting_go = loop.create_task(letting_go, name="letting-go")
+            self._begin_to_let_go(found.going_on, session)
         return None
 
     # Inside.
@@ -203,6 +199,8 @@ class MultistreamService:
 
     async def _begin_alone(self, request: SessionRequest, before: GoingOn | None) -> SessionRun:
         await self._let_go_first()
+        if before is None:
+            await self._keep_what_was_not_kept()
         run = await self._beginnings.begin(
             request, before, on_light=self._light_may_have_turned, on_turn=self._turned
         )
@@ -261,6 +259,20 @@ class MultistreamService:
             return False
         logger.info("The broadcast that broke off goes on")
         return True
+
+    def _begin_to_let_go(self, left: GoingOn, session: Session) -> None:
+        loop = asyncio.get_running_loop()
+        looking = pieces_left_behind((*left.left_behind, *left.files))
+        self._looking = loop.create_task(looking, name="looking")
+        letting_go = self._let_go(left, session, self._looking)
+        self._letting_go = loop.create_task(letting_go, name="letting-go")
+
+    async def _keep_what_was_not_kept(self) -> None:
+        """Keep what a broadcast has recorded whose end could not be kept when it came: the next one's record replaces its record."""
+        found = await asyncio.to_thread(self._record.read)
+        if found is not None:
+            self._begin_to_let_go(found.going_on, await self._session_of(found))
+            await self._let_go_first()
 
     async def _let_go(
         self, left: GoingOn, session: Session, looking: asyncio.Task[tuple[RecordedPiece, ...]]

@@ -250,7 +250,10 @@ class SessionRun:
             self._on_turn()
 
     async def _end(self) -> EndedSession:
-        """End everything, whatever fails on the way, and keep what became of it."""
+        """End everything, whatever fails on the way, and keep what became of it.
+
+        Where that cannot be kept, its record stays: what it has recorded is kept before the next broadcast, or at the next start.
+        """
         await self._keeper.note_ending()
         try:
             await self._recorder.aclose()
@@ -266,15 +269,19 @@ class SessionRun:
             logger.exception("The broadcast could not be ended")
             failure, results = BugError("A fault of ours ended the broadcast.", detail=repr(error)), ()
         try:
-            return await self._keep(failure, results)
+            ended = await self._keep(failure, results)
+            await self._keeper.aclose()
         except PowerStreamError as error:
             logger.error("What became of the broadcast cannot be kept: %s", error)  # noqa: TRY400 - the words say all
             raise
         except Exception as error:
             logger.exception("What became of the broadcast cannot be kept")
             raise BugError("A fault of ours kept no record of the broadcast.", detail=repr(error)) from error
+        else:
+            await self._forget_key()
+            return ended
         finally:
-            await self._forget()
+            await asyncio.to_thread(_remove_hls, self.hls_folder)
 
     async def _keep(
         self, failure: PowerStreamError | None, results: Sequence[RecordingResult]
@@ -290,10 +297,8 @@ class SessionRun:
         )
         return EndedSession(session=session, assets=assets)
 
-    async def _forget(self) -> None:
-        """Leave nothing behind that only a broadcast that goes on needs."""
-        await self._keeper.aclose()
-        await asyncio.to_thread(_remove_hls, self.hls_folder)
+    async def _forget_key(self) -> None:
+        """Leave no key behind that only a broadcast that goes on needs."""
         try:
             await self._tools.secrets.forget(self._keeper.record.key_ref)
         except PowerStreamError as error:

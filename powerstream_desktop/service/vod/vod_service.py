@@ -38,6 +38,7 @@ _WITH_FILE: Final = frozenset({AssetStatus.READY, AssetStatus.RECOVERED})
 _MAX_UNHASHED: Final = 200
 """Of what an earlier run did not come to; the rest is another start's."""
 _CHAPTERED: Final = ".mp4"
+CLOSE_TIMEOUT_S: Final = 10.0
 
 ResultT = TypeVar("ResultT")
 OnChange = Callable[[str, str], None]
@@ -94,8 +95,12 @@ class VODService:
             loop.create_task(self._hash_all(), name="hashes"),
         )
 
-    async def aclose(self) -> None:
-        """Write down what is still to be written; counting is given up. Harmless to repeat."""
+    async def aclose(self, timeout_s: float = CLOSE_TIMEOUT_S) -> None:
+        """Write down what is still to be written; counting is given up. Harmless to repeat.
+
+        Args:
+            timeout_s: how long a disk that hangs may keep us.
+        """
         if not self._tasks or self._is_closed:
             return
         self._is_closed = True
@@ -104,12 +109,16 @@ class VODService:
         hashing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await hashing
-        await noting
+        _, late = await asyncio.wait({noting}, timeout=timeout_s)
+        if late:
+            logger.warning("What is known of %d replays is not written beside them", len(self._to_note) + 1)
+            noting.cancel()
+            await asyncio.wait(late)
 
     async def keep(
         self, session: Session, pieces: Sequence[RecordedPiece], also: Callable[[Tables], ResultT]
     ) -> tuple[tuple[Asset, ...], ResultT]:
-        """Make replays of what a session has recorded, with the markers of its time as their chapters.
+        """Make replays of what a session has recorded, with the markers of its time as their chapters; repeating it adds nothing.
 
         Args:
             session: it may have ended in any way.
@@ -122,7 +131,9 @@ class VODService:
         replays = await self._chaptered(session, pieces)
 
         def keep(tables: Tables) -> tuple[tuple[Asset, ...], ResultT]:
-            kept = keep_replays(tables, session, replays)
+            # Who died between this job and its own note that it was done asks again.
+            known = {each.file for each in tables.assets.of_session(session.id)}
+            kept = keep_replays(tables, session, [each for each in replays if each.file not in known])
             return kept, also(tables)
 
         kept, result = await self._store.write(keep)

@@ -23,11 +23,19 @@ from powerstream_desktop.service.multistream import multistream_service
 from powerstream_desktop.service.multistream.going_on_file import FILE_NAME
 from powerstream_desktop.service.multistream.resume_record import ResumeRecord, going_on
 from powerstream_desktop.service.multistream.session_tools import RunsBroadcast
+from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.sessions import SessionEnding, SessionSource
-from powerstream_desktop.service.store.store_faults import ConflictError
+from powerstream_desktop.service.store.store_faults import ConflictError, StoreFault
 from powerstream_desktop.service.vod.replays import RecordedPiece
+from tests.integration.recording.clips import flv_clip
 from tests.integration.relay.swift_loop import eventually
-from tests.integration.service.sessions_stage import EXTERNAL, INGEST_KEY, relay_for_encoders, serving
+from tests.integration.service.sessions_stage import (
+    EXTERNAL,
+    INGEST_KEY,
+    Service,
+    relay_for_encoders,
+    serving,
+)
 from tests.unit.service.store import rows
 
 REQUEST = replace(EXTERNAL, stream_key=Secret(INGEST_KEY), use_multistream=False)
@@ -179,6 +187,38 @@ def test_a_bug_in_what_is_kept_of_a_broadcast_is_told_and_logged_and_another_one
             assert any(record.exc_info and "cannot be kept" in record.message for record in caplog.records)
             await service.sessions.start(REQUEST)
             assert opener.opened == 2
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.allow_warning_logs
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_what_cannot_be_kept_at_the_end_is_kept_before_the_next_broadcast_or_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_restarted: bool
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise StoreFault("The disk with PowerStream's data is full.")
+
+    async def replays(service: Service, session_id: str) -> list[AssetStatus]:
+        found = await service.store.read(lambda tables: tables.assets.of_session(session_id))
+        return [each.status for each in found]
+
+    async def scenario() -> None:
+        async with serving(tmp_path) as service:
+            running = await service.sessions.start(replace(REQUEST, is_recorded=True))
+            record = ResumeRecord(service.paths.data)
+            async with service.published(film=flv_clip()):
+                await eventually(lambda: (found := record.read()) and found.going_on.files, patience_s=20)
+                with monkeypatch.context() as full:
+                    full.setattr(service.store, "write", refuse)
+                    with pytest.raises(StoreFault):
+                        await service.sessions.stop(None)
+            if not is_restarted:
+                await service.sessions.start(REQUEST)
+                assert await replays(service, running.session.id) == [AssetStatus.READY]
+        async with serving(tmp_path) as service:
+            await service.sessions.stop(running.session.id)
+            assert await replays(service, running.session.id) == [AssetStatus.READY]
 
     asyncio.run(scenario())
 

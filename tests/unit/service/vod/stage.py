@@ -31,6 +31,12 @@ class Library:
     system: FakeBin
     told: list[tuple[str, str]] = field(default_factory=list)
     is_live: bool = False
+    asked_if_live: int = 0
+
+    def tells_if_live(self) -> bool:
+        """Return it, and count who asks."""
+        self.asked_if_live += 1
+        return self.is_live
 
     def film(self, name: str, content: bytes = b"film") -> Path:
         """Make a file that passes for a film where nobody looks into it."""
@@ -71,7 +77,7 @@ async def library(folder: Path) -> AsyncIterator[Library]:
     vod = VODService(store, lambda: NOW)
     stage = Library(folder / "videos", store, vod, FakeBin(folder / "system bin"))
     vod.listen(lambda change, asset_id: stage.told.append((change, asset_id)))
-    await vod.start(lambda: stage.is_live)
+    await vod.start(stage.tells_if_live)
     try:
         yield stage
     finally:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
+
+import pytest
 
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
@@ -12,6 +15,7 @@ from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import SessionEnding
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.timelines import SessionDestination, StateChange
+from powerstream_desktop.service.vod import quiet_hash, vod_service
 from powerstream_desktop.service.vod.replays import RecordedPiece
 from tests.unit.service.store.rows import later, session, station
 from tests.unit.service.vod.stage import Library, tell, until
@@ -71,6 +75,40 @@ def test_what_a_session_recorded_becomes_replays_that_are_written_down_whole(tmp
     tell(tmp_path, story)
 
 
+def test_what_was_kept_already_is_not_kept_again(tmp_path: Path) -> None:
+    async def story(library: Library) -> None:
+        await library.store.write(on_air)
+        pieces = [piece(library.film("show.mkv"), 2, 58)]
+        for expected in (1, 0):
+            kept, _ = await library.vod.keep(session("se1", station_id="st1"), pieces, lambda _: None)
+            assert len(kept) == expected
+        [replay] = await library.store.read(lambda tables: tables.assets.of_session("se1"))
+        markers = await library.store.read(lambda tables: tables.markers.of_assets([replay.id]))
+        assert len(markers[replay.id]) == 3
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.allow_warning_logs
+def test_a_disk_that_hangs_does_not_keep_the_library_from_closing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_asked, may_go_on = threading.Event(), threading.Event()
+
+    def hang(*_: object) -> None:
+        is_asked.set()
+        may_go_on.wait()
+
+    async def story(library: Library) -> None:
+        monkeypatch.setattr(vod_service, "write_sidecar", hang)
+        await library.add("as1", library.film("show.mp4"))
+        await until(is_asked.is_set)
+        await library.vod.aclose(timeout_s=0.01)
+        may_go_on.set()
+
+    tell(tmp_path, story)
+
+
 def test_what_is_said_of_a_replay_later_is_written_down_again(tmp_path: Path) -> None:
     async def story(library: Library) -> None:
         file = library.film("show.mp4")
@@ -84,13 +122,19 @@ def test_what_is_said_of_a_replay_later_is_written_down_again(tmp_path: Path) ->
     tell(tmp_path, story)
 
 
-def test_nothing_is_counted_while_something_is_live(tmp_path: Path) -> None:
+def test_nothing_is_counted_while_something_is_live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quiet_hash, "PAUSE_S", 0.001)
+
     async def story(library: Library) -> None:
+        async def is_counted() -> bool:
+            return (await library.get("as1")).sha256 is not None
+
         library.is_live = True
-        file = library.film("show.mp4")
-        await library.add("as1", file)
-        await until(lambda: library.beside(file) is not None)
-        assert (await library.get("as1")).sha256 is None
+        await library.add("as1", library.film("show.mp4"))
+        await until(lambda: library.asked_if_live > 3)
+        assert not await is_counted()
+        library.is_live = False
+        await until(is_counted)
 
     tell(tmp_path, story)
 
