@@ -23,5 +23,6 @@ def whole_span(start_us: int, end_us: int) -> str:
 
 
 def short_span(start_us: int, end_us: int) -> str:
-    """Return a stretch with no more hours than there are: 52:10–53:01."""
-    return f"{figures.short_duration(start_us // US_PER_S)}–{figures.short_duration(end_us // US_PER_S)}"
+    """Return a stretch with no more hours than there are: 52:10–53:01; 52:10 if it is less than a second."""
+    start, end = figures.short_duration(start_us // US_PER_S), figures.short_duration(end_us // US_PER_S)
+    return start if start == end else f"{start}–{end}"

@@ -52,3 +52,4 @@ def test_a_time_code_never_says_a_moment_that_has_not_come(at_us: int, text: str
 def test_stretches_in_words() -> None:
     assert whole_span(1_562_900_000, 2_490_000_000) == "00:26:02–00:41:30"
     assert short_span(3_130_000_000, 3_181_000_000) == "52:10–53:01"
+    assert short_span(3_130_000_000, 3_130_900_000) == "52:10"
