@@ -26,12 +26,13 @@ class Figures:
 
     Attributes:
         bitrate_kbps: what the platform acknowledged.
-        dropped_frames, connects: since the session began.
+        bytes_sent, dropped_frames, connects: since the session began.
     """
 
     at: datetime
     bitrate_kbps: int
     queue_ms: int
+    bytes_sent: int = 0
     dropped_frames: int = 0
     connects: int = 0
 

@@ -132,7 +132,8 @@ def plan_pass(
         uploads=tuple(
             asset_id
             for asset_id, row in local.items()
-            if asset_id not in held_back and _goes_up(row, asset_id in listing, is_full=is_full and asset_id not in wanted_back)
+            if asset_id not in held_back
+            and _goes_up(row, asset_id in listing, is_full=is_full and asset_id not in wanted_back)
         ),
         missing=tuple(each for each in missing if each not in wanted_back) if is_full else (),
         purges=tuple(asset_id for asset_id, row, age_ms in settled if age_ms > BIN_MS and not row.is_purged)[

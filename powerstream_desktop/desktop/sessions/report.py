@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from powerstream_desktop.client.live import Recorded
-from powerstream_desktop.client.sessions import PastDestination, Session
+from powerstream_desktop.client.sessions import Figures, PastDestination, Session
 from powerstream_desktop.desktop.sessions.stretches import (
+    CONNECTED,
     Gap,
     Stretch,
     connected_share,
@@ -38,7 +40,8 @@ class DestinationReport:
 
     Attributes:
         share: of the time for which it was connected, 0 to 1; None if it never had to be.
-        average_kbps, peak_kbps: of the minutes in which something arrived; 0 if none did.
+        average_kbps: of all that was sent while it was connected; 0 if nothing was.
+        peak_kbps: the most that was measured.
         connects: how often it had to be connected to.
     """
 
@@ -113,7 +116,6 @@ def report_of(session: Session, now: datetime) -> Report:
 
 def _destination(destination: PastDestination, began_at: datetime, until: datetime) -> DestinationReport:
     stretches = stretches_of(destination.changes, began_at, until)
-    arrived = [each.bitrate_kbps for each in destination.figures if each.bitrate_kbps > 0]
     return DestinationReport(
         name=destination.name,
         platform=destination.platform,
@@ -125,8 +127,19 @@ def _destination(destination: PastDestination, began_at: datetime, until: dateti
             Measure(at_s=(each.at - began_at).total_seconds(), bitrate_kbps=each.bitrate_kbps)
             for each in destination.figures
         ),
-        average_kbps=round(sum(arrived) / len(arrived)) if arrived else 0,
-        peak_kbps=max(arrived, default=0),
+        average_kbps=_average_kbps(destination.figures, stretches, began_at),
+        peak_kbps=max((each.bitrate_kbps for each in destination.figures), default=0),
         dropped_frames=max((each.dropped_frames for each in destination.figures), default=0),
         connects=max((each.connects for each in destination.figures), default=0),
     )
+
+
+def _average_kbps(figures: Sequence[Figures], stretches: Sequence[Stretch], began_at: datetime) -> int:
+    """Return what was sent by the last figures, over the time for which the destination was connected until then."""
+    if not figures:
+        return 0
+    until_s = (figures[-1].at - began_at).total_seconds()
+    connected_s = sum(
+        max(0.0, min(each.end_s, until_s) - each.begin_s) for each in stretches if each.status in CONNECTED
+    )
+    return round(figures[-1].bytes_sent * 8 / 1000 / connected_s) if connected_s > 0 else 0

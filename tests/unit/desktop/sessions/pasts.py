@@ -23,9 +23,14 @@ def change(seconds: float, status: str, cause: Cause | None = None) -> StateChan
     return StateChange(at=at(seconds), status=status, cause=cause)
 
 
-def figures(minute: int, kbps: int, *, dropped: int = 0, connects: int = 1) -> Figures:
+def figures(minute: int, kbps: int, *, sent_bytes: int = 0, dropped: int = 0, connects: int = 1) -> Figures:
     return Figures(
-        at=at(60 * minute), bitrate_kbps=kbps, queue_ms=5, dropped_frames=dropped, connects=connects
+        at=at(60 * minute),
+        bitrate_kbps=kbps,
+        queue_ms=5,
+        bytes_sent=sent_bytes,
+        dropped_frames=dropped,
+        connects=connects,
     )
 
 
@@ -48,7 +53,7 @@ STEADY = destination(
     change(1, "connecting"),
     change(2, "live"),
     name="YouTube",
-    measured=(figures(1, 6000), figures(2, 6200)),
+    measured=(figures(1, 6000), figures(2, 6200, sent_bytes=118 * 5900 * 125)),
 )
 SHAKY = destination(
     2,
@@ -59,7 +64,11 @@ SHAKY = destination(
     change(150, "slow"),
     change(200, "live"),
     name="Kick",
-    measured=(figures(1, 3000), figures(2, 0), figures(3, 3200, dropped=12, connects=2)),
+    measured=(
+        figures(1, 3000),
+        figures(2, 0),
+        figures(3, 3200, sent_bytes=128 * 2900 * 125, dropped=12, connects=2),
+    ),
 )
 SHUT = destination(3, change(1, "connecting"), change(2, "rejected", REFUSED), name="LinkedIn")
 
