@@ -51,7 +51,7 @@ class ProfileTile(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(profile.name, bold=True, elide=True))
-        text = ", ".join(names) or self.tr("no destination is left in it")
+        text = ", ".join(names) or self.tr("no destinations in it")
         words.addWidget(Label(text, Tone.FAINT, letters=Letters.TINY, wrap=True))
         across = QHBoxLayout(self)
         across.setContentsMargins(10, 7, 6, 7)

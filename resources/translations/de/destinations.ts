@@ -401,8 +401,8 @@
         <translation>Ja, {name} löschen</translation>
     </message>
     <message>
-        <source>no destination is left in it</source>
-        <translation>kein Ziel mehr darin</translation>
+        <source>no destinations in it</source>
+        <translation>keine Ziele darin</translation>
     </message>
 </context>
 <context>

@@ -110,17 +110,18 @@ class Show:
     def _furnish(self) -> None:
         self._station = self._ask("POST", "/api/stations", {"name": "No Limit Live"})["station"]["id"]
         self._ask("POST", "/api/stations", {"name": "Workshop"})
+        chosen = []
         for name in ("YouTube — Main channel", "Twitch", "Facebook page", "Kick"):
             server = self._servers[name] = self._stage.nginx(name.split()[0].lower())
-            self._add(name, server.server_url)
+            chosen.append(self._add(name, server.server_url))
         self._add("LinkedIn", self._servers["Twitch"].denied_server_url)
         nobody = f"rtmp://{LOOPBACK}:{free_port()}/live"
         self._add("TikTok", nobody, rendition="portrait", isActive=False)
-        self._ask("POST", "/api/multistream/profiles", {"name": "Weekly show"})
+        self._ask("POST", "/api/multistream/profiles", {"name": "Weekly show", "endpointIds": chosen[:3]})
         for number in range(EARLIER_SHOWS):
             self._ask("PUT", f"/api/vod/earlier-{number}", _earlier_show(number, self._station))
 
-    def _add(self, name: str, server_url: str, **more: Any) -> None:
+    def _add(self, name: str, server_url: str, **more: Any) -> str:
         platform = name.split(maxsplit=1)[0].lower()
         wish = {
             "name": name,
@@ -128,7 +129,7 @@ class Show:
             "serverUrl": server_url,
             "streamKey": self._catalogue.platform(platform).key.example or f"key-of-{platform}",
         }
-        self._ask("POST", "/api/rtmp/endpoints", {**wish, **more})
+        return str(self._ask("POST", "/api/rtmp/endpoints", {**wish, **more})["endpoint"]["id"])
 
     def _ask(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         status, answer = self.served.ask(method, path, body)

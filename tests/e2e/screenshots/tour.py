@@ -37,7 +37,6 @@ class Tour:
 def _first_start(stage: Stage, album: Album) -> None:
     show = Show(stage, DARK, is_first=True)
     _wait_for_studio(show.window)
-    time.sleep(FILLS_S)
     album.attempt("first-start", lambda: album.shoot(show.window, "first-start", SIZE, SMALL))
     for page in PAGES[1:]:
         album.attempt(f"empty-{page}", partial(_page, show, album, page, f"empty-{page}"))
@@ -146,9 +145,11 @@ def _afterwards(show: Show, album: Album) -> None:
 
 
 def _wait_for_studio(window: Window) -> None:
-    """Wait for the first picture, which is what a person waits for too."""
+    """Wait until the engine has told of itself; the first picture comes with it."""
     window.wait_for_rail()
-    window.wait_until_gone("The studio is starting…")
+    for words in ("Looking for screens…", "The mixer is starting…"):
+        window.wait_until_gone(words, kind="QLabel")
+    time.sleep(FILLS_S)
 
 
 def _page(show: Show, album: Album, page: str, name: str, *sizes: tuple[int, int]) -> None:
