@@ -1,12 +1,15 @@
 """Lists of replays: which ones, in which order, and where a page begins; made into one query. Pure.
 
-Each order has an index that holds all that replays are chosen by, so a page is found there alone. A cursor names the last row by
+Each order has an index that holds all that replays are chosen by, so a page is found there alone; only where words match few replays
+are these taken, and sorted. A cursor names the last row by
 its place and, where the order is not that of time, by what it is ordered by too: what is added, removed or renamed between two
 pages neither repeats a row nor skips another (``paging``).
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +23,8 @@ from powerstream_desktop.service.store.plain_letters import plain_letters
 from powerstream_desktop.service.store.search_words import index_query
 
 TITLE_KEY_CHARACTERS: Final = 64
+FEW: Final = 2_000
+"""Matches of words that are looked up one by one and then sorted; of more than that an order's index soon finds a page full."""
 MAX_CURSOR_CHARACTERS: Final = 1100
 """A place, a dot and the letters that a title is sorted by, four bytes each at most."""
 _NUMBER_DIGITS: Final = 16
@@ -93,13 +98,31 @@ def title_key(title: str) -> str:
     return plain_letters(title)[:TITLE_KEY_CHARACTERS]
 
 
-def listing(wanted: AssetsWanted, limit: int, cursor: str | None) -> Listing:
+def matching(wanted: AssetsWanted) -> Listing | None:
+    """Return the query for the places of those with the words that are wanted, or of one more than ``FEW``.
+
+    Returns:
+        None if ``listing`` does not need to know them: nobody asks for words, or for the order that the index of words has itself.
+    """
+    query = index_query(wanted.words, wanted.station_id, wanted.status)
+    if query is None or _ORDERS[wanted.sort].key is None:
+        return None
+    return Listing(
+        statement="SELECT rowid FROM asset_words WHERE asset_words MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?",
+        values=(query, *_places(wanted), FEW + 1),
+    )
+
+
+def listing(
+    wanted: AssetsWanted, limit: int, cursor: str | None, matches: Sequence[int] | None = None
+) -> Listing:
     """Return the query for the rows of a page and the one behind it.
 
     Args:
         wanted: which ones.
         limit: how many, 1 to 200.
         cursor: of the page before.
+        matches: what the query of ``matching`` has found, if there is one.
 
     Raises:
         UserError: limit, cursor or a date cannot be one.
@@ -109,19 +132,24 @@ def listing(wanted: AssetsWanted, limit: int, cursor: str | None) -> Listing:
         query = index_query(wanted.words, wanted.station_id, wanted.status)
         if query is not None:
             return _search_by_time(query, order, _places(wanted), cursor, count + 1)
-    conditions, values = _conditions(wanted)
+    source = f"INDEXED BY {order.index}"
+    if matches is not None and len(matches) <= FEW:
+        source = "NOT INDEXED"  # but by place
+        conditions, values = ["place IN (SELECT value FROM json_each(?))"], [json.dumps(matches)]
+    else:
+        conditions, values = _conditions(wanted)
+        query = index_query(wanted.words)
+        if query is not None:
+            # The plus keeps SQLite at the order's index: it walks that, and looks each place up among all that match.
+            conditions.append("+place IN (SELECT rowid FROM asset_words WHERE asset_words MATCH ?)")
+            values.append(query)
     if cursor is not None:
         condition, of_cursor = _behind(order, cursor)
         conditions.append(condition)
         values += of_cursor
-    query = index_query(wanted.words)
-    if query is not None:
-        # The plus keeps SQLite at the order's index: it walks that, and looks each place up among all that match.
-        conditions.append("+place IN (SELECT rowid FROM asset_words WHERE asset_words MATCH ?)")
-        values.append(query)
     shown = "place" if order.key is None else f"place, {order.key}"
     return Listing(
-        statement=f"SELECT {shown} FROM assets INDEXED BY {order.index} WHERE {' AND '.join(conditions)} "  # noqa: S608
+        statement=f"SELECT {shown} FROM assets {source} WHERE {' AND '.join(conditions)} "  # noqa: S608
         f"ORDER BY {order.columns} LIMIT ?",
         values=(*values, count + 1),
     )

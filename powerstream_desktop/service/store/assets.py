@@ -19,6 +19,7 @@ from powerstream_desktop.service.store.asset_listing import (
     counting,
     cursor_of,
     listing,
+    matching,
     title_key,
 )
 from powerstream_desktop.service.store.asset_words import AssetWords
@@ -179,7 +180,10 @@ class Assets:
         Raises:
             UserError: the limit, the cursor or a date cannot be one.
         """
-        query = listing(wanted, limit, cursor)
+        words, matches = matching(wanted), None
+        if words is not None:
+            matches = [place for (place,) in self._connection.execute(words.statement, words.values)]
+        query = listing(wanted, limit, cursor, matches)
         found = self._connection.execute(query.statement, query.values).fetchall()
         shown = found[:limit]
         marks = ", ".join("?" for _ in shown)

@@ -26,8 +26,6 @@ from tests.integration.service.store.large_data import CHANGES, DESTINATIONS, PA
 from tests.unit.service.store.rows import NOW
 
 PAGE_MS = 50
-SORTED_SEARCH_MS = 100
-"""Of words in another order than that of time: all matches have to be known before the first one is."""
 START_S = 1.0
 TRIES = 3
 
@@ -98,17 +96,15 @@ def test_every_page_of_replays_and_every_search_takes_less_than_50_ms(
 
 @pytest.mark.parametrize("sort", AssetSort)
 @pytest.mark.parametrize("status", [None, AssetStatus.READY, AssetStatus.MISSING, AssetStatus.FAILED])
-@pytest.mark.parametrize("words", ["", "e", "evening stream show live"])
+@pytest.mark.parametrize("words", ["", "e", "s", "99967", "evening stream show live"])
 def test_every_order_of_replays_in_any_state_is_quick(
     large: Large, sort: AssetSort, status: AssetStatus | None, words: str
 ) -> None:
     wanted = AssetsWanted(words=words, status=status, sort=sort)
     first = large.tables.assets.page(wanted, limit=PAGE)
-    is_by_time = sort in {AssetSort.NEWEST, AssetSort.OLDEST}
-    most_ms = PAGE_MS if is_by_time or not words else SORTED_SEARCH_MS
-    assert best_ms(lambda: large.tables.assets.page(wanted, limit=PAGE)) < most_ms
+    assert best_ms(lambda: large.tables.assets.page(wanted, limit=PAGE)) < PAGE_MS
     behind = first.next_cursor
-    assert best_ms(lambda: large.tables.assets.page(wanted, limit=PAGE, cursor=behind)) < most_ms
+    assert best_ms(lambda: large.tables.assets.page(wanted, limit=PAGE, cursor=behind)) < PAGE_MS
 
 
 @pytest.mark.parametrize("sort", AssetSort)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.service.store import database
+from powerstream_desktop.service.store import asset_listing, database
 from powerstream_desktop.service.store.asset_listing import (
     MAX_CURSOR_CHARACTERS,
     AssetSort,
@@ -106,11 +106,18 @@ what_is_wanted = st.builds(
 )
 
 
+@pytest.mark.parametrize("few", [0, asset_listing.FEW])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(rows=st.lists(one_row, max_size=9), wanted=what_is_wanted, limit=st.integers(1, 4))
 def test_pages_hold_all_that_is_wanted_once_and_in_order(
-    connection: Connection, rows: list[dict[str, object]], wanted: AssetsWanted, limit: int
+    connection: Connection,
+    rows: list[dict[str, object]],
+    wanted: AssetsWanted,
+    limit: int,
+    few: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(asset_listing, "FEW", few)
     with undone(connection) as tables:
         kept = [tables.assets.put(asset(f"a{number}", **row)) for number, row in enumerate(rows)]  # type: ignore[arg-type]
         assert listed(tables, wanted, limit) == expected(kept, wanted)
