@@ -38,6 +38,11 @@ def lay_aside(file: Path, token: str) -> None:
     _move_if_it_can_be(sidecar_path(file), place / sidecar_path(file).name)
 
 
+def was_never_laid_aside(file: Path, token: str) -> bool:
+    """Tell whether a file is at its place, and not in the bin: who was to move it, or had moved it back, died before that was noted."""
+    return file.is_file() and not os.path.lexists(_place(file, token) / file.name)
+
+
 def take_back(file: Path, token: str) -> Path:
     """Move a replay's file back, and return where it lies now: under another name if its own was taken meanwhile.
 

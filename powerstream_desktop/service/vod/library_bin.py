@@ -149,5 +149,9 @@ class LibraryBin:
             file = Path(binned.file)
             if not await asyncio.to_thread(file.parent.is_dir):
                 return  # its disk is not here; the next start looks again
+            if await asyncio.to_thread(bin_folder.was_never_laid_aside, file, binned.token):
+                await self._store.write(lambda tables: tables.asset_bin.take_back(binned.asset_id))
+                self._tell("added", binned.asset_id)
+                return
             await asyncio.to_thread(bin_folder.let_go, file, binned.token, self._system)
         await self._store.write(lambda tables: tables.asset_bin.forget(binned.asset_id))

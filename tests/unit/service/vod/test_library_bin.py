@@ -91,6 +91,23 @@ def test_what_a_run_left_in_the_bin_is_moved_on_by_the_next(tmp_path: Path) -> N
     tell(tmp_path, story)
 
 
+def test_a_replay_whose_removal_was_cut_short_before_its_file_moved_is_in_the_library_again(
+    tmp_path: Path,
+) -> None:
+    async def story(library: Library) -> None:
+        file = library.film("show.mp4")
+        await library.add("as1", file)
+        await library.store.write(lambda tables: tables.asset_bin.put("as1", "token", 1000))
+        bin_ = library.bin()
+        await bin_.start()
+        await until(lambda: is_empty(library))
+        assert (await library.get("as1")).file == str(file)
+        assert file.exists()
+        await bin_.aclose()
+
+    tell(tmp_path, story)
+
+
 def test_a_file_that_no_bin_takes_stays_and_is_tried_again(tmp_path: Path) -> None:
     async def story(library: Library) -> None:
         await library.add("as1", library.film("show.mp4"))
