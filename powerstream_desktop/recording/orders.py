@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import StrEnum
 
 
-class RecordingOrder(Enum):
+class RecordingOrder(StrEnum):
     """Takes effect at the next key frame behind everything that was offered before."""
 
-    SPLIT = auto()
+    SPLIT = "split"
     """Begin a new file."""
-    PAUSE = auto()
+    PAUSE = "pause"
     """End the file, and leave out what comes."""
-    RESUME = auto()
+    RESUME = "resume"
     """Begin a new file, and leave out nothing more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.words_live import (
     Health,
@@ -17,7 +18,6 @@ from powerstream_desktop.service.api.words_live import (
     stopped,
 )
 from powerstream_desktop.service.api.words_rtmp import RunningBroadcast, RunningRecording
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 
 router = APIRouter(prefix="/api/live", tags=["live"])

@@ -13,7 +13,7 @@ from powerstream_desktop.engine.control.desk_reports import Devices, SoundChange
 from powerstream_desktop.engine.control.reports import PreviewReady, Stats
 from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.preflight import PreflightReport
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.clips.clip import Clip, ClipWish
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess

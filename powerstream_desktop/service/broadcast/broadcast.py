@@ -18,6 +18,7 @@ from powerstream_desktop.common.errors import PowerStreamError, SystemFault
 from powerstream_desktop.engine.config import PublishTarget
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint, taken_renditions
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.relay.destination.destination_life import WAITING_STATES
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 from powerstream_desktop.relay.hls.output import HLSOutput
@@ -29,7 +30,6 @@ from powerstream_desktop.relay.uplink.uplink import EncoderControl
 from powerstream_desktop.service.broadcast.engine_port import EnginePort
 from powerstream_desktop.service.broadcast.on_air import OnAir
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.rehearsal import RehearsalReceiver
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.broadcast.states import BroadcastEvent, BroadcastState, next_state

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.platforms.preflight import PreflightReport
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.broadcast.ingest_port import free_port
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.multistream.broadcast_settings import APP
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess, host_for_encoders
 from powerstream_desktop.service.multistream.ingest_key import IngestKey

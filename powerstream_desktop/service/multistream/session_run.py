@@ -16,9 +16,9 @@ from pathlib import Path
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError, UserError
 from powerstream_desktop.common.redaction_patterns import MASK
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.recording.snapshot import RecordingResult
 from powerstream_desktop.relay.hls.folder import HLSFolder
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.rehearsal import NAME as REHEARSAL_NAME
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState

@@ -12,10 +12,10 @@ from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.engine.config import EngineConfig
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.platforms.endpoint import RTMPEndpoint
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
 from powerstream_desktop.service.api.ports import Secrets
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
 from powerstream_desktop.service.multistream.broadcast_settings import BroadcastSettings
 from powerstream_desktop.service.store.sessions import SessionSource

@@ -10,10 +10,10 @@ import pytest
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.recording.snapshot import RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.profiles import Profile
 from powerstream_desktop.service.store.sessions import SessionEnding

@@ -22,6 +22,7 @@ from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.platforms.preflight import PreflightPlan, PreflightReport, preflight_report
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot, RelaySnapshot
 from powerstream_desktop.service.access.access_desk import AccessDesk
@@ -32,7 +33,6 @@ from powerstream_desktop.service.api.app import create_api
 from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.parts import APIParts
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.clips.clip import Clip, ClipSource, ClipWish

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.broadcast.recording_order import RecordingOrder
+from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 from powerstream_desktop.service.store.sessions import SessionSource
