@@ -80,6 +80,11 @@ def test_a_refusal_comes_back_in_its_own_words(tmp_path: Path) -> None:
         run(lambda workshop: workshop.probe(text))
 
 
+def test_a_film_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"There is no file gone\.mp4"):
+        run(lambda workshop: workshop.probe(tmp_path / "gone.mp4"))
+
+
 @on_linux
 def test_a_media_process_has_no_network_and_starts_nothing(film: Path) -> None:
     words = attempt("reach_out", film)

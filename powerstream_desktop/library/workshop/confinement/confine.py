@@ -15,6 +15,7 @@ Everywhere: only known containers and codecs, by the file protocol alone (``safe
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,7 +51,7 @@ def confine_files(limits: JobLimits, file: Path, folder: Path | None) -> str:
     if sys.platform == "linux":
         from powerstream_desktop.library.workshop.confinement.linux_calls import refuse_files
 
-        readable = (file, *_existing(_programs_own()))
+        readable = _existing((file, *_programs_own()))  # who opens a file that is gone says so better
         if refuse_files(readable, () if folder is None else (folder,)):
             return "landlock"
     return ""
@@ -69,4 +70,4 @@ def _programs_own() -> Iterable[Path]:
 
 
 def _existing(paths: Iterable[Path]) -> Iterable[Path]:
-    return (path for path in paths if path.exists())
+    return (path for path in paths if os.path.exists(path))  # noqa: PTH110 - pathlib's raises where it may not look
