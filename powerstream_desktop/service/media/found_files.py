@@ -39,12 +39,21 @@ def already_there(file: Path) -> NotImportedError:
     )
 
 
+def unreadable(file: Path) -> NotImportedError:
+    """Explain that a film cannot be read."""
+    return NotImportedError(
+        "unreadable", f"{file.name} may not be read.", hint="Change its permissions, or copy it."
+    )
+
+
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that are meant, each once; blocks for as long as the disk needs to list folders.
 
     A folder is searched with those in it, for files that are called like videos; who names a file means it, whatever it is called. Hidden files, links to elsewhere and what is just being recorded are passed over.
     """
-    meant = itertools.chain.from_iterable(_films_below(path) if path.is_dir() else (path,) for path in paths)
+    meant = itertools.chain.from_iterable(
+        _films_below(path) if _is_folder(path) else (path,) for path in paths
+    )
     found: dict[Path, None] = {}
     for file in meant:
         found[file] = None
@@ -79,9 +88,7 @@ def check_film(file: Path) -> tuple[int, int]:
             "no-file", f"There is no file {file.name}.", hint="Look whether it was moved."
         ) from None
     except OSError:
-        raise NotImportedError(
-            "unreadable", f"{file.name} may not be read.", hint="Change its permissions, or copy it."
-        ) from None
+        raise unreadable(file) from None
     if container_of(head) is None:
         kind = foreign_kind(head)
         says = f"{file.name} is empty." if not head else f"{file.name} is {kind}, not a video."
@@ -93,6 +100,14 @@ def lies_in_passing(file: Path) -> bool:
     """Return whether a file lies where it will be cleared away: a film from there is copied, any other stays where it is."""
     places = {Path(tempfile.gettempdir()).resolve(), *(Path(place) for place in _TEMPORARY)}
     return any(file.is_relative_to(place) for place in places)
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether that is a folder; what cannot be looked at is none, and is refused as a file."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _films_below(folder: Path) -> Iterator[Path]:

@@ -29,6 +29,7 @@ from powerstream_desktop.service.media.found_files import (
     check_film,
     find_files,
     lies_in_passing,
+    unreadable,
 )
 from powerstream_desktop.service.media.kept_film import found_replay, keep_film, sidecar_beside
 from powerstream_desktop.service.media.media_desk import MediaWorkshop
@@ -251,7 +252,10 @@ class ImportDesk:
         """Compare a file with those of the same length: only then is it read, for it may be large."""
         own = ""
         for path, sha256 in await self._of_size(size_bytes):
-            own = own or await asyncio.to_thread(sha256_of, file)
+            try:
+                own = own or await asyncio.to_thread(sha256_of, file)
+            except OSError:
+                raise unreadable(file) from None
             with contextlib.suppress(OSError):  # one that is not there cannot be compared
                 if own == (sha256 or await asyncio.to_thread(sha256_of, path)):
                     raise already_there(file)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
 from powerstream_desktop.common.clock import Clock, monotonic
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import Fault, PowerStreamError
 from powerstream_desktop.library.facts import MediaFacts
 from powerstream_desktop.library.workshop.results import Pictures, Waveform
 from powerstream_desktop.service.media.media_queue import MediaQueue
@@ -227,8 +227,9 @@ class MediaDesk:
                 await self._listen(asset_id, file)
         except UnknownRecordError:
             self.forget(asset_id)  # it went while its pictures were drawn
-        except PowerStreamError:
-            self._given_up[asset_id] = version
+        except PowerStreamError as error:
+            if error.fault is not Fault.SYSTEM:  # a disk that is full has room again one day
+                self._given_up[asset_id] = version
             raise
 
     async def _find_facts(self, asset_id: str, file: Path) -> None:

@@ -50,9 +50,7 @@ class PictureFolder:
 
     def has_pictures(self, asset_id: str) -> bool:
         """Return whether picture and strip of a replay are there."""
-        return all(
-            (self.folder / name).is_file() for name in (thumbnail_name(asset_id), strip_name(asset_id))
-        )
+        return all(_is_whole(self.folder / name) for name in (thumbnail_name(asset_id), strip_name(asset_id)))
 
     def has_waveform(self, asset_id: str) -> bool:
         """Return whether a replay's waveform is there."""
@@ -114,6 +112,14 @@ class PictureFolder:
         for name in (thumbnail_name(asset_id), strip_name(asset_id), waveform_name(asset_id)):
             with contextlib.suppress(OSError):
                 (self.folder / name).unlink(missing_ok=True)
+
+
+def _is_whole(picture: Path) -> bool:
+    """Return whether there is a picture, and not merely the name that a power cut has left of one."""
+    try:
+        return picture.stat().st_size > 0
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

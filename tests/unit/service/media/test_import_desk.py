@@ -223,6 +223,28 @@ def test_what_lies_beside_a_film_and_is_not_ours_is_left_out(tmp_path: Path) -> 
     tell(tmp_path, story)
 
 
+def test_a_film_that_goes_while_it_is_compared_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Path) -> str:
+        raise FileNotFoundError
+
+    async def story(desk: Desk) -> None:
+        await desk.take(desk.film("a.mp4"))
+        monkeypatch.setattr("powerstream_desktop.service.media.import_desk.sha256_of", gone)
+        assert codes(await desk.take(desk.film("b.mp4"))) == {"b.mp4": "unreadable"}
+
+    tell(tmp_path, story)
+
+
+def test_a_name_that_no_disk_takes_is_refused_like_any_other(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        name = "a" * 300
+        assert codes(await desk.take(tmp_path / name)) == {name: "unreadable"}
+
+    tell(tmp_path, story)
+
+
 def test_a_folder_means_the_films_in_it_and_no_other_file(tmp_path: Path) -> None:
     async def story(desk: Desk) -> None:
         for number, name in enumerate(("b.MOV", "a.mp4", "inner/c.mkv")):

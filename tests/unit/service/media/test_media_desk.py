@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.media.media_desk import MediaDesk
 from powerstream_desktop.service.media.media_queue import KEPT_S
 from powerstream_desktop.service.media.picture_folder import PictureFolder, thumbnail_name
@@ -223,6 +224,36 @@ def test_a_replay_that_cannot_be_read_is_tried_again_when_its_file_is_another(tm
         file.write_bytes(b"another film")
         room.desk.look("bad")
         await until(lambda: room.is_done("bad"))
+
+    tell(tmp_path, story)
+
+
+def test_what_only_a_full_disk_has_kept_from_being_made_is_made_when_it_is_asked_for_again(
+    tmp_path: Path,
+) -> None:
+    async def story(room: Room) -> None:
+        await room.add("as1")
+        room.workshop.refuses["pictures"] = SystemFault("The disk is full.")
+        room.desk.start(0)
+        await until(lambda: "pictures" in room.workshop.kinds_of("as1.mp4"))
+        del room.workshop.refuses["pictures"]
+        room.desk.ask("as1")
+        await until(lambda: room.is_done("as1"))
+        assert room.workshop.kinds_of("as1.mp4") == ["probe", "pictures", "pictures", "waveform"]
+
+    tell(tmp_path, story)
+
+
+def test_pictures_of_which_a_power_cut_left_only_the_name_are_made_again(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.add("as1")
+        room.desk.start(0)
+        await until(lambda: room.is_done("as1"))
+        strip = room.folder.folder / "strip-as1.jpg"
+        strip.write_bytes(b"")
+        room.desk.look("as1")
+        await until(lambda: strip.read_bytes())
+        assert room.workshop.kinds_of("as1.mp4") == ["probe", "pictures", "waveform", "pictures"]
 
     tell(tmp_path, story)
 
