@@ -15,7 +15,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.text import duration_text, size_text
 
 if TYPE_CHECKING:
-    from powerstream_desktop.client.library import Asset
+    from powerstream_desktop.client.library import Asset, DestinationGap, Gap
 
 
 _SORTS: Final = ("newest", "oldest", "title", "longest", "largest")
@@ -88,22 +88,24 @@ def show(asset: str, as_json: bool) -> None:
     """Tell about the replay with the id ASSET."""
     with service() as client:
         found = client.library.get(asset)
+        file = client.library.file(asset) if found.has_file else None
     if as_json:
-        print_json({"ok": True, "asset": found.words})
+        print_json({"ok": True, "asset": found.words, "file": file})
         return
     tell(f"{found.title or found.id}  {day_and_time(found.recorded_at)}  {found.status}")
     tell(f"{duration_text(found.duration)}  {size_text(found.size_bytes)}{_media_text(found)}")
+    if file is not None:
+        tell(file)
     if found.is_pinned:
         tell("Pinned: no rule of retention takes it.")
     if found.description:
         tell(found.description)
     for marker in found.markers:
         tell(f"{duration_text(marker.offset_ms / 1000)}  {marker.label}")
-    for gap in found.destination_gaps:
-        tell(
-            f"{gap.destination} missed {duration_text(gap.start_ms / 1000)} to {duration_text(gap.end_ms / 1000)}. "
-            f"{gap.cause}".rstrip()
-        )
+    for gap in found.gaps:
+        tell(f"Not recorded: {_span_text(gap)} ({gap.reason}).")
+    for missed in found.destination_gaps:
+        tell(f"{missed.destination} missed {_span_text(missed)}. {missed.cause}".rstrip())
 
 
 @click.command("rename")
@@ -211,6 +213,12 @@ def _pin(asset: str, *, is_pinned: bool, as_json: bool) -> None:
         changed = client.library.change(asset, is_pinned=is_pinned)
     if as_json:
         print_json({"ok": True, "asset": changed.words})
+
+
+def _span_text(gap: Gap | DestinationGap) -> str:
+    """Return from when to when; a single moment for what was left out there."""
+    begin, end = duration_text(gap.start_ms / 1000), duration_text(gap.end_ms / 1000)
+    return begin if gap.start_ms == gap.end_ms else f"{begin} to {end}"
 
 
 def _media_text(asset: Asset) -> str:

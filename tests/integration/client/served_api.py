@@ -20,6 +20,7 @@ from powerstream_desktop.service.access.middleware import AccessMiddleware
 from powerstream_desktop.service.access.token_record import new_record
 from powerstream_desktop.service.access.tokens import TokenAuthority
 from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.store.assets import Asset
 from tests.integration.relay.swift_loop import eventually
 from tests.unit.service.api.service_parts import World, world
 
@@ -63,6 +64,11 @@ class ServedAPI:
     def secrets(self) -> Any:
         """The stand-in for the keyring."""
         return self._world.secrets
+
+    def keep(self, asset: Asset) -> None:
+        """Put a replay into the library."""
+        kept = self._world.store.write(lambda tables: tables.assets.put(asset))
+        asyncio.run_coroutine_threadsafe(kept, self._loop).result(PATIENCE_S)
 
     def publish(self, topic: Topic, data: dict[str, Any]) -> None:
         """Have something happen, as soon as somebody listens."""

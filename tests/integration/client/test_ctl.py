@@ -19,8 +19,10 @@ from powerstream_desktop.engine.control.commands import HoldToTalk, Privacy
 from powerstream_desktop.engine.control.sound_commands import Mute, RemoveChannel, SetGain
 from powerstream_desktop.engine.control.studio_commands import RemoveScene, SwitchScene, Undo
 from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
 from tests.integration.client.served_api import ServedAPI
 from tests.unit.engine.control.examples import SOUND, STUDIO
+from tests.unit.service.store.rows import asset
 
 KEY = "live_4821_canaryKQ7"
 ADD = ("--platform", "twitch", "--server", "rtmp://live.example.invalid/app")
@@ -195,6 +197,29 @@ def test_moments_of_a_replay_are_marked_and_unmarked(served: ServedAPI, line: Li
     assert "00:01:30  What a goal" in line.says("vod", "show", "as1")
     line.says("vod", "unmark", "as1", marker["id"])
     assert line.json("vod", "show", "as1")["asset"]["markers"] == []
+
+
+def test_a_replay_is_shown_with_its_file_and_with_what_was_missed(
+    served: ServedAPI, line: Line, tmp_path: Path
+) -> None:
+    film = tmp_path / "show.mp4"
+    film.write_bytes(b"film")
+    missed = DestinationGap(
+        destination="Kick", platform="kick", start_ms=3_130_000, end_ms=3_181_000, cause="It was away."
+    )
+    served.keep(
+        asset(
+            "as1",
+            file=str(film),
+            gaps=(AssetGap(start_ms=10_000, end_ms=10_000, reason="paused"),),
+            destination_gaps=(missed,),
+        )
+    )
+    assert line.json("vod", "show", "as1")["file"] == str(film)
+    shown = line.says("vod", "show", "as1").splitlines()
+    assert str(film) in shown
+    assert "Not recorded: 00:00:10 (paused)." in shown
+    assert "Kick missed 00:52:10 to 00:53:01. It was away." in shown
 
 
 def test_the_library_is_looked_after_without_a_window(
