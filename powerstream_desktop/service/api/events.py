@@ -24,7 +24,7 @@ topic stands now: `live` and `destinations` what `GET /api/live/status` and `GET
 `GET /api/studio` says but for its `engine` and `levels`, which events of these names tell; `recording` the broadcast's `recording`;
 `settings` the `values` of all settings by name;
 `notice` a list `notices` of what hinders now (`at` is null) and of what happened (`at` is when). Only `library` tells a change: `added`, `changed`
-or `removed` with its `assetId`, or `reload`. Changes of state come at once, figures once a second; a slow client gets fewer
+or `removed` with its `assetId`, `clip` with its `clipId`, `state` and `progress`, `import` as `POST /api/vod/import` says, or `reload`. Changes of state come at once, figures once a second; a slow client gets fewer
 figures and every change. `levels` come ten times a second while they are watched (`POST /api/studio/levels`), and without an id.
 Who comes without `Last-Event-ID`, or with one that is not known any more, is first told how everything
 stands. A comment comes at least every {HEARTBEAT_S:.0f} s."""
