@@ -182,18 +182,6 @@ def read_sidecar(path: Path) -> Sidecar:
         raise _foreign(path, error.detail) from error
 
 
-def remove_sidecar(video: Path) -> None:
-    """Remove the sidecar of a video that is no more; harmless if there is none.
-
-    Raises:
-        SystemFault: the disk refused.
-    """
-    try:
-        sidecar_path(video).unlink(missing_ok=True)
-    except OSError as error:
-        raise _disk_fault("What lies beside a replay could not be removed.", error) from error
-
-
 class _ImpossibleError(UserError):
     """A value out of its range; its detail says which."""
 

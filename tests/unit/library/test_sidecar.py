@@ -17,7 +17,6 @@ from powerstream_desktop.library.sidecar import (
     SidecarGap,
     SidecarMarker,
     read_sidecar,
-    remove_sidecar,
     sidecar_path,
     write_sidecar,
 )
@@ -146,11 +145,3 @@ def test_a_disk_that_refuses_is_told_and_leaves_what_was_there(tmp_path: Path) -
     with pytest.raises(SystemFault, match="could not be read"):
         read_sidecar(tmp_path / "other.powerstream.json")
     assert read_sidecar(path) == FULL
-
-
-def test_it_goes_with_its_video(tmp_path: Path) -> None:
-    video = tmp_path / "show.mp4"
-    write_sidecar(video, FULL)
-    remove_sidecar(video)
-    remove_sidecar(video)
-    assert not sidecar_path(video).exists()
