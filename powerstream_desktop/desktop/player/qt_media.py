@@ -33,6 +33,8 @@ class QtMedia(Media):
         self._player = player = QMediaPlayer(self)
         player.setAudioOutput(self._sound)
         player.setVideoSink(self._pictures)
+        if hasattr(player, "setPitchCompensation"):  # since Qt 6.10; whether it is on of itself is each system's matter
+            player.setPitchCompensation(True)
         self._pictures.videoFrameChanged.connect(self._take)
         player.positionChanged.connect(self.moved.emit)
         player.durationChanged.connect(self.measured.emit)

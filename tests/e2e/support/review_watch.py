@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QMediaPlayer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from powerstream_desktop.desktop.player.stream_player import qt_media
@@ -44,10 +45,10 @@ class Watcher:
     """Reviews a film, and keeps account."""
 
     def __init__(self, film: str, pictures: int) -> None:
-        self._owner = QWidget()
+        self.owner = QWidget()
         self.last = pictures - 1
         self.refused: list[str] = []
-        self.reviewer = Reviewer(self._owner, make_media=qt_media, make_frames=frame_process)
+        self.reviewer = Reviewer(self.owner, make_media=qt_media, make_frames=frame_process)
         self.reviewer.refused.connect(lambda sentence, _: self.refused.append(sentence))
         self.reviewer.set_muted(True)
         self.reviewer.show_size(QSize(1920, 1080))
@@ -69,6 +70,11 @@ class Watcher:
         """Return whether this picture is seen in time, and is where the review says it is."""
         return self.wait(lambda: self.number == number) and self.is_where_it_says()
 
+    def keeps_pitch(self) -> bool:
+        """Return whether what plays keeps its pitch at every speed, as far as this Qt can be told to."""
+        [player] = self.owner.findChildren(QMediaPlayer)
+        return not hasattr(player, "pitchCompensation") or player.pitchCompensation()
+
     def is_where_it_says(self) -> bool:
         """Return whether the picture that is seen is the one of the position."""
         return round(self.reviewer.transport.position_us / FRAME_US) == self.number
@@ -87,6 +93,7 @@ def watch(watcher: Watcher) -> dict[str, object]:
     told["steps_on"] = watcher.shows(176)
     reviewer.toggle()
     told["plays_on"] = watcher.wait(lambda: (watcher.number or 0) > 185)
+    told["keeps_the_pitch"] = watcher.keeps_pitch()
     reviewer.hold()
     held = watcher.number
     told["holds_on_what_was_seen"] = held is not None and watcher.wait(watcher.is_where_it_says)
