@@ -1,6 +1,5 @@
-"""Plays replays and the running broadcast. ``StreamPlayer`` is the widget; what decodes stands behind ``Media``.
+"""Plays the running broadcast, and lends to the review what decodes. ``StreamPlayer`` is the widget; what decodes stands behind ``Media``.
 
-A replay is played from its file: the window asks where it lies (``Library.file``, told to this computer's window only) and opens it,
-so that no token is put into an address, seeking costs no round trip, and a service that is restarted disturbs nobody who watches.
-The running broadcast is played from its playlist, which is open to this computer.
+The broadcast is played from its playlist, which is open to this computer: no token is put into an address. A replay is played from its
+file by ``desktop/review``.
 """

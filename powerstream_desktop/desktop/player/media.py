@@ -21,7 +21,6 @@ class Media(Pictures):
 
     happened = Signal(object)  # PlaybackEvent: one of those that media tell
     moved = Signal(int)  # to this position
-    measured = Signal(int)  # it lasts so long; 0 while that is not known
 
     def open(self, url: QUrl) -> None:
         """Open something and play it from its beginning; what was open is closed."""

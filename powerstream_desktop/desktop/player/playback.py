@@ -1,10 +1,8 @@
 """The life cycle of what a player shows. Pure.
 
-A player is *empty* until it is given something. What is *offered* waits for whoever watches to press play: nothing is opened, and
-nothing is heard, before. It is *loading* until the first picture comes, then *playing*, or *paused* by whoever
-watches. It is *waiting* while what was asked for has not come yet: a segment of the broadcast, a slow disk. *Ended* is what was
-played to its end; it can be played again from there. *Failed* is what cannot be played: only opening something, perhaps the same
-again, leads out of that.
+A player is *empty* until something is opened. It is *loading* until the first picture comes, then *playing*, or *paused* by whoever
+watches. It is *waiting* while a segment of the broadcast has not come yet. *Ended* is what was played to its end; it can be played
+again from there. *Failed* is what cannot be played: only opening something, perhaps the same again, leads out of that.
 
 News of media that were given up meanwhile come late: such pairs are not in the table, and change nothing.
 """
@@ -20,7 +18,6 @@ class PlaybackState(Enum):
     """What a player is doing."""
 
     EMPTY = "empty"
-    OFFERED = "offered"
     LOADING = "loading"
     PLAYING = "playing"
     PAUSED = "paused"
@@ -30,9 +27,8 @@ class PlaybackState(Enum):
 
 
 class PlaybackEvent(Enum):
-    """What moves it; the first three are ours, the others are told by the media."""
+    """What moves it; the first two are ours, the others are told by the media."""
 
-    GIVEN = "given"
     OPENED = "opened"
     CLOSED = "closed"
     PLAYS = "plays"
@@ -43,12 +39,11 @@ class PlaybackEvent(Enum):
 
 
 _S, _E = PlaybackState, PlaybackEvent
-_ALWAYS: Final = {_E.GIVEN: _S.OFFERED, _E.OPENED: _S.LOADING, _E.CLOSED: _S.EMPTY}
+_ALWAYS: Final = {_E.OPENED: _S.LOADING, _E.CLOSED: _S.EMPTY}
 _OPEN: Final = _ALWAYS | {_E.PLAYS: _S.PLAYING, _E.HOLDS: _S.PAUSED, _E.ENDS: _S.ENDED, _E.FAILS: _S.FAILED}
 
 TRANSITIONS: Final[Mapping[PlaybackState, Mapping[PlaybackEvent, PlaybackState]]] = {
     _S.EMPTY: _ALWAYS,
-    _S.OFFERED: _ALWAYS,
     _S.LOADING: _OPEN,
     _S.PLAYING: _OPEN | {_E.STALLS: _S.WAITING},
     _S.PAUSED: _OPEN,
@@ -66,9 +61,9 @@ def next_state(state: PlaybackState, event: PlaybackEvent) -> PlaybackState:
 
 def wants_play(state: PlaybackState) -> bool:
     """Return whether the one button that plays and pauses should play."""
-    return state in {_S.OFFERED, _S.PAUSED, _S.ENDED}
+    return state in {_S.PAUSED, _S.ENDED}
 
 
 def has_media(state: PlaybackState) -> bool:
-    """Return whether there is something to seek, pause and hear."""
-    return state not in {_S.EMPTY, _S.OFFERED, _S.FAILED}
+    """Return whether there is something to pause and hear."""
+    return state not in {_S.EMPTY, _S.FAILED}

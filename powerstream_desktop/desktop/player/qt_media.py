@@ -33,11 +33,12 @@ class QtMedia(Media):
         self._player = player = QMediaPlayer(self)
         player.setAudioOutput(self._sound)
         player.setVideoSink(self._pictures)
-        if hasattr(player, "setPitchCompensation"):  # since Qt 6.10; whether it is on of itself is each system's matter
+        if hasattr(
+            player, "setPitchCompensation"
+        ):  # since Qt 6.10; whether it is on of itself is each system's matter
             player.setPitchCompensation(True)
         self._pictures.videoFrameChanged.connect(self._take)
         player.positionChanged.connect(self.moved.emit)
-        player.durationChanged.connect(self.measured.emit)
         player.playbackStateChanged.connect(self._tell_state)
         player.mediaStatusChanged.connect(self._tell_status)
         player.errorOccurred.connect(lambda *_: self.happened.emit(PlaybackEvent.FAILS))

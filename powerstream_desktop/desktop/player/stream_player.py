@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from powerstream_desktop.client.live import Marker
 from powerstream_desktop.desktop.player.media import Media
 from powerstream_desktop.desktop.player.playback import (
     PlaybackEvent,
     PlaybackState,
-    has_media,
     next_state,
     wants_play,
 )
-from powerstream_desktop.desktop.player.seek_bar import STEP_MS
 from powerstream_desktop.desktop.player.stage import Stage
 
 LIVE_TRIES: Final = 10
@@ -42,9 +39,9 @@ def load_media() -> None:
 
 
 class StreamPlayer(QWidget):
-    """Plays a replay's file or the running broadcast. Nothing is decoded while it is hidden.
+    """Plays the running broadcast. Nothing is decoded while it is hidden.
 
-    Keys: Space plays and pauses, Left and Right go five seconds, Up and Down change the volume, M mutes, F fills the screen.
+    Keys: Space plays and pauses, Up and Down change the volume, M mutes, F fills the screen.
 
     Args:
         parent: its place.
@@ -53,7 +50,6 @@ class StreamPlayer(QWidget):
         live_pause_ms: until a broadcast's playlist that is not there yet is asked for again.
     """
 
-    moved = Signal(int)  # position in ms
     state_changed = Signal(object)  # PlaybackState
 
     def __init__(
@@ -69,11 +65,8 @@ class StreamPlayer(QWidget):
         self._media: Media | None = None
         self._state = PlaybackState.EMPTY
         self._url = QUrl()
-        self._is_live = False
         self._was_hidden = False
         self._tries_left = 0
-        self._begin_at_ms = 0
-        self._position_ms = 0
         self._stage = Stage(self, self.obey_key)
         self.picture, self.controls, self._filler = (
             self._stage.picture,
@@ -97,60 +90,15 @@ class StreamPlayer(QWidget):
         """What it is doing."""
         return self._state
 
-    @property
-    def position_ms(self) -> int:
-        """Where it is."""
-        return self._position_ms
-
     def play_live(self, url: str) -> None:
         """Play a running broadcast.
 
         Args:
             url: of its playlist; holds no token.
         """
-        if self._is_live and self._url == QUrl(url) and self._state is not PlaybackState.FAILED:
+        if self._url == QUrl(url) and self._state is not PlaybackState.FAILED:
             return
         self._begin_live(QUrl(url))
-
-    def offer_file(self, path: str, length_ms: int, markers: Sequence[Marker] = ()) -> None:
-        """Show that a replay can be played. It is opened when play is pressed: sound that nobody asked for could go on air.
-
-        Args:
-            path: where its file lies on this computer.
-            length_ms: how long it is said to last.
-            markers: shown on the way through it.
-        """
-        self._leave()
-        self._url, self._is_live, self._begin_at_ms = QUrl.fromLocalFile(path), False, 0
-        self.controls.seek.show_markers(markers)
-        self._show_beginning(length_ms)
-        self._turn(PlaybackEvent.GIVEN)
-
-    def say(self, sentence: str, hint: str = "") -> None:
-        """Play nothing, and say why."""
-        self._leave()
-        self._show_beginning(0)
-        self._turn(PlaybackEvent.CLOSED)
-        self._filler.empty(sentence, hint)
-        self._stage.show_filler(is_shown=True)
-
-    def show_poster(self, poster: QImage) -> None:
-        """Show this while there is no picture."""
-        self.picture.show_poster(poster)
-
-    def show_markers(self, markers: Sequence[Marker]) -> None:
-        """Show other markers on the way."""
-        self.controls.seek.show_markers(markers)
-
-    def seek(self, position_ms: int) -> None:
-        """Go to a position, and play from there."""
-        if self._state is PlaybackState.OFFERED:
-            self._begin_at_ms = max(0, position_ms)
-            self._open()
-        elif self._media is not None and not self._is_live and has_media(self._state):
-            self._media.seek(max(0, position_ms))
-            if wants_play(self._state):
-                self._media.play()
 
     def close_media(self) -> None:
         """Play nothing any more."""
@@ -159,11 +107,9 @@ class StreamPlayer(QWidget):
 
     def toggle(self) -> None:
         """Play, or pause."""
-        if self._state is PlaybackState.OFFERED:
-            self._open()
-        elif self._media is None:
+        if self._media is None:
             return
-        elif wants_play(self._state):
+        if wants_play(self._state):
             self._media.play()
         elif self._state in {PlaybackState.PLAYING, PlaybackState.WAITING}:
             self._media.pause()
@@ -183,8 +129,6 @@ class StreamPlayer(QWidget):
             return False
         deeds: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Space: self.toggle,
-            Qt.Key.Key_Left: lambda: self.seek(self._position_ms - STEP_MS),
-            Qt.Key.Key_Right: lambda: self.seek(self._position_ms + STEP_MS),
             Qt.Key.Key_Up: lambda: self.controls.louder(1),
             Qt.Key.Key_Down: lambda: self.controls.louder(-1),
             Qt.Key.Key_M: self.controls.toggle_mute,
@@ -209,16 +153,14 @@ class StreamPlayer(QWidget):
         self.wake()
 
     def rest(self) -> None:
-        """Decode nothing that nobody sees: a film waits, a broadcast is left."""
+        """Decode nothing that nobody sees: the broadcast is left."""
         if self._media is None or self._stage.is_full_screen:
             return
         self._later.stop()
-        if self._is_live and not self._url.isEmpty():
+        if not self._url.isEmpty():
             self._was_hidden = True
             self._media.close()
             self._turn(PlaybackEvent.CLOSED)
-        elif self._state in {PlaybackState.PLAYING, PlaybackState.WAITING, PlaybackState.LOADING}:
-            self._media.pause()
 
     def wake(self) -> None:
         """Take the broadcast up again, where it is now."""
@@ -227,10 +169,9 @@ class StreamPlayer(QWidget):
 
     def _begin_live(self, url: QUrl) -> None:
         self._leave()
-        self._url, self._is_live, self._begin_at_ms = url, True, 0
+        self._url = url
         self._tries_left = LIVE_TRIES
-        self.controls.seek.show_markers(())
-        self._show_beginning(0)
+        self.controls.show_position(0)
         if self.isVisible():
             self._open()
         else:
@@ -245,28 +186,18 @@ class StreamPlayer(QWidget):
         if self._media is not None:
             self._media.close()
 
-    def _show_beginning(self, length_ms: int) -> None:
-        self._position_ms = 0
-        self.controls.show_live(is_live=self._is_live)
-        self.controls.show_length(length_ms)
-        self.controls.show_position(0)
-
     def _open(self) -> None:
         if self._media is None:
             self._media = self._make_media(self)
             self._attend(self._media)
         self._later.stop()
-        self.controls.set_normal_speed()
-        self._media.set_speed(1.0)
         self._turn(PlaybackEvent.OPENED)
         self._media.open(self._url)
 
     def _attend(self, media: Media) -> None:
         self.picture.show_media(media)
         media.happened.connect(self._turn)
-        media.moved.connect(self._follow)
-        media.measured.connect(self._measure)
-        self.controls.speed_wanted.connect(media.set_speed)
+        media.moved.connect(self.controls.show_position)
         self.controls.volume_wanted.connect(media.set_volume)
         self.controls.mute_wanted.connect(media.set_muted)
         # What was chosen before there was anything to hear.
@@ -277,7 +208,6 @@ class StreamPlayer(QWidget):
 
     def _listen(self) -> None:
         self.controls.play_wanted.connect(self.toggle)
-        self.controls.seek_wanted.connect(self.seek)
         self.controls.edge_wanted.connect(lambda: self._begin_live(self._url))
         self.controls.full_screen_wanted.connect(self.toggle_full_screen)
         self.picture.pressed.connect(self.toggle)
@@ -292,43 +222,24 @@ class StreamPlayer(QWidget):
             return
         before, self._state = self._state, next_state(self._state, event)
         if self._state is PlaybackState.PLAYING:
-            self._tries_left = LIVE_TRIES if self._is_live else 0
+            self._tries_left = LIVE_TRIES
         if self._state is not before:
             self._show()
             self.state_changed.emit(self._state)
 
-    def _follow(self, position_ms: int) -> None:
-        self._position_ms = position_ms
-        self.controls.show_position(position_ms)
-        self.moved.emit(position_ms)
-
-    def _measure(self, length_ms: int) -> None:
-        self.controls.show_length(0 if self._is_live else length_ms)
-        if self._begin_at_ms and length_ms > 0 and self._media is not None:
-            begin_at_ms, self._begin_at_ms = self._begin_at_ms, 0
-            self._media.seek(min(begin_at_ms, length_ms))
-
     def _show(self) -> None:
         self.controls.show_state(self._state)
-        self.picture.show_invitation(is_shown=self._state is PlaybackState.OFFERED)
         match self._state:
             case PlaybackState.LOADING | PlaybackState.WAITING:
                 self._filler.loading(self.tr("Loading…"))
-            case PlaybackState.FAILED if self._is_live:
-                self._filler.error(self.tr("The broadcast cannot be shown at the moment."), self._retry)
             case PlaybackState.FAILED:
-                self._filler.error(self.tr("This file cannot be played."), self._retry)
-            case PlaybackState.ENDED if self._is_live:
+                self._filler.error(self.tr("The broadcast cannot be shown at the moment."), self._retry)
+            case PlaybackState.ENDED:
                 self._filler.empty(self.tr("The broadcast is over."), "")
         self._stage.show_filler(is_shown=self._needs_words())
 
     def _needs_words(self) -> bool:
-        if self._state is PlaybackState.ENDED:
-            return self._is_live
-        return self._state in {PlaybackState.LOADING, PlaybackState.FAILED}
+        return self._state in {PlaybackState.LOADING, PlaybackState.FAILED, PlaybackState.ENDED}
 
     def _retry(self) -> None:
-        if self._is_live:
-            self._begin_live(self._url)
-        else:
-            self._open()
+        self._begin_live(self._url)

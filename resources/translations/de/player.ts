@@ -28,10 +28,6 @@
         <translation>Ton an</translation>
     </message>
     <message>
-        <source>Speed</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
         <source>Volume</source>
         <translation>Lautstärke</translation>
     </message>
@@ -41,13 +37,6 @@
     <message>
         <source>Picture</source>
         <translation>Bild</translation>
-    </message>
-</context>
-<context>
-    <name>SeekBar</name>
-    <message>
-        <source>Position</source>
-        <translation>Stelle</translation>
     </message>
 </context>
 <context>
@@ -63,10 +52,6 @@
     <message>
         <source>The broadcast cannot be shown at the moment.</source>
         <translation>Die Sendung kann gerade nicht gezeigt werden.</translation>
-    </message>
-    <message>
-        <source>This file cannot be played.</source>
-        <translation>Diese Datei kann nicht abgespielt werden.</translation>
     </message>
     <message>
         <source>The broadcast is over.</source>

@@ -15,11 +15,10 @@ from powerstream_desktop.desktop.player.playback import (
 )
 
 S, E = PlaybackState, PlaybackEvent
-OURS = {E.GIVEN: S.OFFERED, E.OPENED: S.LOADING, E.CLOSED: S.EMPTY}
+OURS = {E.OPENED: S.LOADING, E.CLOSED: S.EMPTY}
 TOLD = {E.PLAYS: S.PLAYING, E.HOLDS: S.PAUSED, E.ENDS: S.ENDED, E.FAILS: S.FAILED}
 EXPECTED = {
     S.EMPTY: {},
-    S.OFFERED: {},
     S.LOADING: TOLD,
     S.PLAYING: TOLD | {E.STALLS: S.WAITING},
     S.PAUSED: TOLD,
@@ -37,8 +36,8 @@ def test_every_event_leads_where_the_prose_says_and_late_ones_nowhere(
 
 
 def test_the_button_plays_what_stands_still_and_pauses_what_moves() -> None:
-    assert {each for each in S if wants_play(each)} == {S.OFFERED, S.PAUSED, S.ENDED}
+    assert {each for each in S if wants_play(each)} == {S.PAUSED, S.ENDED}
 
 
-def test_there_is_nothing_to_seek_in_before_something_was_opened() -> None:
-    assert {each for each in S if not has_media(each)} == {S.EMPTY, S.OFFERED, S.FAILED}
+def test_there_is_nothing_to_pause_before_something_was_opened() -> None:
+    assert {each for each in S if not has_media(each)} == {S.EMPTY, S.FAILED}

@@ -7,14 +7,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QToolTip
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QSlider
 
-from powerstream_desktop.client.live import Marker
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton
-from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.player.picture_view import fitted
 from powerstream_desktop.desktop.player.playback import PlaybackEvent, PlaybackState
 from powerstream_desktop.desktop.player.stream_player import LIVE_TRIES, StreamPlayer
@@ -22,9 +19,7 @@ from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, texts, wait_for
 from tests.unit.desktop.player.fake_media import FakeMedia, MediaMakers
 
-FILE = "/replays/show.mp4"
 URL = "http://127.0.0.1:5001/live/show/index.m3u8"
-MARKERS = (Marker(words={}, id="m1", offset_ms=30_000, label="Guest joins"),)
 
 
 class Scene:
@@ -49,13 +44,6 @@ class Scene:
         self.media.asked.clear()
         return asked
 
-    def plays_a_file(self) -> None:
-        self.player.offer_file(FILE, 60_000, MARKERS)
-        press(self.player, Qt.Key.Key_Space)
-        self.media.measured.emit(60_000)
-        self.happens(PlaybackEvent.PLAYS)
-        self.asked()
-
     def plays_live(self) -> None:
         self.player.play_live(URL)
         self.happens(PlaybackEvent.PLAYS)
@@ -69,40 +57,29 @@ def scene() -> Iterator[Scene]:
     made.player.close()
 
 
-def test_a_replay_that_is_offered_is_opened_only_when_play_is_pressed(scene: Scene) -> None:
-    scene.player.offer_file(FILE, 60_000)
-    assert scene.makers.made == []
-    assert scene.player.state is PlaybackState.OFFERED
-    assert "0:00 / 1:00" in texts(scene.player)
-    click(control(scene.player, "Play", IconButton))
-    assert scene.asked() == ["speed 1.0", f"open {FILE}"]
+def test_it_is_loading_until_the_first_picture_comes_and_says_how_long_it_is_watched(scene: Scene) -> None:
+    scene.player.play_live(URL)
     assert "Loading…" in texts(scene.player)
     scene.happens(PlaybackEvent.PLAYS)
     assert "Loading…" not in texts(scene.player)
     assert control(scene.player, "Pause", IconButton).isEnabled()
-
-
-def test_keys_play_seek_change_the_volume_and_mute(scene: Scene) -> None:
-    scene.plays_a_file()
     scene.media.moved.emit(20_000)
-    for key in (
-        Qt.Key.Key_Space,
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_M,
-        Qt.Key.Key_M,
-    ):
+    assert "0:20" in texts(scene.player)
+
+
+def test_keys_and_the_button_pause_go_on_change_the_volume_and_mute(scene: Scene) -> None:
+    scene.plays_live()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_M, Qt.Key.Key_M):
         press(scene.player, key)
-    assert scene.asked() == ["pause", "seek 15000", "seek 25000", "volume 0.95", "muted True", "muted False"]
+    scene.happens(PlaybackEvent.HOLDS)
+    click(control(scene.player, "Play", IconButton))
+    assert scene.asked() == ["pause", "volume 0.95", "muted True", "muted False", "play"]
 
 
-def test_a_paused_film_goes_on_and_one_that_ended_begins_again(scene: Scene) -> None:
-    scene.plays_a_file()
-    for event in (PlaybackEvent.HOLDS, PlaybackEvent.PLAYS, PlaybackEvent.ENDS):
-        scene.happens(event)
-        press(scene.player, Qt.Key.Key_Space)
-    assert scene.asked() == ["play", "pause", "play"]
+def test_a_broadcast_that_is_over_says_so(scene: Scene) -> None:
+    scene.plays_live()
+    scene.happens(PlaybackEvent.ENDS)
+    assert "The broadcast is over." in texts(scene.player)
 
 
 def test_what_was_chosen_before_anything_was_open_counts_from_the_beginning() -> None:
@@ -111,20 +88,20 @@ def test_what_was_chosen_before_anything_was_open_counts_from_the_beginning() ->
     assert control(player, "Unmute", IconButton).isEnabled()
     press(player, Qt.Key.Key_Down)
     player.play_live(URL)
-    assert makers.media.asked == ["volume 0.95", "muted True", "speed 1.0", f"open {URL}"]
+    assert makers.media.asked == ["volume 0.95", "muted True", f"open {URL}"]
     press(player, Qt.Key.Key_M)
     assert makers.media.asked[-1] == "muted False"
     player.close()
 
 
 def test_keys_with_modifiers_are_not_the_players(scene: Scene) -> None:
-    scene.plays_a_file()
+    scene.plays_live()
     press(scene.player, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     assert scene.asked() == []
 
 
 def test_a_click_on_the_picture_pauses_and_two_fill_the_screen(scene: Scene) -> None:
-    scene.plays_a_file()
+    scene.plays_live()
     click(scene.player.picture)
     assert scene.asked() == ["pause"]
     scene.happens(PlaybackEvent.HOLDS)
@@ -136,7 +113,7 @@ def test_a_click_on_the_picture_pauses_and_two_fill_the_screen(scene: Scene) -> 
 
 
 def test_the_keys_mean_the_same_while_it_fills_the_screen(scene: Scene) -> None:
-    scene.plays_a_file()
+    scene.plays_live()
     press(scene.player, Qt.Key.Key_F)
     press(scene.player.picture, Qt.Key.Key_Space)
     assert scene.asked() == ["pause"]
@@ -144,75 +121,15 @@ def test_the_keys_mean_the_same_while_it_fills_the_screen(scene: Scene) -> None:
     assert scene.player.picture.window() is scene.player.window()
 
 
-def test_a_click_on_the_bar_goes_there_once(scene: Scene) -> None:
-    scene.plays_a_file()
-    bar = scene.player.controls.seek
-    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-    QTest.mouseMove(bar, QPoint(bar.width() // 2, 10))
-    scene.media.moved.emit(1_000)
-    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, 10))
-    [asked] = scene.asked()
-    assert asked.startswith("seek ")
-    assert abs(int(asked.split()[1]) - 30_000) < 1_500
-
-
-def test_the_bar_moves_by_keys_and_leaves_the_volumes_keys_to_the_player(scene: Scene) -> None:
-    scene.plays_a_file()
-    press(scene.player.controls.seek, Qt.Key.Key_Right)
-    press(scene.player.controls.seek, Qt.Key.Key_PageUp)
-    press(scene.player.controls.seek, Qt.Key.Key_Down)
-    assert scene.asked() == ["seek 5000", "seek 35000", "volume 0.95"]
-
-
-def test_the_bar_tells_markers_and_moments_as_plain_text(scene: Scene) -> None:
-    scene.player.offer_file(FILE, 60_000, (Marker(words={}, id="m", offset_ms=30_000, label="<b>Joke</b>"),))
-    bar = scene.player.controls.seek
-    assert bar.words_at(bar.width() / 2) == "0:30 <b>Joke</b>"
-    assert bar.words_at(bar.width() / 4).startswith("0:1")
-    QToolTip.hideText()
-    middle = QPoint(bar.width() // 2, 12)
-    QApplication.sendEvent(bar, QHelpEvent(QEvent.Type.ToolTip, middle, bar.mapToGlobal(middle)))
-    assert QToolTip.text() == plain_tip("0:30 <b>Joke</b>")
-
-
-def test_a_marker_is_gone_to_also_before_anything_was_opened(scene: Scene) -> None:
-    scene.player.offer_file(FILE, 60_000, MARKERS)
-    scene.player.seek(30_000)
-    assert scene.asked() == ["speed 1.0", f"open {FILE}"]
-    scene.media.measured.emit(60_000)
-    assert scene.asked() == ["seek 30000"]
-    scene.media.measured.emit(60_000)
-    assert scene.asked() == []
-
-
-def test_a_film_can_be_watched_faster(scene: Scene) -> None:
-    scene.plays_a_file()
-    control(scene.player, "Speed", QComboBox).setCurrentIndex(4)
-    assert scene.asked() == ["speed 2.0"]
-    scene.player.offer_file(FILE, 60_000)
-    press(scene.player, Qt.Key.Key_Space)
-    assert "speed 1.0" in scene.asked()
-    assert control(scene.player, "Speed", QComboBox).currentText() == "1×"
-
-
 def test_the_volume_is_a_slider(scene: Scene) -> None:
-    scene.plays_a_file()
+    scene.plays_live()
     press(control(scene.player, "Volume", QSlider), Qt.Key.Key_Home)
     assert scene.asked() == ["volume 0.00"]
 
 
-def test_a_file_that_cannot_be_played_says_so_and_can_be_tried_again(scene: Scene) -> None:
-    scene.plays_a_file()
-    scene.happens(PlaybackEvent.FAILS)
-    assert "This file cannot be played." in texts(scene.player)
-    click(control(scene.player, "Try again", Button))
-    assert scene.asked()[-1] == f"open {FILE}"
-    assert scene.player.state is PlaybackState.LOADING
-
-
 def test_a_broadcast_that_has_just_begun_is_asked_for_until_it_is_there(scene: Scene) -> None:
     scene.player.play_live(URL)
-    assert scene.asked() == ["speed 1.0", f"open {URL}"]
+    assert scene.asked() == [f"open {URL}"]
     scene.happens(PlaybackEvent.FAILS)
     wait_for(lambda: f"open {URL}" in scene.media.asked)
     scene.happens(PlaybackEvent.PLAYS)
@@ -230,10 +147,8 @@ def test_a_broadcast_that_never_comes_says_so_in_the_end(scene: Scene) -> None:
     assert scene.media.asked.count(f"open {URL}") == LIVE_TRIES + 2
 
 
-def test_a_broadcast_has_no_bar_but_a_way_to_its_live_edge(scene: Scene) -> None:
+def test_a_button_leads_to_the_live_edge(scene: Scene) -> None:
     scene.plays_live()
-    assert not scene.player.controls.seek.isVisible()
-    assert not control(scene.player, "Speed", QComboBox).isVisible()
     click(control(scene.player, "Jump to live", Button))
     assert scene.asked()[-1] == f"open {URL}"
 
@@ -241,14 +156,6 @@ def test_a_broadcast_has_no_bar_but_a_way_to_its_live_edge(scene: Scene) -> None
 def test_the_same_broadcast_is_not_opened_twice(scene: Scene) -> None:
     scene.plays_live()
     scene.player.play_live(URL)
-    assert scene.asked() == []
-
-
-def test_nothing_is_decoded_while_nobody_sees_it(scene: Scene) -> None:
-    scene.plays_a_file()
-    scene.player.hide()
-    assert scene.asked() == ["pause"]
-    scene.player.show()
     assert scene.asked() == []
 
 
@@ -279,15 +186,6 @@ def test_what_is_closed_is_forgotten(scene: Scene) -> None:
     assert scene.asked() == ["close"]
 
 
-def test_it_says_why_there_is_nothing_to_play(scene: Scene) -> None:
-    scene.plays_a_file()
-    scene.player.say("The file is not where it was.", "Plug the disk in.")
-    assert {"The file is not where it was.", "Plug the disk in."} <= set(texts(scene.player))
-    assert scene.asked() == ["close"]
-    scene.player.offer_file(FILE, 1_000)
-    assert "The file is not where it was." not in texts(scene.player)
-
-
 def test_a_picture_is_painted_as_large_as_it_fits() -> None:
     assert fitted(QSize(1280, 720), QRectF(0, 0, 640, 480)) == QRectF(0, 60, 640, 360)
     assert fitted(QSize(720, 1280), QRectF(0, 0, 640, 480)).center() == QPointF(320, 240)
@@ -295,7 +193,7 @@ def test_a_picture_is_painted_as_large_as_it_fits() -> None:
 
 
 def test_the_newest_picture_is_what_is_seen(scene: Scene) -> None:
-    scene.plays_a_file()
+    scene.plays_live()
     red = QImage(160, 90, QImage.Format.Format_RGB32)
     red.fill(Qt.GlobalColor.red)
     scene.media.image = red
@@ -305,7 +203,7 @@ def test_the_newest_picture_is_what_is_seen(scene: Scene) -> None:
 
 
 def test_everything_has_a_name(scene: Scene) -> None:
-    scene.plays_a_file()
+    scene.plays_live()
     assert nameless(scene.player) == []
 
 
