@@ -105,6 +105,10 @@ def test_create_connection():
     socket.create_connection(("example.com", 80))
 
 
+def test_scheduling_class():
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def test_ok_loopback():
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()):
         server.accept()[0].close()
@@ -176,6 +180,8 @@ SINNERS = {
     "test_lookup": "getaddrinfo('example.com') is not loopback",
     "test_create_connection": "getaddrinfo('example.com')",
 }
+if sys.platform == "linux":
+    SINNERS["test_scheduling_class"] = "gave this process another scheduling class"
 
 
 @pytest.mark.parametrize(("sinner", "reason"), SINNERS.items())
