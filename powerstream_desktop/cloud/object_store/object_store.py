@@ -95,7 +95,7 @@ class ObjectStore(Protocol):
         Args:
             key: as in ``create_upload``.
             upload_id: from ``create_upload``.
-            receipts: of all parts, by number.
+            receipts: of all parts, by number. With ``part_checksums`` each must hold its checksum, which ``parts`` may not know.
             only_if_absent: what has the key already stays. Without ``conditional_complete`` the store is asked just before.
 
         Raises:
@@ -153,11 +153,14 @@ class ObjectStore(Protocol):
         ...
 
     def list(self, prefix: str, *, after: str = "") -> Iterator[StoredObject]:
-        """Give the objects below a prefix, by key, a page in memory at a time.
+        """Give the objects below a prefix, a page in memory at a time.
+
+        They come in an order that does not change: with nearly every store that of the keys, with SeaweedFS a folder before what
+        only begins like it.
 
         Args:
             prefix: of the keys.
-            after: only keys that sort behind this one.
+            after: only those that come behind this one in that order.
         """
         ...
 

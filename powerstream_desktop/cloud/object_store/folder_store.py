@@ -1,0 +1,260 @@
+"""The port for a plain folder: a network disk or an external one, readable without us.
+
+Objects are ordinary files under names made of their keys. What is ours beside them lies in ``.powerstream-store``; a folder that was
+tested once and has it no longer is a disk that is away, never an empty store (V21).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from powerstream_desktop.cloud.object_store.folder_errors import trouble_of
+from powerstream_desktop.cloud.object_store.folder_files import (
+    claimed,
+    etag_of,
+    plain_status,
+    put_if_absent,
+    put_in_place,
+    read_pieces,
+    write_aside,
+)
+from powerstream_desktop.cloud.object_store.folder_listing import listed_files
+from powerstream_desktop.cloud.object_store.folder_names import names_of
+from powerstream_desktop.cloud.object_store.folder_uploads import (
+    FolderUploads,
+    read_about,
+    write_about,
+)
+from powerstream_desktop.cloud.object_store.object_keys import checked_key
+from powerstream_desktop.cloud.object_store.object_store import READ_BYTES
+from powerstream_desktop.cloud.object_store.part_body import PartBody
+from powerstream_desktop.cloud.object_store.small_objects import checked_small
+from powerstream_desktop.cloud.object_store.store_config import StoreConfig
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.object_store.stored_words import (
+    EVERYTHING,
+    PartReceipt,
+    PendingUpload,
+    StoreCapabilities,
+    StoredObject,
+    StoredPart,
+)
+from powerstream_desktop.common.errors import UserError
+
+OURS: Final = ".powerstream-store"
+
+
+class FolderStore:
+    """A folder; an ``ObjectStore``.
+
+    Args:
+        config: of kind folder. If it holds capabilities the folder was tested before.
+    """
+
+    def __init__(self, config: StoreConfig) -> None:
+        if config.folder is None:
+            raise UserError("The store has no folder.", hint="Choose one.")
+        self._root = config.folder
+        self._ours = config.folder / OURS
+        self._public_base_url = config.public_base_url
+        self._was_tested = config.capabilities is not None
+        # Written by the probe before anybody else has the store.
+        self._can = config.capabilities or replace(
+            EVERYTHING, etag_is_md5=False, links=config.public_base_url is not None
+        )
+        self._uploads = FolderUploads(self._ours / "uploads")
+
+    @property
+    def capabilities(self) -> StoreCapabilities:
+        """What the store is trusted with."""
+        return self._can
+
+    @property
+    def clock_offset_s(self) -> float:
+        """A folder has no clock of its own."""
+        return 0.0
+
+    def assume(self, capabilities: StoreCapabilities) -> None:
+        """Trust the store with this; it does what it can anyway."""
+        self._can = capabilities
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    # --- uploads ----------------------------------------------------------------------------------------------------
+
+    def create_upload(self, key: str, *, content_type: str, metadata: Mapping[str, str]) -> str:  # noqa: ARG002 - a file has no type
+        """Begin an upload; its id."""
+        names_of(key)
+        with self._reached():
+            return self._uploads.create(key, metadata)
+
+    def put_part(
+        self,
+        key: str,
+        upload_id: str,
+        number: int,
+        body: PartBody,
+        *,
+        size_bytes: int,  # noqa: ARG002 - the body knows
+        sha256: str,
+        md5: bytes | None = None,  # noqa: ARG002 - the SHA-256 is better
+    ) -> PartReceipt:
+        """Write a part and compare it; see the port."""
+        with self._reached():
+            return self._uploads.put(key, upload_id, number, body, sha256)
+
+    def parts(self, key: str, upload_id: str) -> tuple[StoredPart, ...]:
+        """Return the parts that are whole."""
+        with self._reached():
+            return self._uploads.parts(key, upload_id)
+
+    def complete(
+        self, key: str, upload_id: str, receipts: Sequence[PartReceipt], *, only_if_absent: bool
+    ) -> None:
+        """Join the parts; what is known of the object is written before it has its name."""
+        with self._reached():
+            target = self._file(key)
+            if only_if_absent and plain_status(target) is not None:
+                raise StoreTrouble(TroubleCode.EXISTS)
+            aside, about = self._uploads.join(key, upload_id, receipts, target)
+            try:
+                write_about(self._about(key), about)
+                self._place(aside, key, only_if_absent=only_if_absent)
+            finally:
+                aside.unlink(missing_ok=True)
+            self._uploads.remove(upload_id)
+
+    def _place(self, aside: Path, key: str, *, only_if_absent: bool) -> os.stat_result:
+        target = self._file(key)
+        if only_if_absent:
+            return put_if_absent(aside, target, key=key, claims=self._ours / "claims")
+        return put_in_place(aside, target)
+
+    def abort(self, key: str, upload_id: str) -> None:
+        """Give an upload up; no trouble if there is none."""
+        checked_key(key)
+        with self._reached():
+            self._uploads.remove(upload_id)
+
+    def pending(self, prefix: str) -> Iterator[PendingUpload]:
+        """Give the uploads that are not complete."""
+        with self._reached():
+            found = [each for each in self._uploads.pending() if each.key.startswith(prefix)]
+        yield from found
+
+    # --- objects ----------------------------------------------------------------------------------------------------
+
+    def head(self, key: str) -> StoredObject | None:
+        """Return what is known about an object."""
+        with self._reached():
+            status = plain_status(self._file(key))
+            if status is None:
+                return None
+            about = read_about(self._about(key))
+        found = StoredObject(
+            key=key, size_bytes=status.st_size, etag=etag_of(status), changed_at=status.st_mtime
+        )
+        if about is None or about.key != key or about.size_bytes != status.st_size:
+            return found
+        return replace(found, metadata=dict(about.metadata), checksum=about.checksum, parts=about.parts)
+
+    def put(
+        self,
+        key: str,
+        data: bytes,
+        *,
+        content_type: str,  # noqa: ARG002 - a file has no type
+        if_match: str | None = None,
+        if_absent: bool = False,
+    ) -> str:
+        """Write a small object; see the port."""
+        checked_small(data)
+        with self._reached():
+            aside, _ = write_aside(self._file(key), [data])
+            try:
+                if if_match is None:
+                    return etag_of(self._place(aside, key, only_if_absent=if_absent))
+                with claimed(self._ours / "claims", key, if_match, TroubleCode.CHANGED):
+                    status = plain_status(self._file(key))
+                    if status is None or etag_of(status) != if_match:
+                        raise StoreTrouble(TroubleCode.CHANGED)
+                    return etag_of(put_in_place(aside, self._file(key)))
+            finally:
+                aside.unlink(missing_ok=True)
+
+    def read(self, key: str, *, first: int = 0, size_bytes: int | None = None) -> Iterator[bytes]:
+        """Give an object's bytes; see the port."""
+        with self._reached():
+            file = self._file(key)
+            if plain_status(file) is None:
+                raise StoreTrouble(TroubleCode.GONE)
+        pieces = read_pieces(file, READ_BYTES, first=first, size_bytes=size_bytes)
+        while True:
+            with self._reached():
+                piece = next(pieces, b"")
+            if not piece:
+                return
+            yield piece
+
+    def list(self, prefix: str, *, after: str = "") -> Iterator[StoredObject]:
+        """Give the objects below a prefix, a folder in memory at a time."""
+        found = listed_files(self._root, prefix, after)
+        while True:
+            with self._reached():
+                each = next(found, None)
+            if each is None:
+                return
+            key, status = each
+            yield StoredObject(
+                key=key, size_bytes=status.st_size, etag=etag_of(status), changed_at=status.st_mtime
+            )
+
+    def delete(self, key: str) -> None:
+        """Remove an object, what is known of it, and the folders that are empty then."""
+        with self._reached():
+            file = self._file(key)
+            file.unlink(missing_ok=True)
+            self._about(key).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it is not empty, or somebody else was quicker
+                for folder in file.parents:
+                    if folder == self._root:
+                        break
+                    folder.rmdir()
+
+    def link(self, key: str, *, for_s: int) -> str:  # noqa: ARG002 - a public address holds for ever
+        """Return the public address of an object."""
+        if self._public_base_url is None:
+            raise StoreTrouble(
+                TroubleCode.UNSUPPORTED,
+                title="A folder has no public address.",
+                hint="If the folder is served on the web, enter that address in the settings of the cloud.",
+            )
+        return self._public_base_url + quote(checked_key(key))
+
+    # --- the disk ---------------------------------------------------------------------------------------------------
+
+    def _file(self, key: str) -> Path:
+        return self._root.joinpath(*names_of(key))
+
+    def _about(self, key: str) -> Path:
+        return self._ours / "about" / f"{hashlib.sha256(checked_key(key).encode()).hexdigest()[:40]}.json"
+
+    @contextlib.contextmanager
+    def _reached(self) -> Iterator[None]:
+        """See that the disk is there, and translate what it says."""
+        try:
+            if not self._root.is_dir() or (self._was_tested and not self._ours.is_dir()):
+                raise StoreTrouble(TroubleCode.AWAY)
+            self._ours.mkdir(exist_ok=True)
+            self._was_tested = True
+            yield
+        except OSError as error:
+            raise trouble_of(error) from error

@@ -1,0 +1,156 @@
+"""The way to an S3 store: our TLS, the store's clock, no redirect, no second try, nothing from the environment.
+
+Only botocore's hooks are used for it. Who may call from several threads: all of it; botocore's client allows that.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from boto3.session import Session as Boto3Session  # type: ignore[import-untyped]
+from botocore.config import Config  # type: ignore[import-untyped]
+from botocore.configprovider import ConfigValueStore, ConstantProvider  # type: ignore[import-untyped]
+from botocore.httpsession import URLLib3Session  # type: ignore[import-untyped]
+from botocore.session import Session as BotocoreSession  # type: ignore[import-untyped]
+
+from powerstream_desktop.cloud.object_store.s3_signing import SIGNATURE, TIME_KEY
+from powerstream_desktop.cloud.object_store.store_config import Addressing, StoreConfig, StoreCredentials
+from powerstream_desktop.common.tls import verifying_context
+
+CONNECT_S: Final = 10.0
+READ_S: Final = 60.0
+MAX_CONNECTIONS: Final = 10
+TRUSTED_SKEW_S: Final = 30.0
+"""A difference of clocks below this is not acted on: the store's ``Date`` has whole seconds and was some time on the way."""
+DEFAULT_REGION: Final = "us-east-1"
+"""What most stores other than Amazon's sign for when they are told no region."""
+
+_NO_FILES: Final = {"config_file": None, "credentials_file": None}
+
+
+class S3Connection:
+    """A client of botocore, and what it learns of the store's clock.
+
+    Args:
+        config: of an S3 store.
+        credentials: used as given; neither environment nor files are looked at.
+        connect_s: patience for a connection, and for each piece that is sent.
+        read_s: patience for each piece of an answer.
+        wall: this computer's clock, in seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        config: StoreConfig,
+        credentials: StoreCredentials,
+        *,
+        connect_s: float = CONNECT_S,
+        read_s: float = READ_S,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._wall = wall
+        # Written by whichever thread got an answer last, read by all: one number, and any of the last ones is right.
+        self._offset_s = 0.0
+        self._http = _Http(timeout=(connect_s, read_s), max_pool_connections=MAX_CONNECTIONS)
+        self.client: Any = _session().client(
+            "s3",
+            region_name=config.region or DEFAULT_REGION,
+            endpoint_url=config.endpoint_url or None,
+            aws_access_key_id=credentials.access_key_id,
+            aws_secret_access_key=credentials.secret.reveal(),
+            aws_session_token=None
+            if credentials.session_token is None
+            else credentials.session_token.reveal(),
+            config=_client_config(config.addressing),
+        )
+        events = self.client.meta.events
+        events.register_first("choose-signer.s3", _choose_signature)
+        events.register_first("before-sign.s3", self._stamp)
+        events.register_first("before-call.s3", _forbid_redirect)
+        events.register_first("before-send.s3", self._send)
+
+    @property
+    def offset_s(self) -> float:
+        """How far the store's clock is ahead of this computer's, by its last answer."""
+        return self._offset_s
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.client.close()
+        self._http.close()
+
+    def signing_offset_s(self) -> float:
+        """Return what is added to this computer's clock when something is signed."""
+        return self._offset_s if abs(self._offset_s) > TRUSTED_SKEW_S else 0.0
+
+    def _stamp(self, request: Any, **_: object) -> None:
+        moment = datetime.fromtimestamp(self._wall() + self.signing_offset_s(), UTC)
+        request.context[TIME_KEY] = moment.strftime("%Y%m%dT%H%M%SZ")
+
+    def _send(self, request: Any, **_: object) -> Any:
+        """Send in botocore's place. What is returned is the answer, whatever it is: no redirect is followed."""
+        answer = self._http.send(request)
+        self._measure(answer.headers.get("Date"))
+        return answer
+
+    def _measure(self, date: str | None) -> None:
+        try:
+            moment = parsedate_to_datetime(date or "")
+            said = moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+        except (ValueError, OverflowError):
+            return  # a store that does not tell the time is none to set a clock by
+        # On average half a second has passed since the whole second that it names.
+        self._offset_s = said + 0.5 - self._wall()
+
+
+class _Http(URLLib3Session):  # type: ignore[misc]
+    """botocore's connections, with the system's authorities and TLS 1.2 instead of a list that came with a library.
+
+    A proxy is used only if it is given, and none is (style_ecosystem.md 2f).
+    """
+
+    def _get_ssl_context(self) -> Any:
+        return verifying_context()
+
+    def _setup_ssl_cert(self, conn: Any, url: str, verify: object) -> None:  # noqa: ARG002 - its base class has it
+        """Leave the context as it is: it has the authorities, and checks certificates and names."""
+        if url.startswith("https:"):
+            conn.cert_reqs = "CERT_REQUIRED"
+            conn.ca_certs = None
+
+
+def _session() -> Any:
+    """Return a session that knows nothing but botocore's defaults."""
+    session = BotocoreSession()
+    constants = {name: variable[2] for name, variable in session.SESSION_VARIABLES.items()} | _NO_FILES
+    store = ConfigValueStore({name: ConstantProvider(value) for name, value in constants.items()})
+    session.register_component("config_store", store)
+    return Boto3Session(botocore_session=session)
+
+
+def _client_config(addressing: Addressing) -> Any:
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": addressing.value},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        # The upload's own machine tries again; a hidden second try would send a part twice (4.8).
+        retries={"mode": "standard", "total_max_attempts": 1},
+        max_pool_connections=MAX_CONNECTIONS,
+        proxies={},
+        ignore_configured_endpoint_urls=True,
+        user_agent="PowerStream-Desktop",
+    )
+
+
+def _choose_signature(**_: object) -> str:
+    return SIGNATURE
+
+
+def _forbid_redirect(context: dict[str, Any], **_: object) -> None:
+    """Tell botocore that it has followed a redirect already: it would look for the bucket in other regions (3.6)."""
+    context.setdefault("s3_redirect", {})["redirected"] = True
