@@ -14,7 +14,7 @@ class StoreCapabilities:
 
     Attributes:
         part_checksums: it takes a SHA-256 with each part, refuses a part that does not fit it, and tells it again.
-        checks_bodies: it refuses a part whose bytes are not those that were signed for, by whatever means.
+        checks_bodies: that a part arrived with other bytes is noticed: it refuses it, or its ETag tells.
         etag_is_md5: the ETag of a part is its MD5.
         keeps_metadata: what we say about an object is kept with it.
         conditional_put: ``If-None-Match: *`` is respected when a small object is written.

@@ -20,8 +20,8 @@ from tests.unit.cloud.memory_store import MemoryBucket, MemoryStore
 
 PAGE_KEYS = 5
 """Keys in a page of a listing, so that few make several."""
-MOTO = replace(EVERYTHING, part_checksums=False, checks_bodies=False)
-"""It keeps no checksum of a part, and does not look at signatures."""
+MOTO = replace(EVERYTHING, part_checksums=False)
+"""It keeps no checksum of a part; that its bytes are others is seen by its ETag."""
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,44 @@
+"""What could be better about a store that works."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from powerstream_desktop.cloud.object_store.probe_report import ProbeAdvice
+from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilities
+
+NOTED_SKEW_S: Final = 60.0
+
+
+def advice_for(capabilities: StoreCapabilities, clock_offset_s: float) -> tuple[ProbeAdvice, ...]:
+    """Return the advice for a store with these capabilities. Pure."""
+    advice = []
+    if not (capabilities.conditional_put and capabilities.conditional_replace):
+        advice.append(
+            ProbeAdvice(
+                sentence="The store cannot tell when two computers write to it at the same moment.",
+                remedy="If several computers use it, do not edit the same replay on two of them at the same time.",
+            )
+        )
+    if not capabilities.checks_bodies:
+        advice.append(
+            ProbeAdvice(
+                sentence="The store does not check whether what arrives is what was sent.",
+                remedy="Switch on full verification, which downloads each replay once after the upload.",
+            )
+        )
+    if not capabilities.links:
+        advice.append(
+            ProbeAdvice(
+                sentence="Nobody can watch the replays by a link.",
+                remedy="Enter the address at which the bucket or the folder is open to the public, if it is.",
+            )
+        )
+    if abs(clock_offset_s) > NOTED_SKEW_S:
+        advice.append(
+            ProbeAdvice(
+                sentence=f"This computer's clock and the store's differ by {abs(clock_offset_s) / 60:.0f} minutes.",
+                remedy="Set the computer's clock by the network. Uploads work all the same.",
+            )
+        )
+    return tuple(advice)
