@@ -109,6 +109,19 @@ def read_manifest(asset_id: str, data: bytes) -> Manifest:
     return manifest
 
 
+def write_seen(seen: Seen) -> str:
+    """Return what was seen as one text, for a row."""
+    return write_json(_seen_words(seen))
+
+
+def read_seen(text: str) -> Seen:
+    """Return what was seen; ManifestError if the text does not tell."""
+    try:
+        return _seen(parse_json(text), "seen")
+    except MalformedError as error:
+        raise ManifestError(str(error)) from None
+
+
 def _manifest(content: Any) -> Manifest:
     require(isinstance(content, dict), "it is no object")
     require(content.get("format") == FORMAT, "it does not say that it is a manifest")
