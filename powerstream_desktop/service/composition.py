@@ -31,6 +31,7 @@ from powerstream_desktop.service.broadcast.plan import BroadcastPlan
 from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 from powerstream_desktop.service.lan.lan_access import LANAccess
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_settings_of
+from powerstream_desktop.service.multistream.failed_recordings import FailedRecordings
 from powerstream_desktop.service.multistream.multistream_service import MultistreamService
 from powerstream_desktop.service.multistream.session_tools import SessionTools
 from powerstream_desktop.service.secret_store.places import Places
@@ -134,7 +135,7 @@ async def compose(base: Base) -> Composed:
     await work.multistream.resume()
     app, events, media, clips = await making
     await _open_api(base, work, server, lan, app, events)
-    await _open_library(base, library, media, events)
+    failed = await _open_library(base, work, library, media, events)
     base.parts.push_async_callback(clips.aclose)
     clips.start()
     return Composed(
@@ -143,7 +144,7 @@ async def compose(base: Base) -> Composed:
         store=work.store,
         multistream=work.multistream,
         events=events,
-        is_importing=lambda: media.imports.is_busy,
+        is_importing=lambda: media.imports.is_busy or failed.is_mending,
         is_cutting=lambda: clips.is_busy,
     )
 
@@ -249,7 +250,9 @@ async def _open_api(
     base.parts.push_async_callback(events.aclose)
 
 
-async def _open_library(base: Base, library: LibraryParts, media: MediaRoom, events: BroadcastEvents) -> None:
+async def _open_library(
+    base: Base, work: _Work, library: LibraryParts, media: MediaRoom, events: BroadcastEvents
+) -> FailedRecordings:
     """Tell of every change of the library, and look after its files and what is made of them."""
     library.vod.listen(events.library_changed)
     library.vod.listen(media.heard)
@@ -259,6 +262,10 @@ async def _open_library(base: Base, library: LibraryParts, media: MediaRoom, eve
     await library.bin.start()
     base.parts.push_async_callback(library.folders.aclose)
     library.folders.start()
+    failed = FailedRecordings(work.store, work.vod, lambda: work.multistream.running is not None)
+    base.parts.push_async_callback(failed.aclose)
+    await failed.start()
+    return failed
 
 
 def _make_api(

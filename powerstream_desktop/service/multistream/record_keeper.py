@@ -104,7 +104,10 @@ class RecordKeeper:
 
 
 async def pieces_left_behind(files: Iterable[RecordedFile]) -> tuple[RecordedPiece, ...]:
-    """Return what a run that died has recorded, under its final names; what does not play, or is gone, is left out."""
+    """Return what a run that died has recorded, under its final names; what does not play, or is gone, is left out.
+
+    What cannot be looked at now, because its disk is not here or refuses, is returned as failed under the name that it has.
+    """
     workshop = Workshop()
     look = ConfinedLook(workshop, asyncio.get_running_loop())
     try:
@@ -121,8 +124,18 @@ def _piece_left_behind(file: RecordedFile, look: Look) -> RecordedPiece | None:
         logger.warning(
             "The recording %s of a broadcast that broke off stays as it is: %s", file.unfinished, error
         )
-        return None
+        return _as_it_is(file)
     if left is None:
-        return None
+        return None if file.unfinished.parent.is_dir() else _as_it_is(file)
     status = AssetStatus.READY if left.was_finished else AssetStatus.RECOVERED
     return piece_of(left.part, file.began_at, status)
+
+
+def _as_it_is(file: RecordedFile) -> RecordedPiece:
+    return RecordedPiece(
+        file=file.unfinished,
+        began_at=file.began_at,
+        duration_ms=0,
+        size_bytes=0,
+        status=AssetStatus.FAILED,
+    )

@@ -14,6 +14,8 @@ _FILES: Final = "SELECT id, file FROM assets WHERE file IS NOT NULL AND binned_m
 
 _FILES_MISSING: Final = "SELECT id FROM assets WHERE file IS NOT NULL AND binned_ms IS NULL AND status = ?"
 
+_FILES_FAILED: Final = f"{_FILES} AND (status = 'failed' OR (status = 'missing' AND status_there = 'failed'))"
+
 
 class AssetFiles:
     """The files of replays; for jobs of the store."""
@@ -30,6 +32,10 @@ class AssetFiles:
         """Return the replays of which it is known that their files are gone; those in the bin are left out."""
         rows = self._connection.execute(_FILES_MISSING, (_MISSING,))
         return frozenset(asset_id for (asset_id,) in rows)
+
+    def failed(self) -> dict[str, Path]:
+        """Return where the files of failed replays lie, or should, by the replay's id; those in the bin are left out."""
+        return {asset_id: Path(file) for asset_id, file in self._connection.execute(_FILES_FAILED)}
 
     def of_size(self, size_bytes: int) -> tuple[tuple[Path, str | None], ...]:
         """Return the files that are so long, each with its hash if that is known."""

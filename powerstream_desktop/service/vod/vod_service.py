@@ -153,6 +153,23 @@ class VODService:
         self.came(added)
         return added
 
+    async def made_whole(self, asset: Asset, piece: RecordedPiece) -> None:
+        """Say that the file of a replay whose recording had failed is whole now, under the name that it has got.
+
+        Raises:
+            UnknownRecordError: it was removed meanwhile.
+            StoreFault: the data cannot be written.
+        """
+        noted = await self._store.read(lambda tables: _noted(tables, asset.id))
+        markers = () if noted is None else noted.markers
+        whole = await self._with_chapters(_of_piece(asset, piece), markers)
+
+        def keep(tables: Tables) -> Asset:
+            now = _of_piece(tables.assets.get(asset.id), piece)
+            return tables.assets.put(replace(now, size_bytes=whole.size_bytes))
+
+        self.came(await self._store.write(keep))
+
     def came(self, asset: Asset) -> None:
         """Say that a job of the store has added a replay: it is written down, counted, and told. On the loop."""
         self._to_note[asset.id] = None
@@ -250,6 +267,17 @@ class VODService:
 
         await self._store.write(keep)
         self.changed(asset_id)
+
+
+def _of_piece(asset: Asset, piece: RecordedPiece) -> Asset:
+    return replace(
+        asset,
+        file=str(piece.file),
+        status=piece.status,
+        duration_ms=piece.duration_ms,
+        size_bytes=piece.size_bytes,
+        sha256=None,
+    )
 
 
 def _noted(tables: Tables, asset_id: str) -> Noted | None:

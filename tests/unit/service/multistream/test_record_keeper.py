@@ -12,6 +12,7 @@ from powerstream_desktop.recording.snapshot import RecordingSnapshot
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.service.multistream.record_keeper import RecordKeeper, pieces_left_behind
 from powerstream_desktop.service.multistream.resume_record import GoingOn, RecordedFile, ResumeRecord
+from powerstream_desktop.service.store.assets import AssetStatus
 from tests.unit.service.store.rows import NOW, later
 
 FIRST = RecordingSnapshot(
@@ -70,3 +71,9 @@ def test_what_changes_is_in_the_file_before_the_broadcast_is_over(tmp_path: Path
 def test_a_file_that_is_gone_leaves_no_piece(tmp_path: Path) -> None:
     gone = RecordedFile(unfinished=tmp_path / "gone.recording.mp4", began=NOW.isoformat())
     assert asyncio.run(pieces_left_behind([gone])) == ()
+
+
+def test_a_file_whose_disk_is_not_here_is_kept_as_failed(tmp_path: Path) -> None:
+    away = RecordedFile(unfinished=tmp_path / "disk" / "show.recording.mp4", began=NOW.isoformat())
+    [piece] = asyncio.run(pieces_left_behind([away]))
+    assert (piece.file, piece.began_at, piece.status) == (away.unfinished, NOW, AssetStatus.FAILED)
