@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
@@ -14,17 +15,30 @@ from powerstream_desktop.desktop.replays.deeds import Binned, ReplayDeeds
 from powerstream_desktop.desktop.replays.files_out import Dragger, FilesOut, drag_out
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from powerstream_desktop.desktop.replays.undo_bar import UndoBar
-from powerstream_desktop.desktop.review.review_panel import ReviewPanel
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
 
 
+class Reviewing(Protocol):
+    """What reviews one replay: ``ReviewPanel``, or what stands for it until there is something to review."""
+
+    @property
+    def asset(self) -> Asset | None:
+        """The replay that is open; None while none is."""
+
+    def show_replay(self, asset: Asset | None) -> None:
+        """Open a replay; None closes what is open."""
+
+    def play(self) -> None:
+        """Play the replay that is open."""
+
+
 class ReplayHandling(QObject):
-    """Binds a list to the panel beside it, and does what is wanted with what is chosen.
+    """Binds a list to what reviews a replay beside it, and does what is wanted with what is chosen.
 
     Args:
         surroundings: what the window lends.
         content: the list.
-        review: the panel.
+        review: what reviews.
         show_file: shows a file in its folder.
         drag: drags files out of the window.
     """
@@ -36,7 +50,7 @@ class ReplayHandling(QObject):
         self,
         surroundings: Surroundings,
         content: RecordedContent,
-        review: ReviewPanel,
+        review: Reviewing,
         *,
         show_file: Callable[[Path], None],
         drag: Dragger = drag_out,
@@ -67,9 +81,17 @@ class ReplayHandling(QObject):
         """Let what is chosen belong to a station."""
         self._deeds.move_to_station(self._content.chosen, station_id)
 
+    def edit_by_id(self, asset_id: str) -> None:
+        """Edit the details of the replay with this id."""
+        self._surroundings.desk.ask(lambda client: client.library.get(asset_id), self._edit, owner=self)
+
+    def show_report(self, session_id: str) -> None:
+        """Show the report of the session with this id."""
+        self._surroundings.ways.go_to(PageName.SESSIONS, session_id)
+
     def _listen(self) -> None:
-        content, review, deeds, cards = self._content, self._review, self._deeds, self._content.list
-        content.opened.connect(review.show_replay)
+        content, deeds, cards = self._content, self._deeds, self._content.list
+        content.opened.connect(self._review.show_replay)
         content.play_wanted.connect(self._play)
         content.model.rename_wanted.connect(deeds.rename)
         cards.removal_wanted.connect(self.bin)
@@ -85,8 +107,6 @@ class ReplayHandling(QObject):
             (self.menu.bin_wanted, self.bin),
         ):
             wanted.connect(deed)
-        review.details_wanted.connect(self._edit_opened)
-        review.report_wanted.connect(self._show_report)
         deeds.changed.connect(self._take_changed)
         deeds.binned.connect(self._take_binned)
         deeds.restored.connect(self._take_restored)
@@ -116,9 +136,6 @@ class ReplayHandling(QObject):
         if current is not None:
             self._edit(current)
 
-    def _edit_opened(self, asset_id: str) -> None:
-        self._surroundings.desk.ask(lambda client: client.library.get(asset_id), self._edit, owner=self)
-
     def _edit(self, asset: Asset) -> None:
         sheet = AssetSheet(self._surroundings, asset)
         sheet.saved.connect(self._take_changed)
@@ -131,9 +148,6 @@ class ReplayHandling(QObject):
 
     def _drag(self) -> None:
         self._files.drag(self._content.chosen)
-
-    def _show_report(self, session_id: str) -> None:
-        self._surroundings.ways.go_to(PageName.SESSIONS, session_id)
 
     def _take_changed(self, asset: Asset) -> None:
         self._content.take_changed(asset)

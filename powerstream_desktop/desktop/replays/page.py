@@ -134,6 +134,8 @@ class ReplaysPage(Page):
         self.choice.pin_wanted.connect(handling.pin)
         self.choice.station_wanted.connect(handling.move)
         self.choice.ended.connect(content.list.clearSelection)
+        self.review.details_wanted.connect(handling.edit_by_id)
+        self.review.report_wanted.connect(handling.show_report)
         handling.changed.connect(self._show_choice)
         handling.counted.connect(self.storage.look_soon)
         self.storage.space_wanted.connect(self._free_space)

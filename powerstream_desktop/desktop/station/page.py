@@ -69,7 +69,7 @@ class StationPage(Page):
         self.view = StationView(
             surroundings, make_media=make_media, make_frames=make_frames, show_file=show_file
         )
-        self.handling = ReplayHandling(surroundings, self.content, self.view.replay, show_file=show_file)
+        self.handling = ReplayHandling(surroundings, self.content, self.view, show_file=show_file)
         self.filler = Filler()
         self._layers = QStackedLayout(self)
         self._arrange()
@@ -126,6 +126,8 @@ class StationPage(Page):
         self.add.clicked.connect(lambda: self._open_sheet(None))
         self.head.edit.clicked.connect(lambda: self._open_sheet(self.station))
         self.head.go_live.clicked.connect(self._go_live)
+        self.view.details_wanted.connect(self.handling.edit_by_id)
+        self.view.report_wanted.connect(self.handling.show_report)
         feed = self._surroundings.feed
         feed.live_changed.connect(self._follow_live)
         feed.library_changed.connect(self._follow_library)
@@ -143,7 +145,7 @@ class StationPage(Page):
             self.picker.addItem(station.name, station.id)
         if not stations:
             self._shown_id = ""
-            self.view.show_nothing()
+            self.view.show_replay(None)
             self.filler.empty(
                 self.tr("There is no station yet."),
                 self.tr("A station is a channel of yours: its name, its destinations, its recorded shows."),
@@ -169,7 +171,7 @@ class StationPage(Page):
             return
         self.head.show_station(station)
         if is_another:
-            self.view.show_nothing()
+            self.view.show_replay(None)
             self.content.show_query(ReplayQuery(station_id=station_id))
         self._show_live(self._surroundings.feed.now.live)
 

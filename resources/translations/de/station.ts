@@ -136,6 +136,14 @@
         <translation>Zurück zur Sendung</translation>
     </message>
     <message>
+        <source>No replay is open.</source>
+        <translation>Keine Aufzeichnung ist offen.</translation>
+    </message>
+    <message>
+        <source>Choose one on the left.</source>
+        <translation>Links eine wählen.</translation>
+    </message>
+    <message>
         <source>On air now, some seconds behind. It begins muted, so that no microphone hears it.</source>
         <translation>Jetzt auf Sendung, einige Sekunden versetzt. Anfangs stumm, damit kein Mikrofon es hört.</translation>
     </message>

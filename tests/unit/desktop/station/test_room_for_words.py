@@ -67,7 +67,7 @@ def replay_over_broadcast(lent: Surroundings) -> Page:
     page = StationPage(lent, make_media=MediaMakers(), make_frames=FrameMakers())
     page.came_up()
     lent.feed.replace(replace(lent.feed.now, live=live_on("st1")))
-    page.view.replay.show_replay(asset(1, status="missing", video_url=None))
+    page.view.show_replay(asset(1, status="missing", video_url=None))
     return page
 
 
@@ -77,7 +77,7 @@ def replay_at_station(lent: Surroundings) -> Page:
     shown = asset(
         1, status="recovered", description="With guests.", markers=(marker(1, 1000, "Guest joins"),)
     )
-    page.view.replay.show_replay(shown)
+    page.view.show_replay(shown)
     return page
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
+from powerstream_desktop.desktop.review.review_panel import ReviewPanel
 from powerstream_desktop.desktop.shell.surroundings import PageName
 from powerstream_desktop.desktop.station.page import StationPage
 from powerstream_desktop.desktop.station.picture_file import MAX_BYTES, SIDE_PX, picture_of
@@ -169,12 +170,21 @@ def test_a_replay_may_be_opened_over_the_broadcast_which_is_left_meanwhile(scene
     scene.live(live_on("st1"))
     page.content.choose("as1")
     press(page.content.list, Qt.Key.Key_Space)
-    assert page.view.replay.isVisible()
+    assert page.view.panel.isVisible()
     assert not page.view.live.isVisible()
     assert scene.media.asked[-1] == "close"
     click(control(page, "Back to the broadcast", Button))
     assert page.view.live.isVisible()
     assert scene.media.asked[-1] == PLAYLIST
+
+
+def test_what_reviews_is_made_for_the_first_show_that_is_opened(scene: Scene) -> None:
+    page = scene.come_up()
+    assert page.view.findChild(ReviewPanel) is None, "the page would come up later"
+    page.content.choose("as1")
+    press(page.content.list, Qt.Key.Key_Space)
+    assert page.view.findChild(ReviewPanel) is page.view.panel
+    assert page.view.panel.isVisible()
 
 
 def test_opening_a_show_reviews_it_and_return_plays_it(scene: Scene) -> None:
@@ -225,9 +235,9 @@ def test_folder_details_and_report_of_a_show_are_a_step_away(scene: Scene) -> No
     page = scene.come_up()
     page.content.choose("as1")
     press(page.content.list, Qt.Key.Key_Space)
-    page.view.replay.deeds.folder.trigger()
+    page.view.panel.deeds.folder.trigger()
     assert scene.shown == [Path("/replays/as1.mp4")]
-    page.view.replay.deeds.report.trigger()
+    page.view.panel.deeds.report.trigger()
     assert scene.ways.went == [(PageName.SESSIONS, "s1")]
     click(control(page.view, "Edit details", Button))
     [sheet] = scene.ways.sheets
