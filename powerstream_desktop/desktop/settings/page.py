@@ -104,6 +104,7 @@ class SettingsPage(Page):
             Section.VIDEO: VideoPart(surroundings),
             Section.AUDIO: AudioPart(surroundings),
             Section.RECORDING: Part(Section.RECORDING),
+            Section.CLOUD: Part(Section.CLOUD),
             Section.HOTKEYS: HotkeysPart(surroundings),
             Section.APPEARANCE: Part(Section.APPEARANCE),
             Section.SECURITY: SecurityPart(surroundings),

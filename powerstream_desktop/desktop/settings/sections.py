@@ -17,6 +17,7 @@ class Section(Enum):
     VIDEO = "video"
     AUDIO = "audio"
     RECORDING = "recording"
+    CLOUD = "cloud"
     HOTKEYS = "hotkeys"
     APPEARANCE = "appearance"
     SECURITY = "security"
@@ -28,6 +29,7 @@ _SECTIONS: Final = {
     "broadcast": Section.VIDEO,
     "recording": Section.RECORDING,
     "retention": Section.RECORDING,
+    "cloud": Section.CLOUD,
     "hotkeys": Section.HOTKEYS,
     "appearance": Section.APPEARANCE,
     "api": Section.SECURITY,
@@ -49,6 +51,7 @@ def title_of(section: Section) -> str:
         Section.VIDEO: translate("Settings", "Video"),
         Section.AUDIO: translate("Settings", "Audio"),
         Section.RECORDING: translate("Settings", "Recording"),
+        Section.CLOUD: translate("Settings", "Cloud"),
         Section.HOTKEYS: translate("Settings", "Hotkeys"),
         Section.APPEARANCE: translate("Settings", "Appearance"),
         Section.SECURITY: translate("Settings", "Security"),

@@ -334,6 +334,10 @@
         <translation>Aufnahme</translation>
     </message>
     <message>
+        <source>Cloud</source>
+        <translation>Cloud</translation>
+    </message>
+    <message>
         <source>Hotkeys</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -422,6 +426,62 @@
         <translation>Auch die einzige Kopie entfernen</translation>
     </message>
     <message>
+        <source>Copies of replays</source>
+        <translation>Kopien der Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Address of the store</source>
+        <translation>Adresse des Speichers</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <source>Names begin with</source>
+        <translation>Namen beginnen mit</translation>
+    </message>
+    <message>
+        <source>Where the bucket is named</source>
+        <translation>Wo der Bucket genannt wird</translation>
+    </message>
+    <message>
+        <source>Public address</source>
+        <translation>Öffentliche Adresse</translation>
+    </message>
+    <message>
+        <source>Folder of the copies</source>
+        <translation>Ordner der Kopien</translation>
+    </message>
+    <message>
+        <source>Upload finished replays</source>
+        <translation>Fertige Aufzeichnungen hochladen</translation>
+    </message>
+    <message>
+        <source>Uploads while live</source>
+        <translation>Uploads während der Sendung</translation>
+    </message>
+    <message>
+        <source>Parts at once</source>
+        <translation>Teile zugleich</translation>
+    </message>
+    <message>
+        <source>Read copies back</source>
+        <translation>Kopien zurücklesen</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>Name dieses Computers</translation>
+    </message>
+    <message>
+        <source>PowerStream server</source>
+        <translation>PowerStream-Server</translation>
+    </message>
+    <message>
         <source>Global hotkeys</source>
         <translation>Globale Tastenkürzel</translation>
     </message>
@@ -500,6 +560,22 @@
     <message>
         <source>A sealed file</source>
         <translation>Eine versiegelte Datei</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>Nirgendwohin</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>Ein Ordner</translation>
+    </message>
+    <message>
+        <source>In the path</source>
+        <translation>Im Pfad</translation>
+    </message>
+    <message>
+        <source>In the host name</source>
+        <translation>Im Rechnernamen</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from tests.e2e.support.window import Window
 
 _STUDIO, _STATION, _DESTINATIONS, _SETTINGS = 0, 1, 2, 5
 _FILLS_S: Final = 1.5
-PARTS: Final = ("Video", "Audio", "Recording", "Hotkeys", "Appearance", "Security", "About")
+PARTS: Final = ("Video", "Audio", "Recording", "Cloud", "Hotkeys", "Appearance", "Security", "About")
 """Of the settings, from top to bottom; pictures are named after them."""
 
 

@@ -243,5 +243,45 @@
         <source>The answer is larger than any of our service's.</source>
         <translation>Die Antwort ist größer als jede unseres Dienstes.</translation>
     </message>
+    <message>
+        <source>Films from elsewhere are read by a confined process ({means}).</source>
+        <translation>Filme von anderswo liest ein eingeschlossener Prozess ({means}).</translation>
+    </message>
+    <message>
+        <source>A film that was made to do harm could {harm*}: this system confines its reader in part only.</source>
+        <translation>Ein Film, der schaden soll, könnte {harm}: dieses System schließt seinen Leser nur zum Teil ein.</translation>
+    </message>
+    <message>
+        <source>Import films only from people you trust. Linux 5.13 and newer confine it wholly.</source>
+        <translation>Filme nur von Leuten importieren, denen zu trauen ist. Linux ab 5.13 schließt ihn ganz ein.</translation>
+    </message>
+    <message>
+        <source>reach the network</source>
+        <translation>das Netz erreichen</translation>
+    </message>
+    <message>
+        <source>read other files</source>
+        <translation>andere Dateien lesen</translation>
+    </message>
+    <message>
+        <source>take all memory</source>
+        <translation>allen Speicher nehmen</translation>
+    </message>
+    <message>
+        <source>reach the network and {other*}</source>
+        <translation>das Netz erreichen und {other}</translation>
+    </message>
+    <message>
+        <source>read other files and {other*}</source>
+        <translation>andere Dateien lesen und {other}</translation>
+    </message>
+    <message>
+        <source>Import it after its next start.</source>
+        <translation>Ihn nach dem nächsten Start importieren.</translation>
+    </message>
+    <message>
+        <source>Reload the history.</source>
+        <translation>Den Verlauf neu laden.</translation>
+    </message>
 </context>
 </TS>

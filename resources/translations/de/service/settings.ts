@@ -47,5 +47,61 @@
         <source>There is no scene {number}.</source>
         <translation>Es gibt keine Szene {number}.</translation>
     </message>
+    <message>
+        <source>Where replays are copied to: nowhere, an S3 store, or a folder.</source>
+        <translation>Wohin Aufzeichnungen kopiert werden: nirgendwohin, in einen S3-Speicher oder in einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Address of the S3 store; empty for Amazon's own in the region.</source>
+        <translation>Adresse des S3-Speichers; leer für den von Amazon in der Region.</translation>
+    </message>
+    <message>
+        <source>Region of the bucket; empty where the store has none.</source>
+        <translation>Region des Buckets; leer, wo der Speicher keine hat.</translation>
+    </message>
+    <message>
+        <source>Bucket that replays are kept in.</source>
+        <translation>Bucket, in dem Aufzeichnungen liegen.</translation>
+    </message>
+    <message>
+        <source>What all names in the bucket begin with, ending in a slash; empty for nothing.</source>
+        <translation>Womit alle Namen im Bucket beginnen, mit Schrägstrich am Ende; leer für nichts.</translation>
+    </message>
+    <message>
+        <source>Where requests name the bucket: in the path, in the host name, or as the store wants it.</source>
+        <translation>Wo Anfragen den Bucket nennen: im Pfad, im Rechnernamen oder wie der Speicher es will.</translation>
+    </message>
+    <message>
+        <source>Where everybody can read the bucket, for links that never end; empty for signed links.</source>
+        <translation>Wo jeder den Bucket lesen kann, für Links ohne Ablauf; leer für signierte Links.</translation>
+    </message>
+    <message>
+        <source>The folder that is the store, on another disk or a NAS.</source>
+        <translation>Der Ordner, der der Speicher ist, auf einem anderen Datenträger oder einem NAS.</translation>
+    </message>
+    <message>
+        <source>Upload each replay by itself once it is finished.</source>
+        <translation>Jede Aufzeichnung von selbst hochladen, sobald sie fertig ist.</translation>
+    </message>
+    <message>
+        <source>What uploads may take while something is live; 0 lets them wait.</source>
+        <translation>Was Uploads während einer Sendung nehmen dürfen; bei 0 warten sie.</translation>
+    </message>
+    <message>
+        <source>Parts of a file that are sent side by side.</source>
+        <translation>Teile einer Datei, die nebeneinander gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Read each copy back whole before it counts as one; takes as long as a download.</source>
+        <translation>Jede Kopie ganz zurücklesen, bevor sie als solche gilt; dauert so lange wie ein Download.</translation>
+    </message>
+    <message>
+        <source>What this computer is called where edits of several computers are shown; empty for its own name.</source>
+        <translation>Wie dieser Computer heißt, wo Änderungen mehrerer Computer gezeigt werden; leer für seinen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>Address of a PowerStream server that lists the replays; empty for none.</source>
+        <translation>Adresse eines PowerStream-Servers, der die Aufzeichnungen führt; leer für keinen.</translation>
+    </message>
 </context>
 </TS>
