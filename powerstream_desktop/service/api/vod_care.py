@@ -10,6 +10,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 
+from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.service.access.middleware import CALLER
 from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.api.parts import APIParts, Parts
@@ -119,8 +120,14 @@ async def get_retention(parts: Parts) -> Retention:
 async def apply_retention(parts: Parts) -> Retention:
     """To the bin, as a removal by hand. Answers what was removed, and what was not."""
     plan = await _plan(parts)
+    faults: list[PowerStreamError] = []
     for entry in plan.removes:
-        await parts.library.bin.put(entry.asset.id)
+        try:
+            await parts.library.bin.put(entry.asset.id)
+        except PowerStreamError as fault:
+            faults.append(fault)  # one on a disk that refuses keeps no younger one
+    if faults:
+        raise faults[0]
     return _told(plan)
 
 
