@@ -77,7 +77,7 @@ class RecordingOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionOptions:
-    """How long replays are kept. Nothing is removed unless it is asked for, or is the only copy."""
+    """How long replays are kept. Nothing is removed unless somebody asks for it."""
 
     keep_days: Annotated[
         int,

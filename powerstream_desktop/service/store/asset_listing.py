@@ -51,6 +51,7 @@ class _Order:
 
     @property
     def columns(self) -> str:
+        """What SQLite orders by."""
         direction = " DESC" if self.is_downwards else ""
         return ", ".join(f"{each}{direction}" for each in (*([self.key] if self.key else []), "place"))
 

@@ -17,7 +17,6 @@ from powerstream_desktop.library.sidecar import (
     SidecarGap,
     SidecarMarker,
     read_sidecar,
-    sidecar_path,
     write_sidecar,
 )
 from tests.unit.library.sidecars import FULL, RECORDED_AT, sidecar

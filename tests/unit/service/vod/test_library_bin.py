@@ -174,8 +174,11 @@ def test_a_replay_whose_file_is_gone_is_removed_all_the_same(tmp_path: Path) -> 
         await library.add("as1", file)
         file.unlink()
         bin_ = library.bin(undo_s=0.0)
-        await bin_.put("as1")
+        token = await bin_.put("as1")
         await until(lambda: is_empty(library))
+        with pytest.raises(UnknownRecordError):
+            await bin_.restore("as1", token)
+        assert not library.system.folder.exists()
         await bin_.aclose()
 
     tell(tmp_path, story)

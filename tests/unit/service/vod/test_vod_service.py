@@ -91,7 +91,7 @@ def test_what_was_kept_already_is_not_kept_again(tmp_path: Path) -> None:
 
 @pytest.mark.allow_warning_logs
 def test_a_disk_that_hangs_does_not_keep_the_library_from_closing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     is_asked, may_go_on = threading.Event(), threading.Event()
 
@@ -105,6 +105,7 @@ def test_a_disk_that_hangs_does_not_keep_the_library_from_closing(
         await until(is_asked.is_set)
         await library.vod.aclose(timeout_s=0.01)
         may_go_on.set()
+        assert "not written beside" in caplog.text
 
     tell(tmp_path, story)
 
