@@ -11,6 +11,14 @@ from pathlib import Path
 from typing import Final
 
 BALLAST_NAME: Final = ".powerstream-reserve"
+_OPEN_FLAGS: Final = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+)
+"""A link of that name might lead into a file of somebody's."""
 _BLOCK: Final = bytes(1024 * 1024)
 _NOT_ALLOCATED_BY_CALL: Final = frozenset({errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS})
 
@@ -42,7 +50,7 @@ class Ballast:
     def fill(self) -> None:
         """Take the room. A disk that has none, or no way to promise any, is none the worse for it: there is no ballast then."""
         try:
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            descriptor = os.open(self._path, _OPEN_FLAGS, 0o600)
             try:
                 _allocate(descriptor, self._size_bytes)
             finally:

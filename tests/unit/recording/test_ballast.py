@@ -59,6 +59,16 @@ def test_one_that_a_crash_left_is_taken_over(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("_both_ways")
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_in_its_place_leads_into_no_file(tmp_path: Path) -> None:
+    other = tmp_path / "somebody's file"
+    other.write_bytes(b"dear")
+    (tmp_path / BALLAST_NAME).symlink_to(other)
+    Ballast(tmp_path, SIZE).fill()
+    assert other.read_bytes() == b"dear"
+
+
 def test_what_another_recording_gave_back_at_its_end_is_taken_again(tmp_path: Path) -> None:
     before, now = Ballast(tmp_path, SIZE), Ballast(tmp_path, SIZE)
     before.fill()
