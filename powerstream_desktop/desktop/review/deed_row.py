@@ -21,6 +21,7 @@ class DeedRow(QWidget):
 
     export_wanted = Signal()
     edit_wanted = Signal()
+    named_mark_wanted = Signal()
     folder_wanted = Signal()
     copy_wanted = Signal()
     report_wanted = Signal()
@@ -34,12 +35,13 @@ class DeedRow(QWidget):
         self.edit = Button(self.tr("Edit details"))
         self.more = Button("⋯")
         menu = QMenu(self)
+        self.named_mark = QAction(self.tr("Mark with a name…"), menu)
         self.folder = QAction(self.tr("Show in folder"), menu)
         self.copy = QAction(self.tr("Copy path"), menu)
         self.report = QAction(self.tr("Session report"), menu)
         self.pin = QAction(self.tr("Keep for good"), menu)
         self.pin.setCheckable(True)
-        for action in (self.folder, self.copy, self.report, self.pin):
+        for action in (self.named_mark, self.folder, self.copy, self.report, self.pin):
             menu.addAction(action)
         self.more.setMenu(menu)
         self.more.setAccessibleName(self.tr("More"))
@@ -61,6 +63,7 @@ class DeedRow(QWidget):
     def show_film(self, *, has_film: bool) -> None:
         """Offer what needs a file, or do not."""
         self._has_film = has_film
+        self.named_mark.setEnabled(has_film)
         self.folder.setEnabled(has_film)
         self.copy.setEnabled(has_film)
         self._offer()
@@ -85,6 +88,7 @@ class DeedRow(QWidget):
     def _listen(self) -> None:
         self.export.clicked.connect(self.export_wanted)
         self.edit.clicked.connect(self.edit_wanted)
+        self.named_mark.triggered.connect(self.named_mark_wanted)
         self.folder.triggered.connect(self.folder_wanted)
         self.copy.triggered.connect(self.copy_wanted)
         self.report.triggered.connect(self.report_wanted)

@@ -29,6 +29,7 @@ class Deed(Enum):
     IN = "in"
     OUT = "out"
     MARK = "mark"
+    MARK_NAMED = "mark named"
     MUTE = "mute"
     LOUDER = "louder"
     SOFTER = "softer"
@@ -61,6 +62,7 @@ _PLAIN: Final[Mapping[int, Deed]] = {
 _WITH_SHIFT: Final[Mapping[int, Deed]] = {
     Qt.Key.Key_Left: Deed.SECOND_BACK,
     Qt.Key.Key_Right: Deed.SECOND_ON,
+    Qt.Key.Key_M: Deed.MARK_NAMED,
 }
 _WITH_CONTROL: Final[Mapping[int, Deed]] = {Qt.Key.Key_Left: Deed.TEN_BACK, Qt.Key.Key_Right: Deed.TEN_ON}
 _MODIFIER: Final = Qt.KeyboardModifier

@@ -27,6 +27,7 @@ from powerstream_desktop.desktop.review.clips_part import ClipsPart
 from powerstream_desktop.desktop.review.deed_row import DeedRow
 from powerstream_desktop.desktop.review.film_extras import FilmExtras
 from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.mark_sheet import MarkSheet
 from powerstream_desktop.desktop.review.moment_chips import MomentChips
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
 from powerstream_desktop.desktop.review.stage import ReviewStage
@@ -43,7 +44,7 @@ class ReviewPanel(Card):
     """Shows nothing until a replay is shown to it.
 
     Keys: Space plays and pauses; J, K and L rewind, hold and play; arrows go by a picture, with Shift by a second, with Ctrl by ten; I and
-    O select; M marks; S is silent; F fills the screen.
+    O select; M marks, with Shift by a name; S is silent; F fills the screen.
 
     Args:
         surroundings: what the window lends.
@@ -236,6 +237,23 @@ class ReviewPanel(Card):
         if asset is not None:
             self._change_markers(lambda client: client.library.mark(asset.id, offset_ms))
 
+    def _mark_with_name(self) -> None:
+        asset = self._asset
+        if asset is None:
+            return
+        self.reviewer.hold()
+        if self.stage.is_full_screen:
+            self.stage.toggle_full_screen()  # a sheet lies over the page
+        sheet = MarkSheet(
+            self._surroundings, asset.id, round(self.reviewer.transport.position_us / US_PER_MS)
+        )
+        sheet.marked.connect(self._take_marked)
+        self._surroundings.ways.open_sheet(sheet)
+
+    def _take_marked(self, asset: Asset) -> None:
+        if self._is_shown(asset):
+            self.show_replay(asset)
+
     def _unmark(self, marker_id: str) -> None:
         asset = self._asset
         if asset is not None:
@@ -313,6 +331,8 @@ class ReviewPanel(Card):
         self.reviewer.refused.connect(self._show_unusable)
         self.reviewer.unplayable.connect(self._say_unplayable)
         self.stage.mark_wanted.connect(self._mark)
+        self.stage.named_mark_wanted.connect(self._mark_with_name)
+        self.deeds.named_mark_wanted.connect(self._mark_with_name)
         self.chips.chosen.connect(self.reviewer.seek)
         self.chips.removal_wanted.connect(self._unmark)
         self.deeds.export_wanted.connect(self._export)

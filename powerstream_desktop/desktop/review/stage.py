@@ -33,6 +33,7 @@ class ReviewStage(QWidget):
     """
 
     mark_wanted = Signal()
+    named_mark_wanted = Signal()
 
     def __init__(self, owner: QWidget, reviewer: Reviewer) -> None:
         super().__init__(owner)
@@ -131,6 +132,7 @@ class ReviewStage(QWidget):
             Deed.IN: reviewer.mark_in,
             Deed.OUT: reviewer.mark_out,
             Deed.MARK: self.mark_wanted.emit,
+            Deed.MARK_NAMED: self.named_mark_wanted.emit,
             Deed.MUTE: self.tools.toggle_mute,
             Deed.LOUDER: lambda: self.tools.louder(1),
             Deed.SOFTER: lambda: self.tools.louder(-1),

@@ -74,7 +74,7 @@ class ToolRow(QWidget):
     def _dress(self) -> None:
         self.begin.setToolTip(plain_tip(self.tr("A clip begins with this picture (I)")))
         self.end.setToolTip(plain_tip(self.tr("A clip ends with this picture (O)")))
-        self.mark.setToolTip(plain_tip(self.tr("Mark this moment (M)")))
+        self.mark.setToolTip(plain_tip(self.tr("Mark this moment (M); with a name: Shift+M")))
         self.volume.setRange(0, 100)
         self.volume.setValue(100)
         self.volume.setPageStep(2 * VOLUME_STEP)

@@ -116,6 +116,10 @@
         <translation>Angaben ändern</translation>
     </message>
     <message>
+        <source>Mark with a name…</source>
+        <translation>Mit Namen markieren…</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -160,6 +164,25 @@
     <message>
         <source>Remove marker</source>
         <translation>Markierung entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>MarkSheet</name>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -295,8 +318,8 @@
         <translation>Ein Clip endet mit diesem Bild (O)</translation>
     </message>
     <message>
-        <source>Mark this moment (M)</source>
-        <translation>Diese Stelle markieren (M)</translation>
+        <source>Mark this moment (M); with a name: Shift+M</source>
+        <translation>Diesen Moment markieren (M); mit Namen: Umschalt+M</translation>
     </message>
     <message>
         <source>Volume</source>

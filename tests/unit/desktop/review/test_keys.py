@@ -22,6 +22,7 @@ KEY, HELD = Qt.Key, Qt.KeyboardModifier
         (KEY.Key_I, HELD.NoModifier, Deed.IN),
         (KEY.Key_O, HELD.NoModifier, Deed.OUT),
         (KEY.Key_M, HELD.NoModifier, Deed.MARK),
+        (KEY.Key_M, HELD.ShiftModifier, Deed.MARK_NAMED),
         (KEY.Key_F, HELD.NoModifier, Deed.FULL_SCREEN),
         (KEY.Key_M, HELD.ControlModifier | HELD.AltModifier, None),  # the window's own hotkeys
         (KEY.Key_J, HELD.ControlModifier, None),

@@ -14,8 +14,11 @@ from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import DestinationGap, Gap
 from powerstream_desktop.client.replay_media import Waveform
 from powerstream_desktop.desktop.review.jump_chip import JumpChip
-from tests.unit.desktop.driver import click, control, press
-from tests.unit.desktop.review.review_scene import KEY, SHOW, ReviewScene, S
+from powerstream_desktop.desktop.review.mark_sheet import MarkSheet
+from powerstream_desktop.desktop.review.transport import Motion
+from tests.unit.desktop.access_walk import nameless
+from tests.unit.desktop.driver import click, control, press, show, texts, type_text
+from tests.unit.desktop.review.review_scene import HELD, KEY, SHOW, ReviewScene, S
 
 
 @pytest.fixture
@@ -49,6 +52,46 @@ def test_m_marks_the_picture_that_is_seen_and_delete_removes_a_marker(scene: Rev
     assert scene.chips()[1] == "⚑ 0:20"
     press(control(scene.panel, "0:20", JumpChip), KEY.Key_Delete)
     assert scene.chips() == ["⚑ 0:12 Guest joins", "⚑ 0:34 Best && last joke"]
+
+
+def test_a_moment_is_marked_with_a_name(scene: ReviewScene) -> None:
+    scene.open()
+    scene.panel.jump_to(20_000)
+    scene.frames.answer_all()
+    click(scene.button("Play"))
+    scene.key(KEY.Key_M, HELD.ShiftModifier)
+    assert scene.motion() is Motion.STILL, "the moment does not run away"
+    [sheet] = scene.ways.sheets
+    assert isinstance(sheet, MarkSheet)
+    show(sheet)
+    assert sheet.focusWidget() is sheet.name
+    assert "00:00:20.00" in texts(sheet)
+    assert nameless(sheet) == []
+    type_text(sheet.name, " Best & <last> ")
+    press(sheet.name, KEY.Key_Return)
+    assert scene.chips()[1] == "⚑ 0:20 Best && <last>"
+
+
+def test_a_mark_that_is_refused_says_why_and_can_be_tried_again(scene: ReviewScene) -> None:
+    scene.open()
+    scene.panel.deeds.named_mark.trigger()
+    [sheet] = scene.ways.sheets
+    assert isinstance(sheet, MarkSheet)
+    show(sheet)
+    before, scene.library.assets = scene.library.assets, []
+    click(sheet.mark)
+    assert any("There is no such replay." in each for each in texts(sheet))
+    scene.library.assets = before
+    click(sheet.mark)
+    assert "⚑ 0:00" in scene.chips()
+
+
+def test_the_sheet_for_a_name_is_not_hidden_by_a_film_that_fills_the_screen(scene: ReviewScene) -> None:
+    scene.open()
+    scene.key(KEY.Key_F)
+    scene.key(KEY.Key_M, HELD.ShiftModifier)
+    assert not scene.fills_screen()
+    assert len(scene.ways.sheets) == 1
 
 
 def test_a_marker_is_removed_by_its_menu(scene: ReviewScene) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.page import ReplaysPage
 from powerstream_desktop.desktop.replays.query import ReplayQuery
+from powerstream_desktop.desktop.review.mark_sheet import MarkSheet
 from powerstream_desktop.desktop.sessions.page import SessionsPage
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
@@ -109,8 +110,12 @@ def asset_sheet(lent: Surroundings) -> QWidget:
     return AssetSheet(lent, asset(1))
 
 
+def mark_sheet(lent: Surroundings) -> QWidget:
+    return MarkSheet(lent, "as1", 34_000)
+
+
 @pytest.mark.parametrize("language", ["en", "de", "qps"])
-@pytest.mark.parametrize("made", [station_sheet, asset_sheet])
+@pytest.mark.parametrize("made", [station_sheet, asset_sheet, mark_sheet])
 def test_a_sheet_has_room(made: Callable[[Surroundings], QWidget], language: str) -> None:
     with speaking(language):
         client = FullClient()
