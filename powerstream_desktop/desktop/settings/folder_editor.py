@@ -12,13 +12,13 @@ from powerstream_desktop.desktop.settings.editors import Editor
 
 
 class FolderEditor(Editor):
-    """A folder; an empty text is the usual one."""
+    """A folder; the setting says what an empty text means."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._shown = ""
         self._path = QLineEdit()
-        self._path.setPlaceholderText(self.tr("The usual folder"))
+        self._path.setPlaceholderText(self.tr("None chosen"))
         self._path.setAccessibleName(self._name)
         self._path.editingFinished.connect(lambda: self._tell(self._path.text()))
         self._picker: QFileDialog | None = None

@@ -190,10 +190,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The full path of a folder; an empty text for the usual one."""
+    """The full path of a folder; an empty text for none."""
 
     def read(self, raw: object) -> Path | None:
-        """Return it; ``None`` for the usual one."""
+        """Return it; ``None`` for an empty text."""
         if raw == "":
             return None
         if not isinstance(raw, str) or len(raw) > MAX_TEXT_CHARACTERS or not raw.isprintable():

@@ -124,8 +124,8 @@
 <context>
     <name>FolderEditor</name>
     <message>
-        <source>The usual folder</source>
-        <translation>Der übliche Ordner</translation>
+        <source>None chosen</source>
+        <translation>Keiner gewählt</translation>
     </message>
     <message>
         <source>Choose a folder</source>
