@@ -37,6 +37,7 @@ HIDDEN: Mapping[str, str] = {
     "camera": "A camera process; started by the engine.",
     "sound": "A sound process; started by the engine.",
     "media": "Works on one media file, confined; started by the service.",
+    "courier": "Carries files to the cloud store and back; started by the service.",
     "frames": "Gives the pictures of a film one by one; started by the window.",
     "encoders": "Tries or measures one encoder; started by the engine and the doctor.",
 }

@@ -25,3 +25,18 @@ def mark_of_file(file: Path) -> str:
         raise SystemFault(
             f"{file.name} cannot be looked at.", hint="Look whether its disk is there.", detail=repr(error)
         ) from error
+
+
+class FileChangedError(SystemFault):
+    """A file is not the one that was read. It is read again.
+
+    Args:
+        name: of the file.
+    """
+
+    is_worth_retrying = True
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has changed while it was uploaded.", hint="It is read again, and uploaded as it is then."
+        )

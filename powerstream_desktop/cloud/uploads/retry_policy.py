@@ -8,7 +8,7 @@ from typing import Final
 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord, UploadTrouble
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import Fault, PowerStreamError
 
 LONGEST_PAUSE_S: Final = 60.0
 PATIENT_AFTER: Final = 20
@@ -35,11 +35,11 @@ def pause_s(attempt: int, rng: random.Random, *, retry_after_s: float | None = N
 def failed(record: UploadRecord, error: PowerStreamError, *, now_ms: int, rng: random.Random) -> UploadRecord:
     """Return an upload after a failure, with the time of its next attempt.
 
-    A refusal that nothing but the user's doing can change is tried again after an hour: a bucket's rules may have been mended
-    elsewhere, and nobody told us.
+    What the store says of that and what this machine's disks do may pass. A refusal that nothing but the user's doing can change is
+    tried again after an hour: a bucket's rules may have been mended elsewhere, and nobody told us.
     """
     attempt = record.attempt + 1
-    if getattr(error, "is_worth_retrying", False):
+    if getattr(error, "is_worth_retrying", error.fault is Fault.SYSTEM):
         wait_s = pause_s(attempt, rng, retry_after_s=getattr(error, "retry_after_s", None))
     else:
         wait_s = AN_HOUR_S

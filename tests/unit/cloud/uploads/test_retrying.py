@@ -19,7 +19,7 @@ from powerstream_desktop.cloud.uploads.endpoint_health import (
 )
 from powerstream_desktop.cloud.uploads.retry_policy import AN_HOUR_S, PATIENT_AFTER, failed, later, pause_s
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
-from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.errors import SystemFault, UserError
 from tests.unit.cloud.uploads.records import NEW
 from tests.unit.life_cycles import assert_leads_where_it_should
 
@@ -82,12 +82,21 @@ def test_what_only_the_user_can_mend_is_tried_again_after_an_hour(error: StoreTr
     assert record.next_try_at_ms == AN_HOUR_S * 1000
 
 
+def test_a_disk_that_was_pulled_may_come_back_soon() -> None:
+    record = failed(NEW, SystemFault("The disk is gone."), now_ms=0, rng=random.Random(4))
+    assert record.next_try_at_ms <= 2000
+
+
 def test_a_cancellation_that_fails_goes_on_cancelling() -> None:
     cancelling = dataclasses.replace(NEW, state=UploadState.CANCELLING, upload_id="u")
     record = later(cancelling, StoreTrouble(TroubleCode.UNREACHABLE), now_ms=0, rng=random.Random(4))
     assert record.state is UploadState.CANCELLING
     assert record.attempt == 1
     assert 0 < record.next_try_at_ms <= 2000
+
+
+def state_of(health: EndpointHealth) -> EndpointState:
+    return health.state
 
 
 def broken(rng: random.Random) -> tuple[EndpointHealth, float]:
@@ -109,7 +118,7 @@ def test_an_endpoint_that_is_well_is_called_at_once() -> None:
 def test_a_store_that_asks_for_time_gets_it_from_everybody() -> None:
     health = EndpointHealth(random.Random(4))
     health.failed(10.0, retry_after_s=7.0)
-    assert health.state is EndpointState.SLOWED
+    assert state_of(health) is EndpointState.SLOWED
     assert health.wait_s(12.0) == pytest.approx(5.0)
     assert health.wait_s(17.0) == 0.0
 
@@ -123,13 +132,13 @@ def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
 
 def test_a_broken_endpoint_is_tried_by_one_call_while_others_keep_away() -> None:
     health, now = broken(random.Random(4))
-    assert health.state is EndpointState.BROKEN
+    assert state_of(health) is EndpointState.BROKEN
     now += health.wait_s(now)
     assert health.wait_s(now) == 0.0
-    assert health.state is EndpointState.TRYING
+    assert state_of(health) is EndpointState.TRYING
     assert health.wait_s(now) > 0
     health.answered()
-    assert health.state is EndpointState.WELL
+    assert state_of(health) is EndpointState.WELL
     assert health.wait_s(now) == 0.0
 
 
@@ -138,7 +147,7 @@ def test_a_trial_that_fails_breaks_the_endpoint_again_for_a_pause() -> None:
     now += health.wait_s(now)
     assert health.wait_s(now) == 0.0
     health.failed(now)
-    assert health.state is EndpointState.BROKEN
+    assert state_of(health) is EndpointState.BROKEN
     assert health.wait_s(now) <= 60.0
 
 
@@ -147,4 +156,4 @@ def test_a_trial_that_never_comes_back_is_followed_by_another_one() -> None:
     now += health.wait_s(now)
     assert health.wait_s(now) == 0.0
     assert health.wait_s(now + TRIAL_S) == 0.0
-    assert health.state is EndpointState.TRYING
+    assert state_of(health) is EndpointState.TRYING

@@ -1,0 +1,111 @@
+"""Fetches a file back: beside its place first, hashed on its way, and put into place only when it is whole and safe on the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from powerstream_desktop.cloud.courier.transfer_tools import Tools
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
+from powerstream_desktop.common.errors import SystemFault, UserError
+
+PART_SUFFIX: Final = ".part"
+_PIECE_BYTES: Final = 1024 * 1024
+
+
+def download(tools: Tools, record: UploadRecord, target: Path) -> None:
+    """Fetch a file; one that was fetched in part before goes on.
+
+    Args:
+        tools: of the job.
+        record: of the object.
+        target: where the file is to be; its folder exists.
+
+    Raises:
+        UserError: there is a file of this name already.
+        StoreTrouble: the object cannot be read, or is not the file (``DAMAGED``, and nothing is left of it).
+        SystemFault: the disk does not take it.
+        GivenUpError: nobody wants it any more; what came is kept for the next attempt.
+    """
+    if target.exists():
+        raise UserError(
+            f"{target.name} is there already.", hint="Rename or remove the file that is in its place."
+        )
+    part = target.with_name(target.name + PART_SUFFIX)
+    try:
+        with _opened(part) as file:
+            sha256 = _fetched(tools, record, file)
+            os.fsync(file.fileno())
+        if sha256 != record.sha256:
+            part.unlink()
+            raise StoreTrouble(TroubleCode.DAMAGED, detail="the object holds other bytes")
+        part.rename(target)
+        _fsync_folder(target.parent)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+            with contextlib.suppress(OSError):
+                part.unlink()
+            raise SystemFault(
+                f"The disk is too full for {target.name}.", hint="Free some space, and download it again."
+            ) from error
+        raise SystemFault(
+            f"{target.name} cannot be written.",
+            hint="Look whether the disk is there and may be written to.",
+            detail=repr(error),
+        ) from error
+
+
+def _opened(part: Path) -> BinaryIO:
+    """Open what is there of a file, or a new one; never something that the name only points to."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(part, flags, 0o666), "r+b", buffering=0)
+
+
+def _fetched(tools: Tools, record: UploadRecord, file: BinaryIO) -> str:
+    """Fetch what is missing; return the hash of all."""
+    found = hashlib.sha256()
+    done = 0
+    if os.fstat(file.fileno()).st_size > record.size_bytes:
+        file.truncate(0)
+    for piece in _there(file):
+        tools.errand.check()
+        found.update(piece)
+        done += len(piece)
+        tools.report(done, record.size_bytes)
+    for piece in tools.reading.pieces(record.key, done, record.size_bytes - done):
+        write_whole(file, piece)
+        found.update(piece)
+        done += len(piece)
+        tools.report(done, record.size_bytes)
+    return found.hexdigest()
+
+
+def _there(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(_PIECE_BYTES):
+        yield piece
+
+
+def write_whole(file: BinaryIO, piece: bytes) -> None:
+    """Write all of a piece: a disk that is nearly full takes some of it."""
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _fsync_folder(folder: Path) -> None:
+    """Make a new name safe, where folders can be."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):  # some network file systems cannot
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
