@@ -15,6 +15,7 @@ from powerstream_desktop.cloud.manifests.hybrid_clock import (
     MAX_DEVICE_NAME,
     NOTHING_SEEN,
     Seen,
+    SeenDevice,
     Stamp,
     next_stamp,
 )
@@ -183,9 +184,9 @@ def with_sane_stamps(manifest: Manifest, published: Seen, author: Author) -> Man
     sane = next_stamp(author.device, author.now_ms, published.with_stamps(fresh.difference(wrong)))
     # One for each, in their order: what came before what stays as it was.
     mended = {
-        each: Stamp(sane.wall_ms, sane.counter + number, author.device) for number, each in enumerate(wrong)
+        each: Stamp(sane.wall_ms, sane.counter + number, each.device) for number, each in enumerate(wrong)
     }
-    return _restamped(manifest, mended, author.name)
+    return _restamped(manifest, mended)
 
 
 def bounded(manifest: Manifest, limit_ms: int) -> Manifest:
@@ -198,7 +199,7 @@ def bounded(manifest: Manifest, limit_ms: int) -> Manifest:
     newest = manifest.seen.newest
     if newest is None or newest.wall_ms < limit_ms:
         return manifest
-    return _restamped(manifest, {each: each.at_most(limit_ms) for each in _all_stamps(manifest)}, "")
+    return _restamped(manifest, {each: each.at_most(limit_ms) for each in _all_stamps(manifest)})
 
 
 def _all_stamps(manifest: Manifest) -> Iterator[Stamp]:
@@ -210,13 +211,11 @@ def _all_stamps(manifest: Manifest) -> Iterator[Stamp]:
         yield from (each.up_to for each in manifest.tombstone.seen.devices)
 
 
-def _restamped(manifest: Manifest, mended: Mapping[Stamp, Stamp], name: str) -> Manifest:
+def _restamped(manifest: Manifest, mended: Mapping[Stamp, Stamp]) -> Manifest:
     def seen(before: Seen) -> Seen:
-        kept = Seen(tuple(each for each in before.devices if each.up_to not in mended))
-        for each in before.devices:
-            if each.up_to in mended:
-                kept = kept.with_stamps([mended[each.up_to]], name or each.name)
-        return kept
+        return Seen(
+            tuple(SeenDevice(mended.get(each.up_to, each.up_to), each.name) for each in before.devices)
+        )
 
     fields: dict[str, Any] = {}
     for each in _FIELDS:
