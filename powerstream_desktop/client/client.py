@@ -9,6 +9,7 @@ from powerstream_desktop.client.access import Access
 from powerstream_desktop.client.address import HomeAddress, Whereabouts
 from powerstream_desktop.client.catalogue import Platforms, Profiles, Stations
 from powerstream_desktop.client.clips import Clips
+from powerstream_desktop.client.cloud_room import Cloud
 from powerstream_desktop.client.computer import Computer
 from powerstream_desktop.client.endpoints import Endpoints
 from powerstream_desktop.client.errors import ServiceGoneError
@@ -62,6 +63,7 @@ class Client:
         self.studio = Studio(link)
         self.library = Library(link)
         self.clips = Clips(link)
+        self.cloud = Cloud(link)
         self.access = Access(link)
         self.computer = Computer(link)
         self.settings = Settings(link)

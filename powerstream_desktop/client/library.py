@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from powerstream_desktop.client.cloud import LOCAL, Sync
 from powerstream_desktop.client.library_care import BinnedAsset, Rebuilt, RetentionPlan, Storage
 from powerstream_desktop.client.link import ServiceLink
 from powerstream_desktop.client.live import Marker
@@ -64,7 +65,7 @@ class Asset:
         duration: seconds.
         multistream_session_id: the broadcast it is of; None for one that was imported.
         video_url, thumbnail_url: paths of this API; None for what is not there.
-        sync: how far it is on its way to the cloud, such as ``local``.
+        sync: how far it is on its way to the cloud.
         has_file: its file is at its place on the service's computer.
         is_pinned: no rule ever takes it.
         width, height, fps, video_codec, audio_codec, sha256: of the file; None while nobody has looked.
@@ -83,7 +84,7 @@ class Asset:
     multistream_session_id: str | None = None
     video_url: str | None = None
     thumbnail_url: str | None = None
-    sync: str = "local"
+    sync: Sync = LOCAL
     markers: tuple[Marker, ...] = ()
     has_file: bool = False
     is_pinned: bool = False

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop import __version__
@@ -28,6 +29,7 @@ from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api_server import APIServer
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
+from powerstream_desktop.service.cloud.live_gate import longest_queue_ms
 from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 from powerstream_desktop.service.lan.lan_access import LANAccess
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_settings_of
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from powerstream_desktop.service.api.owner_parts import OwnerParts
     from powerstream_desktop.service.clips.clip_cutter import Cutter
     from powerstream_desktop.service.clips.clip_desk import ClipDesk
+    from powerstream_desktop.service.cloud.cloud_room import CloudRoom
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
     from powerstream_desktop.service.events.event_hub import EventHub
     from powerstream_desktop.service.media.media_room import MediaRoom
@@ -99,6 +102,7 @@ class Composed:
     events: BroadcastEvents
     is_importing: Callable[[], bool]
     is_cutting: Callable[[], bool]
+    is_uploading: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +137,12 @@ async def compose(base: Base) -> Composed:
         asyncio.to_thread(_make_api, base, work, library, authority, lan), name="make-api"
     )
     await work.multistream.resume()
-    app, events, media, clips = await making
+    app, events, media, clips, cloud = await making
     await _open_api(base, work, server, lan, app, events)
     failed = await _open_library(base, work, library, media, events)
     base.parts.push_async_callback(clips.aclose)
     clips.start()
+    await _open_cloud(base, library, cloud)
     return Composed(
         server=server,
         authority=authority,
@@ -146,6 +151,7 @@ async def compose(base: Base) -> Composed:
         events=events,
         is_importing=lambda: media.imports.is_busy or failed.is_mending,
         is_cutting=lambda: clips.is_busy,
+        is_uploading=lambda: cloud.is_busy,
     )
 
 
@@ -270,7 +276,7 @@ async def _open_library(
 
 def _make_api(
     base: Base, work: _Work, library: LibraryParts, authority: TokenAuthority, lan: LANAccess
-) -> tuple[Application, BroadcastEvents, MediaRoom, ClipDesk]:
+) -> tuple[Application, BroadcastEvents, MediaRoom, ClipDesk, CloudRoom]:
     """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
     from powerstream_desktop.library.workshop.workshop import Workshop
     from powerstream_desktop.service.api.app import create_api
@@ -302,6 +308,7 @@ def _make_api(
         wall_now=_wall_now,
     )
     clips = _clip_desk(base, work, WorkshopCutter(workshop), hub, owner)
+    cloud = _cloud_room(base, work, hub, owner, pictures, clips)
     app = create_api(
         APIParts(
             store=work.store,
@@ -320,9 +327,10 @@ def _make_api(
             imports=media.imports,
             owner=owner,
             clips=clips,
+            cloud=cloud,
         )
     )
-    return app, BroadcastEvents(hub, standing), media, clips
+    return app, BroadcastEvents(hub, standing), media, clips, cloud
 
 
 def _clip_desk(base: Base, work: _Work, cutter: Cutter, hub: EventHub, owner: OwnerParts) -> ClipDesk:
@@ -343,6 +351,41 @@ def _clip_desk(base: Base, work: _Work, cutter: Cutter, hub: EventHub, owner: Ow
             clock=base.clock,
         )
     )
+
+
+def _cloud_room(
+    base: Base, work: _Work, hub: EventHub, owner: OwnerParts, pictures: Path, clips: ClipDesk
+) -> CloudRoom:
+    from powerstream_desktop.cloud.courier.courier import Courier
+    from powerstream_desktop.service.api.words_cloud import cloud_event
+    from powerstream_desktop.service.cloud.cloud_room import CloudRoom, RoomTools
+    from powerstream_desktop.service.events.topics import Topic
+
+    return CloudRoom(
+        RoomTools(
+            courier=Courier(),
+            store=work.store,
+            keys=work.secrets,
+            options=lambda: base.settings.settings.cloud,
+            pictures=pictures,
+            recordings=lambda: owner.recordings,
+            queue_ms=lambda: longest_queue_ms(work.multistream.running),
+            is_in_use=lambda asset_id: any(each.is_under_way for each in clips.of_asset(asset_id)),
+            tell=work.vod.tell,
+            changed=work.vod.changed,
+            publish=lambda standing: hub.publish(Topic.SYNC, cloud_event(standing)),
+            wall_now=_wall_now,
+            clock=base.clock,
+        )
+    )
+
+
+async def _open_cloud(base: Base, library: LibraryParts, cloud: CloudRoom) -> None:
+    """Begin to bring replays to the cloud, and to hear of what the library and the settings become."""
+    base.parts.push_async_callback(cloud.aclose)
+    await cloud.start()
+    library.vod.listen(cloud.heard)
+    base.settings.follow(cloud.settings_changed)
 
 
 def _wall_now() -> datetime:

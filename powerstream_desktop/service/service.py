@@ -142,7 +142,7 @@ class Service:
             return Need(
                 is_live=multistream.running is not None,
                 is_studio_up=studio.snapshot.state is not EngineState.STOPPED,
-                is_uploading=composed.is_importing() or multistream.is_saving,
+                is_uploading=composed.is_importing() or multistream.is_saving or composed.is_uploading(),
                 is_cutting=composed.is_cutting(),
                 open_requests=server.open_requests,
                 last_request_s=server.last_request_s,

@@ -48,11 +48,11 @@ def state_of(asset: Asset) -> tuple[str, Tone]:
     }
     if asset.status in by_status:
         return by_status[asset.status]
-    if asset.sync == "local":
+    if asset.sync.state == "local":
         if asset.video_url is None:
             return QCoreApplication.translate("Replay", "on another computer"), Tone.MUTED
         return QCoreApplication.translate("Replay", "this computer only"), Tone.MUTED
-    return by_sync.get(asset.sync, (asset.sync, Tone.MUTED))
+    return by_sync.get(asset.sync.state, (asset.sync.state, Tone.MUTED))
 
 
 def clip_word() -> str:

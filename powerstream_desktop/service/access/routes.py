@@ -14,6 +14,8 @@ _OPEN_READS: Final = frozenset({"/api/live/health", "/api/live/status"})
 _ADMIN: Final = "/api/access/"
 IMPORT: Final = "/api/vod/import"
 """Names files of this computer, which are nothing that a paired device is to choose."""
+_OWNERS: Final = frozenset({IMPORT, "/api/cloud/test", "/api/cloud/credentials"})
+"""What else decides where files of this computer go, or has it speak to whom the caller names."""
 _PLAYBACK: Final = "/live/"
 
 
@@ -28,7 +30,7 @@ def needed_scope(facts: RequestFacts, reach: Reach = Reach.THIS_COMPUTER) -> Sco
     """Return what a request needs, ``None`` for nothing at all; from the network only pairing needs nothing."""
     if facts.path == PAIRING and facts.method == "POST":
         return None
-    if facts.path.startswith(_ADMIN) or facts.path == IMPORT:
+    if facts.path.startswith(_ADMIN) or facts.path in _OWNERS:
         return Scope.ADMIN
     if facts.changes_something:
         return Scope.CONTROL

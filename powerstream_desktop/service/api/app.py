@@ -14,6 +14,7 @@ from powerstream_desktop.service.access.routes import needed_scope
 from powerstream_desktop.service.api import (
     access_routes,
     clips,
+    cloud,
     endpoints,
     events,
     imports,
@@ -60,6 +61,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     media.router,
     replay_media.router,
     clips.router,
+    cloud.router,
     studio.router,
     stats.router,
     events.router,

@@ -12,6 +12,7 @@ from powerstream_desktop.service.secret_store.place import SecretPlace
 from powerstream_desktop.service.secret_store.port import KeyringState
 from powerstream_desktop.service.secret_store.secret_desk import SecretDesk
 from powerstream_desktop.service.settings.settings import SecretChoice
+from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.tables import Tables
 
 router = APIRouter(prefix="/api/access/secrets", tags=["access"])
@@ -80,7 +81,8 @@ async def move_keys(parts: Parts, wish: PlaceWish) -> KeyPlace:
 
 
 def _key_refs(tables: Tables) -> tuple[str, ...]:
-    return tuple(each.key_ref for each in tables.endpoints.all() if each.key_ref is not None)
+    found = (*(each.key_ref for each in tables.endpoints.all()), tables.cloud.fact(CloudFact.KEY_REF))
+    return tuple(each for each in found if each is not None)
 
 
 def _answer(keys: SecretDesk) -> KeyPlace:

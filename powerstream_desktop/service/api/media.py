@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
 from fastapi import Path as PathField
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from powerstream_desktop.relay.hls.playlist import number_of
 from powerstream_desktop.service.api.file_response import FileContentResponse, open_file
@@ -66,10 +66,16 @@ def answers(*types: str) -> dict[int | str, dict[str, Any]]:
     response_class=Response,
     responses=answers(*_VIDEO_TYPES.values(), _ANYTHING),
 )
-async def get_video(parts: Parts, asset_id: PathId) -> FileContentResponse:
-    """Whole, or the one range that is asked for; `If-Range` and HEAD are understood."""
+async def get_video(parts: Parts, asset_id: PathId) -> Response:
+    """Whole, or the one range that is asked for; `If-Range` and HEAD are understood.
+
+    307 to a link of the cloud if the file is only there.
+    """
     asset = await _asset(parts, asset_id)
-    file = Path(asset.file or "")
+    place = await parts.cloud.link(asset_id) if asset.file is None else Path(asset.file)
+    if isinstance(place, str):
+        return RedirectResponse(place)
+    file = Path() if place is None else place
     if not file.is_absolute():
         raise UnknownRecordError(
             "This replay has no file on this computer.", hint="Play it where it was recorded."

@@ -14,7 +14,16 @@ from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
 from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
-from powerstream_desktop.service.api.ports import Clips, Events, Imports, Media, Multistream, Secrets, Studio
+from powerstream_desktop.service.api.ports import (
+    Clips,
+    Cloud,
+    Events,
+    Imports,
+    Media,
+    Multistream,
+    Secrets,
+    Studio,
+)
 from powerstream_desktop.service.store.store import Store
 
 
@@ -50,6 +59,7 @@ class APIParts:
     imports: Imports
     owner: OwnerParts
     clips: Clips
+    cloud: Cloud
 
 
 async def _parts_of(request: Request) -> APIParts:

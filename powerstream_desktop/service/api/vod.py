@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from powerstream_desktop.service.api.parts import Parts
+from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.wish_fields import Id, PageOf, PathId, Text, Title
 from powerstream_desktop.service.api.words import Answer, Asked, Wish, Word
 from powerstream_desktop.service.api.words_sessions import Marker, MarkerAnswer
@@ -118,13 +118,14 @@ class MarkWish(Wish):
 @router.get("", summary="List replays, or find some")
 async def list_assets(parts: Parts, asked: Annotated[AssetsWanted, Query()]) -> AssetsPage:
     """A page at a time, the newest first unless asked otherwise; `nextCursor` leads to the next."""
-    return await parts.store.read(lambda tables: _page(tables, asked))
+    page = await parts.store.read(lambda tables: _page(tables, asked))
+    return page.model_copy(update={"assets": tuple(_now(parts, each) for each in page.assets)})
 
 
 @router.get("/{id}", summary="Tell about one replay")
 async def get_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
     """404 if there is none of this id."""
-    return AssetAnswer(asset=await parts.store.read(lambda tables: _one(tables, asset_id)))
+    return await asset_answer(parts, asset_id)
 
 
 @router.put("/{id}", summary="Add a replay that lies elsewhere, or replace what is said of one")
@@ -152,9 +153,11 @@ async def remove_asset(parts: Parts, asset_id: PathId, asked: Annotated[Removing
     if asked.bin:
         asset = await parts.store.read(lambda tables: tables.assets.get(asset_id))
         token = await parts.library.bin.put(asset_id)
+        await parts.cloud.removed(asset_id)
         return RemovedAsset(file=asset.file, message="Moved to the bin.", undo_token=token)
     removed = await parts.store.write(lambda tables: tables.assets.remove(asset_id))
     parts.library.vod.tell("removed", asset_id)
+    await parts.cloud.removed(asset_id)
     stays = "" if removed.file is None else "; the file stays at its place"
     return RemovedAsset(file=removed.file, message=f"Removed from the library{stays}.", undo_token=None)
 
@@ -163,7 +166,7 @@ async def remove_asset(parts: Parts, asset_id: PathId, asked: Annotated[Removing
 async def restore_asset(parts: Parts, asset_id: PathId, wish: RestoreWish) -> AssetAnswer:
     """404 once it has gone on to the system's bin, which is half a minute after it was removed."""
     await parts.library.bin.restore(asset_id, wish.undo_token)
-    return AssetAnswer(asset=await parts.store.read(lambda tables: _one(tables, asset_id)))
+    return await asset_answer(parts, asset_id)
 
 
 @router.get("/{id}/markers", summary="List the markers of a replay")
@@ -192,6 +195,19 @@ async def remove_asset_marker(parts: Parts, asset_id: PathId, marker_id: MarkerI
     await parts.store.write(lambda tables: _unmark(tables, asset_id, marker_id))
     parts.library.vod.changed(asset_id)
     return Answer()
+
+
+async def asset_answer(parts: APIParts, asset_id: str) -> AssetAnswer:
+    """Return a replay as it is now; UnknownRecordError if there is none of this id."""
+    return AssetAnswer(asset=_now(parts, await parts.store.read(lambda tables: _one(tables, asset_id))))
+
+
+def _now(parts: APIParts, asset: Asset) -> Asset:
+    """Return a replay with the figures of its transfer, if one is going on."""
+    progress = parts.cloud.progress(asset.id)
+    if progress is None:
+        return asset
+    return asset.model_copy(update={"sync": asset.sync.with_progress(progress)})
 
 
 def _page(tables: Tables, asked: AssetsWanted) -> AssetsPage:

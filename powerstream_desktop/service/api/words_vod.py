@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from powerstream_desktop.service.api.words import Answer, Words
 from powerstream_desktop.service.api.words_sessions import Marker
+from powerstream_desktop.service.api.words_sync import Sync
 from powerstream_desktop.service.store import asset_gaps, assets
 from powerstream_desktop.service.store import markers as kept
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.tables import Tables
-from powerstream_desktop.service.store.uploads import Upload
+from powerstream_desktop.service.store.uploads import Upload, UploadState
 
 PATH = "/api/vod"
+_IN_THE_CLOUD = frozenset({UploadState.SYNCED, UploadState.EVICTED, UploadState.DOWNLOADING})
 _WITHOUT_FILE = frozenset({AssetStatus.PROCESSING, AssetStatus.FAILED, AssetStatus.MISSING})
-
-
-class Sync(StrEnum):
-    """How far a replay is on its way to the cloud."""
-
-    LOCAL = "local"
-    """It is on this computer only, and nobody has asked for more."""
-    WAITING = "waiting"
-    UPLOADING = "uploading"
-    SYNCED = "synced"
-    """A verified copy exists."""
-    EVICTED = "evicted"
-    """... and the local file was given up for space."""
-    FAILED = "failed"
 
 
 class Gap(Words):
@@ -138,7 +125,7 @@ class Asset(Words):
             id=asset.id,
             title=asset.title,
             description=asset.description,
-            video_url=f"{PATH}/{asset.id}/video" if has_file else None,
+            video_url=f"{PATH}/{asset.id}/video" if has_file or _is_in_the_cloud(upload) else None,
             thumbnail_url=None if asset.thumbnail is None else f"{PATH}/{asset.id}/thumbnail",
             duration=asset.duration_ms / 1000,
             recorded_at=asset.recorded_at,
@@ -147,7 +134,7 @@ class Asset(Words):
             multistream_session_id=asset.session_id,
             user_id=asset.user_id,
             size_bytes=asset.size_bytes,
-            sync=Sync.LOCAL if upload is None else Sync(upload.state.value),
+            sync=Sync.of(upload),
             markers=_in_order_of_time(asset, marks, session_began_at),
             has_file=asset.file is not None and asset.status is not AssetStatus.MISSING,
             is_pinned=asset.is_pinned,
@@ -205,6 +192,11 @@ def assets_of(tables: Tables, rows: Iterable[assets.Asset]) -> tuple[Asset, ...]
         Asset.of(each, marks[each.id], uploads.get(each.id), begins.get(each.session_id or ""))
         for each in found
     )
+
+
+def _is_in_the_cloud(upload: Upload | None) -> bool:
+    """Return whether a replay without a file here is played from the store."""
+    return upload is not None and upload.state in _IN_THE_CLOUD
 
 
 def _in_order_of_time(

@@ -75,3 +75,8 @@ class Clip:
     result: CutResult | None = None
     result_asset_id: str | None = None
     error: PowerStreamError | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """It waits or is being made."""
+        return self.state in (ClipState.QUEUED, ClipState.RUNNING)

@@ -110,15 +110,19 @@ class SecretDesk:
             left_behind=self._left_behind,
         )
 
-    async def keep(self, key: Secret) -> str:
+    async def keep(self, key: Secret, kind: str = "endpoint") -> str:
         """Keep a key and return its reference, a new one; an older key stays until it is forgotten: its row still names it.
+
+        Args:
+            key: the secret.
+            kind: what it is for; a person who looks into the keyring sees it.
 
         Raises:
             UserError: it cannot be a key.
             SystemFault: the keyring refuses, is silent, or is not there.
         """
         async with self._changing:
-            reference = new_reference("endpoint")
+            reference = new_reference(kind)
             await self._keeper.set(reference, key)
             self._kept.add(reference.name)
             self._hand_over()

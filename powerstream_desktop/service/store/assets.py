@@ -154,6 +154,11 @@ class Assets:
             raise UnknownRecordError("There is no such replay.", hint="Reload the list of replays.")
         return _asset(row)
 
+    def title(self, asset_id: str) -> str:
+        """Return what a replay is called; empty if there is none of this id."""
+        row = self._connection.execute("SELECT title FROM assets WHERE id = ?", (asset_id,)).fetchone()
+        return "" if row is None else str(row[0])
+
     def of_session(self, session_id: str) -> tuple[Asset, ...]:
         """Return the replays of a session, the oldest first."""
         rows = self._connection.execute(

@@ -6,7 +6,6 @@ Manifests are kept as the words of ``cloud/manifests``; nothing here reads them.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +17,7 @@ from powerstream_desktop.service.store.store_faults import UnknownRecordError
 
 MAX_LOST_TEXTS: Final = 100
 """Of one replay; the oldest of more are forgotten."""
+_MANIFEST: Final = "asset_id, manifest, published, etag, is_ahead, is_deleted, is_purged"
 _LOST: Final = "SELECT number, asset_id, field, value, device, written_ms, lost_ms FROM lost_texts"
 
 
@@ -26,8 +26,10 @@ class CloudFact(StrEnum):
 
     DEVICE_ID = "device-id"
     """Of this installation, in the clocks of its edits."""
-    CLOCK = "clock"
-    """The last reading of the hybrid clock."""
+    PLACE = "place"
+    """The store that all the rest is about."""
+    AUTOMATIC_SINCE_MS = "automatic-since-ms"
+    """Replays that begin since then are uploaded by themselves."""
     KEY_REF = "key-ref"
     """Where the store's credentials are, in the keyring."""
     CAPABILITIES = "capabilities"
@@ -43,15 +45,20 @@ class KeptManifest:
     """What is known of a replay's manifest.
 
     Attributes:
-        etag: of the object as we last read or wrote it; None if there was none.
-        base: what stood in it then, as JSON.
-        ours: what shall stand in it, as JSON.
+        manifest: what shall stand in the bucket, as its words.
+        published: what the bucket's had seen when we read or wrote it last, as its words.
+        etag: of the object then; None if there was none.
+        is_ahead: it says more than the bucket's.
+        is_deleted, is_purged: what it says of the replay.
     """
 
     asset_id: str
-    etag: str | None
-    base: str | None
-    ours: str
+    manifest: str
+    published: str = ""
+    etag: str | None = None
+    is_ahead: bool = True
+    is_deleted: bool = False
+    is_purged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,30 +105,47 @@ class CloudNotes:
     def put_manifest(self, manifest: KeptManifest) -> None:
         """Keep what is known of a manifest, in the place of what was."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO manifests (asset_id, etag, base, ours) VALUES (?, ?, ?, ?)",
-            (manifest.asset_id, manifest.etag, manifest.base, manifest.ours),
+            f"INSERT OR REPLACE INTO manifests ({_MANIFEST}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (
+                *(manifest.asset_id, manifest.manifest, manifest.published, manifest.etag),
+                *(manifest.is_ahead, manifest.is_deleted, manifest.is_purged),
+            ),
         )
 
     def manifest(self, asset_id: str) -> KeptManifest | None:
         """Return what is known of a replay's manifest."""
         row = self._connection.execute(
-            "SELECT asset_id, etag, base, ours FROM manifests WHERE asset_id = ?", (asset_id,)
+            f"SELECT {_MANIFEST} FROM manifests WHERE asset_id = ?",  # noqa: S608
+            (asset_id,),
         ).fetchone()
         return None if row is None else _manifest(row)
 
-    def manifests(self) -> Mapping[str, KeptManifest]:
-        """Return all of them by the replays' ids."""
-        rows = self._connection.execute("SELECT asset_id, etag, base, ours FROM manifests")
+    def manifests(self) -> dict[str, KeptManifest]:
+        """Return all of them by the replays' ids, without what the manifests and the bucket's say."""
+        rows = self._connection.execute(
+            "SELECT asset_id, '', '', etag, is_ahead, is_deleted, is_purged FROM manifests"
+        )
         return {row[0]: _manifest(row) for row in rows}
+
+    def manifests_without_replay(self) -> tuple[str, ...]:
+        """Return the ids of replays that are not deleted and that the library does not know, nor its bin."""
+        rows = self._connection.execute(
+            "SELECT asset_id FROM manifests WHERE NOT is_deleted AND asset_id NOT IN (SELECT id FROM assets)"
+        )
+        return tuple(asset_id for (asset_id,) in rows)
+
+    def forget_manifest(self, asset_id: str) -> None:
+        """Forget one; harmless if there is none."""
+        self._connection.execute("DELETE FROM manifests WHERE asset_id = ?", (asset_id,))
 
     def forget_manifests(self) -> None:
         """Forget all of them: another store is used from now on, which has none of these."""
         self._connection.execute("DELETE FROM manifests")
 
     def add_lost_text(self, lost: LostText) -> None:
-        """Keep a text that lost."""
+        """Keep a text that lost; one that is kept already is not kept twice."""
         self._connection.execute(
-            "INSERT INTO lost_texts (asset_id, field, value, device, written_ms, lost_ms) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO lost_texts (asset_id, field, value, device, written_ms, lost_ms) VALUES (?, ?, ?, ?, ?, ?)",
             (lost.asset_id, lost.field, lost.value, lost.device, to_ms(lost.written_at), to_ms(lost.lost_at)),
         )
         self._connection.execute(
@@ -145,9 +169,17 @@ class CloudNotes:
         return _lost(row)
 
 
-def _manifest(row: tuple[str, str | None, str | None, str]) -> KeptManifest:
-    asset_id, etag, base, ours = row
-    return KeptManifest(asset_id=asset_id, etag=etag, base=base, ours=ours)
+def _manifest(row: tuple[str, str, str, str | None, int, int, int]) -> KeptManifest:
+    asset_id, manifest, published, etag, is_ahead, is_deleted, is_purged = row
+    return KeptManifest(
+        asset_id=asset_id,
+        manifest=manifest,
+        published=published,
+        etag=etag,
+        is_ahead=bool(is_ahead),
+        is_deleted=bool(is_deleted),
+        is_purged=bool(is_purged),
+    )
 
 
 def _lost(row: tuple[int, str, str, str, str, int, int]) -> LostText:

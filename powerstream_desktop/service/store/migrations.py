@@ -285,6 +285,25 @@ UPDATE asset_words SET markers = (
 ) WHERE rowid IN (SELECT place FROM assets WHERE id IN (SELECT asset_id FROM markers));
 """
 
+# Nothing has ever written a manifest before this step.
+_MANIFESTS = """
+ALTER TABLE uploads ADD COLUMN life TEXT NOT NULL DEFAULT '';
+CREATE INDEX uploads_by_life ON uploads (life, rank);
+
+DROP TABLE manifests;
+CREATE TABLE manifests (
+    asset_id TEXT PRIMARY KEY,
+    manifest TEXT NOT NULL,
+    published TEXT NOT NULL,
+    etag TEXT,
+    is_ahead INTEGER NOT NULL,
+    is_deleted INTEGER NOT NULL,
+    is_purged INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX lost_texts_once ON lost_texts (asset_id, field, written_ms, device, value);
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
@@ -293,5 +312,6 @@ MIGRATIONS: Final = (
     Migration(number=5, script=_LIBRARY),
     Migration(number=6, script=_CLOUD),
     Migration(number=7, script=_SPELLING, functions={"title_key": title_key, "indexed_words": indexed_words}),
+    Migration(number=8, script=_MANIFESTS),
 )
 NEWEST: Final = MIGRATIONS[-1].number

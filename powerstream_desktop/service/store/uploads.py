@@ -7,7 +7,7 @@ the receipts of its parts and their hashes, is kept apart: a step that concerns 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.statements import insert, select
 
 _COLUMNS: Final = (
-    *("asset_id", "rank", "state", "record", "bytes_done", "bytes_total"),
+    *("asset_id", "rank", "state", "life", "record", "bytes_done", "bytes_total"),
     *("trouble_code", "trouble_sentence", "trouble_remedy", "was_file", "changed_ms"),
 )
 _SELECT: Final = select("uploads", _COLUMNS)
@@ -38,6 +38,8 @@ class UploadState(StrEnum):
     """... and no file is here: it was given up for space, or it was recorded on another computer."""
     DOWNLOADING = "downloading"
     CANCELLING = "cancelling"
+    CANCELLED = "cancelled"
+    """Somebody did not want it; it is not begun again by itself."""
     FAILED = "failed"
     """It is tried again."""
 
@@ -63,6 +65,7 @@ class Upload:
 
     Attributes:
         rank: its place in the queue; the lowest is next.
+        life: where it is in its own life, finer than ``state``; a word of ``cloud/uploads``.
         record: all else that is known of it, as JSON, without what the parts hold.
         bytes_done: what the store has.
         bytes_total: the file's size.
@@ -72,6 +75,7 @@ class Upload:
     asset_id: str
     rank: int = 0
     state: UploadState
+    life: str = ""
     record: str = "{}"
     bytes_done: int = 0
     bytes_total: int = 0
@@ -90,14 +94,8 @@ class Uploads:
         """Add or replace the upload of a replay; its parts and hashes stay."""
         trouble = upload.trouble
         values = (
-            *(
-                upload.asset_id,
-                upload.rank,
-                upload.state,
-                upload.record,
-                upload.bytes_done,
-                upload.bytes_total,
-            ),
+            *(upload.asset_id, upload.rank, upload.state, upload.life, upload.record),
+            *(upload.bytes_done, upload.bytes_total),
             *((None, None, None) if trouble is None else (trouble.code, trouble.sentence, trouble.remedy)),
             *(upload.was_file, to_ms(upload.changed_at)),
         )
@@ -161,6 +159,22 @@ class Uploads:
         """Return all uploads in the order of the queue."""
         return tuple(_upload(row) for row in self._connection.execute(f"{_SELECT} ORDER BY rank, asset_id"))
 
+    def living(self, lives: Iterable[str]) -> tuple[Upload, ...]:
+        """Return those that are somewhere in their lives, in the order of the queue."""
+        words = tuple(lives)
+        marks = ", ".join("?" for _ in words)
+        rows = self._connection.execute(f"{_SELECT} WHERE life IN ({marks}) ORDER BY rank, asset_id", words)
+        return tuple(_upload(row) for row in rows)
+
+    def counts(self) -> dict[UploadState, int]:
+        """Return how many there are in each state."""
+        rows = self._connection.execute("SELECT state, count(*) FROM uploads GROUP BY state")
+        return {word(UploadState, state): int(count) for state, count in rows}
+
+    def remove_all_but(self, state: UploadState) -> None:
+        """Forget all that are not in a state."""
+        self._connection.execute("DELETE FROM uploads WHERE state != ?", (state,))
+
     def get(self, asset_id: str) -> Upload | None:
         """Return the upload of a replay, if it has one."""
         return self.of_assets([asset_id]).get(asset_id)
@@ -179,6 +193,7 @@ def _upload(row: tuple[Any, ...]) -> Upload:
         asset_id=column["asset_id"],
         rank=column["rank"],
         state=word(UploadState, column["state"]),
+        life=column["life"],
         record=column["record"],
         bytes_done=column["bytes_done"],
         bytes_total=column["bytes_total"],

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
+from powerstream_desktop.client.cloud import Sync
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.replays.asset_words import dates_of, spoken, state_of, title_of
@@ -24,10 +25,10 @@ from tests.unit.desktop.replays.fake_client import RECORDED_AT, asset
         ({"video_url": None}, "on another computer", Tone.MUTED),
         ({"status": "processing"}, "being finished", Tone.ACCENT),
         ({"status": "recovered"}, "recovered", Tone.WARN),
-        ({"status": "missing", "sync": "synced"}, "file missing", Tone.ERR),
-        ({"sync": "synced"}, "in the cloud", Tone.OK),
-        ({"sync": "evicted"}, "cloud only", Tone.ACCENT),
-        ({"sync": "of tomorrow"}, "of tomorrow", Tone.MUTED),
+        ({"status": "missing", "sync": Sync(state="synced")}, "file missing", Tone.ERR),
+        ({"sync": Sync(state="synced")}, "in the cloud", Tone.OK),
+        ({"sync": Sync(state="evicted")}, "cloud only", Tone.ACCENT),
+        ({"sync": Sync(state="of tomorrow")}, "of tomorrow", Tone.MUTED),
     ],
 )
 def test_a_replay_says_in_two_words_how_it_is(fields: dict[str, object], word: str, tone: Tone) -> None:

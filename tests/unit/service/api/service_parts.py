@@ -54,6 +54,7 @@ from powerstream_desktop.service.vod.library_bin import LibraryBin
 from powerstream_desktop.service.vod.library_folders import LibraryFolders
 from powerstream_desktop.service.vod.vod_service import VODService
 from tests.unit.service.api.asgi_client import Client
+from tests.unit.service.api.fake_cloud import FakeCloud
 from tests.unit.service.api.fake_studio import FakeStudio
 from tests.unit.service.api.owner_parts import owner_parts
 from tests.unit.service.store.rows import NOW, asset, later, session
@@ -326,6 +327,7 @@ class World:
     app: Any
     media: FakeMedia
     imports: FakeImports
+    cloud: FakeCloud
 
 
 @asynccontextmanager
@@ -341,7 +343,10 @@ async def world(folder: Path, wall_now: Callable[[], datetime] = lambda: NOW) ->
         app.state.parts = parts
         studio, media = cast("FakeStudio", parts.studio), cast("FakeMedia", parts.media)
         imports, owner = cast("FakeImports", parts.imports), parts.owner
-        yield World(Client(app), store, multistream, secrets, studio, events, owner, app, media, imports)
+        cloud = cast("FakeCloud", parts.cloud)
+        yield World(
+            Client(app), store, multistream, secrets, studio, events, owner, app, media, imports, cloud
+        )
         await parts.library.bin.aclose()
     finally:
         await store.aclose()
@@ -383,6 +388,7 @@ def api_parts(
         imports=FakeImports(),
         owner=owner_parts(folder),
         clips=FakeClips(store),
+        cloud=FakeCloud(store),
     )
 
 

@@ -65,6 +65,16 @@ def test_the_queue_is_in_the_order_of_ranks_and_anybody_can_be_put_first(tables:
     assert [each.asset_id for each in tables.uploads.all()] == ["as3", "as1", "as2"]
 
 
+def test_uploads_are_found_by_where_they_are_in_their_lives(tables: Tables) -> None:
+    for number, life in enumerate(("sending", "verified", "waiting", "sending")):
+        tables.uploads.put(replace(upload(f"as{number}", rank=-number), life=life))
+    tables.uploads.put(replace(upload("as9", UploadState.EVICTED), life="evicted"))
+    assert [each.asset_id for each in tables.uploads.living(("sending", "waiting"))] == ["as3", "as2", "as0"]
+    assert tables.uploads.counts() == {UploadState.WAITING: 4, UploadState.EVICTED: 1}
+    tables.uploads.remove_all_but(UploadState.EVICTED)
+    assert [each.asset_id for each in tables.uploads.all()] == ["as9"]
+
+
 def test_only_what_was_verified_counts_as_copied(tables: Tables) -> None:
     for number, state in enumerate(UploadState):
         tables.uploads.put(upload(f"as{number}", state))
@@ -81,12 +91,16 @@ def test_a_fact_is_replaced_and_forgotten(tables: Tables) -> None:
 
 
 def test_manifests_are_kept_until_another_store_is_used(tables: Tables) -> None:
-    first = KeptManifest(asset_id="as1", etag=None, base=None, ours="{}")
+    first = KeptManifest(asset_id="as1", manifest="{}")
     tables.cloud.put_manifest(first)
     assert tables.cloud.manifest("as1") == first
-    agreed = replace(first, etag="e1", base="{}")
+    agreed = replace(first, etag="e1", published="[]", is_ahead=False, is_deleted=True, is_purged=True)
     tables.cloud.put_manifest(agreed)
-    assert tables.cloud.manifests() == {"as1": agreed}
+    assert tables.cloud.manifest("as1") == agreed
+    assert tables.cloud.manifests() == {"as1": replace(agreed, manifest="", published="")}
+    tables.cloud.put_manifest(replace(first, asset_id="as2"))
+    tables.cloud.forget_manifest("as2")
+    assert tables.cloud.manifest("as2") is None
     tables.cloud.forget_manifests()
     assert tables.cloud.manifest("as1") is None
 
@@ -103,6 +117,7 @@ def test_lost_texts_are_listed_the_newest_first_and_the_oldest_of_many_are_forgo
                 lost_at=later(number),
             )
         )
+    tables.cloud.add_lost_text(replace(tables.cloud.lost_texts("as1")[0], lost_at=NOW))
     texts = tables.cloud.lost_texts("as1")
     assert len(texts) == MAX_LOST_TEXTS
     assert (texts[0].value, texts[-1].value) == (f"Title {MAX_LOST_TEXTS + 1}", "Title 2")

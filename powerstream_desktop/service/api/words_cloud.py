@@ -1,0 +1,248 @@
+"""What is said of the cloud."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from pydantic import Field
+
+from powerstream_desktop.cloud.object_store.probe_report import ProbeReport, ProbeStep
+from powerstream_desktop.service.api.wish_fields import SecretText
+from powerstream_desktop.service.api.words import Answer, Wish, Word, Words
+from powerstream_desktop.service.api.words_sync import SyncState, Trouble
+from powerstream_desktop.service.cloud import cloud_standing as kept
+from powerstream_desktop.service.cloud.cloud_standing import CloudState
+from powerstream_desktop.service.settings.cloud_options import CloudAddressing, CloudKind
+from powerstream_desktop.service.store import cloud_notes
+
+_MAX_SETTING: Final = 1000
+_MAX_KEY_ID: Final = 256
+Setting = Annotated[str, Field(max_length=_MAX_SETTING)]
+KeyId = Annotated[str, Field(min_length=1, max_length=_MAX_KEY_ID, pattern=r"^[!-~]+$")]
+
+
+class CloudProgress(Words):
+    """What is going on."""
+
+    asset_id: str
+    state: SyncState
+    bytes_done: int
+    bytes_total: int
+    kbps: int
+    seconds_left: int | None
+    """Null while that cannot be told."""
+
+    @classmethod
+    def of(cls, progress: kept.Progress) -> CloudProgress:
+        """Return progress in the API's words."""
+        return cls(
+            asset_id=progress.asset_id,
+            state=SyncState(progress.state.value),
+            bytes_done=progress.bytes_done,
+            bytes_total=progress.bytes_total,
+            kbps=progress.kbps,
+            seconds_left=progress.seconds_left,
+        )
+
+
+class CloudQuestion(Words):
+    """Something that is not done before somebody has said yes: `POST /api/cloud/sync` with `confirm`."""
+
+    code: str
+    sentence: str
+    count: int
+    """Replays that it concerns."""
+
+
+class CloudAnswer(Answer):
+    """How the store and the uploads stand."""
+
+    state: CloudState
+    place: str
+    """The store in a few words; empty for none."""
+    has_credentials: bool
+    waiting: int
+    """Uploads that are not done."""
+    failed: int
+    """Those of them that met a trouble; they are tried again."""
+    bytes_left: int
+    synced: int
+    """Replays that are here and in the cloud."""
+    cloud_only: int
+    """Replays that are in the cloud alone."""
+    current: CloudProgress | None
+    trouble: Trouble | None
+    """What hinders all uploads; null for nothing."""
+    questions: tuple[CloudQuestion, ...]
+    synced_at: datetime | None
+    """When all edits were last compared with those of other computers."""
+
+    @classmethod
+    def of(cls, standing: kept.CloudStanding) -> CloudAnswer:
+        """Return how it stands in the API's words."""
+        return cls(
+            state=standing.state,
+            place=standing.place,
+            has_credentials=standing.has_credentials,
+            waiting=standing.waiting,
+            failed=standing.failed,
+            bytes_left=standing.bytes_left,
+            synced=standing.synced,
+            cloud_only=standing.cloud_only,
+            current=None if standing.current is None else CloudProgress.of(standing.current),
+            trouble=Trouble.of(standing.trouble),
+            questions=tuple(
+                CloudQuestion(code=each.code, sentence=each.sentence, count=each.count)
+                for each in standing.questions
+            ),
+            synced_at=standing.synced_at,
+        )
+
+
+class QueuedUpload(Words):
+    """An upload that is not done."""
+
+    asset_id: str
+    title: str
+    state: SyncState
+    bytes_done: int
+    bytes_total: int
+    seconds_left: int | None
+    """Of the one that is going on; null while that cannot be told."""
+    trouble: Trouble | None
+
+    @classmethod
+    def of(cls, upload: kept.QueuedUpload) -> QueuedUpload:
+        """Return an upload in the API's words."""
+        return cls(
+            asset_id=upload.asset_id,
+            title=upload.title,
+            state=SyncState(upload.state.value),
+            bytes_done=upload.bytes_done,
+            bytes_total=upload.bytes_total,
+            seconds_left=upload.seconds_left,
+            trouble=Trouble.of(upload.trouble),
+        )
+
+
+class UploadsAnswer(Answer):
+    """Uploads that are not done, the next one first."""
+
+    uploads: tuple[QueuedUpload, ...]
+
+
+class StoreWish(Wish):
+    """A store to try out; what is not said is as the settings have it."""
+
+    kind: Word[CloudKind] | None = None
+    endpoint_url: Setting | None = None
+    region: Setting | None = None
+    bucket: Setting | None = None
+    prefix: Setting | None = None
+    addressing: Word[CloudAddressing] | None = None
+    public_base_url: Setting | None = None
+    folder: Setting | None = None
+    access_key_id: KeyId | None = None
+    """With its secret; without them, those that are kept."""
+    secret_access_key: SecretText | None = None
+    session_token: SecretText | None = None
+
+
+class CredentialsWish(Wish):
+    """What opens the store."""
+
+    access_key_id: KeyId
+    secret_access_key: SecretText
+    session_token: SecretText | None = None
+
+
+class SyncWish(Wish):
+    """A pass over all manifests."""
+
+    confirm: bool = False
+    """Say yes to the questions that there are."""
+
+
+class TrialStep(Words):
+    """One thing that the store was tried with."""
+
+    name: ProbeStep
+    is_good: bool
+    was_tried: bool
+    """False if one before it failed."""
+    sentence: str
+    """What happened; empty if it went well."""
+    remedy: str
+
+
+class TrialAdvice(Words):
+    """Something that works but could be better."""
+
+    sentence: str
+    remedy: str
+
+
+class TrialAnswer(Answer):
+    """What came of trying the store out."""
+
+    is_good: bool
+    """Replays can be kept there."""
+    steps: tuple[TrialStep, ...]
+    advice: tuple[TrialAdvice, ...]
+
+    @classmethod
+    def of(cls, report: ProbeReport) -> TrialAnswer:
+        """Return a trial in the API's words."""
+        return cls(
+            is_good=report.is_ok,
+            steps=tuple(
+                TrialStep(
+                    name=each.step,
+                    is_good=each.is_ok,
+                    was_tried=each.was_tried,
+                    sentence=each.sentence,
+                    remedy=each.remedy,
+                )
+                for each in report.findings
+            ),
+            advice=tuple(TrialAdvice(sentence=each.sentence, remedy=each.remedy) for each in report.advice),
+        )
+
+
+class LostText(Words):
+    """A text that an edit on another computer has replaced."""
+
+    number: int
+    field: str
+    """Such as `title`."""
+    value: str
+    device: str
+    """Whose text it was."""
+    written_at: datetime
+    lost_at: datetime
+
+    @classmethod
+    def of(cls, lost: cloud_notes.LostText) -> LostText:
+        """Return a text in the API's words."""
+        return cls(
+            number=lost.number,
+            field=lost.field,
+            value=lost.value,
+            device=lost.device,
+            written_at=lost.written_at,
+            lost_at=lost.lost_at,
+        )
+
+
+class HistoryAnswer(Answer):
+    """Texts of a replay that lost against others, the newest first."""
+
+    texts: tuple[LostText, ...]
+
+
+def cloud_event(standing: kept.CloudStanding) -> dict[str, Any]:
+    """Return what the topic ``sync`` says: what ``GET /api/cloud`` does."""
+    words = CloudAnswer.of(standing).model_dump(mode="json", by_alias=True)
+    del words["ok"]
+    return words

@@ -1,0 +1,80 @@
+"""How far a replay is on its way to the cloud."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from powerstream_desktop.service.api.words import Words
+from powerstream_desktop.service.cloud.cloud_standing import Progress
+from powerstream_desktop.service.store.uploads import Upload, UploadState, UploadTrouble
+
+
+class SyncState(StrEnum):
+    """How far a replay is on its way to the cloud."""
+
+    LOCAL = "local"
+    """It is on this computer only, and nobody has asked for more."""
+    WAITING = "waiting"
+    HASHING = "hashing"
+    UPLOADING = "uploading"
+    VERIFYING = "verifying"
+    SYNCED = "synced"
+    """A verified copy exists."""
+    EVICTED = "evicted"
+    """... and no file is here: it was given up for space, or it was recorded on another computer."""
+    DOWNLOADING = "downloading"
+    CANCELLING = "cancelling"
+    FAILED = "failed"
+    """It met a trouble, and is tried again."""
+
+
+class Trouble(Words):
+    """What hinders."""
+
+    code: str
+    """For scripts."""
+    sentence: str
+    remedy: str
+    """What to do; may be empty."""
+
+    @classmethod
+    def of(cls, trouble: UploadTrouble | None) -> Trouble | None:
+        """Return a trouble in the API's words."""
+        if trouble is None:
+            return None
+        return cls(code=trouble.code, sentence=trouble.sentence, remedy=trouble.remedy)
+
+
+class Sync(Words):
+    """How far a replay is on its way to the cloud."""
+
+    state: SyncState
+    bytes_done: int
+    bytes_total: int
+    seconds_left: int | None
+    """Null while that cannot be told."""
+    trouble: Trouble | None
+
+    @classmethod
+    def of(cls, upload: Upload | None) -> Sync:
+        """Return how far an upload is, as it was last written down."""
+        if upload is None or upload.state is UploadState.CANCELLED:
+            return cls(state=SyncState.LOCAL, bytes_done=0, bytes_total=0, seconds_left=None, trouble=None)
+        return cls(
+            state=SyncState(upload.state.value),
+            bytes_done=upload.bytes_done,
+            bytes_total=upload.bytes_total,
+            seconds_left=None,
+            trouble=Trouble.of(upload.trouble),
+        )
+
+    def with_progress(self, progress: Progress) -> Sync:
+        """Return the same with the figures of this moment."""
+        return self.model_copy(
+            update={
+                "state": SyncState(progress.state.value),
+                "bytes_done": progress.bytes_done,
+                "bytes_total": progress.bytes_total,
+                "seconds_left": progress.seconds_left,
+            }
+        )

@@ -1,0 +1,354 @@
+"""The cloud's room: its desks put together, and what the API and the library ask of them. Owner: the service, on its loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from powerstream_desktop.cloud.object_store.folder_names import names_of
+from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
+from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
+from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
+from powerstream_desktop.service.cloud.counting import counted, lack, queued, with_progress
+from powerstream_desktop.service.cloud.courier_port import CourierPort
+from powerstream_desktop.service.cloud.eviction import Eviction
+from powerstream_desktop.service.cloud.fetching import Fetching
+from powerstream_desktop.service.cloud.kept_uploads import read_record
+from powerstream_desktop.service.cloud.live_gate import OnAir
+from powerstream_desktop.service.cloud.pictures_there import PicturesThere
+from powerstream_desktop.service.cloud.store_choice import shown_place
+from powerstream_desktop.service.cloud.store_line import KeyPlace, StoreLine
+from powerstream_desktop.service.cloud.sync_desk import SyncDesk, SyncTools
+from powerstream_desktop.service.cloud.upload_desk import DeskTools, UploadDesk
+from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+from powerstream_desktop.service.settings.settings import Settings
+from powerstream_desktop.service.store.store import Store
+
+LINK_S: Final = 6 * 3600
+"""So long a link to a replay is good: a film can be watched to its end."""
+TOLD_EVERY_S: Final = 0.5
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomTools:
+    """What the cloud works with.
+
+    Attributes:
+        courier: speaks with stores.
+        store: of data.
+        keys: where credentials are kept.
+        options: as the settings have them now.
+        pictures: folder of the replays' pictures.
+        recordings: where files go that are brought here.
+        queue_ms: of the destination that queues most while something is live; None while nothing is.
+        is_in_use: whether somebody works with the file of a replay.
+        tell: tells the library's listeners what happened to which replay.
+        changed: the same, and has what is known written down beside its file.
+        publish: tells everybody who listens how the cloud stands.
+        wall_now: wall time with its zone.
+        clock: monotonic seconds.
+    """
+
+    courier: CourierPort
+    store: Store
+    keys: KeyPlace
+    options: Callable[[], CloudOptions]
+    pictures: Path
+    recordings: Callable[[], Path]
+    queue_ms: Callable[[], int | None]
+    is_in_use: Callable[[str], bool]
+    tell: Callable[[str, str], None]
+    changed: Callable[[str], None]
+    publish: Callable[[CloudStanding], None]
+    wall_now: Callable[[], datetime]
+    clock: Callable[[], float]
+
+
+class CloudRoom:
+    """``start`` it, ``aclose`` it.
+
+    Args:
+        tools: what it needs from the rest of the service.
+    """
+
+    def __init__(self, tools: RoomTools) -> None:
+        self._tools = tools
+        self._line = line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
+        self._uploads = UploadDesk(
+            DeskTools(
+                store=tools.store,
+                line=line,
+                options=tools.options,
+                on_air=self._on_air,
+                turned=lambda asset_id: self._tell("changed", asset_id),
+                progressed=self._turn,
+                verified=self._verified,
+                wall_now=tools.wall_now,
+                clock=tools.clock,
+            )
+        )
+        self._copies = CopyDesk(
+            CopyTools(
+                store=tools.store,
+                eviction=Eviction(
+                    store=tools.store,
+                    line=line,
+                    is_in_use=tools.is_in_use,
+                    may_read=lambda: tools.queue_ms() is None,
+                    changed=self._changed,
+                    wall_now=tools.wall_now,
+                ),
+                fetching=Fetching(
+                    store=tools.store,
+                    line=line,
+                    folder=tools.recordings,
+                    changed=self._changed,
+                    wall_now=tools.wall_now,
+                ),
+                turned=lambda asset_id: self._tell("changed", asset_id),
+                progressed=self._turn,
+                clock=tools.clock,
+            )
+        )
+        self._sync = SyncDesk(
+            SyncTools(
+                store=tools.store,
+                line=line,
+                pictures=PicturesThere(tools.store, tools.pictures),
+                options=tools.options,
+                device_name=self._device_name,
+                may_run=lambda: not self._uploads.is_waiting_for_the_end,
+                tell=self._tell,
+                turned=self._turn,
+                wall_now=tools.wall_now,
+            )
+        )
+        self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
+        self._turned = asyncio.Event()
+        self._aside: set[asyncio.Task[None]] = set()
+        self._teller: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin; StoreFault if the data cannot be read."""
+        await self._copies.start()
+        await self._uploads.start()
+        await self._uploads.add_new()
+        self._sync.start()
+        self._teller = asyncio.get_running_loop().create_task(self._tell_standing(), name="cloud")
+
+    async def aclose(self) -> None:
+        """Break off what goes on, which goes on at the next start, and end the courier. Harmless to repeat."""
+        teller, self._teller = self._teller, None
+        for task in (teller, *self._aside):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+        await self._copies.aclose()
+        await self._uploads.aclose()
+        await self._sync.aclose()
+        await self._line.aclose()
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is on its way, or will be soon."""
+        return self._uploads.is_busy or self._copies.is_busy or self._sync.is_busy
+
+    def heard(self, change: str, asset_id: str) -> None:
+        """Take that a replay came, became another one, or went; as ``VODService.listen`` takes it."""
+        if self._is_telling:
+            return
+        if change == "added":
+            self._do_aside(self._came(asset_id))
+        elif change == "changed":
+            self._sync.note(asset_id)
+
+    async def settings_changed(self, _settings: Settings) -> None:
+        """Somebody has changed the settings; as ``SettingsDesk.follow`` takes it."""
+        self._uploads.wake()
+        self._sync.want()
+        self._do_aside(self._uploads.add_new())
+        self._turn()
+
+    # What the API asks.
+
+    async def standing(self) -> CloudStanding:
+        """Return how the store and the uploads stand."""
+        options = self._tools.options()
+        kept = await self._tools.store.read(counted)
+        stands = replace(
+            kept,
+            place=shown_place(options),
+            current=self._uploads.progress() or self._copies.progress(),
+            trouble=self._uploads.trouble,
+            questions=self._sync.questions,
+        )
+        if options.kind is CloudKind.OFF:
+            return stands
+        missing = lack(options, has_credentials=kept.has_credentials)
+        if missing is not None:
+            return replace(stands, state=CloudState.INCOMPLETE, trouble=missing)
+        return replace(stands, state=self._state(stands))
+
+    def progress(self, asset_id: str) -> Progress | None:
+        """Return how far the transfer of a replay is; None if none is going on."""
+        for progress in (self._uploads.progress(), self._copies.progress()):
+            if progress is not None and progress.asset_id == asset_id:
+                return progress
+        return None
+
+    async def uploads(self) -> tuple[QueuedUpload, ...]:
+        """Return the uploads that are not done, the next one first."""
+        kept = await self._tools.store.read(queued)
+        return tuple(with_progress(each, self.progress(each.asset_id)) for each in kept)
+
+    async def test(self, options: CloudOptions, credentials: StoreCredentials | None) -> ProbeReport:
+        """Try a store out; errors as with ``StoreLine.test``."""
+        return await self._line.test(options, credentials)
+
+    async def keep_credentials(self, credentials: StoreCredentials) -> None:
+        """Keep what opens the store; raises as ``SecretDesk.keep``."""
+        await self._line.keep_credentials(credentials)
+        self._uploads.wake()
+        self._sync.want()
+
+    async def forget_credentials(self) -> None:
+        """Keep it no longer; harmless if there is nothing."""
+        await self._line.forget_credentials()
+        self._turn()
+
+    async def pause(self) -> None:
+        """Stop all uploads until they are resumed."""
+        await self._uploads.pause()
+        self._turn()
+
+    async def resume(self) -> None:
+        """Let them go on, also those that met a trouble."""
+        await self._uploads.resume()
+        self._turn()
+
+    def sync(self, *, confirm: bool) -> None:
+        """Compare all edits with those of other computers, soon."""
+        self._sync.want(confirm=confirm)
+
+    async def upload(self, asset_id: str) -> None:
+        """Have a replay uploaded; errors as with ``UploadDesk.add``."""
+        await self._uploads.add(asset_id)
+
+    async def cancel(self, asset_id: str) -> None:
+        """Do without an upload; UnknownRecordError if there is no such replay."""
+        await self._tools.store.read(lambda tables: tables.assets.get(asset_id))
+        await self._uploads.cancel(asset_id)
+
+    async def put_first(self, asset_id: str) -> None:
+        """Upload a replay before all others; UnknownRecordError if it is not in the queue."""
+        await self._uploads.put_first(asset_id)
+
+    async def evict(self, asset_id: str) -> None:
+        """Give up the file of a replay; errors as with ``Eviction.require``."""
+        await self._copies.evict(asset_id)
+
+    async def download(self, asset_id: str) -> None:
+        """Bring the file of a replay back; errors as with ``Fetching.require``."""
+        await self._copies.download(asset_id)
+
+    async def removed(self, asset_id: str) -> None:
+        """Somebody has removed a replay, here and for all computers of its station."""
+        await self._uploads.cancel(asset_id)
+        await self._sync.removed(asset_id)
+
+    async def link(self, asset_id: str) -> str | Path | None:
+        """Return where a replay without a file here is played from; None if it is nowhere."""
+        record = await self._tools.store.read(lambda tables: read_record(tables, asset_id))
+        if record is None or record.state not in IN_THE_CLOUD:
+            return None
+        options = self._tools.options()
+        if options.kind is CloudKind.FOLDER and options.folder is not None:
+            return options.folder.joinpath(*names_of(record.key))
+        return await (await self._line.courier()).link(record.key, LINK_S)
+
+    # Inside.
+
+    def _state(self, stands: CloudStanding) -> CloudState:
+        if self._uploads.is_paused:
+            return CloudState.PAUSED
+        if stands.trouble is not None:
+            return CloudState.TROUBLE
+        if self._uploads.is_waiting_for_the_end and stands.waiting:
+            return CloudState.ON_AIR
+        return CloudState.IDLE if stands.current is None else CloudState.WORKING
+
+    def _on_air(self) -> OnAir | None:
+        queue_ms = self._tools.queue_ms()
+        if queue_ms is None:
+            return None
+        return OnAir(cap_kbps=self._tools.options().live_cap_kbps, queue_ms=queue_ms)
+
+    def _device_name(self) -> str:
+        return self._tools.options().device_name or socket.gethostname()
+
+    def _verified(self, asset_id: str) -> None:
+        self._sync.note(asset_id)
+
+    async def _came(self, asset_id: str) -> None:
+        await self._sync.restored(asset_id)
+        await self._uploads.add_new()
+
+    def _changed(self, asset_id: str) -> None:
+        self._is_telling = True
+        try:
+            self._tools.changed(asset_id)
+        finally:
+            self._is_telling = False
+        self._turn()
+
+    def _tell(self, change: str, asset_id: str) -> None:
+        self._is_telling = True
+        try:
+            self._tools.tell(change, asset_id)
+        finally:
+            self._is_telling = False
+        self._turn()
+
+    def _turn(self) -> None:
+        self._turned.set()
+
+    def _do_aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for."""
+
+        async def do() -> None:
+            try:
+                await work
+            except PowerStreamError as error:
+                logger.info("The cloud does not learn of a replay now: %s", error)
+
+        task = asyncio.get_running_loop().create_task(do(), name="cloud-aside")
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def _tell_standing(self) -> None:
+        told: CloudStanding | None = None
+        while True:
+            await self._turned.wait()
+            self._turned.clear()
+            try:
+                stands = await self.standing()
+            except PowerStreamError as error:
+                logger.info("How the cloud stands is not known: %s", error)
+            else:
+                if stands != told:
+                    told = stands
+                    self._tools.publish(stands)
+            await asyncio.sleep(TOLD_EVERY_S)

@@ -1,0 +1,107 @@
+"""How the cloud stands, as values: what routes and events tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from powerstream_desktop.service.store.uploads import UploadState, UploadTrouble
+
+
+class CloudState(StrEnum):
+    """What the uploads are doing."""
+
+    OFF = "off"
+    """No store was chosen."""
+    INCOMPLETE = "incomplete"
+    """One was, but its address, bucket, folder or credentials are missing."""
+    IDLE = "idle"
+    WORKING = "working"
+    PAUSED = "paused"
+    """Somebody has stopped them."""
+    ON_AIR = "on-air"
+    """They wait until the broadcast is over."""
+    TROUBLE = "trouble"
+    """The store cannot be used; it is tried again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the upload or download that is going on has come.
+
+    Attributes:
+        kbps: over the last seconds.
+        seconds_left: at that rate; None while that cannot be told.
+    """
+
+    asset_id: str
+    state: UploadState
+    bytes_done: int
+    bytes_total: int
+    kbps: int = 0
+    seconds_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that is not done before somebody has said yes, because it would remove or replace much.
+
+    Attributes:
+        code: for scripts.
+        sentence: for people.
+        count: of replays that it concerns.
+    """
+
+    code: str
+    sentence: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudStanding:
+    """How all of it stands.
+
+    Attributes:
+        place: the store in a few words, without secrets; empty for none.
+        waiting: uploads that are not done, the one that is going on among them.
+        failed: those of them that met a trouble.
+        bytes_left: what they still have to send.
+        synced: replays that are here and in the cloud.
+        cloud_only: those that are in the cloud alone.
+        current: what is going on; None for nothing.
+        trouble: what hinders all of them; None for nothing.
+        questions: what waits for an answer.
+        synced_at: when all manifests were last compared.
+    """
+
+    state: CloudState = CloudState.OFF
+    place: str = ""
+    has_credentials: bool = False
+    waiting: int = 0
+    failed: int = 0
+    bytes_left: int = 0
+    synced: int = 0
+    cloud_only: int = 0
+    current: Progress | None = None
+    trouble: UploadTrouble | None = None
+    questions: tuple[Question, ...] = ()
+    synced_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedUpload:
+    """An upload in the queue.
+
+    Attributes:
+        title: of its replay.
+        seconds_left: until it is done, for the one that is going on; None while that cannot be told.
+    """
+
+    asset_id: str
+    title: str
+    state: UploadState
+    bytes_done: int
+    bytes_total: int
+    seconds_left: int | None = None
+    trouble: UploadTrouble | None = None

@@ -1,0 +1,225 @@
+"""Giving up the file of a replay that is safe in the cloud (reliability_security.md 4.7).
+
+Everything that could make it the last copy is looked at first, in one go. Then the file is renamed, so that nobody opens it any more;
+the store is asked a last time; the row says that the file is gone, durably; and only then it is. A crash in between leaves the file
+under its other name, which the next start gives back, or a row that was written when the copy had been proven.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from powerstream_desktop.cloud.manifests.manifest_words import read_manifest
+from powerstream_desktop.cloud.manifests.object_keys import manifest_key
+from powerstream_desktop.cloud.uploads.file_mark import mark_of_file
+from powerstream_desktop.cloud.uploads.invariants import FRESH_MS, assert_may_give_up_file
+from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
+from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
+from powerstream_desktop.cloud.uploads.verdict import Verdict
+from powerstream_desktop.common.errors import PeerError, SystemFault
+from powerstream_desktop.service.cloud.courier_port import CourierPort
+from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
+from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.store.assets import Asset, AssetStatus
+from powerstream_desktop.service.store.moments import to_ms
+from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
+from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.vod.quiet_hash import quiet_hash
+
+ASIDE: Final = ".evict"
+_SOME: Final = 2
+_LEAST: Final = 1
+_MARGIN_MS: Final = 60_000
+_LIVES: Final = (UploadState.ACKNOWLEDGED.value, UploadState.EVICTED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eviction:
+    """Gives up files; one at a time.
+
+    Attributes:
+        store: where replays and uploads are.
+        line: to the store in the cloud.
+        is_in_use: whether somebody works with the file of a replay.
+        may_read: whether a large file may be read now.
+        changed: told of each replay whose file is gone.
+        wall_now: wall time with its zone.
+    """
+
+    store: Store
+    line: StoreLine
+    is_in_use: Callable[[str], bool]
+    may_read: Callable[[], bool]
+    changed: Callable[[str], None]
+    wall_now: Callable[[], datetime]
+
+    async def require(self, asset_id: str) -> tuple[UploadRecord, Asset, Path]:
+        """Return what is known of a replay whose file may be given up, as far as that can be told without the store.
+
+        Raises:
+            UnknownRecordError: there is no such replay.
+            ConflictError: the file must stay.
+        """
+        record, asset = await self.store.read(
+            lambda tables: (read_record(tables, asset_id), tables.assets.get(asset_id))
+        )
+        if asset.file is None:
+            raise ConflictError("This replay has no file on this computer.", hint="Nothing can be freed.")
+        if record is None or record.state is not UploadState.ACKNOWLEDGED:
+            raise ConflictError(
+                "This replay has no verified copy in the cloud that all computers know of.",
+                hint="Upload it, and wait until it is in the cloud.",
+            )
+        if asset.is_pinned:
+            raise ConflictError("This replay is pinned.", hint="Unpin it first.")
+        if self.is_in_use(asset_id):
+            raise ConflictError("This replay is being worked on.", hint="Wait until that is done.")
+        return record, asset, Path(asset.file)
+
+    async def evict(self, asset_id: str) -> None:
+        """Give up the file of a replay.
+
+        Raises:
+            ConflictError, PeerError: the file must stay; says why.
+            SystemFault: the disk or the store does not answer; the file stays.
+        """
+        record, asset, file = await self.require(asset_id)
+        courier = await self.line.courier()
+        await self._require_told(courier, record)
+        verdict = _good(await courier.verify(record, None, _SOME))
+        sha256 = await self._same_content(record, file)
+        if to_ms(self.wall_now()) - verdict.at_ms > FRESH_MS - _MARGIN_MS:
+            verdict = _good(await courier.verify(record, None, _SOME))
+        assert_may_give_up_file(record, verdict, local_sha256=sha256, now_ms=to_ms(self.wall_now()))
+        aside = file.with_name(f"{file.name}{ASIDE}")
+        await asyncio.to_thread(_rename, file, aside)
+        try:
+            _good(await courier.verify(record, None, _LEAST))
+            now = self.wall_now()
+            await self.store.write(lambda tables: _give_up(tables, record, asset, now))
+        except BaseException:
+            # Whatever it was: unless the row says otherwise, the file is the replay's.
+            _rename(aside, file)
+            raise
+        await asyncio.to_thread(_remove, aside)
+        self.changed(asset_id)
+
+    async def put_right(self) -> None:
+        """Give back, or remove, what a crash has left under the other name; StoreFault if the data cannot be read."""
+        kept = await self.store.read(_left_behind)
+        await asyncio.to_thread(_put_right, kept)
+
+    async def _require_told(self, courier: CourierPort, record: UploadRecord) -> None:
+        """PeerError unless the bucket's manifest names this very content."""
+        found = await courier.read_object(f"{self.line.prefix}{manifest_key(record.asset_id)}")
+        media = None
+        if found is not None:
+            manifest = read_manifest(record.asset_id, found[0])
+            media = None if manifest.is_deleted else manifest.file_in_store
+        if media is None or media.sha256 != record.sha256:
+            raise PeerError(
+                "The cloud does not say that it has this replay.",
+                code="not-told",
+                hint="Synchronise, then try again.",
+            )
+
+    async def _same_content(self, record: UploadRecord, file: Path) -> str:
+        """Return the hash of the file as it is now; ConflictError if it is not the one that was uploaded."""
+        try:
+            if await asyncio.to_thread(mark_of_file, file) == record.mark:
+                sha256 = await quiet_hash(file, self.may_read)
+                if sha256 == record.sha256 and await asyncio.to_thread(mark_of_file, file) == record.mark:
+                    return sha256
+        except OSError as error:
+            raise SystemFault(
+                "The replay's file cannot be read.", hint="Check its disk.", detail=repr(error)
+            ) from error
+        raise ConflictError(
+            "The file is not the one that was uploaded: it was changed since.",
+            hint="It stays. Look at both, in the cloud and here.",
+        )
+
+
+def _good(verdict: Verdict) -> Verdict:
+    if not verdict.is_good:
+        raise PeerError(
+            f"The copy in the cloud is not good: {verdict.why}" if verdict.why else "The copy is not there.",
+            code="copy-not-good",
+            hint="The file stays. Upload the replay again.",
+        )
+    return verdict
+
+
+def _give_up(tables: Tables, record: UploadRecord, asset: Asset, now: datetime) -> None:
+    """Say that the file is gone; ConflictError if somebody has said something else of it meanwhile."""
+    before, current = read_record(tables, asset.id), tables.assets.get(asset.id)
+    if before != record or current.file != asset.file or current.is_pinned:
+        raise ConflictError("The replay has changed meanwhile.", hint="Try again.")
+    upload = keep_record(tables, record, record.after(UploadEvent.GIVEN_UP), now)
+    tables.uploads.put(replace(upload, was_file=asset.file))
+    tables.assets.put(replace(current, file=None, status=AssetStatus.READY))
+
+
+def _left_behind(tables: Tables) -> tuple[tuple[Path, bool], ...]:
+    """Return the files that may lie under the other name, and whether each was given up."""
+    found: list[tuple[Path, bool]] = []
+    for upload in tables.uploads.living(_LIVES):
+        if upload.life == UploadState.EVICTED.value:
+            if upload.was_file is not None:
+                found.append((Path(upload.was_file), True))
+            continue
+        try:
+            file = tables.assets.get(upload.asset_id).file
+        except UnknownRecordError:
+            continue
+        if file is not None:
+            found.append((Path(file), False))
+    return tuple(found)
+
+
+def _put_right(kept: tuple[tuple[Path, bool], ...]) -> None:
+    for file, was_given_up in kept:
+        aside = file.with_name(f"{file.name}{ASIDE}")
+        if not aside.is_file():
+            continue
+        if was_given_up:
+            _remove(aside)
+        elif not file.exists():
+            _rename(aside, file)
+
+
+def _rename(source: Path, target: Path) -> None:
+    try:
+        source.rename(target)
+        _settle(target.parent)
+    except OSError as error:
+        raise SystemFault(
+            f"{source.name} cannot be renamed.", hint="Close what has it open.", detail=repr(error)
+        ) from error
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise SystemFault(
+            f"{file.name} cannot be removed.", hint="Remove it by hand.", detail=repr(error)
+        ) from error
+
+
+def _settle(folder: Path) -> None:
+    """Have a folder's names survive a power cut, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

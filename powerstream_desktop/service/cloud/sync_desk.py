@@ -1,0 +1,275 @@
+"""The sync desk: what is edited here goes to all computers of a station, and what they edit comes here, by the manifests in the bucket.
+
+A pass runs soon after every change, and every few minutes; one at a time. It may break off anywhere: the next one makes it good. What
+would remove or replace much waits until somebody has said yes (I6). Owner: the service, on its loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from powerstream_desktop.cloud.manifests.edits import Author, Replay
+from powerstream_desktop.cloud.manifests.pass_plan import Agreed
+from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome, run_pass
+from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
+from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.service.cloud.bucket import Bucket
+from powerstream_desktop.service.cloud.cloud_standing import Question
+from powerstream_desktop.service.cloud.library_shelf import LibraryShelf
+from powerstream_desktop.service.cloud.pictures_there import PicturesThere
+from powerstream_desktop.service.cloud.questions import question_of
+from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay_here
+from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.cloud.telling import acknowledge_told
+from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+from powerstream_desktop.service.store.cloud_notes import CloudFact
+from powerstream_desktop.service.store.moments import to_ms
+from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.tables import Tables
+
+EVERY_S: Final = 300.0
+SOON_S: Final = 1.5
+"""After a change: several at once are told together."""
+AGAIN_S: Final = 30.0
+"""After a trouble."""
+_DEVICE_BYTES: Final = 12
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncTools:
+    """What the desk works with.
+
+    Attributes:
+        store: where replays are.
+        line: to the store in the cloud.
+        pictures: brings the replays' pictures there and back.
+        options: as the settings have them now.
+        device_name: what this computer is called.
+        may_run: whether the network may be used now.
+        tell: called with what happened (``added``, ``changed``, ``removed``) and the replay's id.
+        turned: called when a pass has ended.
+        wall_now: wall time with its zone.
+    """
+
+    store: Store
+    line: StoreLine
+    pictures: PicturesThere
+    options: Callable[[], CloudOptions]
+    device_name: Callable[[], str]
+    may_run: Callable[[], bool]
+    tell: Callable[[str, str], None]
+    turned: Callable[[], None]
+    wall_now: Callable[[], datetime]
+
+
+class SyncDesk:
+    """``start`` it, ``aclose`` it.
+
+    Args:
+        tools: what it needs from the rest of the service.
+        soon_s: how long after a change a pass runs.
+        every_s: how long after the last one it runs anyway.
+    """
+
+    def __init__(self, tools: SyncTools, *, soon_s: float = SOON_S, every_s: float = EVERY_S) -> None:
+        self._tools = tools
+        self._soon_s = soon_s
+        self._every_s = every_s
+        self._to_say: dict[str, None] = {}
+        self._knows_all = False  # nothing was said of replays before this start's first pass
+        self._wanted = asyncio.Event()
+        self._is_running = False
+        self._agreed: Agreed = {}
+        self._last: PassOutcome = PassOutcome(refused={})
+        self._working: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to work."""
+        if self._working is not None:
+            raise BugError("The sync desk was started twice.")
+        self._wanted.set()
+        self._working = asyncio.get_running_loop().create_task(self._work(), name="manifests")
+
+    async def aclose(self) -> None:
+        """Break off. Harmless to repeat."""
+        working, self._working = self._working, None
+        if working is not None:
+            working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
+
+    @property
+    def is_busy(self) -> bool:
+        """A pass runs, or something is to be told soon."""
+        is_off = self._tools.options().kind is CloudKind.OFF
+        return self._is_running or (bool(self._to_say) and not is_off and self._tools.may_run())
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What waits for an answer."""
+        return tuple(map(question_of, self._last.questions))
+
+    def note(self, asset_id: str) -> None:
+        """Something may be known of a replay that was not before; cheap, on the loop."""
+        self._to_say[asset_id] = None
+        self._wanted.set()
+
+    def want(self, *, confirm: bool = False) -> None:
+        """Run a pass soon.
+
+        Args:
+            confirm: say yes to the questions that there are, about the very replays that they named.
+        """
+        if confirm:
+            self._agreed = {each.kind: frozenset(each.asset_ids) for each in self._last.questions}
+        self._knows_all = False
+        self._wanted.set()
+
+    async def removed(self, asset_id: str) -> None:
+        """The user has removed a replay for all computers; StoreFault if that cannot be written down."""
+        if self._tools.options().kind is not CloudKind.OFF:
+            await self._shelf().mark_deleted(asset_id, await self._author())
+            self._wanted.set()
+
+    async def restored(self, asset_id: str) -> None:
+        """A replay that may have been removed is there again."""
+        if self._tools.options().kind is not CloudKind.OFF:
+            await self._shelf().bring_back(asset_id, await self._author())
+            self.note(asset_id)
+
+    # Inside.
+
+    async def _work(self) -> None:
+        while True:
+            wait_s = self._every_s
+            self._wanted.clear()
+            if self._tools.options().kind is not CloudKind.OFF and self._tools.may_run():
+                wait_s = await self._try()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    await self._wanted.wait()
+                    await asyncio.sleep(self._soon_s)
+
+    async def _try(self) -> float:
+        """Run a pass; return how long to wait for the next one."""
+        self._is_running = True
+        try:
+            await self._pass()
+        except PowerStreamError as error:
+            logger.info("Edits are not compared with those of other computers: %s", error)
+            return AGAIN_S
+        except Exception:
+            logger.exception("A pass over the manifests met a mistake of ours")
+            return AGAIN_S
+        finally:
+            self._is_running = False
+            self._tools.turned()
+        return self._every_s
+
+    async def _pass(self) -> None:
+        courier = await self._tools.line.courier()
+        prefix = self._tools.line.prefix
+        bucket, shelf = Bucket(courier, prefix), self._shelf()
+        author = await self._author()
+        for asset_id in await shelf.take_back():
+            self._tools.tell("added", asset_id)
+        await self._say_all(bucket, shelf, author)
+        last_ms = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.SYNCED_MS))
+        outcome = await run_pass(
+            bucket,
+            shelf,
+            self._author_now(author),
+            last_pass_ms=None if last_ms is None else int(last_ms),
+            agreed=self._agreed,
+            refused=self._last.refused,
+            pause=_pause,
+        )
+        self._last, self._agreed = outcome, {}
+        await self._keep_outcome(outcome)
+        now = self._tools.wall_now()
+        for asset_id in await self._tools.store.write(lambda tables: acknowledge_told(tables, now)):
+            self._tools.tell("changed", asset_id)
+        self._tell(outcome)
+        for asset_id in await self._tools.pictures.fetch(bucket, (*outcome.added, *outcome.came_back)):
+            self._tools.tell("changed", asset_id)
+
+    async def _say_all(self, bucket: Bucket, shelf: LibraryShelf, author: Author) -> None:
+        """Let the rows say what was edited here, each at the time at which it is noticed."""
+        if not self._knows_all:
+            ids = await self._tools.store.read(_ids_in_the_cloud)
+            self._to_say.update(dict.fromkeys(ids))
+            self._knows_all = True
+        while self._to_say:
+            asset_id = next(iter(self._to_say))
+            thumbnail = await self._tools.pictures.bring(bucket, asset_id)
+            replay = await self._tools.store.read(
+                partial(_replay, asset_id=asset_id, prefix=self._tools.line.prefix, thumbnail=thumbnail)
+            )
+            self._to_say.pop(asset_id, None)
+            if replay is not None:
+                await shelf.say(replay, self._author_now(author)())
+
+    async def _keep_outcome(self, outcome: PassOutcome) -> None:
+        def keep(tables: Tables) -> None:
+            if outcome.finished_ms is not None:
+                tables.cloud.keep_fact(CloudFact.SYNCED_MS, str(outcome.finished_ms))
+            if outcome.needs_new_device:
+                tables.cloud.keep_fact(CloudFact.DEVICE_ID, _new_device())
+
+        await self._tools.store.write(keep)
+
+    def _tell(self, outcome: PassOutcome) -> None:
+        for change, ids in (
+            ("added", (*outcome.added, *outcome.came_back)),
+            ("changed", outcome.changed),
+            ("removed", outcome.removed),
+        ):
+            for asset_id in ids:
+                self._tools.tell(change, asset_id)
+
+    def _shelf(self) -> LibraryShelf:
+        return LibraryShelf(self._tools.store, self._tools.line.prefix, self._tools.wall_now)
+
+    async def _author(self) -> Author:
+        def device(tables: Tables) -> str:
+            known = tables.cloud.fact(CloudFact.DEVICE_ID)
+            if known is None:
+                known = _new_device()
+                tables.cloud.keep_fact(CloudFact.DEVICE_ID, known)
+            return known
+
+        return Author(
+            device=await self._tools.store.write(device),
+            name=self._tools.device_name(),
+            now_ms=to_ms(self._tools.wall_now()),
+        )
+
+    def _author_now(self, author: Author) -> Callable[[], Author]:
+        return lambda: Author(device=author.device, name=author.name, now_ms=to_ms(self._tools.wall_now()))
+
+
+def _replay(tables: Tables, *, asset_id: str, prefix: str, thumbnail: str | None) -> Replay | None:
+    asset = asset_or_none(tables, asset_id)
+    return None if asset is None else replay_here(tables, asset, prefix, thumbnail)
+
+
+def _ids_in_the_cloud(tables: Tables) -> tuple[str, ...]:
+    return tuple(each.asset_id for each in tables.uploads.living(each.value for each in IN_THE_CLOUD))
+
+
+def _new_device() -> str:
+    return secrets.token_hex(_DEVICE_BYTES)
+
+
+async def _pause(number: int) -> None:
+    await asyncio.sleep(secrets.SystemRandom().uniform(0.0, 0.2 * 2**number))

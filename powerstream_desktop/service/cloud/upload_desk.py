@@ -1,0 +1,355 @@
+"""The upload desk: brings replays to the store, one after the other, in the user's order.
+
+All that is known of an upload is in the store of data before the next step is begun, so it may end at any moment: the next start goes
+on where it was. It waits while something is live, or keeps to the user's cap, and gives way when a destination queues. Owner: the
+service, on its loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
+from powerstream_desktop.cloud.uploads.upload_states import UploadState
+from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.service.cloud import upload_queue
+from powerstream_desktop.service.cloud.cloud_standing import Progress
+from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, shown_state
+from powerstream_desktop.service.cloud.live_gate import LiveGate, OnAir
+from powerstream_desktop.service.cloud.pace import Pace
+from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+from powerstream_desktop.service.store.cloud_notes import CloudFact
+from powerstream_desktop.service.store.moments import to_ms
+from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.store_faults import ConflictError
+from powerstream_desktop.service.store.uploads import UploadTrouble
+
+GATE_EVERY_S: Final = 0.25
+TROUBLE_S: Final = 30.0
+"""After a trouble of the store as a whole, such as a missing key, it is tried again."""
+LOOK_EVERY_S: Final = 60.0
+SOON_S: Final = 120.0
+"""The service does not end while something is tried again within this time."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskTools:
+    """What the desk works with.
+
+    Attributes:
+        store: where uploads are kept.
+        line: to the store in the cloud.
+        options: as the settings have them now.
+        on_air: what is live now; None for nothing.
+        turned: called with a replay whose upload is in another state.
+        progressed: called when the one that goes on is further.
+        verified: called when a replay has got its copy.
+        wall_now: wall time with its zone.
+        clock: monotonic seconds.
+    """
+
+    store: Store
+    line: StoreLine
+    options: Callable[[], CloudOptions]
+    on_air: Callable[[], OnAir | None]
+    turned: Callable[[str], None]
+    progressed: Callable[[], None]
+    verified: Callable[[str], None]
+    wall_now: Callable[[], datetime]
+    clock: Callable[[], float]
+
+
+@dataclass(slots=True)
+class _Current:
+    """The upload that is going on."""
+
+    record: UploadRecord
+    task: asyncio.Task[UploadRecord]
+    pace: Pace
+    bytes_done: int = 0
+    bytes_total: int = 0
+
+
+class UploadDesk:
+    """Uploads. ``start`` it, ``aclose`` it.
+
+    Args:
+        tools: what it needs from the rest of the service.
+    """
+
+    def __init__(self, tools: DeskTools) -> None:
+        self._tools = tools
+        self._gate = LiveGate()
+        self._allowed_kbps: int | None = None
+        self._is_paused = False
+        self._trouble: UploadTrouble | None = None
+        self._trouble_until_s = 0.0
+        self._next_at_s: float | None = None
+        self._has_work = asyncio.Event()
+        self._current: _Current | None = None
+        self._is_idle = asyncio.Event()
+        self._is_idle.set()
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
+
+    async def start(self) -> None:
+        """Begin to work, with what an earlier run did not come to.
+
+        Raises:
+            BugError: it was started before.
+            StoreFault: the data cannot be read.
+        """
+        if self._tasks:
+            raise BugError("The upload desk was started twice.")
+        paused = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.PAUSED))
+        self._is_paused = paused is not None
+        self._has_work.set()
+        loop = asyncio.get_running_loop()
+        self._tasks = (
+            loop.create_task(self._work(), name="uploads"),
+            loop.create_task(self._watch(), name="upload gate"),
+        )
+
+    async def aclose(self) -> None:
+        """Stop where it is. Harmless to repeat."""
+        tasks, self._tasks = self._tasks, ()
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    @property
+    def is_paused(self) -> bool:
+        """Somebody has stopped all uploads."""
+        return self._is_paused
+
+    @property
+    def is_waiting_for_the_end(self) -> bool:
+        """Uploads wait until the broadcast is over."""
+        return self._allowed_kbps == 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Something is sent, or will be soon: not while somebody has stopped it, and not while the store is in trouble for long."""
+        if self._current is not None:
+            return True
+        if self._is_paused or self._trouble is not None or self._tools.options().kind is CloudKind.OFF:
+            return False
+        return self._next_at_s is not None and self._next_at_s - self._tools.clock() < SOON_S
+
+    @property
+    def trouble(self) -> UploadTrouble | None:
+        """What hinders all uploads; None for nothing."""
+        return self._trouble
+
+    def progress(self) -> Progress | None:
+        """Return how far the upload is that is going on; None if none is."""
+        current = self._current
+        if current is None:
+            return None
+        now = self._tools.clock()
+        return Progress(
+            asset_id=current.record.asset_id,
+            state=shown_state(current.record),
+            bytes_done=current.bytes_done,
+            bytes_total=current.bytes_total,
+            kbps=current.pace.kbps(now),
+            seconds_left=current.pace.seconds_left(current.bytes_total, now),
+        )
+
+    def wake(self) -> None:
+        """Look again what there is to do: settings have changed, or the network is back."""
+        self._trouble_until_s = 0.0
+        self._has_work.set()
+
+    async def add(self, asset_id: str) -> None:
+        """Have a replay uploaded; harmless if it is on its way or there, and one that met a trouble is tried at once.
+
+        Raises:
+            UnknownRecordError: there is no such replay.
+            ConflictError: no store was chosen, or the replay has no finished file here.
+        """
+        if self._tools.options().kind is CloudKind.OFF:
+            raise ConflictError("No store was chosen.", hint="Choose one in the settings of the cloud.")
+        now = self._tools.wall_now()
+        if await self._tools.store.write(lambda tables: upload_queue.add(tables, asset_id, now)):
+            self._tools.turned(asset_id)
+        self.wake()
+
+    async def add_new(self) -> None:
+        """Have all replays uploaded that came since this was chosen and were never asked for, if it is chosen."""
+        is_chosen = (
+            self._tools.options().upload_automatically and self._tools.options().kind is not CloudKind.OFF
+        )
+        now = self._tools.wall_now()
+        for asset_id in await self._tools.store.write(
+            lambda tables: upload_queue.add_new(tables, now, is_chosen=is_chosen)
+        ):
+            self._tools.turned(asset_id)
+        self._has_work.set()
+
+    async def cancel(self, asset_id: str) -> None:
+        """Do without an upload; harmless if there is none, or it is done. What the store has of it is removed as soon as that answers.
+
+        Raises:
+            StoreFault: the data cannot be written.
+        """
+        await self._stop_current(asset_id)
+        now = self._tools.wall_now()
+        if await self._tools.store.write(lambda tables: upload_queue.cancel(tables, asset_id, now)):
+            self._tools.turned(asset_id)
+        self._has_work.set()
+
+    async def put_first(self, asset_id: str) -> None:
+        """Upload a replay before all others; UnknownRecordError if it is not in the queue."""
+        await self._tools.store.write(lambda tables: upload_queue.put_first(tables, asset_id))
+        current = self._current
+        if current is not None and current.record.asset_id != asset_id:
+            await self._stop_current(current.record.asset_id)
+        self._has_work.set()
+
+    async def pause(self) -> None:
+        """Stop all uploads, also those of the next start; what was sent stays sent."""
+        self._is_paused = True
+        self._tools.line.allow(0)
+        await self._tools.store.write(lambda tables: tables.cloud.keep_fact(CloudFact.PAUSED, "yes"))
+        if self._current is not None:
+            await self._stop_current(self._current.record.asset_id)
+
+    async def resume(self) -> None:
+        """Let them go on, also those that met a trouble."""
+        now = self._tools.wall_now()
+        await self._tools.store.write(lambda tables: upload_queue.try_all_at_once(tables, now))
+        self._is_paused = False
+        self._tools.line.allow(self._allowed_kbps)
+        self.wake()
+
+    # Inside.
+
+    async def _stop_current(self, asset_id: str) -> None:
+        """Leave an upload where it is, if it is the one that is going on, and wait until it is."""
+        current = self._current
+        if current is not None and current.record.asset_id == asset_id:
+            current.task.cancel()
+            await self._is_idle.wait()
+
+    async def _watch(self) -> None:
+        """See to it that nothing is sent which viewers need the network for."""
+        while True:
+            on_air = self._tools.on_air()
+            kbps = self._gate.allowed_kbps(on_air, self._tools.clock())
+            if kbps != self._allowed_kbps:
+                self._allowed_kbps = kbps
+                if not self._is_paused:
+                    self._tools.line.allow(kbps)
+                self._has_work.set()
+            waits_for_the_end = on_air is not None and on_air.cap_kbps == 0
+            if waits_for_the_end and self._current is not None:
+                await self._stop_current(self._current.record.asset_id)
+            await asyncio.sleep(GATE_EVERY_S)
+
+    async def _work(self) -> None:
+        while True:
+            self._has_work.clear()
+            try:
+                wait_s = await self._step()
+            except PowerStreamError as error:
+                logger.info("Uploads wait: %s", error)
+                wait_s = self._hindered(error)
+            except Exception:
+                logger.exception("An upload met a mistake of ours")
+                wait_s = TROUBLE_S
+            if wait_s > 0:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(wait_s):
+                        await self._has_work.wait()
+
+    def _hindered(self, error: PowerStreamError) -> float:
+        code = str(getattr(error, "code", error.fault.value))
+        self._trouble = UploadTrouble(code=code, sentence=error.title, remedy=error.hint)
+        self._trouble_until_s = self._tools.clock() + TROUBLE_S
+        self._tools.progressed()
+        return TROUBLE_S
+
+    async def _step(self) -> float:
+        """Do the next thing there is to do; return how long to wait before the next look."""
+        self._next_at_s = None
+        if self._is_paused or self._tools.options().kind is CloudKind.OFF:
+            self._trouble = None
+            return LOOK_EVERY_S
+        uploads = await self._tools.store.read(lambda tables: tables.uploads.living(upload_queue.WORK))
+        now_ms, heads = to_ms(self._tools.wall_now()), [head_in(each) for each in uploads]
+        due = [head for head in heads if head.next_try_at_ms <= now_ms]
+        if heads:
+            soonest_ms = min(head.next_try_at_ms for head in heads)
+            self._next_at_s = self._tools.clock() + max(0, soonest_ms - now_ms) / 1000
+        if not due or self._allowed_kbps == 0:
+            later_s = (min(head.next_try_at_ms for head in heads) - now_ms) / 1000 if heads else LOOK_EVERY_S
+            return min(max(later_s, GATE_EVERY_S), LOOK_EVERY_S)
+        if self._tools.clock() < self._trouble_until_s:
+            return self._trouble_until_s - self._tools.clock()
+        await self._bring(due[0])
+        return 0.0
+
+    async def _bring(self, head: UploadRecord) -> None:
+        courier = await self._tools.line.courier()
+        if self._trouble is not None:
+            self._trouble = None
+            self._tools.progressed()
+        found = await self._tools.store.read(lambda tables: upload_queue.with_file(tables, head.asset_id))
+        if found is None:
+            await self.cancel(head.asset_id)  # its replay or its file is gone
+            return
+        record, file = found
+        # A cancelled upload needs no file, only the store.
+        going = (
+            courier.cancel(record, self._keep)
+            if record.state is UploadState.CANCELLING or file is None
+            else courier.upload(record, file, self._keep, self._saw)
+        )
+        self._is_idle.clear()
+        task = asyncio.get_running_loop().create_task(going, name="upload")
+        self._current = _Current(record, task, Pace(), record.sent_bytes, record.size_bytes)
+        self._tools.turned(record.asset_id)
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            task.cancel()
+            await asyncio.wait({task})
+            raise
+        finally:
+            self._current = None
+            self._is_idle.set()
+        if not task.cancelled():
+            brought = task.result()
+            if brought.state is UploadState.VERIFIED:
+                self._tools.verified(brought.asset_id)
+        self._tools.turned(record.asset_id)
+
+    async def _keep(self, record: UploadRecord) -> None:
+        """Keep a step; durable before the next one is begun."""
+        current, now = self._current, self._tools.wall_now()
+        before = None if current is None else current.record
+        await self._tools.store.write(lambda tables: keep_record(tables, before, record, now))
+        if current is not None:
+            current.record = record
+        if before is None or shown_state(before) is not shown_state(record):
+            if current is not None:
+                current.pace = Pace()
+            self._tools.turned(record.asset_id)
+
+    def _saw(self, bytes_done: int, bytes_total: int) -> None:
+        current = self._current
+        if current is not None:
+            current.bytes_done, current.bytes_total = bytes_done, bytes_total
+            current.pace.saw(bytes_done, self._tools.clock())
+            self._tools.progressed()
