@@ -10,12 +10,13 @@ from typing import Final
 
 from fastapi import APIRouter, Request
 
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.access.middleware import CALLER
 from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.words import Answer, Words
 from powerstream_desktop.service.api.words_vod import PATH
+from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from powerstream_desktop.service.vod.retention import (
     RetentionEntry,
     RetentionPlan,
@@ -118,17 +119,25 @@ async def get_retention(parts: Parts) -> Retention:
 
 @router.post("/retention/apply", summary="Remove what the rules of retention would")
 async def apply_retention(parts: Parts) -> Retention:
-    """To the bin, as a removal by hand. Answers what was removed, and what was not."""
+    """To the bin, as a removal by hand. Answers what was removed, and what was not.
+
+    503 if a file cannot be moved; all others are removed nevertheless.
+    """
     plan = await _plan(parts)
-    faults: list[PowerStreamError] = []
+    removed: list[RetentionEntry] = []
+    refused: SystemFault | None = None
     for entry in plan.removes:
         try:
             await parts.library.bin.put(entry.asset.id)
-        except PowerStreamError as fault:
-            faults.append(fault)  # one on a disk that refuses keeps no younger one
-    if faults:
-        raise faults[0]
-    return _told(plan)
+        except UnknownRecordError:
+            continue  # somebody was quicker
+        except SystemFault as error:
+            refused = refused or error
+        else:
+            removed.append(entry)
+    if refused is not None:
+        raise refused
+    return _told(RetentionPlan(removes=tuple(removed), keeps=plan.keeps))
 
 
 @router.post("/rebuild", summary="Add what the folders of recordings have and the library does not know")

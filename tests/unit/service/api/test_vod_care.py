@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.service.store.uploads import Upload, UploadState
-from powerstream_desktop.service.vod.bin_folder import FOLDER
 from tests.unit.service.api.kept_replays import changes, keep
 from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import NOW, asset
@@ -95,18 +94,20 @@ def test_rules_say_what_they_would_remove_and_take_no_only_copy(tmp_path: Path) 
 
 
 @pytest.mark.allow_warning_logs
-def test_a_replay_that_cannot_be_removed_keeps_no_younger_one_that_the_rules_remove(tmp_path: Path) -> None:
+def test_a_replay_that_cannot_be_moved_keeps_no_other_from_being_removed(tmp_path: Path) -> None:
     async def story(world: World) -> None:
-        files = [tmp_path / name / "show.mp4" for name in ("stuck", "free")]
-        for number, file in enumerate(files):
-            file.parent.mkdir()
+        stuck, free = tmp_path / "full" / "stuck.mp4", tmp_path / "free.mp4"
+        stuck.parent.mkdir()
+        (stuck.parent / ".bin").write_bytes(b"in the way of the bin")
+        for number, file in enumerate((stuck, free)):
             file.write_bytes(b"video")
-            await keep(world, asset(f"as{number}", "Show", (-30 + number) * 24 * 3600, file=str(file)))
-        (files[0].parent / FOLDER).touch()  # where its bin would be
+            await keep(world, asset(f"as{number}", file.stem, (number - 30) * 24 * 3600, file=str(file)))
         await world.owner.settings.change({"retention.keep_days": 10, "retention.allow_only_copy": True})
-        reply = await world.client.post("/api/vod/retention/apply", {})
-        assert "cannot be moved" in reply.error["message"]
-        assert [file.exists() for file in files] == [True, False]
+        answer = await world.client.post("/api/vod/retention/apply", {})
+        assert answer.status == 503
+        assert "cannot be moved to the bin" in answer.error["message"]
+        assert [each["id"] for each in (await world.client.get("/api/vod")).json["assets"]] == ["as0"]
+        assert (stuck.exists(), free.exists()) == (True, False)
 
     tell(tmp_path, story)
 
