@@ -10,9 +10,9 @@ from powerstream_desktop.library.workshop.workshop import Workshop
 from powerstream_desktop.service.doctor.check import Level, Verdict
 
 _KEEPS_FROM: Final = (
-    (frozenset({"seccomp", "namespace"}), "reach the network"),
-    (frozenset({"landlock"}), "read other files"),
-    (frozenset({"rlimit", "job object"}), "take all memory"),
+    (frozenset({"seccomp", "namespace"}), "A film that was made to do harm could reach the network."),
+    (frozenset({"landlock"}), "A film that was made to do harm could read other files."),
+    (frozenset({"rlimit", "job object"}), "A film that was made to do harm could take all memory."),
 )
 
 
@@ -36,17 +36,15 @@ def confinement_here() -> tuple[str, ...]:
 def look_at_confinement(ask: Callable[[], Collection[str]] = confinement_here) -> tuple[Verdict, ...]:
     """Look what keeps a film that was made to do harm from doing it."""
     held = frozenset(ask())
-    could = [harm for means, harm in _KEEPS_FROM if not means & held]
+    could = [sentence for means, sentence in _KEEPS_FROM if not means & held]
     if not could:
-        return (
-            Verdict(
-                sentence=f"Films from elsewhere are read by a confined process ({', '.join(sorted(held))})."
-            ),
-        )
-    return (
+        names = ", ".join(sorted(held))
+        return (Verdict(sentence=f"Films from elsewhere are read by a confined process ({names})."),)
+    return tuple(
         Verdict(
             level=Level.WARNING,
-            sentence=f"A film that was made to do harm could {' and '.join(could)}: this system confines its reader in part only.",
-            remedy="Import films only from people you trust. Linux 5.13 and newer confine it wholly.",
-        ),
+            sentence=sentence,
+            remedy="Import films only from people you trust. Linux 5.13 and newer confine what reads them.",
+        )
+        for sentence in could
     )

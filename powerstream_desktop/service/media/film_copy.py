@@ -46,7 +46,7 @@ def copy_film(file: Path, folder: Path, is_wanted: Callable[[], bool]) -> Path:
             with os.fdopen(descriptor, "wb") as target, file.open("rb") as source:
                 while piece := source.read(_PIECE_BYTES):
                     if not is_wanted():
-                        raise SystemFault("PowerStream is ending.", hint="Import it after its next start.")
+                        raise SystemFault("PowerStream is ending.", hint="Try again after its next start.")
                     target.write(piece)
                 target.flush()
                 os.fsync(descriptor)

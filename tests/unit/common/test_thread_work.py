@@ -60,18 +60,19 @@ def test_a_disk_that_hangs_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("powerstream_desktop.common.thread_work.PATIENCE_S", 0.01)
 
     async def story() -> None:
-        begun, go_on = threading.Event(), threading.Event()
+        begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
 
         def work() -> None:
             begun.set()
             go_on.wait(DEADLINE_S)
+            done.set()
 
         waiting = asyncio.ensure_future(to_its_end(work))
         await asyncio.to_thread(begun.wait, DEADLINE_S)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
-        assert not go_on.is_set()
+        assert not done.is_set()
         go_on.set()
 
     tell(story)

@@ -244,40 +244,24 @@
         <translation>Die Antwort ist größer als jede unseres Dienstes.</translation>
     </message>
     <message>
-        <source>Films from elsewhere are read by a confined process ({means}).</source>
-        <translation>Filme von anderswo liest ein eingeschlossener Prozess ({means}).</translation>
+        <source>Films from elsewhere are read by a confined process ({names}).</source>
+        <translation>Fremde Filme liest ein abgeschirmter Prozess ({names}).</translation>
     </message>
     <message>
-        <source>A film that was made to do harm could {harm*}: this system confines its reader in part only.</source>
-        <translation>Ein Film, der schaden soll, könnte {harm}: dieses System schließt seinen Leser nur zum Teil ein.</translation>
+        <source>A film that was made to do harm could reach the network.</source>
+        <translation>Ein Film, der Schaden anrichten soll, könnte das Netz erreichen.</translation>
     </message>
     <message>
-        <source>Import films only from people you trust. Linux 5.13 and newer confine it wholly.</source>
-        <translation>Filme nur von Leuten importieren, denen zu trauen ist. Linux ab 5.13 schließt ihn ganz ein.</translation>
+        <source>A film that was made to do harm could read other files.</source>
+        <translation>Ein Film, der Schaden anrichten soll, könnte andere Dateien lesen.</translation>
     </message>
     <message>
-        <source>reach the network</source>
-        <translation>das Netz erreichen</translation>
+        <source>A film that was made to do harm could take all memory.</source>
+        <translation>Ein Film, der Schaden anrichten soll, könnte allen Speicher belegen.</translation>
     </message>
     <message>
-        <source>read other files</source>
-        <translation>andere Dateien lesen</translation>
-    </message>
-    <message>
-        <source>take all memory</source>
-        <translation>allen Speicher nehmen</translation>
-    </message>
-    <message>
-        <source>reach the network and {other*}</source>
-        <translation>das Netz erreichen und {other}</translation>
-    </message>
-    <message>
-        <source>read other files and {other*}</source>
-        <translation>andere Dateien lesen und {other}</translation>
-    </message>
-    <message>
-        <source>Import it after its next start.</source>
-        <translation>Ihn nach dem nächsten Start importieren.</translation>
+        <source>Import films only from people you trust. Linux 5.13 and newer confine what reads them.</source>
+        <translation>Nur Filme von Leuten importieren, denen zu trauen ist. Linux ab 5.13 schirmt ab, was sie liest.</translation>
     </message>
     <message>
         <source>Reload the history.</source>

@@ -138,10 +138,6 @@ def test_every_sentence_is_known_in_german(speaker: str) -> None:
             "Aus der Bibliothek entfernt; die Datei bleibt, wo sie ist.",
         ),
         ("Show.avi is an AVI file, not a video.", "Show.avi ist eine AVI-Datei, kein Video."),
-        (
-            "A film that was made to do harm could read other files and take all memory: this system confines its reader in part only.",
-            "Ein Film, der schaden soll, könnte andere Dateien lesen und allen Speicher nehmen: dieses System schließt seinen Leser nur zum Teil ein.",
-        ),
         ("Something that nobody has translated.", "Something that nobody has translated."),
         ("", ""),
     ],
