@@ -5,6 +5,8 @@ Only botocore's hooks are used for it. Who may call from several threads: all of
 
 from __future__ import annotations
 
+import functools
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -29,6 +31,8 @@ TRUSTED_SKEW_S: Final = 30.0
 DEFAULT_REGION: Final = "us-east-1"
 """What most stores other than Amazon's sign for when they are told no region."""
 
+_opening: Final = threading.Lock()
+"""botocore's sessions make one client at a time."""
 _NO_FILES: Final = {"config_file": None, "credentials_file": None}
 
 
@@ -56,17 +60,18 @@ class S3Connection:
         # Written by whichever thread got an answer last, read by all: one number, and any of the last ones is right.
         self._offset_s = 0.0
         self._http = _Http(timeout=(connect_s, read_s), max_pool_connections=MAX_CONNECTIONS)
-        self.client: Any = _session().client(
-            "s3",
-            region_name=config.region or DEFAULT_REGION,
-            endpoint_url=config.endpoint_url or None,
-            aws_access_key_id=credentials.access_key_id,
-            aws_secret_access_key=credentials.secret.reveal(),
-            aws_session_token=None
-            if credentials.session_token is None
-            else credentials.session_token.reveal(),
-            config=_client_config(config.addressing),
-        )
+        with _opening:
+            self.client: Any = _session().client(
+                "s3",
+                region_name=config.region or DEFAULT_REGION,
+                endpoint_url=config.endpoint_url or None,
+                aws_access_key_id=credentials.access_key_id,
+                aws_secret_access_key=credentials.secret.reveal(),
+                aws_session_token=None
+                if credentials.session_token is None
+                else credentials.session_token.reveal(),
+                config=_client_config(config.addressing),
+            )
         events = self.client.meta.events
         events.register_first("choose-signer.s3", _choose_signature)
         events.register_first("before-sign.s3", self._stamp)
@@ -122,9 +127,17 @@ class _Http(URLLib3Session):  # type: ignore[misc]
             conn.cert_reqs = "CERT_REQUIRED"
             conn.ca_certs = None
 
+    def close(self) -> None:
+        """Close every connection now; botocore leaves them to whoever last holds an answer or an error."""
+        pools = self._manager.pools
+        for key in pools.keys():  # noqa: SIM118 - it is no dictionary
+            pools[key].close()
+        super().close()
 
+
+@functools.cache
 def _session() -> Any:
-    """Return a session that knows nothing but botocore's defaults."""
+    """Return the process's session, which knows nothing but botocore's defaults; to read S3's description takes it half a second."""
     session = BotocoreSession()
     constants = {name: variable[2] for name, variable in session.SESSION_VARIABLES.items()} | _NO_FILES
     store = ConfigValueStore({name: ConstantProvider(value) for name, value in constants.items()})
