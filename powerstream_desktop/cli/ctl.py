@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "stations": ("stations", "What can be on air."),
     "sessions": ("sessions", "The broadcasts that are and were."),
     "vod": ("vod", "What was recorded."),
+    "cloud": ("cloud", "The store of replays, and uploads."),
     "platforms": ("computer", "List the platforms that are known."),
     "devices": ("computer", "List what can be captured, recorded and played on."),
     "stats": ("computer", "Figures of service and engine."),

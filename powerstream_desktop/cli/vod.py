@@ -27,6 +27,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "verify": ("verify", "Tell whether a replay, or any film, is whole."),
     "clip": ("clips", "Cut a piece of a replay."),
     "export": ("clips", "Copy the film of a replay to somewhere else."),
+    "upload": ("cloud", "Copy replays to the cloud."),
+    "evict": ("cloud", "Give up files whose replays are safe in the cloud."),
+    "download": ("cloud", "Bring files back from the cloud."),
+    "sync": ("cloud", "Compare all edits with those of other computers."),
     "recover": ("recover", "Save what is whole of damaged recordings."),
 }
 """Where each command is, and what it is for."""

@@ -333,6 +333,8 @@ class CloudRoom:
                 await work
             except PowerStreamError as error:
                 logger.info("The cloud does not learn of a replay now: %s", error)
+            except Exception:
+                logger.exception("What the cloud learns of a replay met a mistake of ours")
 
         task = asyncio.get_running_loop().create_task(do(), name="cloud-aside")
         self._aside.add(task)

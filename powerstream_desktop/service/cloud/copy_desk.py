@@ -95,11 +95,13 @@ class CopyDesk:
     async def evict(self, asset_id: str) -> None:
         """Have a file given up; raises as ``Eviction.require``."""
         await self._tools.eviction.require(asset_id)
+        await self._note(asset_id, None)
         self._take(asset_id, lambda: self._evict(asset_id))
 
     async def download(self, asset_id: str) -> None:
         """Have a file brought back; raises as ``Fetching.require``."""
         await self._tools.fetching.require(asset_id)
+        await self._note(asset_id, None)
         self._take(asset_id, lambda: self._download(asset_id))
 
     # Inside.

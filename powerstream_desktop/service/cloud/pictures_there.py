@@ -18,6 +18,7 @@ from powerstream_desktop.service.cloud.replay_words import asset_or_none
 from powerstream_desktop.service.media.picture_folder import thumbnail_name
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.store.uploads import UploadState
 
 MAX_PICTURE_BYTES: Final = 2 * 1024 * 1024
 _JPEG_BEGINS: Final = b"\xff\xd8\xff"
@@ -47,8 +48,10 @@ class PicturesThere:
         def read(tables: Tables) -> tuple[str | None, bool]:
             asset, kept = asset_or_none(tables, asset_id), load_kept(tables, asset_id)
             is_there = kept is not None and kept.manifest.thumbnail.value is not None
-            has_film = asset is not None and asset.file is not None
-            return (asset.thumbnail if asset is not None and has_film else None), is_there
+            upload = tables.uploads.get(asset_id)
+            is_ours = asset is not None and asset.file is not None and upload is not None
+            has_copy = upload is not None and upload.state is UploadState.SYNCED
+            return (asset.thumbnail if asset is not None and is_ours and has_copy else None), is_there
 
         name, is_there = await self._store.read(read)
         if name is None or is_there:

@@ -156,11 +156,13 @@ class StoreLine:
         """Forget what is known of another store."""
 
         def settle(tables: Tables) -> None:
-            if tables.cloud.fact(CloudFact.PLACE) == place:
+            before = tables.cloud.fact(CloudFact.PLACE)
+            if before == place:
                 return
-            tables.cloud.forget_manifests()
-            # What is in the other store only stays known as that: it is found there when that one is chosen again.
-            tables.uploads.remove_all_but(UploadState.EVICTED)
+            if before is not None:
+                tables.cloud.forget_manifests()
+                # What is in the other store only stays known as that: it is found there when that one is chosen again.
+                tables.uploads.remove_all_but((UploadState.EVICTED, UploadState.WAITING))
             tables.cloud.keep_fact(CloudFact.CAPABILITIES, None)
             tables.cloud.keep_fact(CloudFact.SYNCED_MS, None)
             tables.cloud.keep_fact(CloudFact.PLACE, place)

@@ -309,7 +309,7 @@ class UploadDesk:
         if found is None:
             await self.cancel(head.asset_id)  # its replay or its file is gone
             return
-        record, file = found
+        record, file, total_bytes = found
         # A cancelled upload needs no file, only the store.
         going = (
             courier.cancel(record, self._keep)
@@ -318,7 +318,7 @@ class UploadDesk:
         )
         self._is_idle.clear()
         task = asyncio.get_running_loop().create_task(going, name="upload")
-        self._current = _Current(record, task, Pace(), record.sent_bytes, record.size_bytes)
+        self._current = _Current(record, task, Pace(), record.sent_bytes, total_bytes)
         self._tools.turned(record.asset_id)
         try:
             await asyncio.wait({task})

@@ -102,13 +102,13 @@ def try_all_at_once(tables: Tables, now: datetime) -> None:
             keep_record(tables, record, replace(record, next_try_at_ms=0), now)
 
 
-def with_file(tables: Tables, asset_id: str) -> tuple[UploadRecord, Path | None] | None:
-    """Return an upload, and where its file is; None if there is nothing to send any more."""
+def with_file(tables: Tables, asset_id: str) -> tuple[UploadRecord, Path | None, int] | None:
+    """Return an upload, where its file is, and how long that is; None if there is nothing to send any more."""
     record = read_record(tables, asset_id)
     if record is None or record.state is UploadState.CANCELLING:
-        return None if record is None else (record, None)
+        return None if record is None else (record, None, record.size_bytes)
     try:
         asset = tables.assets.get(asset_id)
     except UnknownRecordError:
         return None
-    return None if asset.file is None else (record, Path(asset.file))
+    return None if asset.file is None else (record, Path(asset.file), record.size_bytes or asset.size_bytes)

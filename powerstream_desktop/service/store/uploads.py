@@ -171,9 +171,10 @@ class Uploads:
         rows = self._connection.execute("SELECT state, count(*) FROM uploads GROUP BY state")
         return {word(UploadState, state): int(count) for state, count in rows}
 
-    def remove_all_but(self, state: UploadState) -> None:
-        """Forget all that are not in a state."""
-        self._connection.execute("DELETE FROM uploads WHERE state != ?", (state,))
+    def remove_all_but(self, states: Sequence[UploadState]) -> None:
+        """Forget all that are not in one of these states."""
+        marks = ", ".join("?" for _ in states)
+        self._connection.execute(f"DELETE FROM uploads WHERE state NOT IN ({marks})", tuple(states))  # noqa: S608
 
     def get(self, asset_id: str) -> Upload | None:
         """Return the upload of a replay, if it has one."""

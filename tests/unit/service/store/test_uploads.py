@@ -71,7 +71,7 @@ def test_uploads_are_found_by_where_they_are_in_their_lives(tables: Tables) -> N
     tables.uploads.put(replace(upload("as9", UploadState.EVICTED), life="evicted"))
     assert [each.asset_id for each in tables.uploads.living(("sending", "waiting"))] == ["as3", "as2", "as0"]
     assert tables.uploads.counts() == {UploadState.WAITING: 4, UploadState.EVICTED: 1}
-    tables.uploads.remove_all_but(UploadState.EVICTED)
+    tables.uploads.remove_all_but((UploadState.EVICTED,))
     assert [each.asset_id for each in tables.uploads.all()] == ["as9"]
 
 

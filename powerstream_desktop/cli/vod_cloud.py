@@ -1,0 +1,139 @@
+"""``powerstream vod upload|evict|download|sync``: replays and their copies in the cloud. With ``--wait`` they return when it is done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from powerstream_desktop.cli.ctl_printing import print_json, tell
+from powerstream_desktop.cli.ctl_service import json_option, service
+from powerstream_desktop.cli.ending import EXIT_FAILED, say
+
+if TYPE_CHECKING:
+    from powerstream_desktop.client.client import Client
+    from powerstream_desktop.client.library import Asset
+
+LOOK_EVERY_S: Final = 0.5
+_ON_ITS_WAY: Final = frozenset(
+    {"waiting", "hashing", "uploading", "verifying", "downloading", "cancelling", "failed"}
+)
+"""States after which another one follows by itself."""
+
+_wait_option = click.option("--wait", "waits", is_flag=True, help="Return when it is done.")
+_ids = click.argument("assets", nargs=-1, required=True, metavar="ASSET...")
+
+
+@click.command("upload")
+@_ids
+@click.option("--cancel", "cancels", is_flag=True, help="Do without these uploads instead.")
+@_wait_option
+@json_option
+def upload(assets: tuple[str, ...], cancels: bool, waits: bool, as_json: bool) -> None:
+    """Upload the replays with these ids to the store of the settings.
+
+    One that meets a trouble is tried again by the service; --wait waits for that too.
+    """
+    with service() as client:
+        for asset_id in assets:
+            if cancels:
+                client.cloud.cancel(asset_id)
+            else:
+                client.cloud.upload(asset_id)
+        _conclude(client, assets, lambda asset: asset.sync.state in _ON_ITS_WAY, waits=waits, as_json=as_json)
+
+
+@click.command("evict")
+@_ids
+@_wait_option
+@json_option
+@click.pass_context
+def evict(ctx: click.Context, assets: tuple[str, ...], waits: bool, as_json: bool) -> None:
+    """Give up the files of the replays with these ids for space, once their copies in the cloud were verified again."""
+    with service() as client:
+        for asset_id in assets:
+            client.cloud.evict(asset_id)
+        found = _conclude(
+            client, assets, lambda asset: _is_being_freed(client, asset), waits=waits, as_json=as_json
+        )
+    _fail_if(ctx, waits and any(asset.has_file for asset in found))
+
+
+@click.command("download")
+@_ids
+@_wait_option
+@json_option
+@click.pass_context
+def download(ctx: click.Context, assets: tuple[str, ...], waits: bool, as_json: bool) -> None:
+    """Bring the files of the replays with these ids back from the cloud, and verify them."""
+    with service() as client:
+        for asset_id in assets:
+            client.cloud.download(asset_id)
+        found = _conclude(
+            client,
+            assets,
+            lambda asset: not asset.has_file and asset.sync.trouble is None,
+            waits=waits,
+            as_json=as_json,
+        )
+    _fail_if(ctx, waits and not all(asset.has_file for asset in found))
+
+
+@click.command("sync")
+@click.option("--yes", "confirms", is_flag=True, help="Say yes to what is asked about.")
+@json_option
+def sync(confirms: bool, as_json: bool) -> None:
+    """Compare all edits of replays with those of other computers now."""
+    with service() as client:
+        standing = client.cloud.sync(confirm=confirms)
+    if as_json:
+        print_json(standing.words)
+        return
+    tell(f"{standing.synced} here and in the cloud, {standing.cloud_only} in the cloud only.")
+    for question in () if confirms else standing.questions:
+        tell(f"▲ {question.sentence} ({question.count}) Say yes with --yes.")
+
+
+def _is_being_freed(client: Client, asset: Asset) -> bool:
+    """Return whether nothing has come of giving up a file yet."""
+    current = client.cloud.standing().current
+    is_its_turn = current is not None and current.asset_id == asset.id
+    return asset.has_file and (is_its_turn or asset.sync.trouble is None)
+
+
+def _conclude(
+    client: Client,
+    assets: tuple[str, ...],
+    goes_on: Callable[[Asset], bool],
+    *,
+    waits: bool,
+    as_json: bool,
+) -> list[Asset]:
+    """Tell how replays stand, when they have come to rest if that is waited for."""
+    found: list[Asset] = []
+    for asset_id in assets:
+        asset = client.library.get(asset_id)
+        while waits and goes_on(asset):
+            time.sleep(LOOK_EVERY_S)
+            asset = client.library.get(asset_id)
+        found.append(asset)
+    if as_json:
+        print_json({"ok": True, "assets": [asset.words for asset in found]})
+        return found
+    for asset in found:
+        tell(f"{asset.title or asset.id}: {asset.sync.state}")
+        if asset.sync.trouble is not None:
+            say(f"{asset.sync.trouble.sentence} {asset.sync.trouble.remedy}".rstrip())
+    return found
+
+
+def _fail_if(ctx: click.Context, has_failed: bool) -> None:
+    if has_failed:
+        ctx.exit(EXIT_FAILED)
+
+
+COMMANDS: Final[Mapping[str, click.Command]] = {
+    each.name or "": each for each in (upload, evict, download, sync)
+}
