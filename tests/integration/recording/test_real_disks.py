@@ -159,7 +159,7 @@ def test_a_disk_without_a_free_byte_is_refused_before_anything_is_called_recordi
         recorder = Recorder(RecordingOptions(folder=tmp_path))
         with pytest.raises(SystemFault, match="no space left"):
             recorder.start()
-        assert recorder.snapshot().state is RecordingState.OPENING
+        assert recorder.snapshot().state is RecordingState.FAILED
 
 
 def test_a_read_only_disk_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:
@@ -170,4 +170,4 @@ def test_a_read_only_disk_is_refused_before_anything_is_called_recording(tmp_pat
             recorder.start()
         with pytest.raises(UserError, match="cannot be written to"):
             Recorder(RecordingOptions(folder=tmp_path / "new")).start()
-        assert recorder.snapshot().state is RecordingState.OPENING
+        assert recorder.snapshot().state is RecordingState.FAILED
