@@ -6,7 +6,7 @@ made anew since, or were taken away: that is why a removed marker leaves nothing
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,8 @@ _MAX_BYTES: Final = 2**50
 _MAX_SIDE: Final = 65_536
 _MAX_FPS: Final = 1_000
 _MAX_CODEC: Final = 32
-_LINE_ENDS: Final = "\n\r\t"
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but line ends and tabs, and halves of characters."""
 
 ValueT = TypeVar("ValueT")
 
@@ -235,7 +236,7 @@ def is_title(text: str) -> bool:
 
 def is_description(text: str) -> bool:
     """Tell whether a text can be a description."""
-    return len(text) <= MAX_DESCRIPTION and not any(_is_control(each) for each in text)
+    return len(text) <= MAX_DESCRIPTION and _CONTROL.search(text) is None
 
 
 def as_line(text: str, longest: int = MAX_TITLE) -> str:
@@ -245,12 +246,8 @@ def as_line(text: str, longest: int = MAX_TITLE) -> str:
 
 def as_description(text: str) -> str:
     """Return what comes closest to a text and can be a description."""
-    return "".join("�" if _is_control(each) else each for each in text)[:MAX_DESCRIPTION]
+    return _CONTROL.sub("�", text)[:MAX_DESCRIPTION]
 
 
 def _is_line(text: str, longest: int) -> bool:
-    return len(text) <= longest and printable_text(text) == text
-
-
-def _is_control(character: str) -> bool:
-    return character not in _LINE_ENDS and unicodedata.category(character) in {"Cc", "Cs"}
+    return len(text) <= longest and (text.isprintable() or printable_text(text) == text)

@@ -7,6 +7,7 @@ and asks (I6).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,11 +118,6 @@ def plan_pass(
         QuestionKind.MANY_MISSING, frozenset()
     )
     held_back = {asset_id for each in questions for asset_id in each.asset_ids}
-    settled = [
-        (asset_id, local[asset_id], now_ms - each.changed_ms)
-        for asset_id, each in listing.items()
-        if asset_id in local and _is_settled(local[asset_id], each)
-    ]
     return PassPlan(
         downloads=tuple(
             asset_id
@@ -136,12 +132,8 @@ def plan_pass(
             and _goes_up(row, asset_id in listing, is_full=is_full and asset_id not in wanted_back)
         ),
         missing=tuple(each for each in missing if each not in wanted_back) if is_full else (),
-        purges=tuple(asset_id for asset_id, row, age_ms in settled if age_ms > BIN_MS and not row.is_purged)[
-            :PURGES_AT_ONCE
-        ],
-        ends=tuple(asset_id for asset_id, row, age_ms in settled if age_ms > TOMBSTONE_MS and row.is_purged)[
-            :PURGES_AT_ONCE
-        ],
+        purges=_old_deletions(local, listing, now_ms - BIN_MS, is_purged=False),
+        ends=_old_deletions(local, listing, now_ms - TOMBSTONE_MS, is_purged=True),
         forgotten=tuple(
             asset_id for asset_id, row in local.items() if row.is_deleted and asset_id not in listing
         ),
@@ -187,6 +179,18 @@ def _goes_up(row: Standing, is_listed: bool, *, is_full: bool) -> bool:
     return row.etag is None or not is_full
 
 
-def _is_settled(row: Standing, listed: Listed) -> bool:
-    """Tell whether a replay is deleted here and there."""
-    return row.is_deleted and not row.is_ahead and row.etag == listed.etag
+def _old_deletions(
+    local: Mapping[str, Standing], listing: Mapping[str, Listed], before_ms: int, *, is_purged: bool
+) -> tuple[str, ...]:
+    """Return some of the replays that are deleted here and there, and the store has known it since before a moment."""
+    found = (
+        asset_id
+        for asset_id, row in local.items()
+        if row.is_deleted
+        and row.is_purged is is_purged
+        and not row.is_ahead
+        and asset_id in listing
+        and row.etag == listing[asset_id].etag
+        and listing[asset_id].changed_ms < before_ms
+    )
+    return tuple(itertools.islice(found, PURGES_AT_ONCE))

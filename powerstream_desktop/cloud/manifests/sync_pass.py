@@ -237,6 +237,7 @@ class _Pass:
         except ManifestError:
             self._refused[asset_id] = etag
             return None
+        self._needs_new_device |= absorbed.knows_more_of_us
         if absorbed.change in {Change.CHANGED, Change.REMOVED}:
             self._held[asset_id] = absorbed
             return None
@@ -250,13 +251,13 @@ class _Pass:
         self._told[absorbed.change].append(asset_id)
         if absorbed.is_withdrawn:
             self._withdrawn.append(asset_id)
-        self._needs_new_device |= absorbed.knows_more_of_us
         return True
 
     async def _write(self, asset_id: str) -> bool:
         """Write what is ahead into the store; return whether another computer was quicker."""
         kept = await self._shelf.load(asset_id)
-        if kept is None or not kept.is_ahead:
+        is_there = asset_id in self._there
+        if kept is None or (is_there and not kept.is_ahead):
             return False
         sane = with_sane_stamps(kept.manifest, kept.published, self._author())
         if sane != kept.manifest:
@@ -264,7 +265,7 @@ class _Pass:
             if not await self._shelf.keep(kept, instead_of=before):
                 return False
         manifest = replace(kept.manifest, revision=kept.manifest.revision + 1)
-        return not await self._put(manifest, kept.etag if asset_id in self._there else None)
+        return not await self._put(manifest, kept.etag if is_there else None)
 
     async def _put(self, manifest: Manifest, if_match: str | None) -> bool:
         """Write a manifest and keep that it is written; return False if the store has another one by now."""

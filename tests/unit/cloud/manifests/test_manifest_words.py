@@ -40,7 +40,10 @@ def full() -> Manifest:
             duration_ms=3_600_000,
             media=film(),
             thumbnail=thumbnail_key("A1"),
-            markers=(ReplayMarker(id="m1", offset_ms=5, label="Größer 😀"), ReplayMarker(id="m0", offset_ms=9)),
+            markers=(
+                ReplayMarker(id="m1", offset_ms=5, label="Größer 😀"),
+                ReplayMarker(id="m0", offset_ms=9),
+            ),
         ),
         STUDIO,
     )
@@ -50,7 +53,8 @@ def full() -> Manifest:
 
 
 def content(**changes: Any) -> dict[str, Any]:
-    return json.loads(write_manifest(full())) | changes
+    words: dict[str, Any] = json.loads(write_manifest(full()))
+    return words | changes
 
 
 def data(content: Any) -> bytes:
@@ -237,5 +241,11 @@ def test_no_key_is_made_of_what_could_leave_its_folder(make: Callable[[], str]) 
 
 def test_a_manifests_key_tells_whose_it_is() -> None:
     assert asset_id_of(manifest_key("01HX")) == "01HX"
-    for key in ("manifests/a/b.json", "manifests/.json", "manifests/A1.json.bak", "vod/A1.json", "manifests/..json"):
+    for key in (
+        "manifests/a/b.json",
+        "manifests/.json",
+        "manifests/A1.json.bak",
+        "vod/A1.json",
+        "manifests/..json",
+    ):
         assert asset_id_of(key) is None

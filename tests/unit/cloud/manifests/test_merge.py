@@ -93,9 +93,7 @@ def test_a_change_that_the_store_never_confirmed_is_kept_even_if_the_store_claim
 
 
 def test_what_lost_elsewhere_comes_into_this_computers_history_too() -> None:
-    there = merge(
-        BEGUN.seen, edited(LAPTOP, 1, title="First"), edited(STUDIO, 2, title="Second")
-    ).manifest
+    there = merge(BEGUN.seen, edited(LAPTOP, 1, title="First"), edited(STUDIO, 2, title="Second")).manifest
     merged = merge(BEGUN.seen, BEGUN, there)
     assert [each.text for each in merged.losers] == ["First"]
 
@@ -107,9 +105,7 @@ def test_only_the_newest_texts_that_lost_are_carried_along() -> None:
 
 
 def test_markers_of_both_sides_are_kept_and_removed_ones_stay_away() -> None:
-    begun = edited(
-        STUDIO, 1, markers=(ReplayMarker(id="a", offset_ms=1), ReplayMarker(id="b", offset_ms=2))
-    )
+    begun = edited(STUDIO, 1, markers=(ReplayMarker(id="a", offset_ms=1), ReplayMarker(id="b", offset_ms=2)))
     here = updated(begun, told(begun, markers=told(begun).markers[1:]), at(STUDIO, 5))
     there = updated(
         begun, told(begun, markers=(*told(begun).markers, ReplayMarker(id="c", offset_ms=3))), at(LAPTOP, 2)
@@ -253,7 +249,9 @@ def test_what_came_in_an_order_keeps_it_when_its_clock_is_put_right() -> None:
 
 
 def test_somebody_elses_future_is_cut_off_for_everybody_alike() -> None:
-    wrong = edited(STUDIO, 10 * YEAR_MS, title="From the future", markers=(ReplayMarker(id="a", offset_ms=1),))
+    wrong = edited(
+        STUDIO, 10 * YEAR_MS, title="From the future", markers=(ReplayMarker(id="a", offset_ms=1),)
+    )
     wrong = deleted(wrong, at(STUDIO, 11 * YEAR_MS))
     limit_ms = NOW_MS + 5 * MINUTE_MS
     cut = bounded(wrong, limit_ms)
@@ -269,7 +267,8 @@ def test_somebody_elses_future_is_cut_off_for_everybody_alike() -> None:
 AUTHORS = (STUDIO, LAPTOP, Author(device="tablet00", name="Tablet", now_ms=NOW_MS))
 steps = st.lists(
     st.tuples(
-        st.integers(0, 2), st.sampled_from(["title", "description", "mark", "unmark", "delete", "back", "meet"])
+        st.integers(0, 2),
+        st.sampled_from(["title", "description", "mark", "unmark", "delete", "back", "meet"]),
     ),
     max_size=14,
 )

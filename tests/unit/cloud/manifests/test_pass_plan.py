@@ -102,7 +102,15 @@ def test_many_deletions_are_held_back_and_the_rest_goes_on() -> None:
 
 @pytest.mark.parametrize(
     ("count", "total", "is_many"),
-    [(1, 1, False), (2, 10, False), (3, 10, True), (2, 4, True), (5, 1000, False), (6, 1000, True), (0, 0, False)],
+    [
+        (1, 1, False),
+        (2, 10, False),
+        (3, 10, True),
+        (2, 4, True),
+        (5, 1000, False),
+        (6, 1000, True),
+        (0, 0, False),
+    ],
 )
 def test_more_than_five_or_more_than_a_fifth_is_many_and_one_never_is(
     count: int, total: int, is_many: bool

@@ -11,6 +11,4 @@ SCHEDULES = 100
 
 
 def test_three_computers_agree_whatever_happens_and_no_text_is_lost() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        ThreeDevices, settings=settings(max_examples=SCHEDULES, stateful_step_count=30)
-    )
+    run_state_machine_as_test(ThreeDevices, settings=settings(max_examples=SCHEDULES, stateful_step_count=30))

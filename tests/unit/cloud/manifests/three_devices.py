@@ -194,6 +194,13 @@ class ThreeDevices(RuleBasedStateMachine):
         for known in self.files[number].values():
             computer.store_row(Kept(manifest=first_manifest(known, computer.author())))
 
+    @rule(asset_id=assets)
+    def lose_a_manifest(self, asset_id: str) -> None:
+        """Somebody removed it from the store by other means; what nobody else had read yet is excused."""
+        were_there = {each for each in self.written if self.lives(each)}
+        self.bucket.objects.pop(manifest_key(asset_id), None)
+        self.written -= {each for each in were_there if not self.lives(each)}
+
     # --- how it ends -----------------------------------------------------------------------------------------------
 
     def teardown(self) -> None:

@@ -1,0 +1,410 @@
+"""Passes of several computers over one store (V15-V22, V30, V31, V33)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from powerstream_desktop.cloud.manifests.edits import brought_back, deleted, first_manifest, updated
+from powerstream_desktop.cloud.manifests.kept_manifests import Kept
+from powerstream_desktop.cloud.manifests.manifest import Manifest
+from powerstream_desktop.cloud.manifests.manifest_words import read_manifest, write_manifest
+from powerstream_desktop.cloud.manifests.object_keys import manifest_key
+from powerstream_desktop.cloud.manifests.pass_plan import Agreed, QuestionKind
+from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome
+from tests.unit.cloud.manifests.replays import DAY_MS, MINUTE_MS, YEAR_MS, film, replay, told
+from tests.unit.cloud.manifests.world import Bucket, Computer, KilledError
+
+
+class Station:
+    """A store, and computers that people use."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.bucket = Bucket()
+        self.studio = Computer(self.bucket, "studio00", "Studio-PC")
+        self.laptop = Computer(self.bucket, "laptop00", "Laptop")
+
+    def sync(self, computer: Computer, **agreed: frozenset[str]) -> PassOutcome:
+        self.bucket.now_ms += 1000
+        yes: Agreed = {QuestionKind[kind.upper()]: asset_ids for kind, asset_ids in agreed.items()}
+        return self.loop.run_until_complete(computer.sync(yes))
+
+    def record(self, computer: Computer, *asset_ids: str) -> None:
+        for asset_id in asset_ids:
+            computer.store_row(Kept(manifest=first_manifest(replay(asset_id), computer.author())))
+
+    def share(self, *asset_ids: str) -> None:
+        """The studio records, and both know it."""
+        self.record(self.studio, *asset_ids)
+        self.sync(self.studio)
+        self.sync(self.laptop)
+
+    def change(self, computer: Computer, asset_id: str, **changes: Any) -> None:
+        self.become(
+            computer, asset_id, lambda known: updated(known, told(known, **changes), computer.author())
+        )
+
+    def delete(self, computer: Computer, asset_id: str) -> None:
+        self.become(computer, asset_id, lambda known: deleted(known, computer.author()))
+
+    def become(self, computer: Computer, asset_id: str, change: Callable[[Manifest], Manifest]) -> None:
+        self.bucket.now_ms += 1000
+        kept = computer.kept(asset_id)
+        assert kept is not None
+        computer.store_row(replace(kept, manifest=change(kept.manifest), is_ahead=True))
+
+    def at(self, computer: Computer, asset_id: str) -> Manifest:
+        kept = computer.kept(asset_id)
+        assert kept is not None
+        return kept.manifest
+
+    def there(self, asset_id: str) -> Manifest:
+        return read_manifest(asset_id, self.bucket.objects[manifest_key(asset_id)][0])
+
+
+@pytest.fixture
+def station() -> Iterator[Station]:
+    made = Station()
+    yield made
+    made.loop.close()
+
+
+def names(count: int) -> list[str]:
+    return [f"A{number}" for number in range(count)]
+
+
+def test_a_replay_of_one_computer_appears_on_the_other_and_its_edit_comes_back(station: Station) -> None:
+    station.record(station.studio, "A1")
+    station.sync(station.studio)
+    assert station.sync(station.laptop).added == ("A1",)
+    station.change(station.laptop, "A1", title="Finale")
+    station.sync(station.laptop)
+    assert station.sync(station.studio).changed == ("A1",)
+    assert station.at(station.studio, "A1").title.value == "Finale"
+    assert station.there("A1").revision == 3
+
+
+def test_a_pass_without_news_reads_and_writes_no_manifest(station: Station) -> None:
+    station.share(*names(7))
+    reads, writes = station.bucket.reads, station.bucket.writes
+    for computer in (station.studio, station.laptop):
+        outcome = station.sync(computer)
+        assert outcome.finished_ms == station.bucket.now_ms
+    assert (station.bucket.reads, station.bucket.writes) == (reads, writes)
+
+
+@pytest.mark.parametrize("is_conditional", [True, False])
+def test_two_computers_that_write_at_once_lose_nothing(station: Station, is_conditional: bool) -> None:
+    station.bucket.is_conditional = is_conditional
+    station.share("A1")
+    station.change(station.studio, "A1", title="Here")
+    station.change(station.laptop, "A1", title="There", description="Both")
+
+    async def both() -> None:
+        await asyncio.gather(station.studio.sync(), station.laptop.sync())
+
+    station.loop.run_until_complete(both())
+    for _ in range(2):
+        station.sync(station.studio)
+        station.sync(station.laptop)
+    assert station.at(station.studio, "A1") == station.at(station.laptop, "A1") == station.there("A1")
+    assert station.there("A1").title.value == "There"
+    assert station.there("A1").description.value == "Both"
+    assert [each.text for each in station.there("A1").lost] == ["Here"]
+    assert {each.text for _, each in station.studio.history} == {"Here"}
+    assert {each.text for _, each in station.laptop.history} == {"Here"}
+
+
+def test_two_computers_with_the_same_file_make_one_replay_of_it(station: Station) -> None:
+    for computer in (station.studio, station.laptop):
+        station.record(computer, "A1")
+        station.change(computer, "A1", media=film())
+        station.sync(computer)
+    station.sync(station.studio)
+    assert station.at(station.studio, "A1") == station.at(station.laptop, "A1")
+    assert station.there("A1").file_in_store == film()
+    assert station.there("A1").lost == ()
+
+
+def test_who_is_beaten_five_times_goes_on_in_the_next_pass(station: Station) -> None:
+    station.share("A1")
+    station.change(station.studio, "A1", description="Mine")
+    beaten = iter(range(100))
+    write = station.studio.write
+
+    async def too_late(key: str, data: bytes, *, if_match: str | None) -> str | None:
+        station.change(station.laptop, "A1", duration_ms=next(beaten) + 1)
+        await station.laptop.sync()
+        return await write(key, data, if_match=if_match)
+
+    station.studio.write = too_late  # type: ignore[method-assign]
+    assert station.sync(station.studio).unwritten == ("A1",)
+    assert next(beaten) == 5
+    station.studio.write = write  # type: ignore[method-assign]
+    assert station.sync(station.studio).unwritten == ()
+    assert station.there("A1").description.value == "Mine"
+
+
+def test_what_is_written_while_a_pass_runs_is_not_taken_for_published(station: Station) -> None:
+    station.share("A1")
+    for at in range(1, 14):
+        station.change(station.studio, "A1", title=f"Before {at}")
+
+        def meanwhile(operation: int, at: int = at) -> None:
+            if operation == at:
+                station.change(station.studio, "A1", title=f"Meanwhile {at}")
+
+        station.studio.meanwhile = meanwhile
+        station.sync(station.studio)
+        station.studio.meanwhile = lambda _operation: None
+        station.sync(station.studio)
+        title = station.at(station.studio, "A1").title.value
+        assert station.there("A1").title.value == title
+        assert title.startswith("Meanwhile") or at > 7
+
+
+@pytest.mark.parametrize("is_done_before", [True, False])
+def test_a_pass_that_is_killed_anywhere_is_made_good_by_the_next(
+    station: Station, is_done_before: bool
+) -> None:
+    station.share(*names(3))
+    for at in range(1, 60):
+        station.change(station.studio, "A0", title=f"Title {at}")
+        station.change(station.laptop, "A1", description=f"Text {at}")
+        station.sync(station.laptop)
+        station.studio.killed_at = (at, is_done_before)
+        try:
+            station.sync(station.studio)
+            break
+        except KilledError:
+            station.studio.killed_at = None
+        writes = station.bucket.writes
+        station.sync(station.studio)
+        assert station.bucket.writes - writes <= 1
+        assert station.there("A0").title.value == f"Title {at}"
+        assert station.at(station.studio, "A1").description.value == f"Text {at}"
+        station.sync(station.laptop)
+    assert at > 10
+    assert station.there("A0").lost == ()
+    assert station.studio.history == station.laptop.history == set()
+
+
+# --- deletions ------------------------------------------------------------------------------------------------------
+
+
+def test_a_deletion_arrives_and_an_edit_that_knew_nothing_of_it_brings_the_replay_back(
+    station: Station,
+) -> None:
+    station.share("A1", "A2")
+    station.delete(station.studio, "A1")
+    station.delete(station.studio, "A2")
+    station.change(station.laptop, "A2", title="Still good")
+    station.sync(station.studio, many_deletions=frozenset({"A1", "A2"}))
+    outcome = station.sync(station.laptop)
+    assert (outcome.removed, outcome.came_back) == (("A1",), ("A2",))
+    assert station.sync(station.studio).came_back == ("A2",)
+    assert station.at(station.studio, "A1").is_deleted
+    assert station.at(station.studio, "A2").title.value == "Still good"
+
+
+def test_a_month_after_a_deletion_the_objects_go_and_half_a_year_later_the_manifest(station: Station) -> None:
+    station.share("A1", "A2")
+    objects = station.bucket.objects
+    for key in ("vod/A1/aa.mp4", "vod/A1/thumbnail.jpg", "vod/A2/bb.mp4"):
+        objects[key] = (b"film", '"f"', station.bucket.now_ms)
+    station.delete(station.studio, "A1")
+    station.sync(station.studio)
+    station.bucket.now_ms += 29 * DAY_MS
+    station.sync(station.laptop)
+    assert "vod/A1/aa.mp4" in objects
+    station.bucket.now_ms += 2 * DAY_MS
+    station.sync(station.laptop)
+    assert sorted(objects) == ["manifests/A1.json", "manifests/A2.json", "vod/A2/bb.mp4"]
+    assert station.there("A1").tombstone is not None
+    for _ in range(2):
+        station.bucket.now_ms += 101 * DAY_MS
+        station.sync(station.studio)
+    station.sync(station.laptop)
+    assert sorted(objects) == ["manifests/A2.json", "vod/A2/bb.mp4"]
+    assert set(station.studio.rows) == set(station.laptop.rows) == {"A2"}
+
+
+def test_the_objects_of_a_replay_that_somebody_brings_back_at_that_very_moment_stay(station: Station) -> None:
+    station.share("A1")
+    station.bucket.objects["vod/A1/aa.mp4"] = (b"film", '"f"', station.bucket.now_ms)
+    station.delete(station.studio, "A1")
+    station.sync(station.studio)
+    station.sync(station.laptop)
+    station.bucket.now_ms += 31 * DAY_MS
+
+    def meanwhile(operation: int) -> None:
+        if operation == 4:  # the studio has listed the store and begins to clear
+            back = brought_back(station.at(station.laptop, "A1"), station.laptop.author())
+            station.bucket.put(manifest_key("A1"), write_manifest(back))
+
+    station.studio.meanwhile = meanwhile
+    station.sync(station.studio)
+    assert "vod/A1/aa.mp4" in station.bucket.objects
+
+
+def test_a_computer_that_was_away_for_200_days_deletes_nothing_of_what_it_deleted_then(
+    station: Station,
+) -> None:
+    station.share("A1", "A2")
+    station.delete(station.laptop, "A1")
+    station.bucket.now_ms += 200 * DAY_MS
+    station.sync(station.studio)
+    outcome = station.sync(station.laptop)
+    assert outcome.withdrawn == ("A1",)
+    assert outcome.came_back == ("A1",)
+    assert not station.there("A1").is_deleted
+    assert not station.at(station.laptop, "A1").is_deleted
+    assert not station.sync(station.studio).removed
+
+
+def test_an_empty_store_deletes_nothing_and_gets_nothing_until_the_user_says_so(station: Station) -> None:
+    station.share(*names(3))
+    station.record(station.studio, "fresh")
+    station.studio.bucket = Bucket()
+    outcome = station.sync(station.studio)
+    assert [each.kind for each in outcome.questions] == [QuestionKind.EMPTY_STORE]
+    assert outcome.finished_ms is None
+    assert station.studio.bucket.objects == {}
+    assert set(station.studio.rows) == {*names(3), "fresh"}
+    assert station.sync(station.studio, empty_store=frozenset(names(3))).questions == ()
+    assert len(station.studio.bucket.objects) == 4
+
+
+def test_a_manifest_that_is_gone_without_a_deletion_is_written_again(station: Station) -> None:
+    station.share(*names(10))
+    del station.bucket.objects[manifest_key("A3")]
+    station.sync(station.laptop)
+    assert station.there("A3").title.value == "Show"
+    station.sync(station.studio)
+    assert station.at(station.studio, "A3") == station.at(station.laptop, "A3") == station.there("A3")
+
+
+def test_a_computer_with_an_empty_database_gets_everything_and_deletes_nothing(station: Station) -> None:
+    station.share(*names(9))
+    station.laptop.rows.clear()
+    assert len(station.sync(station.laptop).added) == 9
+    assert station.bucket.removed == []
+
+
+def test_many_changes_from_elsewhere_wait_for_a_yes_and_the_rest_goes_on(station: Station) -> None:
+    station.share(*names(20))
+    for name in names(7):
+        station.change(station.studio, name, title="Renamed by mistake")
+    station.record(station.studio, "fresh")
+    station.sync(station.studio)
+    outcome = station.sync(station.laptop)
+    (question,) = outcome.questions
+    assert (question.kind, len(question.asset_ids)) == (QuestionKind.MANY_CHANGES, 7)
+    assert (outcome.added, outcome.changed) == (("fresh",), ())
+    assert station.at(station.laptop, "A0").title.value == "Show"
+    agreed = station.sync(station.laptop, many_changes=frozenset(question.asset_ids))
+    assert len(agreed.changed) == 7
+    assert station.at(station.laptop, "A0").title.value == "Renamed by mistake"
+
+
+# --- what is lost, foreign or wrong ---------------------------------------------------------------------------------
+
+
+def test_yesterdays_database_loses_nothing_of_what_came_since(station: Station) -> None:
+    station.share(*names(12))
+    yesterday = dict(station.laptop.rows)
+    station.change(station.laptop, "A1", title="Since then")
+    station.sync(station.laptop)
+    station.change(station.studio, "A2", title="By the studio")
+    station.record(station.studio, "fresh")
+    station.sync(station.studio)
+    station.laptop.rows = yesterday
+    outcome = station.sync(station.laptop)
+    assert outcome.needs_new_device
+    assert station.at(station.laptop, "A1").title.value == "Since then"
+    assert station.at(station.laptop, "A2").title.value == "By the studio"
+    assert set(station.laptop.rows) == {*names(12), "fresh"}
+    assert not station.sync(station.laptop).needs_new_device
+
+
+def test_a_lost_database_comes_back_from_files_and_the_store_with_the_newer_titles(station: Station) -> None:
+    station.share(*names(12))
+    station.change(station.studio, "A1", title="Renamed since")
+    station.delete(station.studio, "A2")
+    station.sync(station.studio)
+    station.laptop = Computer(station.bucket, "laptop01", "Laptop")
+    station.record(station.laptop, *names(11))
+    station.sync(station.laptop)
+    station.sync(station.studio)
+    assert station.at(station.laptop, "A1").title.value == "Renamed since"
+    assert station.at(station.laptop, "A2").is_deleted
+    assert set(station.laptop.rows) == set(names(12))
+    for name in names(12):
+        assert station.at(station.laptop, name) == station.at(station.studio, name)
+
+
+def test_a_clock_ten_years_ahead_wins_once_at_most(station: Station) -> None:
+    station.share("A1")
+    station.laptop.clock_error_ms = 10 * YEAR_MS
+    station.laptop.knows_the_time = False
+    station.change(station.laptop, "A1", title="From the future")
+    station.sync(station.laptop)
+    station.sync(station.studio)
+    assert station.there("A1").seen.newest is not None
+    assert station.there("A1").seen.newest.wall_ms <= station.bucket.now_ms + 5 * MINUTE_MS  # type: ignore[union-attr]
+    station.bucket.now_ms += 6 * MINUTE_MS
+    station.change(station.studio, "A1", title="Later")
+    station.change(station.laptop, "A1", description="Also later")
+    station.sync(station.studio)
+    station.sync(station.laptop)
+    assert station.there("A1").title.value == "Later"
+
+
+@pytest.mark.parametrize(
+    "text", [b"{}", b"not json", b"[" * 5000, b'{"format":"powerstream-manifest","version":2}']
+)
+def test_what_is_no_manifest_is_left_alone_told_of_and_not_read_again(station: Station, text: bytes) -> None:
+    station.share("A1", "A2")
+    etag = station.bucket.put(manifest_key("A1"), text)
+    station.bucket.put("manifests/../../A1.json", text)
+    station.change(station.studio, "A1", title="Unsaid")
+    station.change(station.studio, "A2", title="Said")
+    outcome = station.sync(station.studio)
+    assert outcome.refused == {"A1": etag}
+    assert station.bucket.objects[manifest_key("A1")][0] == text
+    assert station.there("A2").title.value == "Said"
+    reads = station.bucket.reads
+    assert station.sync(station.studio).refused == {"A1": etag}
+    assert station.bucket.reads == reads
+    station.bucket.put(manifest_key("A1"), write_manifest(station.at(station.laptop, "A1")))
+    assert station.sync(station.studio).refused == {}
+    assert station.there("A1").title.value == "Unsaid"
+
+
+def test_a_manifest_of_another_replay_and_one_without_end_are_refused(station: Station) -> None:
+    station.share("A1")
+    station.bucket.put(manifest_key("A9"), write_manifest(station.there("A1")))
+    station.bucket.put(manifest_key("A8"), b" " * (5 * 1024 * 1024))
+    reads = station.bucket.reads
+    assert set(station.sync(station.studio).refused) == {"A8", "A9"}
+    assert station.bucket.reads == reads + 1
+    assert set(station.studio.rows) == {"A1"}
+
+
+def test_a_pass_fails_with_the_stores_own_trouble_and_goes_on_later(station: Station) -> None:
+    station.share(*names(30))
+    for name in names(30):
+        station.change(station.studio, name, duration_ms=5)
+    station.studio.killed_at = (60, True)
+    with pytest.raises(KilledError):
+        station.sync(station.studio)
+    station.studio.killed_at = None
+    done = station.bucket.writes
+    station.sync(station.studio)
+    assert station.bucket.writes - done < 30
+    assert all(station.there(name).duration_ms.value == 5 for name in names(30))
