@@ -63,6 +63,8 @@ class ThreeDevices(RuleBasedStateMachine):
         self.written: set[Written] = set()
         """Texts that must not be lost."""
         self.ever_deleted: set[str] = set()
+        self.passes = 0
+        self.killed = 0
 
     @initialize(is_conditional=st.booleans())
     def begin(self, is_conditional: bool) -> None:
@@ -263,13 +265,16 @@ class ThreeDevices(RuleBasedStateMachine):
 
     async def one_pass(self, number: int, *, says_yes: bool) -> None:
         computer = self.computers[number]
+        self.passes += 1
         agreed: Agreed = {kind: frozenset(ASSETS) for kind in QuestionKind} if says_yes else {}
         known = sum(not kept.manifest.is_deleted for kept in map(computer.kept, computer.rows) if kept)
         try:
             outcome = await computer.sync(agreed)
-        except (KilledError, NoNetworkError):
-            if computer.killed_at is not None:
-                computer.knows_the_time = False
+        except KilledError:
+            self.killed += 1
+            computer.knows_the_time = False
+        except NoNetworkError:
+            pass
         else:
             if not says_yes:
                 changed = len(outcome.changed) + len(outcome.removed)
