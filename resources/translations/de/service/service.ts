@@ -1119,5 +1119,185 @@
         <source>d</source>
         <translation>Tage</translation>
     </message>
+    <message>
+        <source>This cannot be taken back here.</source>
+        <translation>Das kann hier nicht zurückgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Edit the replay instead.</source>
+        <translation>Stattdessen die Aufzeichnung bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Too many of these wait.</source>
+        <translation>Davon warten zu viele.</translation>
+    </message>
+    <message>
+        <source>Nothing can be freed.</source>
+        <translation>Es gibt nichts freizugeben.</translation>
+    </message>
+    <message>
+        <source>This replay has no verified copy in the cloud that all computers know of.</source>
+        <translation>Diese Aufzeichnung hat in der Cloud keine geprüfte Kopie, von der alle Computer wissen.</translation>
+    </message>
+    <message>
+        <source>Upload it, and wait until it is in the cloud.</source>
+        <translation>Sie hochladen, und warten, bis sie in der Cloud ist.</translation>
+    </message>
+    <message>
+        <source>This replay is pinned.</source>
+        <translation>Diese Aufzeichnung ist angeheftet.</translation>
+    </message>
+    <message>
+        <source>Unpin it first.</source>
+        <translation>Zuerst lösen.</translation>
+    </message>
+    <message>
+        <source>This replay is being worked on.</source>
+        <translation>An dieser Aufzeichnung wird gearbeitet.</translation>
+    </message>
+    <message>
+        <source>Wait until that is done.</source>
+        <translation>Warten, bis das fertig ist.</translation>
+    </message>
+    <message>
+        <source>The cloud does not say that it has this replay.</source>
+        <translation>Die Cloud sagt nicht, dass sie diese Aufzeichnung hat.</translation>
+    </message>
+    <message>
+        <source>Synchronise, then try again.</source>
+        <translation>Abgleichen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The file is not the one that was uploaded: it was changed since.</source>
+        <translation>Die Datei ist nicht die, die hochgeladen wurde: sie wurde seither verändert.</translation>
+    </message>
+    <message>
+        <source>It stays. Look at both, in the cloud and here.</source>
+        <translation>Sie bleibt. Beide ansehen, in der Cloud und hier.</translation>
+    </message>
+    <message>
+        <source>The copy in the cloud is not good: {why*}</source>
+        <translation>Die Kopie in der Cloud ist nicht gut: {why*}</translation>
+    </message>
+    <message>
+        <source>The copy is not there.</source>
+        <translation>Die Kopie ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The file stays. Upload the replay again.</source>
+        <translation>Die Datei bleibt. Die Aufzeichnung noch einmal hochladen.</translation>
+    </message>
+    <message>
+        <source>The replay has changed meanwhile.</source>
+        <translation>Die Aufzeichnung hat sich inzwischen verändert.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be renamed.</source>
+        <translation>{name} kann nicht umbenannt werden.</translation>
+    </message>
+    <message>
+        <source>Close what has it open.</source>
+        <translation>Schließen, was sie geöffnet hat.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be removed.</source>
+        <translation>{name} kann nicht entfernt werden.</translation>
+    </message>
+    <message>
+        <source>Remove it by hand.</source>
+        <translation>Von Hand entfernen.</translation>
+    </message>
+    <message>
+        <source>The file of this replay is on this computer.</source>
+        <translation>Die Datei dieser Aufzeichnung ist auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Play it.</source>
+        <translation>Sie abspielen.</translation>
+    </message>
+    <message>
+        <source>There is no copy of this replay in the cloud.</source>
+        <translation>In der Cloud gibt es keine Kopie dieser Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>Look where it was recorded.</source>
+        <translation>Dort nachsehen, wo sie aufgezeichnet wurde.</translation>
+    </message>
+    <message>
+        <source>The folder of recordings cannot be used.</source>
+        <translation>Der Ordner für Aufzeichnungen kann nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>There are too many files of this replay.</source>
+        <translation>Von dieser Aufzeichnung gibt es zu viele Dateien.</translation>
+    </message>
+    <message>
+        <source>Remove those that are not needed.</source>
+        <translation>Entfernen, was nicht gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>The cloud store is empty, though replays were there. Is it another one? Put everything there anew?</source>
+        <translation>Der Cloud-Speicher ist leer, obwohl Aufzeichnungen dort waren. Ist es ein anderer? Alles neu dorthin bringen?</translation>
+    </message>
+    <message>
+        <source>Many replays are missing in the cloud that nobody has deleted. Put them there again?</source>
+        <translation>In der Cloud fehlen viele Aufzeichnungen, die niemand gelöscht hat. Sie wieder dorthin bringen?</translation>
+    </message>
+    <message>
+        <source>Many replays that were removed here would be removed on all computers. Remove them?</source>
+        <translation>Viele Aufzeichnungen, die hier entfernt wurden, würden auf allen Computern entfernt. Sie entfernen?</translation>
+    </message>
+    <message>
+        <source>Many replays would be changed or removed here by other computers. Let them?</source>
+        <translation>Viele Aufzeichnungen würden hier durch andere Computer geändert oder entfernt. Das zulassen?</translation>
+    </message>
+    <message>
+        <source>The cloud store lists more replays than can be. Look whether it is the right one.</source>
+        <translation>Der Cloud-Speicher nennt mehr Aufzeichnungen, als es geben kann. Nachsehen, ob es der richtige ist.</translation>
+    </message>
+    <message>
+        <source>No store was chosen.</source>
+        <translation>Es wurde kein Speicher gewählt.</translation>
+    </message>
+    <message>
+        <source>Choose one in the settings of the cloud.</source>
+        <translation>Einen in den Einstellungen der Cloud wählen.</translation>
+    </message>
+    <message>
+        <source>Say which kind it is: s3 or folder.</source>
+        <translation>Angeben, welche Art es ist: s3 oder folder.</translation>
+    </message>
+    <message>
+        <source>The store's access key is missing.</source>
+        <translation>Der Zugangsschlüssel des Speichers fehlt.</translation>
+    </message>
+    <message>
+        <source>Enter it in the settings of the cloud.</source>
+        <translation>Ihn in den Einstellungen der Cloud eingeben.</translation>
+    </message>
+    <message>
+        <source>This upload is just being given up.</source>
+        <translation>Dieses Hochladen wird eben aufgegeben.</translation>
+    </message>
+    <message>
+        <source>This replay is not in the queue.</source>
+        <translation>Diese Aufzeichnung steht nicht in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Upload it first.</source>
+        <translation>Sie zuerst hochladen.</translation>
+    </message>
+    <message>
+        <source>This replay has no finished file on this computer.</source>
+        <translation>Diese Aufzeichnung hat keine fertige Datei auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Upload it where it was recorded.</source>
+        <translation>Sie dort hochladen, wo sie aufgezeichnet wurde.</translation>
+    </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from typing import Final
 from tests.unit.desktop.language.code_texts import ROOT
 
 SPEAKERS: Final = (
-    *("service", "relay", "recording", "library", "engine", "camera"),
+    *("service", "relay", "recording", "library", "cloud", "engine", "camera"),
     *("platforms", "client", "common"),
 )
 """Packages whose errors, findings and notices the window shows."""
