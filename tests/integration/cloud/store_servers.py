@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 
 from powerstream_desktop.cloud.object_store.s3_connection import S3Connection
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreCredentials, StoreKind
@@ -22,15 +25,18 @@ BUCKET = "replays"
 CREDENTIALS = StoreCredentials(access_key_id="AKIDPOWERSTREAM", secret=Secret("test-secret-of-no-worth-1234"))
 START_S = 60.0
 POLL_S = 0.1
+ATTEMPTS = 3
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that were free a moment ago."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
+    """Return ports that nobody listens on, below those that systems give to outgoing connections."""
+    found: list[int] = []
+    while len(found) < count:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.append(port)
+    return found
 
 
 def program(name: str) -> str:
@@ -41,9 +47,13 @@ def program(name: str) -> str:
 @contextlib.contextmanager
 def moto_store(folder: Path) -> Iterator[StoreConfig]:
     """Run moto's server with a bucket."""
-    (port,) = free_ports(1)
-    with _running([program("moto_server"), "-H", "127.0.0.1", "-p", str(port)], folder):
-        yield _store_with_bucket(f"http://127.0.0.1:{port}")
+
+    def command() -> tuple[list[str], int]:
+        (port,) = free_ports(1)
+        return [program("moto_server"), "-H", "127.0.0.1", "-p", str(port)], port
+
+    with _running(command, folder) as config:
+        yield config
 
 
 @contextlib.contextmanager
@@ -57,57 +67,72 @@ def seaweed_store(folder: Path) -> Iterator[StoreConfig]:
     (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
     (folder / "data").mkdir()
     names = ["master.port", "volume.port", "filer.port", "s3.port"]
-    ports = free_ports(2 * len(names))
-    command = [
-        program("weed"), "server", f"-dir={folder / 'data'}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", "-filer",
-        f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=256", "-volume.max=20",
-        "-master.telemetry=false", "-s3.port.iceberg=0", "-s3.iam=false",
-    ]  # fmt: skip
-    for name, port, grpc_port in zip(names, ports[::2], ports[1::2], strict=True):
-        command += [f"-{name}={port}", f"-{name}.grpc={grpc_port}"]
-    with _running(command, folder):
-        yield _store_with_bucket(f"http://127.0.0.1:{ports[6]}")
+
+    def command() -> tuple[list[str], int]:
+        ports = free_ports(2 * len(names))
+        line = [
+            program("weed"), "server", f"-dir={folder / 'data'}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3",
+            "-filer", f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=256", "-volume.max=20",
+            "-master.telemetry=false", "-s3.port.iceberg=0", "-s3.iam=false",
+        ]  # fmt: skip
+        for name, port, grpc_port in zip(names, ports[::2], ports[1::2], strict=True):
+            line += [f"-{name}={port}", f"-{name}.grpc={grpc_port}"]
+        return line, ports[6]
+
+    with _running(command, folder) as config:
+        yield config
+
+
+class _EndedError(AssertionError):
+    """The server ended by itself: somebody else was quicker at one of its ports."""
 
 
 @contextlib.contextmanager
-def _running(command: list[str], folder: Path) -> Iterator[None]:
+def _running(command: Callable[[], tuple[list[str], int]], folder: Path) -> Iterator[StoreConfig]:
+    """Run a server until the end of the block; one that ends while it starts is started again on other ports."""
     environment = {**os.environ, "HOME": str(folder), "NO_PROXY": "*"}
-    log = (folder / "server.log").open("wb")
-    with (
-        log,
-        subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=folder
-        ) as server,
-    ):
-        try:
-            yield
-        finally:
-            server.kill()
+    with (folder / "server.log").open("ab") as log:
+        for attempt in range(ATTEMPTS):
+            line, port = command()
+            with subprocess.Popen(
+                line, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd=folder
+            ) as server:
+                try:
+                    config = _store_with_bucket(f"http://127.0.0.1:{port}", server)
+                except _EndedError:
+                    if attempt == ATTEMPTS - 1:
+                        raise
+                    continue
+                else:
+                    yield config
+                    return
+                finally:
+                    server.kill()
 
 
-def _store_with_bucket(url: str) -> StoreConfig:
-    """Wait until the store makes a bucket."""
+def _store_with_bucket(url: str, server: subprocess.Popen[bytes]) -> StoreConfig:
+    """Wait until the store makes a bucket, and takes something: SeaweedFS answers before it has somewhere to put anything."""
     config = StoreConfig(kind=StoreKind.S3, endpoint_url=url, bucket=BUCKET, prefix="station/")
     deadline = time.monotonic() + START_S
-    while not _answers(url):
-        if time.monotonic() > deadline:
-            raise AssertionError("the store did not start")
-        time.sleep(POLL_S)
-    connection = S3Connection(config, CREDENTIALS)
+    connection: S3Connection | None = None
     try:
         while True:
-            try:
-                connection.client.create_bucket(Bucket=BUCKET)
-                # SeaweedFS answers before it has somewhere to put anything.
-                connection.client.put_object(Bucket=BUCKET, Key="first", Body=b"1")
-            except Exception:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(POLL_S)
-            else:
-                return config
+            if server.poll() is not None:
+                raise _EndedError(f"the store ended with {server.returncode}")
+            if time.monotonic() > deadline:
+                raise AssertionError("the store did not start")
+            if connection is None and _answers(url):
+                connection = S3Connection(config, CREDENTIALS)
+            if connection is not None:
+                with contextlib.suppress(BotoCoreError, ClientError):  # it may be there since the last round
+                    connection.client.create_bucket(Bucket=BUCKET)
+                with contextlib.suppress(BotoCoreError, ClientError):
+                    connection.client.put_object(Bucket=BUCKET, Key="first", Body=b"1")
+                    return config
+            time.sleep(POLL_S)
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
 
 
 def _answers(url: str) -> bool:
