@@ -19,23 +19,24 @@ from tests.unit.service.store.rows import NOW, asset, session, station
 ELSEWHERE = {"title": "From the laptop", "recordedAt": "2026-05-01T10:00:00Z"}
 
 
+WHOLE = asset(
+    station_id="st1", session_id="se1", user_id="us1", description="Long", file="/x/a.mp4",
+    thumbnail="as1.jpg", duration_ms=61_500, size_bytes=1234, width=1920, height=1080, fps=29.97,
+    video_codec="h264", audio_codec="aac", sha256="ab" * 32, is_pinned=True,
+    clip_of=ClipSource(asset_id="as0", start_ms=1000, end_ms=62_500),
+    gaps=(AssetGap(start_ms=5, end_ms=5, reason="paused"),),
+    destination_gaps=(
+        DestinationGap(destination="Kick", platform="kick", start_ms=1, end_ms=9, cause="It hung up."),
+    ),
+)  # fmt: skip
+"""A replay of which all is known."""
+
+
 def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         await world.store.write(lambda tables: tables.stations.add(station()))
         await world.store.write(lambda tables: tables.sessions.begin(session()))
-        await keep(
-            world,
-            asset(
-                station_id="st1", session_id="se1", user_id="us1", description="Long", file="/x/a.mp4",
-                thumbnail="as1.jpg", duration_ms=61_500, size_bytes=1234, width=1920, height=1080, fps=29.97,
-                video_codec="h264", audio_codec="aac", sha256="ab" * 32, is_pinned=True,
-                clip_of=ClipSource(asset_id="as0", start_ms=1000, end_ms=62_500),
-                gaps=(AssetGap(start_ms=5, end_ms=5, reason="paused"),),
-                destination_gaps=(
-                    DestinationGap(destination="Kick", platform="kick", start_ms=1, end_ms=9, cause="It hung up."),
-                ),
-            ),
-        )  # fmt: skip
+        await keep(world, WHOLE)
         await world.store.write(
             lambda tables: tables.markers.add(Marker(id="ma1", asset_id="as1", offset_ms=5, label="Goal"))
         )
