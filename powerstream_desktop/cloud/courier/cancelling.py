@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Collection
 from typing import Final
 
 from powerstream_desktop.cloud.courier.errand import GivenUpError
+from powerstream_desktop.cloud.courier.pending_uploads import pending_of
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.uploads.proof import Proof, weigh
@@ -76,13 +76,8 @@ def _upload_ids(tools: Tools, record: UploadRecord) -> list[str]:
     """Return the upload that was kept, and any of the same content that a crash kept from being kept."""
     found = [] if record.upload_id is None else [record.upload_id]
     if record.key:
-        with contextlib.suppress(StoreTrouble):
-            pending = tools.endpoint.ask_again(tools.errand, lambda: list(tools.store.pending(record.key)))
-            found += [
-                each.upload_id
-                for each in pending
-                if each.key == record.key and each.upload_id != record.upload_id
-            ]
+        there = pending_of(tools, record.key)
+        found += [each.upload_id for each in there if each.upload_id != record.upload_id]
     return found
 
 

@@ -14,7 +14,7 @@ from powerstream_desktop.common.clock import Clock, monotonic
 
 Answer = TypeVar("Answer")
 
-TRIES: Final = 5
+TRIES: Final = 4
 """So often is a thing asked in a row."""
 _SICK: Final = frozenset(
     {TroubleCode.UNREACHABLE, TroubleCode.SLOW_DOWN, TroubleCode.UNKNOWN, TroubleCode.AWAY}
@@ -62,8 +62,15 @@ class Endpoint:
         self._note(None)
         return answer
 
-    def ask_again(self, errand: Errand, call: Callable[[], Answer]) -> Answer:
+    def ask_again(
+        self, errand: Errand, call: Callable[[], Answer], *, unless: TroubleCode | None = None
+    ) -> Answer:
         """Ask what may be asked any number of times, until it is answered, refused, or the endpoint is found broken.
+
+        Args:
+            errand: of whom it is asked for.
+            call: asks.
+            unless: a trouble with which it is not asked again.
 
         Raises:
             StoreTrouble: as the last call.
@@ -73,7 +80,7 @@ class Endpoint:
             try:
                 return self.ask(errand, call)
             except StoreTrouble as trouble:
-                if not is_asked_again(trouble) or self.is_broken():
+                if trouble.kind is unless or not is_asked_again(trouble) or self.is_broken():
                     raise
         return self.ask(errand, call)
 

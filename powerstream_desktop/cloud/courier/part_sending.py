@@ -59,7 +59,8 @@ def send_part(
             def send() -> PartReceipt:
                 return _sent(store, record, opened, part, take, upload_id, md5)
 
-            return endpoint.ask_again(errand, send)
+            # What a store means that only fails, its list of parts tells.
+            return endpoint.ask_again(errand, send, unless=TroubleCode.UNKNOWN)
     except OSError as error:
         raise unreadable(file, error) from error
 

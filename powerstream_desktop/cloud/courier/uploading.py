@@ -6,7 +6,6 @@ were on their way. Each step may be done again: what is at the store already is 
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import threading
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from powerstream_desktop.cloud.courier.errand import GivenUpError
 from powerstream_desktop.cloud.courier.fingerprint import Fingerprint, read_fingerprint
 from powerstream_desktop.cloud.courier.part_sending import md5_of, send_part
 from powerstream_desktop.cloud.courier.parts_abreast import PartsAbreast
+from powerstream_desktop.cloud.courier.pending_uploads import pending_of
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.object_store import SHA256_METADATA
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
@@ -76,6 +76,7 @@ class Uploading:
         self._overwrites = False
         self._verdict: Verdict | None = None
         self._rounds = _ROUNDS
+        self._changes_borne = _ROUNDS
 
     def run(self) -> UploadRecord:
         """Go on until the object is verified, or something is in the way; return the record as it was kept last.
@@ -107,7 +108,9 @@ class Uploading:
         try:
             step()
         except FileChangedError:
-            self._spend_round()
+            self._changes_borne -= 1
+            if self._changes_borne <= 0:
+                raise
             self._abort()
             self._go(_E.FILE_CHANGED, upload_id=None, receipts=(), sha256="", part_sha256s=(), mark="")
             self._is_reconciled = False
@@ -187,15 +190,8 @@ class Uploading:
 
     def _pending_upload(self) -> str | None:
         """Return an upload of this very content that was begun and not kept: a crash came between, or another machine is at it."""
-        key = self._record.key
-        with contextlib.suppress(StoreTrouble):
-            pending = self._tools.endpoint.ask(
-                self._tools.errand, lambda: list(self._tools.store.pending(key))
-            )
-            ours = [each for each in pending if each.key == key]
-            if ours:
-                return max(ours, key=lambda each: each.begun_at).upload_id
-        return None
+        ours = pending_of(self._tools, self._record.key)
+        return max(ours, key=lambda each: each.begun_at).upload_id if ours else None
 
     def _reconcile(self) -> None:
         """Find out what the store has of the upload, and go on with that."""
@@ -239,10 +235,11 @@ class Uploading:
         try:
             sending.run(self._parts_at_once)
         except StoreTrouble as trouble:
-            if trouble.kind is not TroubleCode.GONE:
+            # Not every store says that it has forgotten an upload: some only fail. What it lists tells.
+            if trouble.kind not in {TroubleCode.GONE, TroubleCode.UNKNOWN}:
                 raise
+            self._spend_round(trouble if trouble.kind is TroubleCode.UNKNOWN else None)
             self._is_reconciled = False
-            self._reconcile()
             return
         if mark_of_file(self._file) != record.mark:
             raise FileChangedError(self._file.name)
@@ -255,6 +252,7 @@ class Uploading:
 
     def _sent(self, receipt: PartReceipt) -> None:
         with self._keeping:
+            self._rounds = _ROUNDS
             self._go(_E.PART_SENT, receipts=(*self._record.receipts, receipt), attempt=0)
 
     def _complete(self) -> None:
@@ -319,13 +317,12 @@ class Uploading:
     def _clear_up(self) -> None:
         """Leave no upload of this content behind: nobody needs one any more, and whoever else is at it finds the object."""
         self._abort()
-        key = self._record.key
-        with contextlib.suppress(StoreTrouble):
-            for each in self._tools.endpoint.ask(
-                self._tools.errand, lambda: list(self._tools.store.pending(key))
-            ):
-                if each.key == key:
-                    self._tools.store.abort(key, each.upload_id)
+        for each in pending_of(self._tools, self._record.key):
+            upload_id = each.upload_id
+            self._tools.endpoint.ask_again(
+                self._tools.errand,
+                lambda: self._tools.store.abort(self._record.key, upload_id),  # noqa: B023 - called at once
+            )
 
     def _abort(self) -> None:
         record = self._record
