@@ -45,8 +45,8 @@ def merge(published: Seen, ours: Manifest, theirs: Manifest) -> Merged:
     """Return one state of two.
 
     Args:
-        published: what the store's manifest had seen when this computer read or wrote it last. A change of ours that is not in it
-            was never confirmed, so it counts as unknown to them whatever they say.
+        published: what manifests of the store had seen that this computer read or wrote. A change that is not in it was never
+            confirmed: it counts as unread, whatever either side says.
         ours: of this computer.
         theirs: of the store.
     """
@@ -79,10 +79,11 @@ def _text(
     if mine.value == other.value:
         return _later(mine, other), ()
     winner = _later(mine, other)
+    # What we have seen of others we have read in the store. Of our own it may be that we do not remember it: another database.
     if winner is mine:
-        loser, was_read = other, ours.seen.covers(other.stamp)
+        loser, was_read = other, published.covers(other.stamp)
     else:
-        loser, was_read = mine, theirs.seen.covers(mine.stamp) and published.covers(mine.stamp)
+        loser, was_read = mine, published.covers(mine.stamp) and theirs.seen.covers(mine.stamp)
     if (was_read and winner.stamp != loser.stamp) or not loser.value:
         return winner, ()
     return winner, (LostText(stamp=loser.stamp, field=name, text=loser.value),)

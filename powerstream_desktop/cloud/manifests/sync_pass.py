@@ -205,8 +205,10 @@ class _Pass:
     async def _read(self, asset_ids: Sequence[str]) -> set[str]:
         """Merge what the store has into what is kept, and return which replays are ahead then."""
         ahead = {asset_id for asset_id in await _each(self._read_one, asset_ids) if asset_id is not None}
-        self._changes = question_if_many(QuestionKind.MANY_CHANGES, self._held, self._total, self._agreed)
-        if self._changes:
+        replaced = {*self._held, *self._told[Change.CHANGED], *self._told[Change.REMOVED]}
+        questions = question_if_many(QuestionKind.MANY_CHANGES, replaced, self._total, self._agreed)
+        if questions and self._held:
+            self._changes = questions
             return ahead
         held, self._held = self._held, {}
         for absorbed in held.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,6 +93,13 @@ def test_it_is_written_as_the_document_of_the_format_says() -> None:
     assert words["lost"] == [{"field": "title", "text": "Here", "stamp": "1795000000001.0.studio00"}]
     assert words["seen"][0] == {"upTo": "1795000000002.0.laptop00", "name": "Laptop"}
     assert words["tombstone"]["isPurged"] is False
+
+
+def test_the_example_in_the_document_of_the_format_is_a_manifest() -> None:
+    text = (Path(__file__).resolve().parents[4] / "docs" / "manifests.md").read_text("utf-8")
+    example = text.split("```json\n")[1].split("```")[0]
+    manifest = read_manifest("01KB3Q8M5Y6Z7A8B9C0D1E2F3G", example.encode())
+    assert json.loads(write_manifest(manifest)) == json.loads(example)
 
 
 def altered(path: str, value: Any) -> bytes:

@@ -92,6 +92,13 @@ def test_a_change_that_the_store_never_confirmed_is_kept_even_if_the_store_claim
     assert [each.text for each in merged.losers] == ["Here"]
 
 
+def test_a_change_of_ours_that_we_do_not_remember_is_kept_when_we_write_another_one() -> None:
+    forgotten = edited(STUDIO, 10, title="Before the backup came back")
+    merged = merge(BEGUN.seen, edited(STUDIO, 20, title="After it"), forgotten)
+    assert merged.manifest.title.value == "After it"
+    assert [each.text for each in merged.losers] == ["Before the backup came back"]
+
+
 def test_what_lost_elsewhere_comes_into_this_computers_history_too() -> None:
     there = merge(BEGUN.seen, edited(LAPTOP, 1, title="First"), edited(STUDIO, 2, title="Second")).manifest
     merged = merge(BEGUN.seen, BEGUN, there)

@@ -26,13 +26,15 @@ from powerstream_desktop.cloud.manifests.kept_manifests import Kept
 from powerstream_desktop.cloud.manifests.manifest import LostText, Manifest, TextField
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest
 from powerstream_desktop.cloud.manifests.object_keys import asset_id_of, manifest_key
-from powerstream_desktop.cloud.manifests.pass_plan import MANY, Agreed, QuestionKind
+from powerstream_desktop.cloud.manifests.pass_plan import Agreed, QuestionKind, question_if_many
 from tests.unit.cloud.manifests.replays import DAY_MS, MINUTE_MS, SECOND_MS, YEAR_MS, film, replay, told
 from tests.unit.cloud.manifests.world import Bucket, Computer, KilledError, NoNetworkError, Row
 
 ASSETS = ("A1", "A2")
 ERRORS_MS = (-10 * YEAR_MS, -3600 * SECOND_MS, 0, 3600 * SECOND_MS, 10 * YEAR_MS)
 SETTLED_AFTER = 12
+SHARED = "Best of"
+"""Several write it: who replaces it has read it, whosever it was."""
 
 computers = st.integers(0, 2)
 assets = st.sampled_from(("A1", "A1", "A2"))
@@ -97,7 +99,7 @@ class ThreeDevices(RuleBasedStateMachine):
 
     @rule(number=computers, asset_id=assets)
     def write_what_others_write_too(self, number: int, asset_id: str) -> None:
-        self.edit_text(number, asset_id, TextField.TITLE, "Best of")
+        self.edit_text(number, asset_id, TextField.TITLE, SHARED)
 
     @rule(number=computers, asset_id=assets, marker=st.sampled_from("abc"), offset_ms=st.integers(0, 3))
     def set_a_marker(self, number: int, asset_id: str, marker: str, offset_ms: int) -> None:
@@ -182,11 +184,14 @@ class ThreeDevices(RuleBasedStateMachine):
         self.backups[number] = {key: replace(row) for key, row in self.computers[number].rows.items()}
 
     @precondition(lambda self: self.backups)
-    @rule(data=st.data())
-    def restore_a_backup(self, data: st.DataObject) -> None:
-        """V30."""
+    @rule(data=st.data(), is_noticed=st.booleans())
+    def restore_a_backup(self, data: st.DataObject, is_noticed: bool) -> None:
+        """V30; somebody copies the files, and the computer goes on as if nothing had happened, or takes another id."""
         number = data.draw(st.sampled_from(sorted(self.backups)))
+        device = self.computers[number].device
         self.begin_anew(number, {key: replace(row) for key, row in self.backups[number].items()})
+        if not is_noticed:
+            self.computers[number].device = device
 
     @rule(number=computers)
     def lose_the_database(self, number: int) -> None:
@@ -277,8 +282,8 @@ class ThreeDevices(RuleBasedStateMachine):
             pass
         else:
             if not says_yes:
-                changed = len(outcome.changed) + len(outcome.removed)
-                assert changed <= max(1, MANY, known * 20 // 100)
+                replaced = {*outcome.changed, *outcome.removed}
+                assert question_if_many(QuestionKind.MANY_CHANGES, replaced, known, {}) == ()
             if outcome.needs_new_device:
                 computer.device = f"device{number}{next(self.numbers)}"
         computer.killed_at = None
@@ -302,7 +307,8 @@ class ThreeDevices(RuleBasedStateMachine):
         self.edit(number, asset_id, lambda manifest: told(manifest, **{field.value: text}))
         if before != text:
             self.written.discard(Written(asset_id, field, before))  # who wrote over it had read it
-        self.written.add(Written(asset_id, field, text))
+        if text != SHARED:
+            self.written.add(Written(asset_id, field, text))
 
     def begin_anew(self, number: int, rows: dict[str, Row]) -> None:
         """Another database; what only the one before had, and nobody has been told, is excused."""
