@@ -12,6 +12,7 @@ import hashlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,8 @@ from powerstream_desktop.cloud.object_store.folder_errors import NO_LINKS
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 
 CLAIM_S: Final = 60.0
+ASIDE: Final = ".part"
+"""How a file ends that is not in its place yet."""
 COARSE_NS: Final = 2_000_000_000
 """The step of the clock of a disk with FAT."""
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -30,14 +33,14 @@ def etag_of(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns:x}-{status.st_size:x}"
 
 
-def write_aside(target: Path, pieces: Iterable[bytes]) -> tuple[Path, str]:
-    """Write a file beside its place, down to the disk; it and its SHA-256 in hexadecimal.
+def write_aside(folder: Path, pieces: Iterable[bytes]) -> tuple[Path, str]:
+    """Write a file into a folder of ours, down to the disk; it and its SHA-256 in hexadecimal.
 
     Raises:
         OSError: the disk refused; nothing is left behind.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f"{secrets.token_hex(8)}{ASIDE}"
     digest = hashlib.sha256()
     try:
         with aside.open("xb", buffering=0) as file:
@@ -59,6 +62,7 @@ def put_in_place(aside: Path, target: Path) -> os.stat_result:
 
     Its time is made another than that of what it replaces, even on a disk whose clock has steps of two seconds.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileNotFoundError):
         old_ns = target.stat().st_mtime_ns
         if aside.stat().st_mtime_ns <= old_ns:
@@ -75,6 +79,7 @@ def put_if_absent(aside: Path, target: Path, *, key: str, claims: Path) -> os.st
     Raises:
         StoreTrouble: with ``EXISTS`` if it is.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     status = aside.stat()
     try:
         os.link(aside, target)
@@ -120,6 +125,14 @@ def claimed(claims: Path, key: str, state: str, otherwise: TroubleCode) -> Itera
         yield
     finally:
         claim.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, older_than_s: float) -> None:
+    """Remove the files of a folder that a crash left."""
+    with contextlib.suppress(FileNotFoundError):
+        for file in folder.iterdir():
+            if time.time() - file.stat().st_mtime > older_than_s:
+                file.unlink(missing_ok=True)
 
 
 def read_pieces(

@@ -23,11 +23,13 @@ from powerstream_desktop.cloud.object_store.folder_files import (
     put_if_absent,
     put_in_place,
     read_pieces,
+    sweep,
     write_aside,
 )
 from powerstream_desktop.cloud.object_store.folder_listing import listed_files
 from powerstream_desktop.cloud.object_store.folder_names import names_of
 from powerstream_desktop.cloud.object_store.folder_uploads import (
+    LEFT_S,
     FolderUploads,
     read_about,
     write_about,
@@ -121,10 +123,9 @@ class FolderStore:
     ) -> None:
         """Join the parts; what is known of the object is written before it has its name."""
         with self._reached():
-            target = self._file(key)
-            if only_if_absent and plain_status(target) is not None:
+            if only_if_absent and plain_status(self._file(key)) is not None:
                 raise StoreTrouble(TroubleCode.EXISTS)
-            aside, about = self._uploads.join(key, upload_id, receipts, target)
+            aside, about = self._uploads.join(key, upload_id, receipts)
             try:
                 write_about(self._about(key), about)
                 self._place(aside, key, only_if_absent=only_if_absent)
@@ -145,8 +146,9 @@ class FolderStore:
             self._uploads.remove(upload_id)
 
     def pending(self, prefix: str) -> Iterator[PendingUpload]:
-        """Give the uploads that are not complete."""
+        """Give the uploads that are not complete; what a crash left of small objects is removed on the way."""
         with self._reached():
+            sweep(self._ours / "aside", LEFT_S)
             found = [each for each in self._uploads.pending() if each.key.startswith(prefix)]
         yield from found
 
@@ -178,7 +180,7 @@ class FolderStore:
         """Write a small object; see the port."""
         checked_small(data)
         with self._reached():
-            aside, _ = write_aside(self._file(key), [data])
+            aside, _ = write_aside(self._ours / "aside", [data])
             try:
                 if if_match is None:
                     return etag_of(self._place(aside, key, only_if_absent=if_absent))

@@ -10,12 +10,14 @@ import hashlib
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from powerstream_desktop.cloud.object_store.folder_files import (
+    ASIDE,
     make_durable,
     plain_status,
     put_in_place,
@@ -28,6 +30,8 @@ from powerstream_desktop.cloud.object_store.stored_words import PartReceipt, Pen
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json, write_json
 
 COPY_BYTES: Final = 1024 * 1024
+LEFT_S: Final = 86_400.0
+"""So long nobody needs to begin or to remove: what is older was left by a crash."""
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _PART: Final = re.compile(r"(\d{5})-([0-9a-f]{64})")
 
@@ -62,7 +66,7 @@ def read_about(file: Path) -> About | None:
 
 def write_about(file: Path, about: About) -> None:
     """Write it, whole."""
-    aside, _ = write_aside(file, [write_json(to_json(about)).encode()])
+    aside, _ = write_aside(file.parent, [write_json(to_json(about)).encode()])
     put_in_place(aside, file)
 
 
@@ -94,7 +98,7 @@ class FolderUploads:
         folder = self._folder(key, upload_id)
         old = [file for found, file in self._files(folder) if found.number == number]
         target = folder / f"{number:05}-{sha256}"
-        aside, found_sha256 = write_aside(target, iter(lambda: body.read(PIECE_BYTES), b""))
+        aside, found_sha256 = write_aside(folder, iter(lambda: body.read(PIECE_BYTES), b""))
         if found_sha256 != sha256:
             aside.unlink()
             raise StoreTrouble(TroubleCode.DAMAGED, detail=f"part {number} has other bytes")
@@ -113,16 +117,16 @@ class FolderUploads:
         found = (part for part, _ in self._files(self._folder(key, upload_id)))
         return tuple(sorted(found, key=lambda part: part.number))
 
-    def join(
-        self, key: str, upload_id: str, receipts: Sequence[PartReceipt], target: Path
-    ) -> tuple[Path, About]:
-        """Write the whole beside its place, comparing every part on the way; it, and what is to be known of it.
+    def join(self, key: str, upload_id: str, receipts: Sequence[PartReceipt]) -> tuple[Path, About]:
+        """Write the whole beside its parts, comparing each on the way; it, and what is to be known of it.
 
         Raises:
             StoreTrouble: with ``GONE`` if there is no such upload, ``DAMAGED`` if a part is missing or has changed.
         """
         folder = self._folder(key, upload_id)
         there = {part.number: (part, file) for part, file in self._files(folder)}
+        for left in folder.glob(f"*{ASIDE}"):  # of a try that a crash ended: it may be as long as the film
+            left.unlink(missing_ok=True)
         chosen: list[tuple[StoredPart, Path]] = []
         for receipt in receipts:
             part, file = there.get(receipt.number, (None, folder))
@@ -131,7 +135,7 @@ class FolderUploads:
             chosen.append((part, file))
         if not chosen or [part.number for part, _ in chosen] != sorted({part.number for part, _ in chosen}):
             raise StoreTrouble(TroubleCode.INVALID, detail="the parts are not in order")
-        aside, _ = write_aside(target, _joined(chosen))
+        aside, _ = write_aside(folder, _joined(chosen))
         digests = b"".join(bytes.fromhex(part.etag) for part, _ in chosen)
         begun = read_about(folder / "about.json")
         return aside, About(
@@ -157,7 +161,10 @@ class FolderUploads:
             return
         for folder in sorted(self._root.iterdir()):
             about = read_about(folder / "about.json") if _ID.fullmatch(folder.name) else None
-            if about is not None:
+            if about is None:
+                if _ID.fullmatch(folder.name) and time.time() - folder.stat().st_mtime > LEFT_S:
+                    shutil.rmtree(folder, ignore_errors=True)  # a crash ended its removal
+            else:
                 begun_at = (folder / "about.json").stat().st_mtime
                 yield PendingUpload(key=about.key, upload_id=folder.name, begun_at=begun_at)
 

@@ -1,0 +1,330 @@
+"""What is special about a folder as a store: disks that go away, leave off or know no links, and two computers at once."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import io
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from powerstream_desktop.cloud.object_store import folder_files
+from powerstream_desktop.cloud.object_store.folder_names import names_of, segment_of
+from powerstream_desktop.cloud.object_store.folder_store import OURS, FolderStore
+from powerstream_desktop.cloud.object_store.part_body import PartBody
+from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreKind
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING, PartReceipt
+from powerstream_desktop.common.errors import UserError
+
+KEY = "station/vod/film.mp4"
+TEXT: Mapping[str, Any] = {"content_type": "application/json"}
+FIRST, SECOND = b"first part " * 10_000, b"second part"
+
+
+def opened(folder: Path, *, was_tested: bool = False) -> FolderStore:
+    capabilities = EVERYTHING if was_tested else None
+    return FolderStore(StoreConfig(kind=StoreKind.FOLDER, folder=folder, capabilities=capabilities))
+
+
+def put_part(store: FolderStore, upload_id: str, number: int, data: bytes) -> PartReceipt:
+    body = PartBody(io.BytesIO(data), first=0, size_bytes=len(data))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return store.put_part(KEY, upload_id, number, body, size_bytes=len(data), sha256=sha256)
+
+
+def begun(store: FolderStore) -> tuple[str, list[PartReceipt]]:
+    upload_id = store.create_upload(KEY, content_type="video/mp4", metadata={"ps-sha256": "ab"})
+    return upload_id, [put_part(store, upload_id, 1, FIRST), put_part(store, upload_id, 2, SECOND)]
+
+
+def kind_of(error: pytest.ExceptionInfo[StoreTrouble]) -> TroubleCode:
+    return error.value.kind
+
+
+# --- the disk -------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_gone_is_away_and_is_not_made(tmp_path: Path) -> None:
+    store = opened(tmp_path / "disk")
+    for ask in (lambda: store.head(KEY), lambda: list(store.list("")), lambda: store.put(KEY, b"", **TEXT)):
+        with pytest.raises(StoreTrouble) as error:
+            ask()
+        assert kind_of(error) is TroubleCode.AWAY
+    assert not (tmp_path / "disk").exists()
+
+
+def test_a_tested_folder_that_is_empty_now_is_a_disk_that_is_away_and_not_an_empty_store(
+    tmp_path: Path,
+) -> None:
+    store = opened(tmp_path, was_tested=True)
+    for ask in (lambda: list(store.list("")), lambda: store.put(KEY, b"", **TEXT), lambda: store.delete(KEY)):
+        with pytest.raises(StoreTrouble) as error:
+            ask()
+        assert kind_of(error) is TroubleCode.AWAY
+        assert error.value.is_worth_retrying
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_goes_away_in_between_is_noticed(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    store = opened(disk)
+    store.put(KEY, b"x", **TEXT)
+    disk.rename(tmp_path / "unplugged")
+    disk.mkdir()  # the empty place where it was mounted
+    with pytest.raises(StoreTrouble) as error:
+        store.head(KEY)
+    assert kind_of(error) is TroubleCode.AWAY
+    disk.rmdir()
+    (tmp_path / "unplugged").rename(disk)
+    assert store.head(KEY) is not None
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(tmp_path)
+    upload_id, _ = begun(store)
+
+    def no_room(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    for ask in (lambda: put_part(store, upload_id, 3, b"x"), lambda: store.put("a", b"x", **TEXT)):
+        with pytest.raises(StoreTrouble) as error:
+            ask()
+        assert kind_of(error) is TroubleCode.FULL
+    monkeypatch.undo()
+    assert [part.number for part in store.parts(KEY, upload_id)] == [1, 2]
+    assert list(tmp_path.rglob("*.part")) == []
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that is closed to us"
+)
+def test_a_folder_that_is_closed_to_us_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with pytest.raises(StoreTrouble) as error:
+        opened(tmp_path / "closed").put(KEY, b"x", **TEXT)
+    assert kind_of(error) is TroubleCode.REFUSED
+
+
+def test_what_a_crash_left_of_small_objects_is_removed_after_a_day(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.put(KEY, b"x", **TEXT)
+    aside = tmp_path / OURS / "aside"
+    old, new = aside / "old.part", aside / "new.part"
+    old.write_bytes(b"x")
+    new.write_bytes(b"x")
+    os.utime(old, (time.time() - 90_000, time.time() - 90_000))
+    assert list(store.pending("")) == []
+    assert list(aside.iterdir()) == [new]
+
+
+def test_an_upload_whose_removal_was_interrupted_is_removed_after_a_day(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, _ = begun(store)
+    folder = tmp_path / OURS / "uploads" / upload_id
+    (folder / "about.json").unlink()
+    assert list(store.pending("")) == []
+    assert folder.is_dir()
+    os.utime(folder, (time.time() - 90_000, time.time() - 90_000))
+    assert list(store.pending("")) == []
+    assert not folder.exists()
+
+
+def test_what_is_not_ours_is_neither_listed_nor_touched(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.put(KEY, b"x", **TEXT)
+    (tmp_path / "station" / "Holiday pictures.zip").write_bytes(b"mine")
+    (tmp_path / "station" / ".DS_Store").write_bytes(b"theirs")
+    (tmp_path / "station" / "vod" / "link.mp4").symlink_to("/etc/hostname")
+    assert [each.key for each in store.list("")] == [KEY]
+    assert store.head("station/vod/link.mp4") is None
+    store.delete(KEY)
+    assert (tmp_path / "station" / "Holiday pictures.zip").exists()
+    assert (tmp_path / "station" / "vod" / "link.mp4").is_symlink()
+
+
+# --- crashes --------------------------------------------------------------------------------------------------------
+
+
+class PowerCutError(BaseException):
+    """The program ends here, whatever it meant to do next."""
+
+
+@pytest.mark.parametrize("step", range(12))
+def test_a_crash_at_any_step_of_the_end_leaves_the_upload_or_the_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    upload_id, receipts = begun(opened(tmp_path))
+    left = step
+
+    def cut(original: Any) -> Any:
+        def maybe(*args: Any, **named: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                raise PowerCutError
+            left -= 1
+            return original(*args, **named)
+
+        return maybe
+
+    monkeypatch.setattr(os, "fsync", cut(os.fsync))
+    monkeypatch.setattr(os, "link", cut(os.link))
+    monkeypatch.setattr(Path, "replace", cut(Path.replace))
+    monkeypatch.setattr(Path, "unlink", cut(Path.unlink))
+    with contextlib.suppress(PowerCutError):
+        opened(tmp_path).complete(KEY, upload_id, receipts, only_if_absent=True)
+    monkeypatch.undo()
+    store = opened(tmp_path)
+    there = store.head(KEY)
+    if there is None:
+        assert [part.receipt() for part in store.parts(KEY, upload_id)] == receipts
+        store.complete(KEY, upload_id, receipts, only_if_absent=True)
+        there = store.head(KEY)
+    assert there is not None
+    assert there.metadata == {"ps-sha256": "ab"}
+    assert there.parts == 2
+    assert b"".join(store.read(KEY)) == FIRST + SECOND
+    assert [each.key for each in store.list("")] == [KEY]
+    store.abort(KEY, upload_id)
+    assert list((tmp_path / OURS / "uploads").iterdir()) == []
+    assert [path for path in tmp_path.rglob("*") if path.stat().st_size > len(FIRST)] == [tmp_path / KEY]
+
+
+def test_a_part_that_changed_on_the_disk_is_found_at_the_end(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+    (part,) = (tmp_path / OURS / "uploads" / upload_id).glob("00002-*")
+    part.write_bytes(b"second pArt")
+    with pytest.raises(StoreTrouble) as error:
+        store.complete(KEY, upload_id, receipts, only_if_absent=True)
+    assert kind_of(error) is TroubleCode.DAMAGED
+    assert store.head(KEY) is None
+    # It is no longer among those that are there, so that it is sent again.
+    assert [each.number for each in store.parts(KEY, upload_id)] == [1]
+    store.complete(KEY, upload_id, [receipts[0], put_part(store, upload_id, 2, SECOND)], only_if_absent=True)
+    assert b"".join(store.read(KEY)) == FIRST + SECOND
+
+
+def test_an_upload_of_another_key_or_a_made_up_one_is_gone(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, _ = begun(store)
+    for key, asked in (("station/other", upload_id), (KEY, "../.."), (KEY, "0" * 32), (KEY, "")):
+        with pytest.raises(StoreTrouble) as error:
+            store.parts(key, asked)
+        assert kind_of(error) is TroubleCode.GONE
+        store.abort(KEY, "../..")
+    assert (tmp_path / OURS / "uploads" / upload_id).is_dir()
+
+
+# --- two computers --------------------------------------------------------------------------------------------------
+
+
+def test_two_writes_within_one_tick_of_the_disks_clock_have_two_etags(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(tmp_path)
+    first = store.put(KEY, b"one", **TEXT)
+    same_ns = (tmp_path / KEY).stat().st_mtime_ns
+    write_aside = folder_files.write_aside
+
+    def coarse(*args: Any) -> Any:
+        aside, sha256 = write_aside(*args)
+        os.utime(aside, ns=(same_ns, same_ns))
+        return aside, sha256
+
+    monkeypatch.setattr("powerstream_desktop.cloud.object_store.folder_store.write_aside", coarse)
+    second = store.put(KEY, b"two", if_match=first, **TEXT)
+    assert first != second
+    with pytest.raises(StoreTrouble) as error:
+        store.put(KEY, b"six", if_match=first, **TEXT)
+    assert kind_of(error) is TroubleCode.CHANGED
+
+
+def test_a_disk_without_links_keeps_what_has_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_args: object, **_named: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    store = opened(tmp_path)
+    store.put(KEY, b"one", if_absent=True, **TEXT)
+    with pytest.raises(StoreTrouble) as error:
+        store.put(KEY, b"two", if_absent=True, **TEXT)
+    assert kind_of(error) is TroubleCode.EXISTS
+    assert b"".join(store.read(KEY)) == b"one"
+    assert list((tmp_path / OURS / "claims").iterdir()) == []
+
+
+def test_of_two_who_replace_the_same_one_loses(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    etag = store.put(KEY, b"one", **TEXT)
+    with folder_files.claimed(tmp_path / OURS / "claims", KEY, etag, TroubleCode.CHANGED):
+        with pytest.raises(StoreTrouble) as error:
+            store.put(KEY, b"two", if_match=etag, **TEXT)
+        assert kind_of(error) is TroubleCode.CHANGED
+    store.put(KEY, b"two", if_match=etag, **TEXT)
+
+
+def test_a_claim_that_a_crash_left_is_void_after_a_minute(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    etag = store.put(KEY, b"one", **TEXT)
+    claims = tmp_path / OURS / "claims"
+    left = folder_files.claimed(claims, KEY, etag, TroubleCode.CHANGED)
+    left.__enter__()
+    (claim,) = claims.iterdir()
+    with pytest.raises(StoreTrouble):
+        store.put(KEY, b"two", if_match=etag, **TEXT)
+    old = time.time() - folder_files.CLAIM_S - 5
+    os.utime(claim, (old, old))
+    store.put(KEY, b"two", if_match=etag, **TEXT)
+    assert list(claims.iterdir()) == []
+    left.__exit__(None, None, None)
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("vod/a.mp4", ("vod", "a.mp4")),
+        (".powerstream-store/x", ("%2Epowerstream-store", "x")),
+        ("CON/nul.txt", ("%43ON", "%6Eul.txt")),
+        ("ends.", ("ends%2E",)),
+        ("a b", ("a%20b",)),
+        ("é", ("%C3%A9",)),
+        ("a%20b", ("a%2520b",)),
+    ],
+)
+def test_keys_become_names_that_every_disk_takes(key: str, names: tuple[str, ...]) -> None:
+    assert names_of(key) == names
+    assert [segment_of(name) for name in names] == key.split("/")
+
+
+@pytest.mark.parametrize("name", [".hidden", "a b", "é", "%ff", "%41", "CON", "..", "a%2Fb", "%2e"])
+def test_names_that_we_would_not_give_are_not_ours(name: str) -> None:
+    assert segment_of(name) is None
+
+
+def test_a_name_that_no_disk_takes_is_refused() -> None:
+    with pytest.raises(UserError):
+        names_of("é" * 60)
+
+
+def test_an_object_lies_under_its_own_name_for_whoever_opens_the_disk(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+    store.complete(KEY, upload_id, receipts, only_if_absent=True)
+    assert (tmp_path / KEY).read_bytes() == FIRST + SECOND
+    store.delete(KEY)
+    assert [path.name for path in tmp_path.iterdir()] == [OURS]
