@@ -70,7 +70,7 @@ class S3Connection:
                 aws_session_token=None
                 if credentials.session_token is None
                 else credentials.session_token.reveal(),
-                config=_client_config(config.addressing),
+                config=_client_config(_addressing(config)),
             )
         events = self.client.meta.events
         events.register_first("choose-signer.s3", _choose_signature)
@@ -143,6 +143,14 @@ def _session() -> Any:
     store = ConfigValueStore({name: ConstantProvider(value) for name, value in constants.items()})
     session.register_component("config_store", store)
     return Boto3Session(botocore_session=session)
+
+
+def _addressing(config: StoreConfig) -> Addressing:
+    """Return how Amazon's own store is addressed: left to botocore, its links would lead to no region and be sent on from there."""
+    if config.addressing is not Addressing.AUTO or config.endpoint_url:
+        return config.addressing
+    # A bucket with a dot is none of the names on Amazon's certificate.
+    return Addressing.PATH if "." in config.bucket else Addressing.VIRTUAL
 
 
 def _client_config(addressing: Addressing) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -15,6 +16,7 @@ from powerstream_desktop.common.text import printable_text
 
 MAX_WAIT_S: Final = 3600.0
 _MAX_DETAIL: Final = 300
+_REGION: Final = re.compile(r"[a-z0-9-]{1,64}")
 
 _CODES: Final[Mapping[TroubleCode, str]] = {
     TroubleCode.REFUSED: "AccessDenied InvalidAccessKeyId SignatureDoesNotMatch AccountProblem AllAccessDisabled Forbidden "
@@ -73,6 +75,7 @@ def _said(error: Any, asked: str, *, changes: bool) -> StoreTrouble:
     """Return the trouble that the store named itself."""
     about = error.response.get("Error", {})
     meta = error.response.get("ResponseMetadata", {})
+    headers = meta.get("HTTPHeaders", {})
     status = meta.get("HTTPStatusCode", 0)
     word = str(about.get("Code", ""))
     code = _BY_WORD.get(word) or _BY_WORD.get(str(status)) or _by_status(status)
@@ -81,9 +84,17 @@ def _said(error: Any, asked: str, *, changes: bool) -> StoreTrouble:
         code = TroubleCode.UNKNOWN
     return StoreTrouble(
         code,
+        hint=_region_hint(code, str(about.get("Region") or headers.get("x-amz-bucket-region") or "")),
         detail=_detail(f"{asked}: {status} {word}: {about.get('Message', '')}"),
-        retry_after_s=_retry_after_s(meta.get("HTTPHeaders", {}).get("retry-after")),
+        retry_after_s=_retry_after_s(headers.get("retry-after")),
     )
+
+
+def _region_hint(code: TroubleCode, region: str) -> str | None:
+    """Return what to enter, if the store names the bucket's region; None for the usual hint."""
+    if code is not TroubleCode.MOVED or not _REGION.fullmatch(region):
+        return None
+    return f"Enter {region} as the region of the store. Nothing was sent elsewhere."
 
 
 def _by_status(status: int) -> TroubleCode:

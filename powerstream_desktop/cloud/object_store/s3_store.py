@@ -9,6 +9,7 @@ from __future__ import annotations
 import binascii
 import contextlib
 import hashlib
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -39,6 +40,8 @@ from powerstream_desktop.cloud.object_store.stored_words import (
 
 MAX_LINK_S: Final = 604_800
 PAGE_KEYS: Final = 1000
+_SKEW_THAT_MATTERS_S: Final = {TroubleCode.CLOCK: TRUSTED_SKEW_S, TroubleCode.REFUSED: 300.0}
+"""A difference of clocks that explains a refusal. One without a body, to HEAD, does not say that it is for the clock."""
 
 
 class S3Store:
@@ -335,7 +338,7 @@ class S3Store:
             return self._translated(operation, lambda: call(Bucket=self._bucket, **params), changes=changes)
         except StoreTrouble as trouble:
             learned_s = abs(self._connection.signing_offset_s() - signed_offset_s)
-            if trouble.kind is not TroubleCode.CLOCK or learned_s < TRUSTED_SKEW_S:
+            if learned_s < _SKEW_THAT_MATTERS_S.get(trouble.kind, math.inf):
                 raise
         body = params.get("Body")
         if isinstance(body, SignedBody):

@@ -271,6 +271,15 @@ def test_a_wrong_clock_is_corrected_by_the_stores(ahead_s: float) -> None:
         assert read_link(store.link("s/a", for_s=60), len(FILM)) == FILM
 
 
+def test_a_refusal_that_does_not_say_that_it_is_for_the_clock_is_signed_anew_too() -> None:
+    with running(HostileStore(ahead_s=-7200)) as hostile, opened_store(hostile) as store:
+        assert store.head("s/a") is None
+        assert hostile.asked("head_object") == 2
+        hostile.ahead_s = 7200.0  # it refuses, and tells the time as before
+        assert trouble_of(lambda: store.head("s/a")).kind is TroubleCode.REFUSED
+        assert hostile.asked("head_object") == 3
+
+
 def test_a_clock_that_jumps_during_an_upload_costs_one_request(hostile: HostileStore) -> None:
     jump_s = 0.0
     with opened_store(hostile, wall=lambda: time.time() + jump_s) as store:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from powerstream_desktop.cloud.object_store.folder_store import FolderStore
+from powerstream_desktop.cloud.object_store.link_check import read_link
 from powerstream_desktop.cloud.object_store.object_store import ObjectStore
 from powerstream_desktop.cloud.object_store.opening import open_store
 from powerstream_desktop.cloud.object_store.probe import probe_store
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport, ProbeStep
+from powerstream_desktop.cloud.object_store.s3_store import S3Store
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreCredentials, StoreKind
-from powerstream_desktop.cloud.object_store.store_troubles import TroubleCode
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING
 from powerstream_desktop.common.frozen_json import from_json, to_json
 from powerstream_desktop.common.secrets import Secret
@@ -90,3 +93,14 @@ def test_a_folder_that_is_not_there_is_said_at_the_first_step(tmp_path: Path) ->
     store = FolderStore(StoreConfig(kind=StoreKind.FOLDER, folder=tmp_path / "away"))
     assert troubles(probe_store(store, "")) == {ProbeStep.WRITE: TroubleCode.AWAY}
     assert not (tmp_path / "away").exists()
+
+
+def test_a_link_that_has_expired_opens_no_more(
+    seaweed_config: StoreConfig, seaweed: ObjectStore, prefix: str
+) -> None:
+    seaweed.put(f"{prefix}a", b"a replay", content_type="text/plain")
+    assert read_link(seaweed.link(f"{prefix}a", for_s=60), 100) == b"a replay"
+    slow = S3Store(seaweed_config, CREDENTIALS, wall=lambda: time.time() - 120)
+    with contextlib.closing(slow), pytest.raises(StoreTrouble) as error:
+        read_link(slow.link(f"{prefix}a", for_s=60), 100)
+    assert error.value.kind is TroubleCode.REFUSED

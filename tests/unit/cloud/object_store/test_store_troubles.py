@@ -75,6 +75,12 @@ def test_what_stores_say_becomes_a_code(
     assert trouble.is_worth_retrying == is_worth_retrying
 
 
+def test_a_bucket_in_another_region_is_said_with_the_region() -> None:
+    trouble = translated(said(301, "PermanentRedirect", x_amz_bucket_region="eu-west-3"))
+    assert "eu-west-3" in trouble.hint
+    assert "<b>" not in translated(said(301, "PermanentRedirect", x_amz_bucket_region="<b>x</b>")).hint
+
+
 def test_a_200_that_asks_to_slow_down_says_nothing_about_what_was_done() -> None:
     # botocore makes a 500 of an error in an answer of 200; a real 503 has not begun.
     assert translated(said(500, "SlowDown"), changes=True).kind is TroubleCode.UNKNOWN
