@@ -28,7 +28,7 @@ from powerstream_desktop.service.cloud.live_gate import OnAir
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.store_choice import shown_place
 from powerstream_desktop.service.cloud.store_line import KeyPlace, StoreLine
-from powerstream_desktop.service.cloud.sync_desk import SyncDesk, SyncTools
+from powerstream_desktop.service.cloud.sync_desk import SOON_S, SyncDesk, SyncTools
 from powerstream_desktop.service.cloud.upload_desk import DeskTools, UploadDesk
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
@@ -81,9 +81,10 @@ class CloudRoom:
 
     Args:
         tools: what it needs from the rest of the service.
+        soon_s: how long after an edit it is told to other computers.
     """
 
-    def __init__(self, tools: RoomTools) -> None:
+    def __init__(self, tools: RoomTools, *, soon_s: float = SOON_S) -> None:
         self._tools = tools
         self._line = line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
         self._uploads = UploadDesk(
@@ -133,7 +134,8 @@ class CloudRoom:
                 tell=self._tell,
                 turned=self._turn,
                 wall_now=tools.wall_now,
-            )
+            ),
+            soon_s=soon_s,
         )
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()

@@ -89,6 +89,7 @@ class SyncDesk:
         self._knows_all = False  # nothing was said of replays before this start's first pass
         self._wanted = asyncio.Event()
         self._is_running = False
+        self._has_failed = False
         self._agreed: Agreed = {}
         self._last: PassOutcome = PassOutcome(refused={})
         self._working: asyncio.Task[None] | None = None
@@ -110,9 +111,13 @@ class SyncDesk:
 
     @property
     def is_busy(self) -> bool:
-        """A pass runs, or something is to be told soon."""
-        is_off = self._tools.options().kind is CloudKind.OFF
-        return self._is_running or (bool(self._to_say) and not is_off and self._tools.may_run())
+        """A pass runs, or something is to be told soon; not while the store does not answer."""
+        if self._is_running:
+            return True
+        is_hindered = (
+            self._has_failed or self._tools.options().kind is CloudKind.OFF or not self._tools.may_run()
+        )
+        return (bool(self._to_say) or self._wanted.is_set()) and not is_hindered
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -132,7 +137,7 @@ class SyncDesk:
         """
         if confirm:
             self._agreed = {each.kind: frozenset(each.asset_ids) for each in self._last.questions}
-        self._knows_all = False
+        self._knows_all = self._has_failed = False
         self._wanted.set()
 
     async def removed(self, asset_id: str) -> None:
@@ -162,9 +167,10 @@ class SyncDesk:
 
     async def _try(self) -> float:
         """Run a pass; return how long to wait for the next one."""
-        self._is_running = True
+        self._is_running, self._has_failed = True, True
         try:
             await self._pass()
+            self._has_failed = False
         except PowerStreamError as error:
             logger.info("Edits are not compared with those of other computers: %s", error)
             return AGAIN_S

@@ -1,0 +1,169 @@
+"""Giving up files for space, and bringing them back: no byte goes unless a proven copy is there now."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.uploads.verdict import Verdict
+from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.store.store_faults import ConflictError
+from powerstream_desktop.service.store.uploads import UploadState
+from tests.unit.service.cloud.fake_courier import NOW_MS
+from tests.unit.service.cloud.stage import FILM, Computer, tell
+from tests.unit.service.vod.stage import until
+
+ONE = "replay-one"
+GOOD = Verdict(is_good=True, is_missing=False, level=2, why="", at_ms=NOW_MS, etag="")
+BAD = Verdict(is_good=False, is_missing=True, level=1, why="It is not there.", at_ms=NOW_MS, etag="")
+
+
+async def refused(here: Computer) -> str:
+    """Wait until the eviction was refused; return why."""
+
+    async def has_trouble() -> bool:
+        upload = await here.upload(ONE)
+        return upload is not None and upload.trouble is not None
+
+    await until(has_trouble)
+    upload = await here.upload(ONE)
+    assert upload is not None
+    assert upload.trouble is not None
+    return upload.trouble.code
+
+
+def test_a_file_is_given_up_and_brought_back_as_it_was(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        await until(lambda: not file.exists())
+        assert (await here.get(ONE)).file is None
+        with pytest.raises(ConflictError):
+            await here.room.evict(ONE)
+        await here.room.download(ONE)
+        await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+        assert ((await here.get(ONE)).file, file.read_bytes()) == (str(file), FILM)
+        with pytest.raises(ConflictError):
+            await here.room.download(ONE)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+
+    tell(tmp_path, story)
+
+
+def test_what_must_stay_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await here.film(ONE)
+        for _ in range(2):
+            with pytest.raises(ConflictError):
+                await here.room.evict(ONE)
+        await here.room.upload(ONE)
+        await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+        here.in_use.add(ONE)
+        with pytest.raises(ConflictError, match="worked on"):
+            await here.room.evict(ONE)
+        here.in_use.clear()
+        await here.edit(ONE, is_pinned=True)
+        with pytest.raises(ConflictError, match="pinned"):
+            await here.room.evict(ONE)
+        with pytest.raises(ConflictError):
+            await here.room.download(ONE)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("verdicts", [[BAD], [GOOD, BAD]])
+def test_a_copy_that_is_not_good_now_leaves_the_file(tmp_path: Path, verdicts: list[Verdict]) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        here.courier.verdicts = list(verdicts)
+        await here.room.evict(ONE)
+        assert await refused(here) == "copy-not-good"
+        assert file.read_bytes() == FILM
+        assert not file.with_name(file.name + ASIDE).exists()
+        assert await here.is_in(ONE, UploadState.SYNCED)
+
+    tell(tmp_path, story)
+
+
+def test_a_copy_that_was_looked_at_too_long_ago_is_looked_at_again(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await here.shared(ONE)
+        old = Verdict(is_good=True, is_missing=False, level=2, why="", at_ms=NOW_MS - 11 * 60_000, etag="")
+        here.courier.verdicts = [old, GOOD, GOOD]
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        assert here.courier.verdicts == []
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_was_changed_since_it_was_uploaded_stays(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        stat = file.stat()
+        file.write_bytes(bytes(reversed(FILM)))
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        await here.room.evict(ONE)
+        assert await refused(here) == "user"
+        assert file.exists()
+
+    tell(tmp_path, story)
+
+
+def test_what_no_other_computer_could_know_of_stays(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        del here.courier.bucket.objects[f"one/manifests/{ONE}.json"]
+        await here.room.evict(ONE)
+        assert await refused(here) == "not-told"
+        assert file.exists()
+
+    tell(tmp_path, story)
+
+
+def test_a_store_that_does_not_answer_leaves_the_file(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        here.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
+        await here.room.evict(ONE)
+        assert await refused(here) == "unreachable"
+        assert file.exists()
+
+    tell(tmp_path, story)
+
+
+def test_a_film_that_comes_back_damaged_is_not_taken(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        await until(lambda: not file.exists())
+        [key] = [each for each in here.courier.bucket.objects if each.endswith(".mp4")]
+        here.courier.bucket.put(key, b"something else")
+        await here.room.download(ONE)
+        assert await refused(here) == "damaged"
+        assert ((await here.get(ONE)).file, file.exists()) == (None, False)
+
+    tell(tmp_path, story)
+
+
+def test_what_a_crash_left_under_the_other_name_is_given_back_or_removed(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        aside = file.with_name(file.name + ASIDE)
+        file.rename(aside)
+        await here.room._copies._tools.eviction.put_right()
+        assert (file.read_bytes(), aside.exists()) == (FILM, False)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        await until(lambda: not aside.exists())
+        aside.write_bytes(FILM)
+        await here.room._copies._tools.eviction.put_right()
+        assert (file.exists(), aside.exists()) == (False, False)
+
+    tell(tmp_path, story)
