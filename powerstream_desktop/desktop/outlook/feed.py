@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from powerstream_desktop.desktop.outlook.outlook import Outlook
 
 _PARTS: Final = (
-    "service", "live", "broadcast", "recording", "studio", "engine", "levels", "settings", "notices",
+    "service", "live", "broadcast", "recording", "studio", "engine", "levels", "cloud", "settings", "notices",
 )  # fmt: skip
 """In the order in which they are told."""
 
@@ -28,6 +28,7 @@ class OutlookFeed(QObject):
     studio_changed = Signal(object)  # StudioStatus | None
     engine_changed = Signal(object)  # EngineStatus | None
     levels_changed = Signal(object)  # Words | None
+    cloud_changed = Signal(object)  # CloudStanding | None
     settings_changed = Signal(object)  # Mapping[str, Value]
     notices_changed = Signal(object)  # tuple[Notice, ...]
     library_changed = Signal(object)  # Words: what the event said; a page asks again

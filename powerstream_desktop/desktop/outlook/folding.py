@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.errors import not_understood
 from powerstream_desktop.client.event_stream import Connected, Reconnecting, ServiceEvent, StreamItem
 from powerstream_desktop.client.live import LiveStatus, RTMPStatus, RunningRecording
@@ -90,6 +91,10 @@ def _studio(outlook: Outlook, data: Words) -> dict[str, Any]:
     return {"studio": read_answer(StudioStatus, words, "studio")}
 
 
+def _cloud(_outlook: Outlook, data: Words) -> dict[str, Any]:
+    return {"cloud": read_answer(CloudStanding, data, "sync")}
+
+
 def _settings(_outlook: Outlook, data: Words) -> dict[str, Any]:
     values = _member(data, "values", "settings")
     if not isinstance(values, dict):
@@ -137,6 +142,7 @@ _READERS: Final[Mapping[str, Callable[[Outlook, Words], dict[str, Any]]]] = {
     "engine": _engine,
     "levels": _levels,
     "studio": _studio,
+    "sync": _cloud,
     "settings": _settings,
     "notice": _notices,
 }

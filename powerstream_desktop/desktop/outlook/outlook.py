@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.live import LiveStatus, RunningBroadcast, RunningRecording
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.client.settings import Value
@@ -57,6 +58,7 @@ class Outlook:
         studio: scenes, sources and sound as the engine told them; None before it did.
         engine: its process; None before the service told.
         levels: the meters' newest words; None while nobody watches them.
+        cloud: how the store of replays and the uploads stand; None before the service told.
         settings: every setting's value by its name; None before the service told.
         notices: what hinders now, and what happened, oldest first.
     """
@@ -68,5 +70,6 @@ class Outlook:
     studio: StudioStatus | None = None
     engine: EngineStatus | None = None
     levels: Words | None = field(default=None, repr=False)
+    cloud: CloudStanding | None = None
     settings: Mapping[str, Value] | None = field(default=None, repr=False)
     notices: tuple[Notice, ...] = ()

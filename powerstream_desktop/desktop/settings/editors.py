@@ -118,6 +118,7 @@ class TextEditor(Editor):
         self._shown = str(value)
         if not self._text.isModified():
             self._box.setCurrentText(self._shown)
+            self._text.setCursorPosition(0)  # of a long text the beginning is seen
 
     def _tell(self) -> None:
         self._text.setModified(False)

@@ -22,6 +22,7 @@ from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.settings.about_part import AboutPart
 from powerstream_desktop.desktop.settings.audio_part import AudioPart
+from powerstream_desktop.desktop.settings.cloud_part import CloudPart
 from powerstream_desktop.desktop.settings.hotkeys_part import HotkeysPart
 from powerstream_desktop.desktop.settings.keeper import SettingsKeeper
 from powerstream_desktop.desktop.settings.part import Part
@@ -104,7 +105,7 @@ class SettingsPage(Page):
             Section.VIDEO: VideoPart(surroundings),
             Section.AUDIO: AudioPart(surroundings),
             Section.RECORDING: Part(Section.RECORDING),
-            Section.CLOUD: Part(Section.CLOUD),
+            Section.CLOUD: CloudPart(surroundings),
             Section.HOTKEYS: HotkeysPart(surroundings),
             Section.APPEARANCE: Part(Section.APPEARANCE),
             Section.SECURITY: SecurityPart(surroundings),

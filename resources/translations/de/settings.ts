@@ -75,6 +75,48 @@
     </message>
 </context>
 <context>
+    <name>Cloud</name>
+    <message>
+        <source>Enter the region of your bucket. Keys are made in the AWS console: IAM, Users, Security credentials, Create access key.</source>
+        <translation>Die Region des Buckets eingeben. Schlüssel entstehen in der AWS-Konsole: IAM, Users, Security credentials, Create access key.</translation>
+    </message>
+    <message>
+        <source>Put your account's ID in the place of “account-id” in the address. Keys are made in the Cloudflare dashboard: R2, API tokens, Create API token.</source>
+        <translation>In der Adresse die ID des Kontos an die Stelle von „account-id“ setzen. Schlüssel entstehen im Cloudflare-Dashboard: R2, API tokens, Create API token.</translation>
+    </message>
+    <message>
+        <source>The bucket's page names its endpoint; the region stands in it. Keys are made at Backblaze: Application Keys, Add a New Application Key.</source>
+        <translation>Die Seite des Buckets nennt seinen Endpoint; die Region steht darin. Schlüssel entstehen bei Backblaze: Application Keys, Add a New Application Key.</translation>
+    </message>
+    <message>
+        <source>The region of your bucket stands in the address, too. Keys are made in the Wasabi console: Access Keys, Create Access Key.</source>
+        <translation>Die Region des Buckets steht auch in der Adresse. Schlüssel entstehen in der Wasabi-Konsole: Access Keys, Create Access Key.</translation>
+    </message>
+    <message>
+        <source>Enter the address of your own server. Keys are made in its console: Access Keys, Create access key.</source>
+        <translation>Die Adresse des eigenen Servers eingeben. Schlüssel entstehen in seiner Konsole: Access Keys, Create access key.</translation>
+    </message>
+    <message>
+        <source>Enter the address of your own server. Keys are made in its shell: s3.configure.</source>
+        <translation>Die Adresse des eigenen Servers eingeben. Schlüssel entstehen in seiner Shell: s3.configure.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the store tells its address, and gives you an access key with its secret.</source>
+        <translation>Wer den Speicher betreibt, nennt seine Adresse und gibt einen Zugangsschlüssel mit Geheimnis heraus.</translation>
+    </message>
+</context>
+<context>
+    <name>CloudPart</name>
+    <message>
+        <source>Access key, secret, credentials</source>
+        <translation>Zugangsschlüssel, Geheimnis, Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Test, try the store out</source>
+        <translation>Test, Speicher ausprobieren</translation>
+    </message>
+</context>
+<context>
     <name>DevicesCard</name>
     <message>
         <source>Paired devices</source>
@@ -280,6 +322,21 @@
             <numerusform>Diesen Code auf dem anderen Gerät eingeben. Noch %n Sekunde.</numerusform>
             <numerusform>Diesen Code auf dem anderen Gerät eingeben. Noch %n Sekunden.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ProviderRow</name>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>Ein anderer</translation>
+    </message>
+    <message>
+        <source>Fills in address, region and how the bucket is named.</source>
+        <translation>Füllt Adresse, Region und die Nennung des Buckets aus.</translation>
     </message>
 </context>
 <context>
@@ -599,6 +656,103 @@
     <message>
         <source>Try another word.</source>
         <translation>Ein anderes Wort versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>StoreKeyCard</name>
+    <message>
+        <source>Access key</source>
+        <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Keep the key</source>
+        <translation>Schlüssel behalten</translation>
+    </message>
+    <message>
+        <source>Forget the key</source>
+        <translation>Schlüssel vergessen</translation>
+    </message>
+    <message>
+        <source>Forget it now?</source>
+        <translation>Jetzt vergessen?</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>ID des Zugangsschlüssels</translation>
+    </message>
+    <message>
+        <source>A secret is kept</source>
+        <translation>Ein Geheimnis ist hinterlegt</translation>
+    </message>
+    <message>
+        <source>A key is kept.</source>
+        <translation>Ein Schlüssel ist hinterlegt.</translation>
+    </message>
+    <message>
+        <source>No key is kept.</source>
+        <translation>Kein Schlüssel ist hinterlegt.</translation>
+    </message>
+</context>
+<context>
+    <name>StoreTest</name>
+    <message>
+        <source>A small file can be written.</source>
+        <translation>Eine kleine Datei lässt sich schreiben.</translation>
+    </message>
+    <message>
+        <source>It can be read again, and is the same.</source>
+        <translation>Sie lässt sich wieder lesen, und ist dieselbe.</translation>
+    </message>
+    <message>
+        <source>It is listed.</source>
+        <translation>Sie wird aufgelistet.</translation>
+    </message>
+    <message>
+        <source>A replay can be sent in parts.</source>
+        <translation>Eine Aufzeichnung lässt sich in Teilen senden.</translation>
+    </message>
+    <message>
+        <source>A link to it opens.</source>
+        <translation>Ein Link darauf öffnet sich.</translation>
+    </message>
+    <message>
+        <source>All of it can be removed again.</source>
+        <translation>Alles davon lässt sich wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Not tried: {step}</source>
+        <translation>Nicht versucht: {step}</translation>
+    </message>
+</context>
+<context>
+    <name>StoreTestCard</name>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Writes, reads, lists and removes a small file of its own. Your replays are not touched.</source>
+        <translation>Schreibt, liest, listet und entfernt eine eigene kleine Datei. Die Aufzeichnungen werden nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Test the store</source>
+        <translation>Speicher testen</translation>
+    </message>
+    <message>
+        <source>Testing the store …</source>
+        <translation>Der Speicher wird getestet …</translation>
+    </message>
+    <message>
+        <source>Replays can be kept there.</source>
+        <translation>Dort können Aufzeichnungen liegen.</translation>
+    </message>
+    <message>
+        <source>Replays cannot be kept there yet.</source>
+        <translation>Dort können noch keine Aufzeichnungen liegen.</translation>
     </message>
 </context>
 <context>

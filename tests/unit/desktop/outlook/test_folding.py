@@ -135,7 +135,23 @@ def test_notices_say_how_grave_they_are() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["library", "sync", "something-newer"])
+def test_the_cloud_is_told_with_the_upload_that_goes_on() -> None:
+    words = {"state": "working", "place": "s3.example.com/shows", "hasCredentials": True, "waiting": 2, "failed": 0,
+        "bytesLeft": 10, "synced": 3, "cloudOnly": 0, "trouble": None, "questions": [], "syncedAt": None,
+        "current": {"assetId": "as1", "state": "uploading", "bytesDone": 5, "bytesTotal": 10, "kbps": 800, "secondsLeft": 9},
+    }  # fmt: skip
+    cloud = told("sync", words).cloud
+    assert cloud is not None
+    assert cloud.current is not None
+    assert (cloud.state, cloud.waiting, cloud.current.asset_id, cloud.current.seconds_left) == (
+        "working",
+        2,
+        "as1",
+        9,
+    )
+
+
+@pytest.mark.parametrize("name", ["library", "something-newer"])
 def test_what_is_no_part_of_the_outlook_changes_nothing(name: str) -> None:
     assert told(name, {"change": "reload"}) is THERE
 
@@ -160,6 +176,8 @@ def test_every_topic_of_the_service_is_known_here() -> None:
         ("engine", {"state": 3}),
         ("studio", {"studio": []}),
         ("settings", {}),
+        ("sync", {}),
+        ("sync", {"state": 3}),
         ("settings", {"values": []}),
         ("notice", {}),
         ("notice", {"notices": {}}),

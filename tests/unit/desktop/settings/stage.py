@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from powerstream_desktop.client.access import NetworkDoor, OpenPairing, PairedDevice, PairingStatus
+from powerstream_desktop.client.cloud import CloudStanding, CredentialsWish, StoreWish, Trial
 from powerstream_desktop.client.errors import RefusedError
 from powerstream_desktop.client.reading import read_answer
 from powerstream_desktop.client.settings import AllSettings, Value
@@ -82,10 +83,44 @@ class AccessRoom:
         return self.door
 
 
-class FakeService:
-    """A client with these two rooms."""
+class CloudRoom:
+    """``client.cloud``, as far as settings go."""
 
     def __init__(self) -> None:
+        self.has_credentials = False
+        self.kept: list[CredentialsWish] = []
+        self.tried: list[StoreWish] = []
+        self.trial = Trial(words={}, is_good=True, steps=())
+        self.error: UserError | None = None
+
+    def standing(self) -> CloudStanding:
+        return CloudStanding(words={}, state="idle", has_credentials=self.has_credentials)
+
+    def keep_credentials(self, credentials: CredentialsWish) -> CloudStanding:
+        self._refuse()
+        self.kept.append(credentials)
+        self.has_credentials = True
+        return self.standing()
+
+    def forget_credentials(self) -> CloudStanding:
+        self.has_credentials = False
+        return self.standing()
+
+    def test(self, store: StoreWish) -> Trial:
+        self._refuse()
+        self.tried.append(store)
+        return self.trial
+
+    def _refuse(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+class FakeService:
+    """A client with these rooms."""
+
+    def __init__(self) -> None:
+        self.cloud = CloudRoom()
         self.settings = SettingsRoom()
         self.access = AccessRoom()
 
