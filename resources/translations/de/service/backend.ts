@@ -1,0 +1,119 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>any</name>
+    <message>
+        <source>A server is asked by https only.</source>
+        <translation>Ein Server wird nur über https gefragt.</translation>
+    </message>
+    <message>
+        <source>Give an address that begins with https://.</source>
+        <translation>Eine Adresse angeben, die mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a PowerStream server.</source>
+        <translation>Das ist nicht die Adresse eines PowerStream-Servers.</translation>
+    </message>
+    <message>
+        <source>Give one like https://powerstream.example.com.</source>
+        <translation>Eine wie https://powerstream.example.com angeben.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server cannot be reached.</source>
+        <translation>Der PowerStream-Server ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>Check the network and the server's address. It is tried again by itself.</source>
+        <translation>Netzwerk und Adresse des Servers prüfen. Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server's certificate is not trusted.</source>
+        <translation>Dem Zertifikat des PowerStream-Servers wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>Check the server's address. If the server is your own, add its authority's certificate to this computer.</source>
+        <translation>Die Adresse des Servers prüfen. Bei einem eigenen Server das Zertifikat seiner Stelle auf diesem Computer hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server does not let this computer in any more.</source>
+        <translation>Der PowerStream-Server lässt diesen Computer nicht mehr ein.</translation>
+    </message>
+    <message>
+        <source>Enter a new token of the server.</source>
+        <translation>Ein neues Token des Servers eingeben.</translation>
+    </message>
+    <message>
+        <source>The account at the PowerStream server was changed meanwhile.</source>
+        <translation>Das Konto beim PowerStream-Server wurde inzwischen gewechselt.</translation>
+    </message>
+    <message>
+        <source>What was begun for the other account is not told to this one.</source>
+        <translation>Was für das andere Konto begonnen war, wird diesem nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>This computer's token may not do this at the PowerStream server.</source>
+        <translation>Das Token dieses Computers darf das beim PowerStream-Server nicht.</translation>
+    </message>
+    <message>
+        <source>Enter a token that may change replays.</source>
+        <translation>Ein Token eingeben, das Aufzeichnungen ändern darf.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server sends us to another address.</source>
+        <translation>Der PowerStream-Server schickt uns zu einer anderen Adresse.</translation>
+    </message>
+    <message>
+        <source>Enter the address that it names. Nothing was sent elsewhere.</source>
+        <translation>Die Adresse eingeben, die er nennt. Es wurde nichts woandershin gesendet.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server asks us to slow down.</source>
+        <translation>Der PowerStream-Server bittet um weniger Anfragen.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself in a while.</source>
+        <translation>Es wird nach einer Weile von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server failed, or its answer was lost.</source>
+        <translation>Der PowerStream-Server hat versagt, oder seine Antwort ging verloren.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server has another film under this replay's id.</source>
+        <translation>Der PowerStream-Server hat unter der Kennung dieser Aufzeichnung einen anderen Film.</translation>
+    </message>
+    <message>
+        <source>Look at both. Remove the one that is wrong.</source>
+        <translation>Beide ansehen. Den falschen entfernen.</translation>
+    </message>
+    <message>
+        <source>Somebody has just changed this at the PowerStream server.</source>
+        <translation>Das wurde eben beim PowerStream-Server geändert.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server does not know this replay.</source>
+        <translation>Der PowerStream-Server kennt diese Aufzeichnung nicht.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server does not take what it is told of this replay.</source>
+        <translation>Der PowerStream-Server nimmt nicht an, was ihm über diese Aufzeichnung gemeldet wird.</translation>
+    </message>
+    <message>
+        <source>Look whether the server has the replay's station, and whether it is of the same version.</source>
+        <translation>Nachsehen, ob der Server den Sender der Aufzeichnung hat und von derselben Version ist.</translation>
+    </message>
+    <message>
+        <source>What answers at this address is not a PowerStream server.</source>
+        <translation>Was unter dieser Adresse antwortet, ist kein PowerStream-Server.</translation>
+    </message>
+    <message>
+        <source>Check the server's address.</source>
+        <translation>Die Adresse des Servers prüfen.</translation>
+    </message>
+</context>
+</TS>
