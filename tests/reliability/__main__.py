@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from tests.reliability.campaign import Campaign
+from tests.reliability.courier_kills import V01
 from tests.reliability.damaged_files import R14
 from tests.reliability.manifest_schedules import V32
 from tests.reliability.media_files import S38
@@ -23,7 +24,7 @@ from tests.reliability.power_cuts import R03
 from tests.reliability.recording_kills import R01, R04
 from tests.reliability.store_kills import D01
 
-CAMPAIGNS = {each.id: each for each in (R01, R03, R04, R14, S38, D01, V32)}
+CAMPAIGNS = {each.id: each for each in (R01, R03, R04, R14, S38, D01, V01, V32)}
 QUICK = 20
 SHOWN = 10
 _ROW = "{:<4} {:>5}  {:<62} {:<66} {:>6}  {}\n"
