@@ -64,12 +64,14 @@ class Gate:
             self._filled_at = self._clock()
             self._changed.notify_all()
 
-    def take(self, size_bytes: int) -> None:
+    def take(self, size_bytes: int, errand: Errand) -> None:
         """Wait until a piece may go.
 
         Raises:
             HeldUpError: it was held up for too long.
+            GivenUpError: the job is not wanted any more.
         """
+        errand.check()
         with self._changed:
             came_at = self._clock()
             while not self._may_go(size_bytes):
@@ -77,6 +79,7 @@ class Gate:
                 patience_s = HELD_UP_S + (size_bytes / rate if rate else 0.0)
                 if self._clock() - came_at >= patience_s:
                     raise HeldUpError
+                errand.check()
                 self._pause(self._changed, min(_LOOK_EVERY_S, -self._left / rate) if rate else _LOOK_EVERY_S)
 
     def wait_until_open(self, errand: Errand) -> None:

@@ -58,8 +58,7 @@ class ObjectReading:
                     TroubleCode.DAMAGED, detail=f"{read - first} bytes instead of {end - first}"
                 )
             try:
-                self._errand.check()
-                self._gate.take(len(piece))
+                self._gate.take(len(piece), self._errand)
             except HeldUpError:
                 self._gate.wait_until_open(self._errand)
                 yield piece

@@ -95,8 +95,7 @@ class PartsAbreast:
 
         def take(size_bytes: int) -> None:
             nonlocal gone
-            self._errand.check()
-            self._gate.take(size_bytes)
+            self._gate.take(size_bytes, self._errand)
             if gone < part.size_bytes:  # read twice, a part moves once
                 self._moved(min(size_bytes, part.size_bytes - gone))
                 gone += size_bytes
