@@ -30,6 +30,7 @@ from powerstream_desktop.cloud.courier.words import (
     MakeLink,
     Probe,
     ReadObject,
+    Refused,
     Stepped,
     Upload,
     Verify,
@@ -75,6 +76,9 @@ class Courier:
         idle_s: a process that has nothing to do for so long is ended.
         parts_at_once: connections of an upload, 1 to 4.
         verify_fully: uploads are read back whole.
+
+    Attributes:
+        clock_offset_s: how far the store's clock is ahead of this computer's, by its last answer; 0 before the first.
     """
 
     def __init__(
@@ -88,6 +92,7 @@ class Courier:
     ) -> None:
         self.parts_at_once = parts_at_once
         self.verify_fully = verify_fully
+        self.clock_offset_s = 0.0
         self._command = tuple(command) or courier_command()
         self._silence_s = silence_s
         self._keeper = CourierKeeper(self._command, silence_s=silence_s, idle_s=idle_s)
@@ -245,7 +250,7 @@ class Courier:
                         await process.say(GoOn(job=job))
                 except CourierLostError:
                     continue
-            done_of(report)
+            self._noted(report)
             return
         raise lost()
 
@@ -272,7 +277,7 @@ class Courier:
                     report = await line.next_report()
                 except CourierLostError:
                     continue
-            return done_of(report)
+            return self._noted(report)
         raise lost()
 
     async def _stepping(
@@ -297,6 +302,12 @@ class Courier:
                 except CourierLostError:
                     losses += 1
                     continue
-            done_of(report)
+            self._noted(report)
             return record
         raise lost()
+
+    def _noted(self, report: Stepped | Listed | Done | Refused) -> Done:
+        """Return what a job brought; raises as ``done_of``."""
+        done = done_of(report)
+        self.clock_offset_s = done.clock_offset_s
+        return done

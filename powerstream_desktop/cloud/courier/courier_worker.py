@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, NoReturn
 
 from powerstream_desktop.cloud.courier.endpoint import Endpoint
@@ -176,7 +177,8 @@ class Job:
     def do(self, tools: Tools) -> None:
         """Obey; whatever comes of it is said."""
         try:
-            self._mouth.say(do_job(tools, self.order, self._listed))
+            done = do_job(tools, self.order, self._listed)
+            self._mouth.say(replace(done, clock_offset_s=tools.store.clock_offset_s))
         except PowerStreamError as error:
             self._mouth.say(_refusal(self.order.job, error))
         except Exception as error:  # noqa: BLE001 - whatever it was, the service is to know

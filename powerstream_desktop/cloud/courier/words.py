@@ -245,6 +245,7 @@ class Done:
         url: of a link.
         count: of what was cleaned up.
         probe: of a probe.
+        clock_offset_s: how far the store's clock is ahead of this computer's.
     """
 
     type: Literal["done"] = "done"
@@ -255,6 +256,7 @@ class Done:
     url: str = field(default="", repr=False)
     count: int = 0
     probe: ProbeReport | None = None
+    clock_offset_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

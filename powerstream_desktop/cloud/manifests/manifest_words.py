@@ -31,8 +31,8 @@ from powerstream_desktop.common.frozen_json import MalformedError, from_json, pa
 
 FORMAT: Final = "powerstream-manifest"
 VERSION: Final = 1
-MAX_MANIFEST_BYTES: Final = 4 * 1024 * 1024
-"""More than the longest texts, twenty that lost, and five thousand markers."""
+MAX_MANIFEST_BYTES: Final = 2 * 1024 * 1024
+"""More than the longest texts in any script, twenty that lost, and thousands of markers."""
 
 _STAMP: Final = re.compile(r"([0-9]{1,13})\.([0-9]{1,13})\.([0-9A-Za-z]{8,64})", re.ASCII)
 _NAMES: Final = ("format", "version", "assetId", "revision", "fields", "markers", "tombstone", "seen", "lost")

@@ -24,10 +24,12 @@ class CourierPort(Protocol):
     Attributes:
         parts_at_once: connections of an upload.
         verify_fully: uploads are read back whole.
+        clock_offset_s: how far the store's clock is ahead of this computer's, by its last answer; 0 before the first.
     """
 
     parts_at_once: int
     verify_fully: bool
+    clock_offset_s: float
 
     def start(self, config: StoreConfig, credentials: StoreCredentials | None) -> None:
         """Use this store from now on; its process begins with the first thing that there is to do."""

@@ -23,6 +23,7 @@ from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.service.cloud.bucket import Bucket
 from powerstream_desktop.service.cloud.cloud_standing import Question
+from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.library_shelf import LibraryShelf
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.questions import question_of
@@ -189,12 +190,12 @@ class SyncDesk:
         author = await self._author()
         for asset_id in await shelf.take_back():
             self._tools.tell("added", asset_id)
-        await self._say_all(bucket, shelf, author)
+        await self._say_all(bucket, shelf, self._author_now(author, courier))
         last_ms = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.SYNCED_MS))
         outcome = await run_pass(
             bucket,
             shelf,
-            self._author_now(author),
+            self._author_now(author, courier),
             last_pass_ms=None if last_ms is None else int(last_ms),
             agreed=self._agreed,
             refused=self._last.refused,
@@ -209,7 +210,7 @@ class SyncDesk:
         for asset_id in await self._tools.pictures.fetch(bucket, (*outcome.added, *outcome.came_back)):
             self._tools.tell("changed", asset_id)
 
-    async def _say_all(self, bucket: Bucket, shelf: LibraryShelf, author: Author) -> None:
+    async def _say_all(self, bucket: Bucket, shelf: LibraryShelf, author: Callable[[], Author]) -> None:
         """Let the rows say what was edited here, each at the time at which it is noticed."""
         if not self._knows_all:
             ids = await self._tools.store.read(_ids_in_the_cloud)
@@ -223,7 +224,7 @@ class SyncDesk:
             )
             self._to_say.pop(asset_id, None)
             if replay is not None:
-                await shelf.say(replay, self._author_now(author)())
+                await shelf.say(replay, author())
 
     async def _keep_outcome(self, outcome: PassOutcome) -> None:
         def keep(tables: Tables) -> None:
@@ -260,8 +261,14 @@ class SyncDesk:
             now_ms=to_ms(self._tools.wall_now()),
         )
 
-    def _author_now(self, author: Author) -> Callable[[], Author]:
-        return lambda: Author(device=author.device, name=author.name, now_ms=to_ms(self._tools.wall_now()))
+    def _author_now(self, author: Author, courier: CourierPort) -> Callable[[], Author]:
+        """Return what tells this computer with the store's time, as far as the store has told it (V17)."""
+
+        def now() -> Author:
+            wall_ms = to_ms(self._tools.wall_now()) + round(courier.clock_offset_s * 1000)
+            return Author(device=author.device, name=author.name, now_ms=wall_ms)
+
+        return now
 
 
 def _replay(tables: Tables, *, asset_id: str, prefix: str, thumbnail: str | None) -> Replay | None:
