@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,6 +20,8 @@ from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadState
 
 MAX_PICTURE_BYTES: Final = 2 * 1024 * 1024
+_MOST: Final = 200
+"""In one go; the rest comes with the next."""
 _JPEG_BEGINS: Final = b"\xff\xd8\xff"
 
 logger = logging.getLogger(__name__)
@@ -63,10 +64,10 @@ class PicturesThere:
         await bucket.put_picture(key, data)
         return key
 
-    async def fetch(self, bucket: Bucket, asset_ids: Iterable[str]) -> tuple[str, ...]:
+    async def fetch(self, bucket: Bucket) -> tuple[str, ...]:
         """Bring the pictures of replays here that have none, and return whose these are; what fails is left out."""
         brought: list[str] = []
-        for asset_id in asset_ids:
+        for asset_id in await self._store.read(lambda tables: tables.asset_files.without_picture(_MOST)):
             try:
                 if await self._fetch(bucket, asset_id):
                     brought.append(asset_id)

@@ -207,7 +207,7 @@ class SyncDesk:
         for asset_id in await self._tools.store.write(lambda tables: acknowledge_told(tables, now)):
             self._tools.tell("changed", asset_id)
         self._tell(outcome)
-        for asset_id in await self._tools.pictures.fetch(bucket, (*outcome.added, *outcome.came_back)):
+        for asset_id in await self._tools.pictures.fetch(bucket):
             self._tools.tell("changed", asset_id)
 
     async def _say_all(self, bucket: Bucket, shelf: LibraryShelf, author: Callable[[], Author]) -> None:

@@ -54,6 +54,15 @@ class AssetFiles:
         )
         return tuple(asset_id for (asset_id,) in rows)
 
+    def without_picture(self, limit: int) -> tuple[str, ...]:
+        """Return replays that have neither a file here nor a picture, the newest first."""
+        rows = self._connection.execute(
+            "SELECT id FROM assets WHERE file IS NULL AND thumbnail IS NULL AND binned_ms IS NULL "
+            "ORDER BY place DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(asset_id for (asset_id,) in rows)
+
     def note_missing(self, asset_ids: Iterable[str]) -> tuple[str, ...]:
         """Say of replays that their files are gone, and return those of which it was not known."""
         return tuple(
