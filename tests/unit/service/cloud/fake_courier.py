@@ -49,6 +49,7 @@ class FakeCourier:
     started: list[StoreConfig] = field(default_factory=list)
     probed: int = 0
     uploaded: list[str] = field(default_factory=list)
+    clock_offset_s: float = 0.0
     parts_at_once: int = 4
     verify_fully: bool = False
     is_open: asyncio.Event = field(default_factory=asyncio.Event)

@@ -1,0 +1,129 @@
+"""What the cloud's desks decide by, without any desk: the gate, the pace, which store is meant, credentials as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.cloud.manifests import pass_plan
+from powerstream_desktop.cloud.manifests.pass_plan import QuestionKind
+from powerstream_desktop.cloud.object_store.store_config import Addressing, StoreCredentials, StoreKind
+from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud.key_text import credentials_of, key_text
+from powerstream_desktop.service.cloud.live_gate import CALM_S, QUEUE_MS, LiveGate, OnAir, longest_queue_ms
+from powerstream_desktop.service.cloud.pace import SPAN_S, Pace
+from powerstream_desktop.service.cloud.questions import question_of
+from powerstream_desktop.service.cloud.store_choice import place_of, shown_place, store_config_of
+from powerstream_desktop.service.multistream.session_request import SessionRequest
+from powerstream_desktop.service.settings.cloud_options import CloudAddressing, CloudKind, CloudOptions
+from tests.unit.service.api.service_parts import running_session
+from tests.unit.service.store.rows import endpoint
+
+S3 = CloudOptions(
+    kind=CloudKind.S3,
+    endpoint_url="https://s3.example.invalid:9000",
+    region="auto",
+    bucket="replays",
+    prefix="one/",
+    addressing=CloudAddressing.PATH,
+    public_base_url="https://videos.example.invalid",
+)
+
+
+def test_nothing_is_held_back_while_nothing_is_live() -> None:
+    gate = LiveGate()
+    assert gate.allowed_kbps(None, 0.0) is None
+    assert gate.allowed_kbps(OnAir(cap_kbps=0, queue_ms=0), 1.0) == 0
+    assert gate.allowed_kbps(None, 2.0) is None
+
+
+def test_a_queue_stops_uploads_at_once_and_for_a_while() -> None:
+    gate = LiveGate()
+    calm, short = OnAir(cap_kbps=500, queue_ms=QUEUE_MS), OnAir(cap_kbps=500, queue_ms=QUEUE_MS + 1)
+    assert gate.allowed_kbps(calm, 0.0) == 500
+    assert gate.allowed_kbps(short, 1.0) == 0
+    assert gate.allowed_kbps(calm, 1.0 + CALM_S - 0.1) == 0
+    assert gate.allowed_kbps(calm, 1.0 + CALM_S) == 500
+
+
+def test_the_destination_that_queues_most_counts() -> None:
+    assert longest_queue_ms(None) is None
+    request = SessionRequest(title="Evening")
+    assert longest_queue_ms(running_session(request)) == 0
+    assert longest_queue_ms(running_session(request, (endpoint("ep1"), endpoint("ep2")))) == 40
+
+
+def test_the_pace_is_that_of_the_last_seconds() -> None:
+    pace = Pace()
+    assert (pace.kbps(0.0), pace.seconds_left(100, 0.0)) == (0, None)
+    pace.saw(0, 0.0)
+    assert pace.kbps(1.0) == 0, "too early to tell"
+    for second in range(1, 11):
+        pace.saw(second * 125_000, float(second))
+    assert pace.kbps(10.0) == 1000
+    assert pace.seconds_left(2_500_000, 10.0) == 10
+    for second in range(11, 11 + int(SPAN_S) * 2):
+        pace.saw(1_250_000, float(second))
+    assert pace.kbps(10.0 + SPAN_S * 2) == 0
+    assert pace.seconds_left(2_500_000, 10.0 + SPAN_S * 2) is None
+
+
+def test_what_was_lost_begins_a_new_measurement() -> None:
+    pace = Pace()
+    pace.saw(1_000_000, 0.0)
+    pace.saw(2_000_000, 4.0)
+    pace.saw(0, 5.0)
+    assert pace.kbps(5.0) == 0
+    pace.saw(250_000, 7.0)
+    assert pace.kbps(7.0) == 1000
+
+
+def test_settings_mean_a_store_or_none() -> None:
+    assert store_config_of(CloudOptions()) is None
+    config = store_config_of(S3)
+    assert config is not None
+    assert (config.kind, config.bucket, config.prefix, config.addressing) == (
+        StoreKind.S3, "replays", "one/", Addressing.PATH,
+    )  # fmt: skip
+    assert config.public_base_url == "https://videos.example.invalid/"
+    folder = Path.home().absolute() / "NAS"
+    kept = store_config_of(CloudOptions(kind=CloudKind.FOLDER, folder=folder))
+    assert kept is not None
+    assert (kept.kind, kept.folder) == (StoreKind.FOLDER, folder)
+
+
+@pytest.mark.parametrize("options", [CloudOptions(kind=CloudKind.S3), CloudOptions(kind=CloudKind.FOLDER)])
+def test_a_store_of_which_nothing_was_said_is_none(options: CloudOptions) -> None:
+    with pytest.raises(UserError):
+        store_config_of(options)
+
+
+def test_a_store_is_shown_without_the_folders_of_this_computer() -> None:
+    folder = Path.home().absolute() / "NAS"
+    kept = CloudOptions(kind=CloudKind.FOLDER, folder=folder, prefix="one/")
+    assert (place_of(kept), shown_place(kept)) == (f"{folder}/one", "NAS")
+    assert place_of(S3) == shown_place(S3) == "s3.example.invalid:9000/replays/one"
+    amazon = CloudOptions(kind=CloudKind.S3, region="eu-central-1", bucket="b-1")
+    assert place_of(amazon) == "s3.eu-central-1.amazonaws.com/b-1"
+    assert place_of(CloudOptions()) == ""
+
+
+@pytest.mark.parametrize("token", [None, Secret("made-up-token-9")])
+def test_credentials_survive_being_one_text(token: Secret | None) -> None:
+    made = StoreCredentials(access_key_id="id", secret=Secret("made-up-secret-9"), session_token=token)
+    assert credentials_of(key_text(made)) == made
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"access_key_id":"","secret":""}', "made-up-stream-key"])
+def test_what_are_no_credentials_are_none(text: str) -> None:
+    assert credentials_of(Secret(text)) is None
+    assert credentials_of(None) is None
+
+
+@pytest.mark.parametrize("kind", list(QuestionKind))
+def test_every_question_is_asked_in_a_sentence(kind: QuestionKind) -> None:
+    asked = question_of(pass_plan.Question(kind=kind, asset_ids=("a", "b")))
+    assert (asked.code, asked.count) == (kind.value, 2)
+    assert asked.sentence.endswith(("?", "."))
