@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -27,7 +27,7 @@ from powerstream_desktop.desktop.kit.tone import Tone, ink_of
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE
-from powerstream_desktop.desktop.replays.asset_words import clip_word, dates_of, state_of, title_of
+from powerstream_desktop.desktop.replays.asset_words import clip_word, dates_of, states_of, title_of
 from powerstream_desktop.desktop.replays.painted_cards import PaintedCards
 from powerstream_desktop.desktop.replays.picture_shelf import Frame, rounded_above
 from powerstream_desktop.desktop.replays.thumbnails import Thumbnails
@@ -187,8 +187,8 @@ class AssetCard(QStyledItemDelegate):
         shown = fonts.title_metrics.elidedText(title_of(asset), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, _PLAIN_LEFT, shown)
         row = QRectF(place.x(), line.bottom() + 6, place.width(), fonts.small_metrics.height() + 4)
-        word, tone = state_of(asset)
-        chip_width = _paint_chip(painter, row, word, tone)
+        words, tone = states_of(asset)
+        chip_width = _paint_chip(painter, row, words, tone)
         painter.setFont(fonts.small)
         painter.setPen(palette.faint)
         room, told = row.width() - chip_width - 8, dates_of(asset, self._wall_now())
@@ -228,11 +228,14 @@ def _paint_badge(painter: QPainter, picture: QRectF, text: str, *, is_at_end: bo
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _paint_chip(painter: QPainter, row: QRectF, word: str, tone: Tone) -> float:
-    """Paint a word in a pill at a row's end; return how wide it is."""
+def _paint_chip(painter: QPainter, row: QRectF, words: Sequence[str], tone: Tone) -> float:
+    """Paint the first words that there is room for in a pill at a row's end; return how wide it is."""
     fonts = _fonts(look().text_percent)
-    width = fonts.tiny_metrics.horizontalAdvance(word) + 16
-    if width > row.width() / 2 + 20:
+    # What changes while somebody looks says more than a date.
+    room = row.width() if len(words) > 1 else row.width() / 2 + 20
+    widths = ((each, fonts.tiny_metrics.horizontalAdvance(each) + 16) for each in words)
+    word, width = next((each for each in widths if each[1] <= room), ("", 0.0))
+    if not word:
         return 0.0
     chip = QRectF(row.right() - width, row.y(), width, row.height())
     colour = ink_of(tone, look().palette)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures, moments
+from powerstream_desktop.desktop.replays.cloud_words import sync_words
 
 
 def title_of(asset: Asset) -> str:
@@ -32,27 +33,27 @@ def dates_of(asset: Asset, now: datetime) -> tuple[str, ...]:
 
 
 def state_of(asset: Asset) -> tuple[str, Tone]:
-    """Return in two words how its file is, and how to colour them."""
+    """Return in a few words how its file and its copy are, and how to colour them."""
+    words, tone = states_of(asset)
+    return words[0], tone
+
+
+def states_of(asset: Asset) -> tuple[tuple[str, ...], Tone]:
+    """Return the same, the fullest words first, and others for where there is little room."""
     by_status = {
         "processing": (QCoreApplication.translate("Replay", "being finished"), Tone.ACCENT),
         "recovered": (QCoreApplication.translate("Replay", "recovered"), Tone.WARN),
         "failed": (QCoreApplication.translate("Replay", "failed"), Tone.ERR),
         "missing": (QCoreApplication.translate("Replay", "file missing"), Tone.ERR),
     }
-    by_sync = {
-        "waiting": (QCoreApplication.translate("Replay", "waiting to upload"), Tone.WARN),
-        "uploading": (QCoreApplication.translate("Replay", "uploading"), Tone.ACCENT),
-        "synced": (QCoreApplication.translate("Replay", "in the cloud"), Tone.OK),
-        "evicted": (QCoreApplication.translate("Replay", "cloud only"), Tone.ACCENT),
-        "failed": (QCoreApplication.translate("Replay", "upload failed"), Tone.ERR),
-    }
-    if asset.status in by_status:
-        return by_status[asset.status]
-    if asset.sync.state == "local":
-        if asset.video_url is None:
-            return QCoreApplication.translate("Replay", "on another computer"), Tone.MUTED
-        return QCoreApplication.translate("Replay", "this computer only"), Tone.MUTED
-    return by_sync.get(asset.sync.state, (asset.sync.state, Tone.MUTED))
+    if asset.status in by_status and not (asset.status == "recovered" and asset.sync.state != "local"):
+        word, tone = by_status[asset.status]
+        return (word,), tone
+    if asset.sync.state != "local":
+        return sync_words(asset.sync)
+    if asset.video_url is None:
+        return (QCoreApplication.translate("Replay", "on another computer"),), Tone.MUTED
+    return (QCoreApplication.translate("Replay", "this computer only"),), Tone.MUTED
 
 
 def clip_word() -> str:

@@ -13,6 +13,7 @@ from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.replays.asset_words import title_of
+from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, grant, is_possible
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
 DoneT = TypeVar("DoneT")
@@ -64,6 +65,11 @@ class ReplayDeeds(QObject):
     def move_to_station(self, assets: Sequence[Asset], station_id: str) -> None:
         """Let replays belong to a station."""
         self._change(assets, lambda client, each: client.library.change(each.id, station_id=station_id))
+
+    def ask_cloud(self, assets: Sequence[Asset], wish: CloudWish) -> None:
+        """Do something with the copies of replays in the cloud, as far as it makes sense with each."""
+        meant = [each for each in assets if is_possible(wish, each)]
+        self._change(meant, lambda client, each: grant(client, wish, each))
 
     def bin(self, assets: Sequence[Asset]) -> None:
         """Move replays to the bin."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
+from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.card_menu import CardMenu
+from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, possible_wishes
+from powerstream_desktop.desktop.replays.cloud_words import with_progress
 from powerstream_desktop.desktop.replays.deeds import Binned, ReplayDeeds
 from powerstream_desktop.desktop.replays.files_out import Dragger, FilesOut, drag_out
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
@@ -81,6 +85,10 @@ class ReplayHandling(QObject):
         """Let what is chosen belong to a station."""
         self._deeds.move_to_station(self._content.chosen, station_id)
 
+    def ask_cloud(self, assets: Sequence[Asset], wish: CloudWish) -> None:
+        """Do something with the copies of replays in the cloud."""
+        self._deeds.ask_cloud(assets, wish)
+
     def edit_by_id(self, asset_id: str) -> None:
         """Edit the details of the replay with this id."""
         self._surroundings.desk.ask(lambda client: client.library.get(asset_id), self._edit, owner=self)
@@ -105,19 +113,26 @@ class ReplayHandling(QObject):
             (self.menu.folder_wanted, self._show_folder),
             (self.menu.pin_wanted, self.pin),
             (self.menu.bin_wanted, self.bin),
+            (self.menu.cloud_wanted, self._ask_cloud),
         ):
             wanted.connect(deed)
         deeds.changed.connect(self._take_changed)
         deeds.binned.connect(self._take_binned)
         deeds.restored.connect(self._take_restored)
         self.undo.undo_wanted.connect(deeds.restore)
+        self._surroundings.feed.cloud_changed.connect(self._follow_cloud)
 
     def _show_menu(self, place: QPoint) -> None:
         cards = self._content.list
         index = cards.indexAt(place)
         if not index.isValid():  # the menu key
             place = cards.visualRect(cards.currentIndex()).center()
-        self.menu.show_for(self._content.chosen, cards.viewport().mapToGlobal(place))
+        chosen = self._content.chosen
+        possible = possible_wishes(chosen, self._surroundings.feed.now.settings)
+        self.menu.show_for(chosen, cards.viewport().mapToGlobal(place), possible)
+
+    def _ask_cloud(self, wish: CloudWish) -> None:
+        self.ask_cloud(self._content.chosen, wish)
 
     def _play(self, asset: Asset) -> None:
         self._review.show_replay(asset)
@@ -148,6 +163,15 @@ class ReplayHandling(QObject):
 
     def _drag(self) -> None:
         self._files.drag(self._content.chosen)
+
+    def _follow_cloud(self, standing: CloudStanding | None) -> None:
+        """Show how far the transfer is that goes on."""
+        progress = None if standing is None else standing.current
+        if progress is None:
+            return
+        asset = self._content.listed(progress.asset_id)
+        if asset is not None:
+            self._content.take_changed(replace(asset, sync=with_progress(asset, progress)))
 
     def _take_changed(self, asset: Asset) -> None:
         self._content.take_changed(asset)

@@ -15,6 +15,7 @@ from powerstream_desktop.client.reading import Words
 from powerstream_desktop.desktop.paging.paged_model import ListState
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media
 from powerstream_desktop.desktop.replays.choice_bar import ChoiceBar
+from powerstream_desktop.desktop.replays.cloud_card import CloudCard
 from powerstream_desktop.desktop.replays.drop_zone import DropZone
 from powerstream_desktop.desktop.replays.files_out import Dragger, drag_out
 from powerstream_desktop.desktop.replays.film_asking import FilmAsker, ask_in_dialog
@@ -68,6 +69,7 @@ class ReplaysPage(Page):
         self.content = RecordedContent(surroundings, now=now)
         self.imports = ImportBar()
         self.storage = StorageCard(surroundings.desk)
+        self.cloud = CloudCard(surroundings)
         self.review = ReviewPanel(
             surroundings, make_media=make_media, make_frames=make_frames, show_file=show_file
         )
@@ -86,6 +88,7 @@ class ReplaysPage(Page):
         if self.content.model.state is not ListState.THERE:
             self.content.show_query(self.filters.query)
         self.storage.watch()
+        self.cloud.watch()
 
     def went_down(self) -> None:
         """See ``Page``."""
@@ -114,6 +117,7 @@ class ReplaysPage(Page):
         left.addWidget(self.content, 1)
         left.addWidget(self.imports)
         left.addWidget(self.handling.undo)
+        left.addWidget(self.cloud)
         left.addWidget(self.storage)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 14, 14, 14)

@@ -129,6 +129,11 @@ class RecordedContent(QWidget):
             self._thumbnails.try_again()
             self._reload_where_nobody_is_disturbed()
 
+    def listed(self, asset_id: str) -> Asset | None:
+        """Return a replay as it is listed; None if it is not."""
+        asset = self._model.index_of(asset_id).data(ROW_ROLE)
+        return asset if isinstance(asset, Asset) else None
+
     def take_changed(self, asset: Asset) -> None:
         """Show a replay as it is now."""
         self._model.replace_row(asset)

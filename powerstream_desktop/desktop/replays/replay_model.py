@@ -9,11 +9,14 @@ from typing import Any, Final
 from PySide6.QtCore import QItemSelectionRange, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from powerstream_desktop.client.library import Asset
+from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.link.desk import Desk
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE, PagedModel, RowWords
 from powerstream_desktop.desktop.replays.asset_words import spoken
+from powerstream_desktop.desktop.replays.cloud_words import sync_words, trouble_words
 
 _EDIT_ROLE: Final = int(Qt.ItemDataRole.EditRole)
+_TIP_ROLE: Final = int(Qt.ItemDataRole.ToolTipRole)
 
 
 class ReplayModel(PagedModel[Asset]):
@@ -41,6 +44,9 @@ class ReplayModel(PagedModel[Asset]):
         if role == _EDIT_ROLE:
             asset = super().data(index, ROW_ROLE)
             return asset.title if isinstance(asset, Asset) else None
+        if role == _TIP_ROLE:
+            asset = super().data(index, ROW_ROLE)
+            return _tip_of(asset) if isinstance(asset, Asset) else None
         return super().data(index, role)
 
     def setData(self, index: QModelIndex | QPersistentModelIndex, value: Any, role: int = _EDIT_ROLE) -> bool:
@@ -57,6 +63,13 @@ class ReplayModel(PagedModel[Asset]):
         if not index.isValid():
             return flags
         return flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+
+
+def _tip_of(asset: Asset) -> str | None:
+    """Return how far it is on its way to the cloud, if there is more to say than the card has room for."""
+    words = [sync_words(asset.sync)[0][0]] if asset.sync.seconds_left is not None else []
+    text = "\n".join(each for each in (*words, *trouble_words(asset.sync)) if each)
+    return plain_tip(text) if text else None
 
 
 def _id_of(asset: Asset) -> str:

@@ -13,6 +13,7 @@ from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.replays.asset_words import date_of, state_of, title_of
+from powerstream_desktop.desktop.replays.cloud_words import trouble_words
 
 
 class AboutPart(QWidget):
@@ -27,6 +28,8 @@ class AboutPart(QWidget):
         self._title = Label("", bold=True, wrap=True)
         self._facts = Label("", Tone.MUTED, elide=True)
         self._state = Chip()
+        self._trouble = Label("", Tone.WARN, wrap=True)
+        self._trouble.hide()
         self._description = Label("", Tone.MUTED, wrap=True)
         self._description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._description.hide()
@@ -39,6 +42,7 @@ class AboutPart(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._title)
         layout.addLayout(facts)
+        layout.addWidget(self._trouble)
         layout.addWidget(self._description)
 
     def show_asset(self, asset: Asset) -> None:
@@ -50,5 +54,8 @@ class AboutPart(QWidget):
         )
         self._facts.show_text(" · ".join(each for each in told if each))
         self._state.show_text(*state_of(asset))
+        trouble = " ".join(each for each in trouble_words(asset.sync) if each)
+        self._trouble.show_text(trouble)
+        self._trouble.setVisible(bool(trouble))
         self._description.show_text(asset.description)
         self._description.setVisible(bool(asset.description))

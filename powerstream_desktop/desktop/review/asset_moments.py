@@ -54,6 +54,16 @@ def _why_broken(gap: Gap) -> str:
 
 def why_no_film(asset: Asset) -> tuple[str, str]:
     """Return why a replay without a file cannot be played, and what to do."""
+    if asset.sync.state == "evicted":
+        return (
+            QCoreApplication.translate("Review", "This replay is in the cloud only."),
+            QCoreApplication.translate("Review", "Download it to watch it here: menu “More”."),
+        )
+    if asset.sync.state == "downloading":
+        return (
+            QCoreApplication.translate("Review", "This replay is coming back from the cloud."),
+            QCoreApplication.translate("Review", "It can be watched here when it has arrived."),
+        )
     match asset.status:
         case "processing" | "recording":
             return (

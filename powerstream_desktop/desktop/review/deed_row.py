@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, wish_name
 from powerstream_desktop.desktop.review.folding_row import FoldingRow, side_by_side
 from powerstream_desktop.desktop.review.time_code import whole_span
 from powerstream_desktop.desktop.review.transport import Transport
@@ -26,6 +29,7 @@ class DeedRow(QWidget):
     copy_wanted = Signal()
     report_wanted = Signal()
     pin_wanted = Signal(bool)
+    cloud_wanted = Signal(object)  # CloudWish
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,12 +47,18 @@ class DeedRow(QWidget):
         self.pin.setCheckable(True)
         for action in (self.named_mark, self.folder, self.copy, self.report, self.pin):
             menu.addAction(action)
+        self._above_cloud = menu.addSeparator()
+        self.cloud = {wish: QAction(wish_name(wish), menu) for wish in CloudWish}
+        for wish, action in self.cloud.items():
+            menu.addAction(action)
+            action.triggered.connect(self._wisher(wish))
         self.more.setMenu(menu)
         self.more.setAccessibleName(self.tr("More"))
         self.more.setToolTip(self.tr("More"))
         self._arrange()
         self._listen()
         self.show_transport(Transport())
+        self.show_cloud(frozenset())
 
     def show_transport(self, transport: Transport) -> None:
         """Name the clip that is selected."""
@@ -72,6 +82,15 @@ class DeedRow(QWidget):
         """Offer the session's report where there is one, and show whether the replay is kept for good."""
         self.report.setEnabled(has_report)
         self.pin.setChecked(is_pinned)
+
+    def show_cloud(self, possible: Collection[CloudWish]) -> None:
+        """Offer what can be done with its copy in the cloud."""
+        self._above_cloud.setVisible(bool(possible))
+        for wish, action in self.cloud.items():
+            action.setVisible(wish in possible)
+
+    def _wisher(self, wish: CloudWish) -> Callable[[], None]:
+        return lambda: self.cloud_wanted.emit(wish)
 
     def _offer(self) -> None:
         can_export = self._has_film and self._has_selection

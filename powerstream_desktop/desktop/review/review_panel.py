@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.reading import Words
@@ -20,6 +22,8 @@ from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
+from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, grant, possible_wishes
+from powerstream_desktop.desktop.replays.cloud_words import is_film_here, with_progress
 from powerstream_desktop.desktop.replays.reveal import reveal
 from powerstream_desktop.desktop.review.about_part import AboutPart
 from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
@@ -27,6 +31,7 @@ from powerstream_desktop.desktop.review.clips_part import ClipsPart
 from powerstream_desktop.desktop.review.deed_row import DeedRow
 from powerstream_desktop.desktop.review.film_extras import FilmExtras
 from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.lost_texts import LostTexts
 from powerstream_desktop.desktop.review.mark_sheet import MarkSheet
 from powerstream_desktop.desktop.review.moment_chips import MomentChips
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
@@ -81,6 +86,7 @@ class ReviewPanel(Card):
         self.chips = MomentChips()
         self.deeds = DeedRow()
         self.about = AboutPart()
+        self.lost = LostTexts(surroundings)
         self.clips = ClipsPart(surroundings)
         self.filler = Filler()
         self._scroll = Scroll()
@@ -99,6 +105,7 @@ class ReviewPanel(Card):
         before, self._asset = self._asset, asset
         is_another = (None if before is None else before.id) != (None if asset is None else asset.id)
         self.clips.show_asset(asset)
+        self.lost.show_asset(asset)
         self._show_parts(has_asset=asset is not None)
         if is_another:
             self.turned.emit()
@@ -109,8 +116,9 @@ class ReviewPanel(Card):
             self.filler.empty(self.tr("No replay is open."), self.tr("Choose one on the left."))
             return
         self._show_words(asset)
-        has_come_back = before is not None and before.video_url is None and asset.video_url is not None
-        if is_another or has_come_back or asset.video_url is None:
+        is_here = is_film_here(asset)
+        has_turned = before is not None and is_film_here(before) is not is_here
+        if is_another or has_turned or not is_here:
             self._begin_at_us, self._plays_at_once = None, False
             self._open(asset)
         else:
@@ -153,7 +161,7 @@ class ReviewPanel(Card):
 
     def _open(self, asset: Asset) -> None:
         self._leave_film()
-        if asset.video_url is None:
+        if not is_film_here(asset):
             self._extras.show_asset(asset)
             self.stage.filler.empty(*why_no_film(asset))
             return
@@ -193,6 +201,7 @@ class ReviewPanel(Card):
         self.chips.show_moments(moments)
         self.stage.timeline.show_moments(moments)
         self.about.show_asset(asset)
+        self.deeds.show_cloud(possible_wishes((asset,), self._surroundings.feed.now.settings))
         self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=asset.is_pinned)
 
     def _say_why(self, error: PowerStreamError) -> None:
@@ -247,10 +256,10 @@ class ReviewPanel(Card):
         sheet = MarkSheet(
             self._surroundings, asset.id, round(self.reviewer.transport.position_us / US_PER_MS)
         )
-        sheet.marked.connect(self._take_marked)
+        sheet.marked.connect(self._take_told)
         self._surroundings.ways.open_sheet(sheet)
 
-    def _take_marked(self, asset: Asset) -> None:
+    def _take_told(self, asset: Asset) -> None:
         if self._is_shown(asset):
             self.show_replay(asset)
 
@@ -297,6 +306,17 @@ class ReviewPanel(Card):
                 self._refuse_pin,
             )
 
+    def _ask_cloud(self, wish: CloudWish) -> None:
+        asset = self._asset
+        if asset is not None:
+            self._ask(lambda client: grant(client, wish, asset), self.show_replay, self._tell)
+
+    def _follow_cloud(self, standing: CloudStanding | None) -> None:
+        """Show how far it is, if it is the one that is being transferred."""
+        progress, asset = None if standing is None else standing.current, self._asset
+        if progress is not None and asset is not None and progress.asset_id == asset.id:
+            self.about.show_asset(replace(asset, sync=with_progress(asset, progress)))
+
     def _refuse_pin(self, error: PowerStreamError) -> None:
         if self._asset is not None:
             self._show_words(self._asset)
@@ -320,6 +340,7 @@ class ReviewPanel(Card):
         below.addWidget(self.chips)
         below.addWidget(self.deeds)
         below.addWidget(self.about)
+        below.addWidget(self.lost)
         below.addWidget(self.clips)
         below.addStretch(1)
         self.body.addWidget(self._place)
@@ -341,6 +362,9 @@ class ReviewPanel(Card):
         self.deeds.folder_wanted.connect(self._show_folder)
         self.deeds.copy_wanted.connect(self._copy_path)
         self.deeds.pin_wanted.connect(self._pin)
+        self.deeds.cloud_wanted.connect(self._ask_cloud)
+        self.lost.taken_back.connect(self._take_told)
+        self._surroundings.feed.cloud_changed.connect(self._follow_cloud)
         self._surroundings.feed.library_changed.connect(self._follow)
 
     def _show_parts(self, *, has_asset: bool) -> None:

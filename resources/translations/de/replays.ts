@@ -113,6 +113,111 @@
     </message>
 </context>
 <context>
+    <name>Cloud</name>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message>
+        <source>Cancel the upload</source>
+        <translation>Hochladen abbrechen</translation>
+    </message>
+    <message>
+        <source>Upload first</source>
+        <translation>Zuerst hochladen</translation>
+    </message>
+    <message>
+        <source>Remove from this computer: the copy in the cloud stays</source>
+        <translation>Von diesem Computer entfernen: die Kopie in der Cloud bleibt</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>Wieder herunterladen</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>The cloud store is not set up yet.</source>
+        <translation>Der Cloud-Speicher ist noch nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Uploads are paused by you.</source>
+        <translation>Das Hochladen ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Uploads wait because you are live.</source>
+        <translation>Das Hochladen wartet, weil gesendet wird.</translation>
+    </message>
+    <message>
+        <source>The cloud store cannot be used now.</source>
+        <translation>Der Cloud-Speicher ist jetzt nicht zu benutzen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) met a problem, and are tried again.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung ließ sich nicht hochladen; sie wird wieder versucht.</numerusform>
+            <numerusform>%n Aufzeichnungen ließen sich nicht hochladen; sie werden wieder versucht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) wait.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung wartet.</numerusform>
+            <numerusform>%n Aufzeichnungen warten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s) in the cloud.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung in der Cloud.</numerusform>
+            <numerusform>%n Aufzeichnungen in der Cloud.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) to do.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung hochzuladen.</numerusform>
+            <numerusform>%n Aufzeichnungen hochzuladen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more wait</source>
+        <translation>
+            <numerusform>%n weitere wartet</numerusform>
+            <numerusform>%n weitere warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CloudCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on now</source>
+        <translation>Jetzt fortsetzen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Ja, tun</translation>
+    </message>
+    <message>
+        <source>Really do it?</source>
+        <translation>Wirklich tun?</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Cloud</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop files here</source>
@@ -351,26 +456,6 @@
         <translation>Datei fehlt</translation>
     </message>
     <message>
-        <source>waiting to upload</source>
-        <translation>wartet auf Upload</translation>
-    </message>
-    <message>
-        <source>uploading</source>
-        <translation>wird hochgeladen</translation>
-    </message>
-    <message>
-        <source>in the cloud</source>
-        <translation>in der Cloud</translation>
-    </message>
-    <message>
-        <source>cloud only</source>
-        <translation>nur in der Cloud</translation>
-    </message>
-    <message>
-        <source>upload failed</source>
-        <translation>Upload fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>on another computer</source>
         <translation>auf anderem Rechner</translation>
     </message>
@@ -385,6 +470,58 @@
     <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>upload failed</source>
+        <translation>Upload fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>waiting to upload</source>
+        <translation>wartet auf Upload</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>uploading</source>
+        <translation>wird hochgeladen</translation>
+    </message>
+    <message>
+        <source>being verified</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>in the cloud</source>
+        <translation>in der Cloud</translation>
+    </message>
+    <message>
+        <source>cloud only</source>
+        <translation>nur in der Cloud</translation>
+    </message>
+    <message>
+        <source>coming back</source>
+        <translation>kommt zurück</translation>
+    </message>
+    <message>
+        <source>being cancelled</source>
+        <translation>wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>uploading {share}</source>
+        <translation>wird hochgeladen {share}</translation>
+    </message>
+    <message>
+        <source>coming back {share}</source>
+        <translation>kommt zurück {share}</translation>
+    </message>
+    <message>
+        <source>being read {share}</source>
+        <translation>wird gelesen {share}</translation>
     </message>
 </context>
 <context>

@@ -167,6 +167,37 @@
     </message>
 </context>
 <context>
+    <name>LostTexts</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>{field}: also edited on {device}, {when}</source>
+        <translation>{field}: auch auf {device} bearbeitet, {when}</translation>
+    </message>
+    <message>
+        <source>There: {text}</source>
+        <translation>Dort: {text}</translation>
+    </message>
+    <message>
+        <source>Now: {text}</source>
+        <translation>Jetzt: {text}</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Restore: {text}</source>
+        <translation>Zurückholen: {text}</translation>
+    </message>
+</context>
+<context>
     <name>MarkSheet</name>
     <message>
         <source>Mark this moment</source>
@@ -205,6 +236,22 @@
     <message>
         <source>Not recorded</source>
         <translation>Nicht aufgenommen</translation>
+    </message>
+    <message>
+        <source>This replay is in the cloud only.</source>
+        <translation>Diese Aufzeichnung ist nur in der Cloud.</translation>
+    </message>
+    <message>
+        <source>Download it to watch it here: menu “More”.</source>
+        <translation>Zum Ansehen hier herunterladen: Menü „Mehr“.</translation>
+    </message>
+    <message>
+        <source>This replay is coming back from the cloud.</source>
+        <translation>Diese Aufzeichnung kommt aus der Cloud zurück.</translation>
+    </message>
+    <message>
+        <source>It can be watched here when it has arrived.</source>
+        <translation>Sie ist hier zu sehen, sobald sie da ist.</translation>
     </message>
     <message>
         <source>This recording is still being finished.</source>

@@ -12,6 +12,44 @@
     </message>
 </context>
 <context>
+    <name>Cloud</name>
+    <message numerus="yes">
+        <source>%n upload(s) met a problem, and are tried again.</source>
+        <translation>
+            <numerusform>%n upload met a problem, and is tried again.</numerusform>
+            <numerusform>%n uploads met a problem, and are tried again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) wait.</source>
+        <translation>
+            <numerusform>%n upload waits.</numerusform>
+            <numerusform>%n uploads wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s) in the cloud.</source>
+        <translation>
+            <numerusform>%n replay in the cloud.</numerusform>
+            <numerusform>%n replays in the cloud.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) to do.</source>
+        <translation>
+            <numerusform>%n upload to do.</numerusform>
+            <numerusform>%n uploads to do.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more wait</source>
+        <translation>
+            <numerusform>%n more waits</numerusform>
+            <numerusform>%n more wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportBar</name>
     <message numerus="yes">
         <source>%n file(s) to look into…</source>

@@ -12,6 +12,7 @@ from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset
 from powerstream_desktop.client.library_care import BinnedAsset, RetentionEntry, RetentionPlan, Storage
 from powerstream_desktop.client.live import LiveStatus, Marker
 from powerstream_desktop.client.replay_media import ImportBegun, Waveform
+from tests.unit.desktop.replays.fake_cloud import FakeCloud
 from tests.unit.desktop.review.fake_clips import FakeClips
 
 RECORDED_AT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
@@ -279,6 +280,7 @@ class FakeClient:
         self.library = FakeLibrary()
         self.stations = FakeStations()
         self.clips = FakeClips()
+        self.cloud = FakeCloud()
 
     def playlist_url(self, slug: str) -> str:
         return f"http://127.0.0.1:5001/live/{slug}/index.m3u8"

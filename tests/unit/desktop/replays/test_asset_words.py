@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter
 from powerstream_desktop.client.cloud import Sync
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
-from powerstream_desktop.desktop.replays.asset_words import dates_of, spoken, state_of, title_of
+from powerstream_desktop.desktop.replays.asset_words import dates_of, spoken, state_of, states_of, title_of
 from powerstream_desktop.desktop.replays.thumbnails import decoded
 from powerstream_desktop.desktop.replays.tints import initial_of, tint_of
 from tests.unit.desktop.replays.fake_client import RECORDED_AT, asset
@@ -28,11 +28,33 @@ from tests.unit.desktop.replays.fake_client import RECORDED_AT, asset
         ({"status": "missing", "sync": Sync(state="synced")}, "file missing", Tone.ERR),
         ({"sync": Sync(state="synced")}, "in the cloud", Tone.OK),
         ({"sync": Sync(state="evicted")}, "cloud only", Tone.ACCENT),
+        ({"status": "recovered", "sync": Sync(state="synced")}, "in the cloud", Tone.OK),
+        ({"sync": Sync(state="hashing")}, "being read", Tone.ACCENT),
+        ({"sync": Sync(state="uploading")}, "uploading", Tone.ACCENT),
+        ({"sync": Sync(state="verifying")}, "being verified", Tone.ACCENT),
+        (
+            {"sync": Sync(state="downloading", bytes_done=1, bytes_total=4)},
+            "coming back 25\u00a0%",
+            Tone.ACCENT,
+        ),
+        ({"sync": Sync(state="failed")}, "upload failed", Tone.ERR),
         ({"sync": Sync(state="of tomorrow")}, "of tomorrow", Tone.MUTED),
     ],
 )
 def test_a_replay_says_in_two_words_how_it_is(fields: dict[str, object], word: str, tone: Tone) -> None:
     assert state_of(replace(asset(1), **fields)) == (word, tone)  # type: ignore[arg-type]
+
+
+def test_where_there_is_little_room_an_upload_says_less() -> None:
+    sync = Sync(state="uploading", bytes_done=41, bytes_total=100, seconds_left=720)
+    words, _ = states_of(replace(asset(1), sync=sync))
+    assert [each.replace("\u00a0", " ") for each in words] == [
+        "uploading 41 % · 12 min left", "41 % · 12 min left", "uploading 41 %", "41 %",
+    ]  # fmt: skip
+
+
+def test_an_upload_that_failed_has_a_word_for_the_least_room() -> None:
+    assert states_of(asset(1, sync=Sync(state="failed"))) == (("upload failed", "problem"), Tone.ERR)
 
 
 def test_a_screen_reader_is_told_title_length_date_and_state() -> None:

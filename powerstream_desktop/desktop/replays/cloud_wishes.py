@@ -1,0 +1,86 @@
+"""What can be wanted of a replay's copy in the cloud, and when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from powerstream_desktop.client.client import Client
+from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.settings import Value
+
+_KIND: Final = "cloud.kind"
+_OFF: Final = "off"
+_FINISHED: Final = frozenset({"ready", "recovered"})
+
+
+class CloudWish(Enum):
+    """Something that is done with one replay."""
+
+    UPLOAD = "upload"
+    CANCEL = "cancel"
+    FIRST = "first"
+    EVICT = "evict"
+    DOWNLOAD = "download"
+
+
+_WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
+    CloudWish.UPLOAD: frozenset({"local", "failed"}),
+    CloudWish.CANCEL: frozenset({"waiting", "hashing", "uploading", "failed"}),
+    CloudWish.FIRST: frozenset({"waiting"}),
+    CloudWish.EVICT: frozenset({"synced"}),
+    CloudWish.DOWNLOAD: frozenset({"evicted"}),
+}
+"""In which states of its copy something makes sense."""
+_ERRANDS: Final[Mapping[CloudWish, Callable[[Client, str], object]]] = {
+    CloudWish.UPLOAD: lambda client, asset_id: client.cloud.upload(asset_id),
+    CloudWish.CANCEL: lambda client, asset_id: client.cloud.cancel(asset_id),
+    CloudWish.FIRST: lambda client, asset_id: client.cloud.put_first(asset_id),
+    CloudWish.EVICT: lambda client, asset_id: client.cloud.evict(asset_id),
+    CloudWish.DOWNLOAD: lambda client, asset_id: client.cloud.download(asset_id),
+}
+
+
+def has_store(settings: Mapping[str, Value] | None) -> bool:
+    """Return whether somebody has chosen a store."""
+    return settings is not None and settings.get(_KIND, _OFF) != _OFF
+
+
+def possible_wishes(assets: Iterable[Asset], settings: Mapping[str, Value] | None) -> frozenset[CloudWish]:
+    """Return what can be done with at least one of these replays."""
+    if not has_store(settings):
+        return frozenset()
+    return frozenset(wish for asset in assets for wish in CloudWish if is_possible(wish, asset))
+
+
+def is_possible(wish: CloudWish, asset: Asset) -> bool:
+    """Return whether something can be done with a replay, as far as the window knows."""
+    if asset.sync.state not in _WHEN[wish]:
+        return False
+    match wish:
+        case CloudWish.UPLOAD:
+            return asset.video_url is not None and asset.status in _FINISHED
+        case CloudWish.EVICT:
+            return not asset.is_pinned
+    return True
+
+
+def grant(client: Client, wish: CloudWish, asset: Asset) -> Asset:
+    """Do it, and return the replay as it is then. On another thread than the window's."""
+    _ERRANDS[wish](client, asset.id)
+    return client.library.get(asset.id)
+
+
+def wish_name(wish: CloudWish) -> str:
+    """Return what a menu calls it."""
+    translate = QCoreApplication.translate
+    return {
+        CloudWish.UPLOAD: translate("Cloud", "Upload"),
+        CloudWish.CANCEL: translate("Cloud", "Cancel the upload"),
+        CloudWish.FIRST: translate("Cloud", "Upload first"),
+        CloudWish.EVICT: translate("Cloud", "Remove from this computer: the copy in the cloud stays"),
+        CloudWish.DOWNLOAD: translate("Cloud", "Download again"),
+    }[wish]

@@ -1,0 +1,124 @@
+"""What is said of all uploads together, and what can be wanted of a replay's copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from powerstream_desktop.client.cloud import CloudStanding, Sync, Trouble
+from powerstream_desktop.desktop.kit.light_kind import LightKind
+from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, has_store, possible_wishes
+from powerstream_desktop.desktop.replays.cloud_words import cloud_line, is_film_here, time_left, with_progress
+from tests.unit.desktop.language.speaking import speaking
+from tests.unit.desktop.replays.fake_client import asset
+from tests.unit.desktop.replays.fake_cloud import PROGRESS, STANDING
+
+TROUBLE = Trouble(
+    code="unreachable", sentence="The cloud store cannot be reached.", remedy="Check the network."
+)
+S3 = {"cloud.kind": "s3"}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with speaking("en"):
+        yield
+
+
+def standing(state: str, **fields: object) -> CloudStanding:
+    return replace(STANDING, state=state, **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("told", "light", "sentence"),
+    [
+        (standing("idle"), LightKind.LIVE, "3 replays in the cloud."),
+        (standing("idle", cloud_only=1), LightKind.LIVE, "4 replays in the cloud."),
+        (standing("idle", failed=1, waiting=1), LightKind.SLOW, "1 upload met a problem, and is tried again."),
+        (standing("paused", waiting=2), LightKind.OFF, "Uploads are paused by you. 2 uploads wait."),
+        (standing("on-air", waiting=1), LightKind.OFF, "Uploads wait because you are live. 1 upload waits."),
+        (standing("trouble", trouble=TROUBLE), LightKind.BAD, "The cloud store cannot be reached."),
+        (standing("incomplete"), LightKind.SLOW, "The cloud store is not set up yet."),
+        (standing("working", waiting=2), LightKind.WORKING, "2 uploads to do."),
+        (
+            standing("working", waiting=3, bytes_left=720_000_000, current=PROGRESS),
+            LightKind.WORKING,
+            "Uploading 41 % · 2 more wait · 8.0 Mb/s · 12 min left",
+        ),
+        (
+            standing("working", waiting=1, current=replace(PROGRESS, kbps=0)),
+            LightKind.WORKING,
+            "Uploading 41 % · 12 min left",
+        ),
+    ],
+)  # fmt: skip
+def test_the_footer_says_what_is_going_on(told: CloudStanding, light: LightKind, sentence: str) -> None:
+    line = cloud_line(told)
+    assert (line.light, line.sentence.replace("\u00a0", " ")) == (light, sentence)
+
+
+def test_only_what_helps_is_offered() -> None:
+    offered = {
+        state: (line.can_pause, line.is_paused, line.needs_settings)
+        for state in ("idle", "working", "paused", "on-air", "trouble", "incomplete")
+        for line in [cloud_line(standing(state))]
+    }
+    assert offered == {
+        "idle": (False, False, False),
+        "working": (True, False, False),
+        "paused": (False, True, False),
+        "on-air": (True, False, False),
+        "trouble": (False, True, False),
+        "incomplete": (False, False, True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(3, "1 min left"), (720, "12 min left"), (3599, "1 h 0 min left"), (7500, "2 h 5 min left")],
+)
+def test_time_that_is_left_is_told_in_minutes(seconds: int, words: str) -> None:
+    assert time_left(seconds).replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("state", "wishes"),
+    [
+        ("local", {CloudWish.UPLOAD}),
+        ("waiting", {CloudWish.CANCEL, CloudWish.FIRST}),
+        ("hashing", {CloudWish.CANCEL}),
+        ("uploading", {CloudWish.CANCEL}),
+        ("verifying", set()),
+        ("synced", {CloudWish.EVICT}),
+        ("evicted", {CloudWish.DOWNLOAD}),
+        ("downloading", set()),
+        ("cancelling", set()),
+        ("failed", {CloudWish.UPLOAD, CloudWish.CANCEL}),
+        ("of tomorrow", set()),
+    ],
+)
+def test_each_state_has_its_wishes(state: str, wishes: set[CloudWish]) -> None:
+    assert possible_wishes([asset(1, sync=Sync(state=state))], S3) == wishes
+
+
+def test_what_is_pinned_or_unfinished_or_has_no_store_stays_as_it_is() -> None:
+    assert possible_wishes([asset(1, sync=Sync(state="synced"), is_pinned=True)], S3) == set()
+    assert possible_wishes([asset(1, status="processing")], S3) == set()
+    assert possible_wishes([asset(1, video_url=None)], S3) == set()
+    assert possible_wishes([asset(1)], {"cloud.kind": "off"}) == set()
+    assert not has_store(None)
+
+
+def test_a_film_in_the_cloud_only_is_not_here() -> None:
+    assert is_film_here(asset(1))
+    assert is_film_here(asset(1, sync=Sync(state="synced")))
+    assert not is_film_here(asset(1, sync=Sync(state="evicted")))
+    assert not is_film_here(asset(1, sync=Sync(state="downloading")))
+    assert not is_film_here(asset(1, video_url=None))
+
+
+def test_progress_keeps_the_trouble_that_was_told() -> None:
+    sync = with_progress(asset(1, sync=Sync(state="failed", trouble=TROUBLE)), PROGRESS)
+    assert (sync.state, sync.bytes_done, sync.seconds_left, sync.trouble) == ("uploading", 41, 720, TROUBLE)
