@@ -42,6 +42,7 @@ class PartBody:
         self._size_bytes = size_bytes
         self._take = take
         self._position = 0
+        self._has_moved = True
         self._given = hashlib.sha256()
 
     @property
@@ -61,6 +62,7 @@ class PartBody:
         """Move within the slice; at its beginning the hash begins anew."""
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size_bytes}[whence]
         self._position = min(max(base + offset, 0), self._size_bytes)
+        self._has_moved = True
         if self._position == 0:
             self._given = hashlib.sha256()
         return self._position
@@ -74,28 +76,30 @@ class PartBody:
         """
         left = self._size_bytes - self._position
         wanted = left if size is None or size < 0 else min(size, left)
-        pieces = []
-        while wanted > 0:
-            piece = self._next_piece(min(wanted, PIECE_BYTES))
-            pieces.append(piece)
-            wanted -= len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-    def _next_piece(self, size: int) -> bytes:
         if self._take is not None:
-            self._take(size)
+            for taken in range(0, wanted, PIECE_BYTES):
+                self._take(min(PIECE_BYTES, wanted - taken))
+        data = self._read_exactly(wanted)
+        self._given.update(data)
+        self._position += len(data)
+        return data
+
+    def _read_exactly(self, size: int) -> bytes:
         try:
-            self._file.seek(self._first + self._position)
-            piece = self._file.read(size)
+            if self._has_moved:
+                self._file.seek(self._first + self._position)
+                self._has_moved = False
+            data = self._file.read(size)
+            while len(data) < size:
+                more = self._file.read(size - len(data))
+                if not more:
+                    raise SystemFault(
+                        "The file has become shorter while it was uploaded.",
+                        hint="It is looked at again, and uploaded as it is then.",
+                    )
+                data += more
         except OSError as error:
             raise SystemFault(
                 "The file to upload cannot be read.", hint="Check the disk it lies on.", detail=str(error)
             ) from error
-        if not piece:
-            raise SystemFault(
-                "The file has become shorter while it was uploaded.",
-                hint="It is looked at again, and uploaded as it is then.",
-            )
-        self._given.update(piece)
-        self._position += len(piece)
-        return piece
+        return data

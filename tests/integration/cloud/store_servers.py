@@ -35,7 +35,8 @@ def free_ports(count: int) -> list[int]:
         port = random.randrange(12_000, 32_000)
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind(("127.0.0.1", port))
-            found.append(port)
+            if port not in found:
+                found.append(port)
     return found
 
 
@@ -73,7 +74,7 @@ def seaweed_store(folder: Path) -> Iterator[StoreConfig]:
         line = [
             program("weed"), "server", f"-dir={folder / 'data'}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3",
             "-filer", f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=256", "-volume.max=20",
-            "-master.telemetry=false", "-s3.port.iceberg=0", "-s3.iam=false",
+            "-master.telemetry=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false",
         ]  # fmt: skip
         for name, port, grpc_port in zip(names, ports[::2], ports[1::2], strict=True):
             line += [f"-{name}={port}", f"-{name}.grpc={grpc_port}"]
@@ -101,6 +102,7 @@ def _running(command: Callable[[], tuple[list[str], int]], folder: Path) -> Iter
                     config = _store_with_bucket(f"http://127.0.0.1:{port}", server)
                 except _EndedError:
                     if attempt == ATTEMPTS - 1:
+                        sys.stderr.write((folder / "server.log").read_text(errors="replace")[-3000:])
                         raise
                     continue
                 else:
