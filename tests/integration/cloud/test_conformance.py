@@ -6,6 +6,7 @@ import hashlib
 import io
 import itertools
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -101,6 +102,21 @@ def test_a_part_that_is_sent_again_replaces_the_first(store: ObjectStore, prefix
     assert [part.number for part in store.parts(key, upload_id)] == [1]
     store.complete(key, upload_id, [last], only_if_absent=True)
     assert b"".join(store.read(key)) == b"a second try"
+
+
+def test_parts_may_be_sent_by_several_threads_at_once(store: ObjectStore, prefix: str) -> None:
+    key = f"{prefix}film.mp4"
+    parts = [bytes([number]) * (5 * MIB) for number in range(5)]
+    upload_id = store.create_upload(key, metadata={}, **FILM)
+    with ThreadPoolExecutor(4) as pool:
+        receipts = list(
+            pool.map(lambda each: put_part(store, key, upload_id, each[0], each[1]), enumerate(parts, 1))
+        )
+    store.complete(key, upload_id, receipts, only_if_absent=True)
+    digest = hashlib.sha256()
+    for piece in store.read(key):
+        digest.update(piece)
+    assert digest.digest() == hashlib.sha256(b"".join(parts)).digest()
 
 
 def test_an_upload_does_not_replace_what_has_its_key(store: ObjectStore, prefix: str) -> None:
