@@ -33,6 +33,7 @@ class Checking:
         errand: the job.
         rng: source of randomness.
         now_ms: the wall clock, milliseconds since 1970.
+        report: told how many bytes of how many have been read back, where all are.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Checking:
         *,
         rng: random.Random,
         now_ms: Callable[[], int],
+        report: Callable[[int, int], None],
     ) -> None:
         self._store = store
         self._endpoint = endpoint
@@ -51,6 +53,7 @@ class Checking:
         self._reading = ObjectReading(store, endpoint, gate, errand)
         self._rng = rng
         self._now_ms = now_ms
+        self._report = report
 
     def check(self, record: UploadRecord, file: Path | None, level: int) -> Verdict:
         """Look at an object.
@@ -81,7 +84,7 @@ class Checking:
         is_good = (
             level == BY_ITS_WORD
             or (level == BY_SAMPLES and self._samples_agree(record, file))
-            or (level == BY_ALL_BYTES and self._sha256(record.key, 0, record.size_bytes) == record.sha256)
+            or (level == BY_ALL_BYTES and self._whole_sha256(record) == record.sha256)
         )
         return dataclasses.replace(
             good, is_good=is_good, level=level, why="" if is_good else _BYTES, at_ms=self._now_ms()
@@ -103,6 +106,14 @@ class Checking:
         found = hashlib.sha256()
         for piece in self._reading.pieces(key, first, size_bytes):
             found.update(piece)
+        return found.hexdigest()
+
+    def _whole_sha256(self, record: UploadRecord) -> str:
+        found, done = hashlib.sha256(), 0
+        for piece in self._reading.pieces(record.key, 0, record.size_bytes):
+            found.update(piece)
+            done += len(piece)
+            self._report(done, record.size_bytes)
         return found.hexdigest()
 
 

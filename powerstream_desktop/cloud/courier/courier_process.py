@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 _END_S: Final = 2.0
 """For a process to end whose stdin has ended."""
 _KILL_S: Final = 5.0
+_MOST_UNHEARD: Final = 4
+"""Reports of one job that nobody has taken yet: it waits after each but the last."""
 _FLAGS: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
     subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
 )
@@ -47,11 +49,17 @@ class Line:
 
     def __init__(self, on_moved: Callable[[int, int], None] | None) -> None:
         self.on_moved = on_moved
-        # At most one report that waits for its answer, and the last one.
+        # Bounded by ``_MOST_UNHEARD``.
         self._heard: asyncio.Queue[Stepped | Listed | Done | Refused | None] = asyncio.Queue()
 
     def say(self, report: Stepped | Listed | Done | Refused | None) -> None:
-        """Hand a report over; None when there will be none any more."""
+        """Hand a report over; None when there will be none any more.
+
+        Raises:
+            BugError: more is said than was waited for.
+        """
+        if self._heard.qsize() >= _MOST_UNHEARD and report is not None:
+            raise BugError("The courier says more than it was asked for.")
         self._heard.put_nowait(report)
 
     async def next_report(self) -> Stepped | Listed | Done | Refused:

@@ -13,7 +13,7 @@ from powerstream_desktop.cloud.courier.errand import Errand
 from powerstream_desktop.cloud.courier.gate import Gate
 from powerstream_desktop.cloud.uploads.file_mark import FileChangedError, mark_of, mark_of_file
 from powerstream_desktop.cloud.uploads.part_plan import PartPlan, plan_parts
-from powerstream_desktop.cloud.uploads.refusals import refuse_by_end, refuse_by_length
+from powerstream_desktop.cloud.uploads.refusals import refuse_by_end, refuse_by_look
 from powerstream_desktop.common.errors import SystemFault
 
 PIECE_BYTES: Final = 1024 * 1024
@@ -58,7 +58,7 @@ def read_fingerprint(
         with file.open("rb", buffering=0) as opened:
             mark = mark_of(os.fstat(opened.fileno()))
             size_bytes = os.fstat(opened.fileno()).st_size
-            refuse_by_length(file.name, size_bytes)
+            refuse_by_look(file.name, size_bytes)
             reading = _Reading(plan(size_bytes))
             for piece in _pieces(opened, errand, gate):
                 reading.take(piece)

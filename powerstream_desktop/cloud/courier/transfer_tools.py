@@ -54,7 +54,15 @@ class Tools:
     @property
     def checking(self) -> Checking:
         """Looks at objects for this job."""
-        return Checking(self.store, self.endpoint, self.gate, self.errand, rng=self.rng, now_ms=self.now_ms)
+        return Checking(
+            self.store,
+            self.endpoint,
+            self.gate,
+            self.errand,
+            rng=self.rng,
+            now_ms=self.now_ms,
+            report=self.report,
+        )
 
     @property
     def reading(self) -> ObjectReading:

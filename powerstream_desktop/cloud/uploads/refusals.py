@@ -5,26 +5,28 @@ A store would take them, and the good copy that another machine may have would b
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from powerstream_desktop.common.errors import UserError
 
 LEAST_FILE_BYTES: Final = 1024
 MOST_ZEROS_AT_END: Final = 1024 * 1024
+_UNFINISHED: Final = re.compile(r"\.recording\.[0-9a-z]+$")
+"""In the name of a file until the recorder, or the recovery of what it left, has finished it."""
 
 
-def refuse_by_length(name: str, size_bytes: int, *, is_finished: bool = True) -> None:
-    """Let a file pass whose length and state are those of a film.
+def refuse_by_look(name: str, size_bytes: int) -> None:
+    """Let a file pass whose name and length are those of a finished film.
 
     Args:
-        name: of the file, for people.
+        name: of the file.
         size_bytes: its length.
-        is_finished: nobody writes to it any more.
 
     Raises:
         UserError: it is not to be uploaded.
     """
-    if not is_finished:
+    if _UNFINISHED.search(name):
         raise UserError(
             f"{name} is still being recorded.", hint="It is uploaded when its recording has ended."
         )

@@ -220,9 +220,17 @@ def test_a_courier_that_falls_silent_is_killed_and_its_job_goes_on(
     asyncio.run(run())
 
 
-def test_a_courier_that_always_dies_is_said_to() -> None:
+@pytest.mark.parametrize(
+    "program",
+    [
+        "pass",
+        "print('nonsense', flush=True); sys.stdin.read()",
+        "print('{', ' ' * 9_000_000, flush=True); sys.stdin.read()",
+    ],
+)
+def test_a_courier_that_dies_or_talks_nonsense_again_and_again_is_given_up(program: str) -> None:
     async def run() -> None:
-        courier = Courier((sys.executable, "-c", "pass"))
+        courier = Courier((sys.executable, "-c", f"import sys; {program}"))
         courier.start(NOWHERE, CREDENTIALS)
         try:
             with pytest.raises(SystemFault):
@@ -233,6 +241,22 @@ def test_a_courier_that_always_dies_is_said_to() -> None:
             await courier.aclose()
         with pytest.raises(SystemFault):
             await courier.read_object("manifests/a.json")
+
+    asyncio.run(run())
+
+
+def test_a_courier_that_says_more_than_it_was_asked_for_is_killed() -> None:
+    flood = """import sys; print('{"type":"listed","job":1,"objects":[]}\\n' * 999, flush=True); sys.stdin.read()"""
+
+    async def run() -> None:
+        courier = Courier((sys.executable, "-c", flood))
+        courier.start(NOWHERE, CREDENTIALS)
+        try:
+            with pytest.raises(SystemFault):
+                async for _ in courier.list_objects("manifests/"):
+                    pass
+        finally:
+            await courier.aclose()
 
     asyncio.run(run())
 

@@ -87,6 +87,13 @@ def test_a_reading_that_breaks_off_goes_on(bench: Bench) -> None:
     assert bench.tools().checking.check(bench.record, None, 3).is_good
 
 
+def test_reading_all_back_tells_how_far_it_is(bench: Bench) -> None:
+    bench.progress.clear()
+    size = len(bench.content)
+    bench.tools().checking.check(bench.record, bench.file, 3)
+    assert bench.progress == [(size, size)]
+
+
 def test_a_store_that_cannot_be_asked_gives_no_verdict(bench: Bench) -> None:
     def refuse(_name: str, _key: str) -> None:
         raise StoreTrouble(TroubleCode.REFUSED)

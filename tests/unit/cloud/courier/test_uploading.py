@@ -288,6 +288,16 @@ def test_what_is_no_film_is_never_sent(tmp_path: Path, content: bytes) -> None:
     assert bench.store.calls == []
 
 
+def test_what_is_still_being_recorded_is_never_sent(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.file = bench.file.rename(tmp_path / "film.recording.mp4")
+    record = bench.upload()
+    assert record.state is _S.FAILED
+    assert record.trouble is not None
+    assert "still being recorded" in record.trouble.sentence
+    assert bench.store.calls == []
+
+
 def test_a_film_that_is_not_there_waits_for_its_disk(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.file.rename(tmp_path / "away.mp4")

@@ -21,7 +21,7 @@ from powerstream_desktop.cloud.uploads.refusals import (
     LEAST_FILE_BYTES,
     MOST_ZEROS_AT_END,
     refuse_by_end,
-    refuse_by_length,
+    refuse_by_look,
 )
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UploadState
 from powerstream_desktop.cloud.uploads.verdict import Verdict
@@ -34,11 +34,12 @@ DONE = hashed(film(5000), state=UploadState.ACKNOWLEDGED, level=1, verified_at_m
 
 
 @pytest.mark.parametrize(
-    ("size_bytes", "is_finished"), [(0, True), (LEAST_FILE_BYTES - 1, True), (10**9, False)]
+    ("name", "size_bytes"),
+    [("film.mp4", 0), ("film.mp4", LEAST_FILE_BYTES - 1), ("film.recording.mp4", 10**9)],
 )
-def test_what_holds_no_finished_film_is_refused(size_bytes: int, *, is_finished: bool) -> None:
-    with pytest.raises(UserError, match=r"film\.mp4"):
-        refuse_by_length("film.mp4", size_bytes, is_finished=is_finished)
+def test_what_holds_no_finished_film_is_refused(name: str, size_bytes: int) -> None:
+    with pytest.raises(UserError, match=r"^film"):
+        refuse_by_look(name, size_bytes)
 
 
 def test_a_file_that_ends_in_a_hole_is_refused() -> None:
@@ -47,7 +48,8 @@ def test_a_file_that_ends_in_a_hole_is_refused() -> None:
 
 
 def test_a_film_passes() -> None:
-    refuse_by_length("film.mp4", LEAST_FILE_BYTES)
+    refuse_by_look("film.mp4", LEAST_FILE_BYTES)
+    refuse_by_look("a .recording of mine.mp4", LEAST_FILE_BYTES)
     refuse_by_end("film.mp4", MOST_ZEROS_AT_END)
 
 
