@@ -25,7 +25,7 @@ from powerstream_desktop.common.text import printable_text
 MAX_TITLE: Final = 200
 MAX_DESCRIPTION: Final = 5_000
 MAX_LABEL: Final = 200
-MAX_MARKERS: Final = 5_000
+MAX_MARKERS: Final = 1_000
 MAX_LOST: Final = 20
 """So many texts that lost are kept in a manifest; each computer keeps all it ever saw."""
 MAX_REVISION: Final = 2**40

@@ -6,6 +6,7 @@ limit, and whatever is not exactly a manifest is refused as a whole (V33).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -32,7 +33,7 @@ from powerstream_desktop.common.frozen_json import MalformedError, from_json, pa
 FORMAT: Final = "powerstream-manifest"
 VERSION: Final = 1
 MAX_MANIFEST_BYTES: Final = 2 * 1024 * 1024
-"""More than the longest texts in any script, twenty that lost, and thousands of markers."""
+"""More than the longest texts in any script, twenty that lost, and all markers: none of ours is longer."""
 
 _STAMP: Final = re.compile(r"([0-9]{1,13})\.([0-9]{1,13})\.([0-9A-Za-z]{8,64})", re.ASCII)
 _NAMES: Final = ("format", "version", "assetId", "revision", "fields", "markers", "tombstone", "seen", "lost")
@@ -60,9 +61,9 @@ _Each = TypeVar("_Each")
 
 
 def write_manifest(manifest: Manifest) -> bytes:
-    """Return what is put into the store: JSON in ASCII, the same bytes for the same manifest."""
+    """Return what is put into the store: the same bytes for the same manifest."""
     tombstone = manifest.tombstone
-    return write_json(
+    return json.dumps(
         {
             "format": FORMAT,
             "version": VERSION,
@@ -84,7 +85,10 @@ def write_manifest(manifest: Manifest) -> bytes:
                 {"field": each.field.value, "text": each.text, "stamp": _stamp_words(each.stamp)}
                 for each in manifest.lost
             ],
-        }
+        },
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
     ).encode()
 
 

@@ -267,9 +267,6 @@ class _Pass:
             if not await self._shelf.keep(kept, instead_of=before):
                 return False
         manifest = replace(kept.manifest, revision=kept.manifest.revision + 1)
-        if len(write_manifest(manifest)) > MAX_MANIFEST_BYTES:  # nobody could read it
-            self._refused[asset_id] = kept.etag or ""
-            return False
         return not await self._put(manifest, kept.etag if is_there else None)
 
     async def _put(self, manifest: Manifest, if_match: str | None) -> bool:

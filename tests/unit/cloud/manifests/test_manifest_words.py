@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from powerstream_desktop.cloud.manifests.edits import ReplayMarker, deleted, first_manifest, purged, updated
-from powerstream_desktop.cloud.manifests.hybrid_clock import ManifestError
-from powerstream_desktop.cloud.manifests.manifest import Manifest
+from powerstream_desktop.cloud.manifests.hybrid_clock import ManifestError, Stamp
+from powerstream_desktop.cloud.manifests.manifest import MAX_LOST, LostText, Manifest, TextField, Tombstone
 from powerstream_desktop.cloud.manifests.manifest_words import (
     MAX_MANIFEST_BYTES,
     read_manifest,
@@ -219,6 +219,27 @@ def test_a_million_markers_are_refused_before_they_cost_anything() -> None:
     text = write_manifest(replace(full(), markers=()))
     with pytest.raises(ManifestError):
         read_manifest("A1", text.replace(b'"markers":[]', b'"markers":[' + b"1," * 1_000_000 + b"1]"))
+
+
+def test_the_largest_manifest_of_ours_can_be_written_and_read() -> None:
+    widest = "😀"
+    markers = tuple(
+        ReplayMarker(id=f"{number:064}", offset_ms=10**10, label=widest * 200) for number in range(1000)
+    )
+    largest = updated(full(), replay(title=widest * 200, description=widest * 5000, markers=markers), STUDIO)
+    stamps = [Stamp(8 * 10**12, 2**40 - number, f"{number:064}") for number in range(254)]
+    lost = tuple(LostText(stamp, TextField.DESCRIPTION, widest * 5000) for stamp in sorted(stamps[:MAX_LOST]))
+    seen = largest.seen.with_stamps(stamps, widest * 60)
+    tombstone = Tombstone(stamp=stamps[0], seen=seen)
+    largest = replace(largest, seen=seen, tombstone=tombstone, lost=lost)
+    assert read_manifest("A1", write_manifest(largest)) == largest
+    assert len(write_manifest(largest)) > MAX_MANIFEST_BYTES // 2
+
+
+def test_a_replay_with_more_markers_than_a_manifest_takes_is_refused() -> None:
+    markers = tuple(ReplayMarker(id=f"m{number}", offset_ms=number) for number in range(1001))
+    with pytest.raises(ManifestError):
+        first_manifest(replay(markers=markers), STUDIO)
 
 
 @given(st.data())

@@ -9,13 +9,7 @@ from typing import Any
 
 import pytest
 
-from powerstream_desktop.cloud.manifests.edits import (
-    ReplayMarker,
-    brought_back,
-    deleted,
-    first_manifest,
-    updated,
-)
+from powerstream_desktop.cloud.manifests.edits import brought_back, deleted, first_manifest, updated
 from powerstream_desktop.cloud.manifests.kept_manifests import Kept
 from powerstream_desktop.cloud.manifests.manifest import Manifest
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest, write_manifest
@@ -400,19 +394,6 @@ def test_a_manifest_of_another_replay_and_one_without_end_are_refused(station: S
     assert set(station.sync(station.studio).refused) == {"A8", "A9"}
     assert station.bucket.reads == reads + 1
     assert set(station.studio.rows) == {"A1"}
-
-
-def test_a_manifest_too_large_to_be_read_is_not_written_and_keeps_nobody_from_his(station: Station) -> None:
-    station.share("A1", "A2")
-    many = tuple(ReplayMarker(id=f"m{number}", offset_ms=number, label="😀" * 200) for number in range(1000))
-    station.change(station.studio, "A1", markers=many)
-    station.change(station.studio, "A2", title="Said")
-    assert set(station.sync(station.studio).refused) == {"A1"}
-    assert station.there("A1").markers == ()
-    assert station.there("A2").title.value == "Said"
-    station.change(station.studio, "A1", markers=many[:5])
-    assert station.sync(station.studio).refused == {}
-    assert len(station.there("A1").markers) == 5
 
 
 def test_a_pass_fails_with_the_stores_own_trouble_and_goes_on_later(station: Station) -> None:
