@@ -71,6 +71,12 @@ def head_in(kept: Upload) -> UploadRecord:
         raise damaged(f"upload {kept.asset_id}: {error}") from None
 
 
+def owned_upload_ids(tables: Tables) -> tuple[str, ...]:
+    """Return what the store in the cloud calls the uploads that are ours."""
+    found = (head_in(each).upload_id for each in tables.uploads.all())
+    return tuple(upload_id for upload_id in found if upload_id is not None)
+
+
 def keep_record(tables: Tables, before: UploadRecord | None, record: UploadRecord, now: datetime) -> Upload:
     """Keep what a step has changed of an upload, and return it as it is shown.
 

@@ -24,6 +24,7 @@ from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.service.cloud.bucket import Bucket
 from powerstream_desktop.service.cloud.cloud_standing import Question
 from powerstream_desktop.service.cloud.courier_port import CourierPort
+from powerstream_desktop.service.cloud.kept_uploads import owned_upload_ids
 from powerstream_desktop.service.cloud.library_shelf import LibraryShelf
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.questions import question_of
@@ -91,6 +92,7 @@ class SyncDesk:
         self._wanted = asyncio.Event()
         self._is_running = False
         self._has_failed = False
+        self._has_cleaned_up = False  # once a start: what is to be removed is a day old
         self._agreed: Agreed = {}
         self._last: PassOutcome = PassOutcome(refused={})
         self._working: asyncio.Task[None] | None = None
@@ -188,6 +190,8 @@ class SyncDesk:
         prefix = self._tools.line.prefix
         bucket, shelf = Bucket(courier, prefix), self._shelf()
         author = await self._author()
+        if not self._has_cleaned_up:
+            await self._clean_up(courier, prefix)
         for asset_id in await shelf.take_back():
             self._tools.tell("added", asset_id)
         await self._say_all(bucket, shelf, self._author_now(author, courier))
@@ -209,6 +213,18 @@ class SyncDesk:
         self._tell(outcome)
         for asset_id in await self._tools.pictures.fetch(bucket):
             self._tools.tell("changed", asset_id)
+
+    async def _clean_up(self, courier: CourierPort, prefix: str) -> None:
+        """Have the store forget uploads that crashes have left, ours and a day old; one that cannot tell of them is left alone."""
+        owned = await self._tools.store.read(owned_upload_ids)
+        try:
+            count = await courier.clean_up(f"{prefix}vod/", owned)
+        except PowerStreamError as error:
+            logger.info("What crashes have left in the cloud store is not removed: %s", error)
+        else:
+            self._has_cleaned_up = True
+            if count:
+                logger.info("%d uploads that crashes had left in the cloud store are removed.", count)
 
     async def _say_all(self, bucket: Bucket, shelf: LibraryShelf, author: Callable[[], Author]) -> None:
         """Let the rows say what was edited here, each at the time at which it is noticed."""

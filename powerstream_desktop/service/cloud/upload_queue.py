@@ -9,6 +9,7 @@ from typing import Final
 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UNDER_WAY, UploadEvent, UploadState
+from powerstream_desktop.common.frozen_json import MalformedError
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.cloud_notes import CloudFact
@@ -59,7 +60,12 @@ def _new_record(asset: Asset) -> UploadRecord:
         raise ConflictError(
             "This replay has no finished file on this computer.", hint="Upload it where it was recorded."
         )
-    return UploadRecord(asset_id=asset.id, suffix=suffix_of(Path(asset.file)))
+    try:
+        return UploadRecord(asset_id=asset.id, suffix=suffix_of(Path(asset.file)))
+    except MalformedError:
+        raise ConflictError(
+            "The cloud takes no replay with such an id or such a file.", hint="Import its film anew as MP4."
+        ) from None
 
 
 def add_new(tables: Tables, now: datetime, *, is_chosen: bool) -> tuple[str, ...]:
@@ -77,9 +83,15 @@ def add_new(tables: Tables, now: datetime, *, is_chosen: bool) -> tuple[str, ...
     fresh = [each for each in tables.assets.with_files() if each.recorded_at >= begins]
     known = tables.uploads.of_assets([each.id for each in fresh])
     added = [each for each in fresh if each.id not in known]
-    for asset in added:
+    return tuple(asset.id for asset in added if _is_put(tables, asset, now))
+
+
+def _is_put(tables: Tables, asset: Asset, now: datetime) -> bool:
+    try:
         _put_new(tables, asset, now)
-    return tuple(each.id for each in added)
+    except ConflictError:
+        return False
+    return True
 
 
 def cancel(tables: Tables, asset_id: str, now: datetime) -> bool:

@@ -567,5 +567,13 @@
         <source>Go live with the recording switched on.</source>
         <translation>Mit eingeschalteter Aufzeichnung live gehen.</translation>
     </message>
+    <message>
+        <source>The cloud takes no replay with such an id or such a file.</source>
+        <translation>Die Cloud nimmt keine Aufzeichnung mit so einer Kennung oder so einer Datei.</translation>
+    </message>
+    <message>
+        <source>Import its film anew as MP4.</source>
+        <translation>Ihren Film neu als MP4 importieren.</translation>
+    </message>
 </context>
 </TS>

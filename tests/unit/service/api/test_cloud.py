@@ -19,6 +19,7 @@ from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilitie
 from powerstream_desktop.service.access.request_facts import RequestFacts
 from powerstream_desktop.service.access.routes import needed_scope
 from powerstream_desktop.service.access.scope import Scope
+from powerstream_desktop.service.api.words_cloud import cloud_event
 from powerstream_desktop.service.cloud.cloud_standing import (
     CloudStanding,
     CloudState,
@@ -285,5 +286,13 @@ def test_removing_a_replay_is_told_to_all_computers_of_its_station(tmp_path: Pat
         await world.client.delete("/api/vod/as1")
         await world.client.send("DELETE", "/api/vod/as2", query="bin=true")
         assert world.cloud.asked == [("removed", "as1"), ("removed", "as2")]
+
+    tell(tmp_path, story)
+
+
+def test_an_event_says_what_the_route_does(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.cloud.stands = CloudStanding(state=CloudState.WORKING, current=GOING_ON, synced_at=NOW)
+        assert {"ok": True, **cloud_event(world.cloud.stands)} == (await world.client.get("/api/cloud")).json
 
     tell(tmp_path, story)

@@ -49,6 +49,7 @@ class FakeCourier:
     started: list[StoreConfig] = field(default_factory=list)
     probed: int = 0
     uploaded: list[str] = field(default_factory=list)
+    cleaned: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     clock_offset_s: float = 0.0
     parts_at_once: int = 4
     verify_fully: bool = False
@@ -199,6 +200,8 @@ class FakeCourier:
         return f"https://store.example.invalid/{key}?for={for_s}"
 
     async def clean_up(self, prefix: str, owned_upload_ids: Sequence[str]) -> int:
+        self._fail()
+        self.cleaned.append((prefix, tuple(owned_upload_ids)))
         return 0
 
     def _fail(self) -> None:

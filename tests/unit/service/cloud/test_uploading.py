@@ -283,3 +283,33 @@ def test_a_replay_whose_file_is_gone_is_not_uploaded(tmp_path: Path) -> None:
             await here.room.upload(ONE)
 
     tell(tmp_path, story)
+
+
+def test_what_crashes_left_in_the_store_is_removed_once_a_start_but_for_what_is_ours(tmp_path: Path) -> None:
+    async def run() -> None:
+        bucket = SharedBucket()
+        async with computer(tmp_path, bucket) as here:
+            here.courier.is_open.clear()
+            await here.film(ONE)
+            await here.room.upload(ONE)
+            await here.becomes(ONE, UploadState.UPLOADING)
+        async with computer(tmp_path, bucket) as here:
+            await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+            here.room.sync(confirm=False)
+            await until(lambda: not here.room.is_busy)
+            assert [prefix for prefix, _ in here.courier.cleaned] == ["one/vod/"]
+            assert here.courier.cleaned[0][1] == ("u1",)
+
+    asyncio.run(run())
+
+
+def test_a_replay_that_the_cloud_cannot_take_keeps_no_other_from_it(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await here.film("a_b")
+        await here.film(ONE)
+        await here.becomes(ONE, UploadState.SYNCED)
+        assert await here.upload("a_b") is None
+        with pytest.raises(ConflictError, match="such an id"):
+            await here.room.upload("a_b")
+
+    tell(tmp_path, story, upload_automatically=True)
