@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.errors import ConflictError
 from powerstream_desktop.client.live import RunningBroadcast, Started
 from powerstream_desktop.client.preflight import PreflightReport
@@ -187,6 +188,15 @@ class GoLiveDialog(Sheet):
 
         self._surroundings.desk.ask(gather_dashboard, open_sheet, otherwise=self._refused, owner=self)
 
+    def _lower_bitrate(self, kbps: int) -> None:
+        """Let the picture need no more than this, and look again."""
+
+        def errand(client: Client) -> GoLiveFacts:
+            client.settings.change({"video.bitrate_kbps": kbps})
+            return gather(client)
+
+        self._surroundings.desk.ask(errand, self._know_anew, otherwise=self._refused, owner=self)
+
     def _mended(self) -> None:
         self._surroundings.desk.ask(gather, self._know_anew, otherwise=self._refused, owner=self)
 
@@ -288,6 +298,7 @@ class GoLiveDialog(Sheet):
         self._form.changed.connect(self._show)
         self._panel.look_again.connect(self._look_again)
         self._panel.mend.connect(self._mend)
+        self._panel.bitrate_wanted.connect(self._lower_bitrate)
         self._rehearse.clicked.connect(lambda: self._start(is_rehearsal=True))
         self._cancel.clicked.connect(self._surroundings.ways.close_sheet)
         self._running.clicked.connect(self._show_broadcast)

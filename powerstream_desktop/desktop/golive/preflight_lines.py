@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -33,12 +34,30 @@ _ABOUT_KEYS: Final = frozenset(
 )
 
 
+_VIDEO_BITRATE: Final = "video-bitrate"
+_ABOUT_THE_ENCODE: Final = frozenset(
+    {
+        _VIDEO_BITRATE,
+        "audio-bitrate",
+        "picture-size",
+        "frame-rate",
+        "key-interval",
+        "sample-rate",
+        "channels",
+        "codec",
+    }
+)
+"""Nothing in a destination's form changes what all destinations get."""
+_KBPS: Final = re.compile(r"(\d{2,6}) kbit/s")
+
+
 class LineAction(Enum):
     """What a line offers."""
 
     NONE = "none"
     PASTE_KEY = "paste-key"
     EDIT = "edit"
+    LOWER_BITRATE = "lower-bitrate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +70,7 @@ class PreflightLine:
         remedy: what to do; may be empty.
         action: what can be done from here.
         endpoint_id: with which endpoint.
+        kbps: the bitrate to take, for ``LOWER_BITRATE``.
     """
 
     light: LightKind
@@ -58,6 +78,7 @@ class PreflightLine:
     remedy: str = ""
     action: LineAction = LineAction.NONE
     endpoint_id: str = ""
+    kbps: int = 0
 
 
 def report_lines(report: PreflightReport, chosen: Sequence[tuple[str, str]]) -> tuple[PreflightLine, ...]:
@@ -163,8 +184,23 @@ def _reached(report: PreflightReport, labels: Sequence[str]) -> Iterator[Preflig
 
 def _of_destination(report: DestinationReport, endpoint_id: str) -> Iterator[PreflightLine]:
     for finding in report.findings:
-        action = LineAction.PASTE_KEY if finding.code in _ABOUT_KEYS else LineAction.EDIT
-        yield _line(finding, action, endpoint_id)
+        if finding.code in _ABOUT_KEYS:
+            yield _line(finding, LineAction.PASTE_KEY, endpoint_id)
+        elif finding.code not in _ABOUT_THE_ENCODE:
+            yield _line(finding, LineAction.EDIT, endpoint_id)
+        elif kbps := _video_kbps_to_take(finding):
+            line = _line(finding, LineAction.LOWER_BITRATE, endpoint_id)
+            yield dataclasses.replace(line, kbps=kbps)
+        else:
+            yield _line(finding)
+
+
+def _video_kbps_to_take(finding: Finding) -> int:
+    """Return the bitrate that keeps a limit which is certain; 0 where no bitrate of the picture does."""
+    if finding.code != _VIDEO_BITRATE or finding.severity == "note":
+        return 0
+    told = _KBPS.search(finding.hint)
+    return int(told[1]) if told is not None else 0
 
 
 def _line(finding: Finding, action: LineAction = LineAction.NONE, endpoint_id: str = "") -> PreflightLine:

@@ -13,6 +13,7 @@ from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.tone import Tone
+from powerstream_desktop.desktop.language.figures import FIXED_BLANK
 
 _GAP_PX: Final = 11
 _LEAST_PX: Final = 360
@@ -70,8 +71,14 @@ class PreflightLines(QWidget):
         return row
 
     def _button(self, line: PreflightLine) -> Button:
-        is_key = line.action is LineAction.PASTE_KEY
-        button = Button(self.tr("Paste a new key") if is_key else self.tr("Edit destination"), Role.LINK)
+        match line.action:
+            case LineAction.PASTE_KEY:
+                words = self.tr("Paste a new key")
+            case LineAction.LOWER_BITRATE:
+                words = self.tr("Use {rate}").format(rate=f"{line.kbps}{FIXED_BLANK}kbit/s")
+            case _:
+                words = self.tr("Edit destination")
+        button = Button(words, Role.LINK)
         button.clicked.connect(lambda: self.acted.emit(line))
         return button
 
@@ -86,13 +93,15 @@ class PreflightPanel(QWidget):
     look_again = Signal()
     mend = Signal(str)
     """The endpoint of this id."""
+    bitrate_wanted = Signal(int)
+    """Of the picture, to be this, in kbit/s."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._again = Button(self.tr("Look again"), Role.SMALL)
         self._again.clicked.connect(self.look_again)
         self._lines = PreflightLines()
-        self._lines.acted.connect(lambda line: self.mend.emit(line.endpoint_id))
+        self._lines.acted.connect(self._act)
         self._summary = Label("", Tone.FAINT, letters=Letters.SMALL, wrap=True)
         self.setMinimumHeight(_LEAST_PX)
         head = QHBoxLayout()
@@ -106,6 +115,12 @@ class PreflightPanel(QWidget):
         lines.addWidget(self._lines)
         lines.addWidget(self._summary)
         lines.addStretch(1)
+
+    def _act(self, line: PreflightLine) -> None:
+        if line.action is LineAction.LOWER_BITRATE:
+            self.bitrate_wanted.emit(line.kbps)
+        else:
+            self.mend.emit(line.endpoint_id)
 
     def show_lines(
         self, lines: Iterable[PreflightLine], summary: str = "", *, is_looking: bool = False

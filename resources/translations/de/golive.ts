@@ -203,6 +203,10 @@
         <translation>Neuen Schlüssel einfügen</translation>
     </message>
     <message>
+        <source>Use {rate}</source>
+        <translation>{rate} nehmen</translation>
+    </message>
+    <message>
         <source>Edit destination</source>
         <translation>Ziel bearbeiten</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from powerstream_desktop.client.keys import EncoderAccess
 from powerstream_desktop.client.live import Started, StartWish
 from powerstream_desktop.client.preflight import Finding, PreflightReport
 from powerstream_desktop.client.sessions import Session, SessionsPage
-from powerstream_desktop.client.settings import AllSettings, Setting
+from powerstream_desktop.client.settings import AllSettings, Setting, Value
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.secrets import Secret
 from tests.unit.desktop.destinations.values import (
@@ -173,13 +174,23 @@ class FakeKeys:
 
 
 class FakeSettings:
-    """Tells how the studio encodes."""
+    """Tells how the studio encodes, and lets it be changed."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Value] = {
+            "video.size": "1920x1080",
+            "video.fps": 30,
+            "video.bitrate_kbps": 6000,
+        }
+
+    def change(self, changes: Mapping[str, Value]) -> AllSettings:
+        self.values |= changes
+        return self.all()
 
     def all(self) -> AllSettings:
-        values = {"video.size": "1920x1080", "video.fps": 30, "video.bitrate_kbps": 6000}
         settings = tuple(
             Setting(words={"value": value, "default": value}, name=name, help="", type="", effect="")
-            for name, value in values.items()
+            for name, value in self.values.items()
         )
         return AllSettings(words={}, settings=settings)
 

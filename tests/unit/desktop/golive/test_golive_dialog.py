@@ -277,6 +277,21 @@ def test_the_studio_is_told_as_it_changes() -> None:
     assert "The camera does not answer." in scene.shown
 
 
+def test_a_limit_of_the_bitrate_is_kept_by_a_press_and_looked_at_again() -> None:
+    stage = Stage()
+    limit = "Facebook sets this limit: 4000 kbit/s of video; the plan has 6000 kbit/s."
+    found = finding("warning", "video-bitrate", limit, "Set the video bitrate to 4000 kbit/s.")
+    stage.client.preflight.findings = {"fb": (found,)}
+    scene = Scene(stage)
+    assert limit in scene.shown
+    stage.client.preflight.findings = {}
+    scene.press("Use 4000\u00a0kbit/s")
+    assert stage.client.settings.values["video.bitrate_kbps"] == 4000
+    assert limit not in scene.shown
+    assert any("4\u202f000" in each for each in scene.shown), "the summary tells the new bitrate"
+    assert len(scene.looks()) == 2
+
+
 def test_a_look_that_cannot_be_made_is_said_and_keeps_nobody_from_going_live() -> None:
     stage = Stage()
     stage.client.preflight.refuses = ServiceGoneError("The look took too long.")

@@ -58,6 +58,35 @@ def test_what_is_wrong_with_a_key_leads_to_another_key() -> None:
     assert (line.action, line.endpoint_id) == (LineAction.PASTE_KEY, "li")
 
 
+@pytest.mark.parametrize(
+    ("code", "severity", "hint", "action", "kbps"),
+    [
+        (
+            "video-bitrate",
+            "warning",
+            "Set the video bitrate to 4000 kbit/s, the limit of Kick.",
+            LineAction.LOWER_BITRATE,
+            4000,
+        ),
+        (
+            "video-bitrate",
+            "note",
+            "If it does not work, set the video bitrate to 4000 kbit/s.",
+            LineAction.NONE,
+            0,
+        ),
+        ("video-bitrate", "warning", "Take less.", LineAction.NONE, 0),
+        ("audio-bitrate", "warning", "Set the audio bitrate to 128 kbit/s.", LineAction.NONE, 0),
+        ("picture-size", "warning", "Set the picture size to 1280x720.", LineAction.NONE, 0),
+        ("orientation", "warning", "Let it take the portrait rendition.", LineAction.EDIT, 0),
+    ],
+)
+def test_what_is_offered_helps(code: str, severity: str, hint: str, action: LineAction, kbps: int) -> None:
+    found = report(destination_report("Main", finding(severity, code, "Too much.", hint)))
+    line = next(each for each in report_lines(found, CHOSEN) if each.sentence == "Too much.")
+    assert (line.action, line.kbps) == (action, kbps)
+
+
 def test_what_is_about_all_has_no_action() -> None:
     about_all = finding("warning", "upload-too-small", "Too small.", "Leave one out.")
     found = report(destination_report("Main"), findings=(about_all,))
