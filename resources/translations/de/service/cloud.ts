@@ -447,5 +447,9 @@
         <source>Repair it with “powerstream vod recover”; what that makes is uploaded.</source>
         <translation>Sie mit „powerstream vod recover“ reparieren; was daraus wird, wird hochgeladen.</translation>
     </message>
+    <message>
+        <source>Enter {region} as the region of the store. Nothing was sent elsewhere.</source>
+        <translation>{region} als Region des Speichers eingeben. Nichts wurde anderswohin gesendet.</translation>
+    </message>
 </context>
 </TS>
