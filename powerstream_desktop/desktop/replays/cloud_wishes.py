@@ -82,5 +82,5 @@ def wish_name(wish: CloudWish) -> str:
         CloudWish.CANCEL: translate("Cloud", "Cancel the upload"),
         CloudWish.FIRST: translate("Cloud", "Upload first"),
         CloudWish.EVICT: translate("Cloud", "Remove from this computer: the copy in the cloud stays"),
-        CloudWish.DOWNLOAD: translate("Cloud", "Download again"),
+        CloudWish.DOWNLOAD: translate("Cloud", "Download to this computer"),
     }[wish]

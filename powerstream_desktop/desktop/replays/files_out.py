@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset
+from powerstream_desktop.desktop.replays.cloud_words import is_film_here
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
 MOST_DRAGGED: Final = 50
@@ -62,7 +63,7 @@ class FilesOut(QObject):
 
     def drag(self, assets: Sequence[Asset]) -> None:
         """Drag the files of replays out of the window; those without a file stay behind."""
-        ids = [each.id for each in assets if each.video_url is not None][:MOST_DRAGGED]
+        ids = [each.id for each in assets if is_film_here(each)][:MOST_DRAGGED]
         if ids:
             self._surroundings.desk.ask(
                 lambda client: _files_of(client, ids),

@@ -131,8 +131,8 @@
         <translation>Von diesem Computer entfernen: die Kopie in der Cloud bleibt</translation>
     </message>
     <message>
-        <source>Download again</source>
-        <translation>Wieder herunterladen</translation>
+        <source>Download to this computer</source>
+        <translation>Auf diesen Computer herunterladen</translation>
     </message>
     <message>
         <source>{time} left</source>

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from powerstream_desktop.client.cloud import CloudProgress, Trouble
 from powerstream_desktop.client.errors import BadAnswerError
 from powerstream_desktop.client.event_stream import Connected, Reconnecting, ServiceEvent
 from powerstream_desktop.desktop.outlook.folding import folded, shut
 from powerstream_desktop.desktop.outlook.outlook import Notice, Outlook, ServiceState
+from powerstream_desktop.service.api.words_cloud import cloud_event
+from powerstream_desktop.service.cloud import cloud_standing
 from powerstream_desktop.service.events.topics import Topic
+from powerstream_desktop.service.store.uploads import UploadState, UploadTrouble
 
 HERE = Connected(url="http://127.0.0.1:5001")
 GONE = Reconnecting(attempt=1, pause_s=0.1)
@@ -135,20 +139,31 @@ def test_notices_say_how_grave_they_are() -> None:
     )
 
 
-def test_the_cloud_is_told_with_the_upload_that_goes_on() -> None:
-    words = {"state": "working", "place": "s3.example.com/shows", "hasCredentials": True, "waiting": 2, "failed": 0,
-        "bytesLeft": 10, "synced": 3, "cloudOnly": 0, "trouble": None, "questions": [], "syncedAt": None,
-        "current": {"assetId": "as1", "state": "uploading", "bytesDone": 5, "bytesTotal": 10, "kbps": 800, "secondsLeft": 9},
-    }  # fmt: skip
-    cloud = told("sync", words).cloud
-    assert cloud is not None
-    assert cloud.current is not None
-    assert (cloud.state, cloud.waiting, cloud.current.asset_id, cloud.current.seconds_left) == (
-        "working",
-        2,
-        "as1",
-        9,
+def test_the_cloud_is_told_in_the_services_own_words() -> None:
+    trouble = UploadTrouble(code="full", sentence="The cloud store is full.", remedy="Free some space there.")
+    standing = cloud_standing.CloudStanding(
+        state=cloud_standing.CloudState.WORKING,
+        place="s3.example.com/shows",
+        waiting=2,
+        current=cloud_standing.Progress(
+            asset_id="as1",
+            state=UploadState.UPLOADING,
+            bytes_done=5,
+            bytes_total=10,
+            kbps=800,
+            seconds_left=9,
+        ),
+        trouble=trouble,
+        questions=(cloud_standing.Question(code="empty_store", sentence="Anew?", count=3),),
+        synced_at=datetime(2026, 11, 23, 20, tzinfo=UTC),
     )
+    cloud = told("sync", cloud_event(standing)).cloud
+    assert cloud is not None
+    assert cloud.current == CloudProgress(
+        asset_id="as1", state="uploading", bytes_done=5, bytes_total=10, kbps=800, seconds_left=9
+    )
+    assert cloud.trouble == Trouble(code="full", sentence=trouble.sentence, remedy=trouble.remedy)
+    assert (cloud.state, cloud.waiting, len(cloud.questions)) == ("working", 2, 1)
 
 
 @pytest.mark.parametrize("name", ["library", "something-newer"])

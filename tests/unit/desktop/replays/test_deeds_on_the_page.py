@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
+from powerstream_desktop.client.cloud import Sync
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.page import ReplaysPage
@@ -195,8 +196,13 @@ def test_the_menu_offers_for_many_what_can_be_done_with_many(scene: Scene) -> No
     assert offered == ["Pin", "Move to bin"]
 
 
-def test_cards_are_dragged_out_as_files_those_without_one_stay(scene: Scene) -> None:
-    scene.library.assets[1] = asset(1, video_url=None, status="missing")
+@pytest.mark.parametrize(
+    "fields", [{"video_url": None, "status": "missing"}, {"sync": Sync(state="evicted")}], ids=str
+)
+def test_cards_are_dragged_out_as_files_those_without_one_stay(
+    scene: Scene, fields: dict[str, object]
+) -> None:
+    scene.library.assets[1] = asset(1, **fields)  # type: ignore[arg-type]
     scene.page.content.reload()
     scene.choose(0, 1, 2)
     scene.list.startDrag(Qt.DropAction.CopyAction)
