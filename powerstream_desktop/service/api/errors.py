@@ -17,7 +17,12 @@ from starlette.exceptions import HTTPException
 from powerstream_desktop.common.errors import Fault, PeerError, PowerStreamError
 from powerstream_desktop.service.api.words import Error, ErrorAnswer
 from powerstream_desktop.service.secret_store.secret_faults import SecretStoreError, SecretTrouble
-from powerstream_desktop.service.store.store_faults import ConflictError, StoreFault, UnknownRecordError
+from powerstream_desktop.service.store.store_faults import (
+    ChangedError,
+    ConflictError,
+    StoreFault,
+    UnknownRecordError,
+)
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -72,6 +77,8 @@ def error_of(error: PowerStreamError) -> tuple[int, Error]:
         status, code = 404, "not-found"
     elif isinstance(error, ConflictError):
         status, code = 409, "conflict"
+    elif isinstance(error, ChangedError):
+        status, code = 412, "changed"
     elif isinstance(error, StoreFault):
         code = "data-fault"
     elif isinstance(error, SecretStoreError):

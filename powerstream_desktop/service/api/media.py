@@ -69,10 +69,12 @@ def answers(*types: str) -> dict[int | str, dict[str, Any]]:
 async def get_video(parts: Parts, asset_id: PathId) -> Response:
     """Whole, or the one range that is asked for; `If-Range` and HEAD are understood.
 
-    307 to a link of the cloud if the file is only there.
+    307 to a link if the file is only in the cloud, or at the address that who registered the replay has told.
     """
     asset = await _asset(parts, asset_id)
     place = await parts.cloud.link(asset_id) if asset.file is None else Path(asset.file)
+    if place is None:
+        place = asset.video_link
     if isinstance(place, str):
         return RedirectResponse(place)
     file = Path() if place is None else place
@@ -89,9 +91,11 @@ async def get_video(parts: Parts, asset_id: PathId) -> Response:
     response_class=Response,
     responses=answers(*sorted(set(PICTURE_TYPES.values()))),
 )
-async def get_thumbnail(parts: Parts, asset_id: PathId) -> FileContentResponse:
-    """404 if it has none."""
+async def get_thumbnail(parts: Parts, asset_id: PathId) -> Response:
+    """404 if it has none; 307 if it is at the address that who registered the replay has told."""
     asset = await _asset(parts, asset_id)
+    if asset.thumbnail is None and asset.thumbnail_link is not None:
+        return RedirectResponse(asset.thumbnail_link)
     name = asset.thumbnail or ""
     media_type = PICTURE_TYPES.get(Path(name).suffix.lower())
     if media_type is None or PICTURE_NAME.fullmatch(name) is None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Header, Path, Query, Response
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.wish_fields import Id, PageOf, PathId, Text, Title
-from powerstream_desktop.service.api.words import Answer, Asked, Wish, Word
+from powerstream_desktop.service.api.words import Answer, Asked, ErrorAnswer, Wish, Word
 from powerstream_desktop.service.api.words_sessions import Marker, MarkerAnswer
 from powerstream_desktop.service.api.words_vod import (
     PATH,
@@ -27,8 +27,9 @@ from powerstream_desktop.service.store import asset_listing, assets, markers
 from powerstream_desktop.service.store.asset_listing import MAX_CURSOR_CHARACTERS, AssetSort
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.ids import new_id
-from powerstream_desktop.service.store.store_faults import UnknownRecordError
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.vod.revisions import require_seen
 
 router = APIRouter(prefix=PATH, tags=["library"])
 
@@ -37,6 +38,10 @@ _MAX_SECONDS: Final = 366 * 24 * 3600
 _MAX_BYTES: Final = 2**50
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CURSOR: Final = r"^[0-9a-f]{1,16}(\.[0-9a-f]*)?$"
+_SHA256: Final = r"^[0-9a-f]{64}$"
+_LINK: Final = r"^https://[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?/[!-~]{0,2000}$"
+Link = Annotated[str, Field(pattern=_LINK, max_length=2048)]
+Seen = Annotated[str | None, Header(max_length=1000)]
 MarkerId = Annotated[Id, Path(alias="markerId")]
 Seconds = Annotated[float, Field(ge=0, le=_MAX_SECONDS, allow_inf_nan=False)]
 
@@ -80,6 +85,11 @@ class AssetWish(Wish):
     multistream_session_id: Id | None = None
     user_id: Id | None = None
     size_bytes: Annotated[int, Field(ge=0, le=_MAX_BYTES)] = 0
+    sha256: Annotated[str, Field(pattern=_SHA256)] | None = None
+    """Of the film: where another one is known, nothing is changed."""
+    video_url: Link | None = None
+    """Where everybody finds the film."""
+    thumbnail_url: Link | None = None
 
 
 class AssetChange(Wish):
@@ -128,11 +138,36 @@ async def get_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
     return await asset_answer(parts, asset_id)
 
 
-@router.put("/{id}", summary="Add a replay that lies elsewhere, or replace what is said of one")
-async def put_asset(parts: Parts, asset_id: PathId, wish: AssetWish) -> AssetAnswer:
-    """Repeating it changes nothing. What this service has recorded itself keeps its file, length, size and status."""
-    change, asset = await parts.store.write(lambda tables: _put(tables, asset_id, wish))
+@router.put(
+    "/{id}",
+    summary="Add a replay that lies elsewhere, or replace what is said of one",
+    responses={
+        201: {"model": AssetAnswer, "description": "It was added."},
+        409: {"model": ErrorAnswer, "description": "Another film is known under this id."},
+        412: {"model": ErrorAnswer, "description": "It is of another revision than was seen."},
+    },
+)
+async def put_asset(
+    parts: Parts,
+    asset_id: PathId,
+    wish: AssetWish,
+    response: Response,
+    if_match: Seen = None,
+    if_none_match: Seen = None,
+) -> AssetAnswer:
+    """Repeating it changes nothing. What this service has recorded itself keeps its file, length, size and status.
+
+    With `If-Match` it is changed only if it is still of that revision; with `If-None-Match: *` only if there is none.
+    """
+
+    def put(tables: Tables) -> tuple[Literal["added", "changed"], Asset]:
+        require_seen(_known(tables, asset_id), if_match=if_match, if_none_match=if_none_match)
+        return _put(tables, asset_id, wish)
+
+    change, asset = await parts.store.write(put)
+    response.headers["ETag"] = f'"{asset.revision}"'
     if change == "added":
+        response.status_code = 201
         parts.library.vod.tell(change, asset_id)
     else:
         parts.library.vod.changed(asset_id)
@@ -238,21 +273,33 @@ def _put(tables: Tables, asset_id: str, wish: AssetWish) -> tuple[Literal["added
         "description": wish.description,
         "recorded_at": wish.recorded_at,
     }
-    elsewhere = {
+    elsewhere: dict[str, Any] = {
         "status": wish.status,
         "duration_ms": round(wish.duration * 1000),
         "size_bytes": wish.size_bytes,
+        "video_link": wish.video_url,
+        "thumbnail_link": wish.thumbnail_url,
     }
+    if wish.sha256 is not None:
+        elsewhere["sha256"] = wish.sha256
+    before = _known(tables, asset_id)
     change: Literal["added", "changed"] = "changed"
-    try:
-        before = tables.assets.get(asset_id)
-    except UnknownRecordError:
+    if before is None:
         change, asset = "added", assets.Asset(id=asset_id, **said, **elsewhere)  # type: ignore[arg-type]
     else:
+        if None not in {wish.sha256, before.sha256} and wish.sha256 != before.sha256:
+            raise ConflictError("Another film is known under this id.", hint="Look at both.")
         # Of a file of ours we know better what it is.
         asset = replace(before, **said, **(elsewhere if before.file is None else {}))  # type: ignore[arg-type]
     tables.assets.put(asset)
     return change, _one(tables, asset_id)
+
+
+def _known(tables: Tables, asset_id: str) -> assets.Asset | None:
+    try:
+        return tables.assets.get(asset_id)
+    except UnknownRecordError:
+        return None
 
 
 def _change(tables: Tables, asset_id: str, wish: AssetChange) -> Asset:

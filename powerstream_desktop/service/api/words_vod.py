@@ -13,6 +13,7 @@ from powerstream_desktop.service.store import markers as kept
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState
+from powerstream_desktop.service.vod.revisions import revision_of
 
 PATH = "/api/vod"
 _IN_THE_CLOUD = frozenset({UploadState.SYNCED, UploadState.EVICTED, UploadState.DOWNLOADING})
@@ -79,6 +80,8 @@ class Asset(Words):
     id: str
     title: str
     description: str
+    revision: str
+    """Another one whenever something else is said of it; for `If-Match`."""
     video_url: str | None
     """Where this service plays it from, below its own address; null while it cannot."""
     thumbnail_url: str | None
@@ -120,13 +123,17 @@ class Asset(Words):
         session_began_at: datetime | None,
     ) -> Asset:
         """Return a replay in the API's words."""
+        has_picture = asset.thumbnail is not None or asset.thumbnail_link is not None
         has_file = asset.file is not None and asset.status not in _WITHOUT_FILE
         return cls(
             id=asset.id,
             title=asset.title,
             description=asset.description,
-            video_url=f"{PATH}/{asset.id}/video" if has_file or _is_in_the_cloud(upload) else None,
-            thumbnail_url=None if asset.thumbnail is None else f"{PATH}/{asset.id}/thumbnail",
+            revision=revision_of(asset),
+            video_url=f"{PATH}/{asset.id}/video"
+            if has_file or _is_in_the_cloud(upload) or _is_elsewhere(asset)
+            else None,
+            thumbnail_url=f"{PATH}/{asset.id}/thumbnail" if has_picture else None,
             duration=asset.duration_ms / 1000,
             recorded_at=asset.recorded_at,
             status=asset.status,
@@ -197,6 +204,11 @@ def assets_of(tables: Tables, rows: Iterable[assets.Asset]) -> tuple[Asset, ...]
 def _is_in_the_cloud(upload: Upload | None) -> bool:
     """Return whether a replay without a file here is played from the store."""
     return upload is not None and upload.state in _IN_THE_CLOUD
+
+
+def _is_elsewhere(asset: assets.Asset) -> bool:
+    """Return whether a replay without a file here is played from where it was said to be."""
+    return asset.file is None and asset.video_link is not None and asset.status not in _WITHOUT_FILE
 
 
 def _in_order_of_time(

@@ -35,7 +35,7 @@ _COLUMNS: Final = (
     *("place", "id", "station_id", "session_id", "user_id", "title", "description", "file", "thumbnail"),
     *("status", "duration_ms", "size_bytes", "recorded_ms", "width", "height", "fps", "video_codec"),
     *("audio_codec", "sha256", "is_pinned", "clip_of", "clip_start_ms", "clip_end_ms", "gaps"),
-    *("destination_gaps", "title_key"),
+    *("destination_gaps", "title_key", "video_link", "thumbnail_link"),
 )
 _SELECT: Final = select("assets", _COLUMNS)
 _NEWEST_BETWEEN: Final = "SELECT max(place) FROM assets WHERE place >= ? AND place < ?"
@@ -85,6 +85,7 @@ class Asset:
         clip_of: where it was cut from; None if it is no clip.
         gaps: what the file lacks, oldest first.
         destination_gaps: what destinations did not get of it, oldest first.
+        video_link, thumbnail_link: where film and picture are elsewhere, as who registered it has told; https.
     """
 
     id: str
@@ -109,6 +110,8 @@ class Asset:
     clip_of: ClipSource | None = None
     gaps: tuple[AssetGap, ...] = ()
     destination_gaps: tuple[DestinationGap, ...] = ()
+    video_link: str | None = None
+    thumbnail_link: str | None = None
 
 
 class Assets:
@@ -237,6 +240,7 @@ def _values(asset: Asset, place: int) -> tuple[Any, ...]:
         asset.is_pinned,
         *((None, None, None) if clip is None else (clip.asset_id, clip.start_ms, clip.end_ms)),
         *(packed_gaps(asset.gaps), packed_gaps(asset.destination_gaps), title_key(asset.title)),
+        *(asset.video_link, asset.thumbnail_link),
     )
 
 
@@ -265,6 +269,8 @@ def _asset(row: tuple[Any, ...]) -> Asset:
         clip_of=_origin(column["clip_of"], column["clip_start_ms"], column["clip_end_ms"]),
         gaps=unpacked_gaps(AssetGap, column["gaps"]),
         destination_gaps=unpacked_gaps(DestinationGap, column["destination_gaps"]),
+        video_link=column["video_link"],
+        thumbnail_link=column["thumbnail_link"],
     )
 
 

@@ -304,6 +304,12 @@ CREATE TABLE manifests (
 CREATE UNIQUE INDEX lost_texts_once ON lost_texts (asset_id, field, written_ms, device, value);
 """
 
+# A replay whose film is nowhere here may be at an address that who registered it has told.
+_LINKS = """
+ALTER TABLE assets ADD COLUMN video_link TEXT;
+ALTER TABLE assets ADD COLUMN thumbnail_link TEXT;
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
@@ -313,5 +319,6 @@ MIGRATIONS: Final = (
     Migration(number=6, script=_CLOUD),
     Migration(number=7, script=_SPELLING, functions={"title_key": title_key, "indexed_words": indexed_words}),
     Migration(number=8, script=_MANIFESTS),
+    Migration(number=9, script=_LINKS),
 )
 NEWEST: Final = MIGRATIONS[-1].number

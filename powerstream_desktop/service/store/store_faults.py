@@ -34,6 +34,10 @@ class ConflictError(UserError):
     """Something else already has that name or place."""
 
 
+class ChangedError(UserError):
+    """Something is not any more as its sender has seen it."""
+
+
 _KEPT: Final = "Nothing that was saved before is lost."
 _SENTENCES: Final[dict[int, tuple[str, str]]] = {
     sqlite3.SQLITE_FULL: (

@@ -4,6 +4,22 @@
 <context>
     <name>any</name>
     <message>
+        <source>Somebody has changed this replay meanwhile.</source>
+        <translation>Diese Aufzeichnung wurde inzwischen geändert.</translation>
+    </message>
+    <message>
+        <source>Look at it again, then change it.</source>
+        <translation>Sie noch einmal ansehen, dann ändern.</translation>
+    </message>
+    <message>
+        <source>Another film is known under this id.</source>
+        <translation>Unter dieser Kennung ist ein anderer Film bekannt.</translation>
+    </message>
+    <message>
+        <source>Look at both.</source>
+        <translation>Beide ansehen.</translation>
+    </message>
+    <message>
         <source>A server is asked by https only.</source>
         <translation>Ein Server wird nur über https gefragt.</translation>
     </message>
@@ -105,7 +121,7 @@
     </message>
     <message>
         <source>Look whether the server has the replay's station, and whether it is of the same version.</source>
-        <translation>Nachsehen, ob der Server den Sender der Aufzeichnung hat und von derselben Version ist.</translation>
+        <translation>Nachsehen, ob der Server die Station der Aufzeichnung hat und von derselben Version ist.</translation>
     </message>
     <message>
         <source>What answers at this address is not a PowerStream server.</source>

@@ -12,6 +12,7 @@ from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGa
 from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.uploads import Upload, UploadState
+from powerstream_desktop.service.vod.revisions import revision_of
 from tests.unit.service.api.kept_replays import changes, keep
 from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import NOW, asset, session, station
@@ -46,6 +47,7 @@ def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
             "id": "as1",
             "title": "Evening show",
             "description": "Long",
+            "revision": revision_of(WHOLE),
             "videoUrl": "/api/vod/as1/video",
             "thumbnailUrl": "/api/vod/as1/thumbnail",
             "duration": 61.5,
@@ -158,7 +160,7 @@ def test_another_computer_registers_its_replay_as_often_as_it_likes(tmp_path: Pa
         body = {**ELSEWHERE, "duration": 12.5, "sizeBytes": 99, "userId": "us1", "description": "From afar"}
         first = await world.client.put("/api/vod/theirs", body)
         again = await world.client.put("/api/vod/theirs", body)
-        assert first.status == again.status == 200
+        assert (first.status, again.status) == (201, 200)
         assert first.json == again.json
         kept = again.json["asset"]
         assert (kept["duration"], kept["sizeBytes"], kept["videoUrl"]) == (12.5, 99, None)
