@@ -112,6 +112,10 @@ class ObjectStore(Protocol):
         """Give the uploads below a prefix that are neither complete nor aborted."""
         ...
 
+    def ends_stale_uploads(self) -> bool | None:
+        """Tell whether the store itself gives up uploads that nobody completes; None if it does not say."""
+        ...
+
     def head(self, key: str) -> StoredObject | None:
         """Return what the store knows about an object; None if there is none."""
         ...

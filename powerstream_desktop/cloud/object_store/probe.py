@@ -18,7 +18,12 @@ from powerstream_desktop.cloud.object_store.link_check import read_link
 from powerstream_desktop.cloud.object_store.object_store import SHA256_METADATA, ObjectStore
 from powerstream_desktop.cloud.object_store.part_body import PartBody
 from powerstream_desktop.cloud.object_store.probe_advice import advice_for
-from powerstream_desktop.cloud.object_store.probe_report import ProbeFinding, ProbeReport, ProbeStep
+from powerstream_desktop.cloud.object_store.probe_report import (
+    ProbeAdvice,
+    ProbeFinding,
+    ProbeReport,
+    ProbeStep,
+)
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING, PartReceipt, StoreCapabilities
 from powerstream_desktop.common.errors import PowerStreamError
@@ -76,9 +81,15 @@ class _Probe:
         return ProbeReport(
             findings=(*findings, link, deletion),
             capabilities=learned if works and deletion.is_ok else None,
-            advice=advice_for(learned, self._store.clock_offset_s) if works else (),
+            advice=self._advice(learned) if works else (),
             clock_offset_s=self._store.clock_offset_s,
         )
+
+    def _advice(self, learned: StoreCapabilities) -> tuple[ProbeAdvice, ...]:
+        ends_stale_uploads: bool | None = None
+        with contextlib.suppress(StoreTrouble):  # advice is no reason to fail
+            ends_stale_uploads = self._store.ends_stale_uploads()
+        return advice_for(learned, self._store.clock_offset_s, ends_stale_uploads=ends_stale_uploads)
 
     def _found(self, step: ProbeStep, take: Callable[[], None]) -> ProbeFinding:
         try:

@@ -10,8 +10,16 @@ from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilitie
 NOTED_SKEW_S: Final = 60.0
 
 
-def advice_for(capabilities: StoreCapabilities, clock_offset_s: float) -> tuple[ProbeAdvice, ...]:
-    """Return the advice for a store with these capabilities. Pure."""
+def advice_for(
+    capabilities: StoreCapabilities, clock_offset_s: float, *, ends_stale_uploads: bool | None = None
+) -> tuple[ProbeAdvice, ...]:
+    """Return the advice for a store that was found so. Pure.
+
+    Args:
+        capabilities: what it can.
+        clock_offset_s: how far its clock is ahead.
+        ends_stale_uploads: what it says about uploads that nobody completes.
+    """
     advice = []
     if not (capabilities.conditional_put and capabilities.conditional_replace):
         advice.append(
@@ -32,6 +40,14 @@ def advice_for(capabilities: StoreCapabilities, clock_offset_s: float) -> tuple[
             ProbeAdvice(
                 sentence="Nobody can watch the replays by a link.",
                 remedy="Enter the address at which the bucket or the folder is open to the public, if it is.",
+            )
+        )
+    if ends_stale_uploads is False:
+        advice.append(
+            ProbeAdvice(
+                sentence="The store keeps for ever what an upload leaves that is never completed, and may charge for it.",
+                remedy="Add a lifecycle rule to the bucket that aborts incomplete uploads after 7 days. "
+                "What this computer leaves it removes itself.",
             )
         )
     if abs(clock_offset_s) > NOTED_SKEW_S:

@@ -40,6 +40,7 @@ from powerstream_desktop.cloud.object_store.stored_words import (
 
 MAX_LINK_S: Final = 604_800
 PAGE_KEYS: Final = 1000
+NO_RULES: Final = "NoSuchLifecycleConfiguration"
 _SKEW_THAT_MATTERS_S: Final = {TroubleCode.CLOCK: TRUSTED_SKEW_S, TroubleCode.REFUSED: 300.0}
 """A difference of clocks that explains a refusal. One without a body, to HEAD, does not say that it is for the clock."""
 
@@ -223,6 +224,17 @@ class S3Store:
             }
             s3_answers.further(tuple(after.values()), than=tuple(markers.values()))
             markers = after
+
+    def ends_stale_uploads(self) -> bool | None:
+        """Tell whether the bucket has a rule for it; many keys may not ask, and many stores have no rules."""
+        try:
+            answer = self._ask("get_bucket_lifecycle_configuration")
+        except StoreTrouble as trouble:
+            return False if NO_RULES in trouble.detail else None
+        return any(
+            rule.get("Status") == "Enabled" and "AbortIncompleteMultipartUpload" in rule
+            for rule in answer.get("Rules", ())
+        )
 
     # --- objects ----------------------------------------------------------------------------------------------------
 

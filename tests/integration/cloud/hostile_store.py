@@ -180,7 +180,12 @@ class _Handler(BaseHTTPRequestHandler):
                 return "abort" if "uploadId" in query else "delete_object"
             case "HEAD":
                 return "head_object"
-        names = {"uploadId": "list_parts", "uploads": "list_uploads", "list-type": "list"}
+        names = {
+            "lifecycle": "rules",
+            "uploadId": "list_parts",
+            "uploads": "list_uploads",
+            "list-type": "list",
+        }
         return next((operation for name, operation in names.items() if name in query), "get_object")
 
     def _act(self, operation: str, fault: Fault | None) -> None:
@@ -334,6 +339,9 @@ class _Handler(BaseHTTPRequestHandler):
         first, _, last = asked.partition("-")
         end = int(last) + 1 if last else len(whole)
         return 206, whole[int(first) : end], {"Content-Range": f"bytes {first}-{end - 1}/{len(whole)}"}
+
+    def _rules(self, _data: bytes, _fault: Fault | None) -> tuple[int, bytes, dict[str, str]]:
+        return 501, _error("NotImplemented"), {}
 
     def _list(self, _data: bytes, _fault: Fault | None) -> tuple[int, bytes, dict[str, str]]:
         if self.store.listing is not None:

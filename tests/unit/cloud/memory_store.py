@@ -107,6 +107,7 @@ class MemoryStore:
         self.before = before
         self.after = after
         self.clock_offset_s = clock_offset_s
+        self.says_about_stale_uploads: bool | None = None
         self.calls: list[tuple[str, str]] = []
         self._can = capabilities
         self._trusted = capabilities
@@ -206,6 +207,9 @@ class MemoryStore:
         with self.bucket.lock:
             found = [each.about for each in self.bucket.pending.values()]
         yield from (each for each in found if each.key.startswith(prefix))
+
+    def ends_stale_uploads(self) -> bool | None:
+        return self.says_about_stale_uploads
 
     def head(self, key: str) -> StoredObject | None:
         self._begin("head", key)

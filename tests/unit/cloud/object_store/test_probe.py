@@ -99,6 +99,14 @@ def test_a_store_without_uploads_in_parts_cannot_be_used() -> None:
     assert [finding.step for finding in report.findings if finding.trouble] == [ProbeStep.PARTS]
 
 
+def test_a_store_that_keeps_what_broke_off_is_said_to() -> None:
+    store = MemoryStore(MemoryBucket())
+    store.says_about_stale_uploads = False
+    (advice,) = probe_store(store, "station/").advice
+    assert "7 days" in advice.remedy
+    assert advice_for(EVERYTHING, 0.0, ends_stale_uploads=True) == ()
+
+
 def test_advice_is_given_for_what_can_be_better() -> None:
     assert advice_for(EVERYTHING, 0.0) == ()
     assert len(advice_for(replace(EVERYTHING, conditional_replace=False), 0.0)) == 1
