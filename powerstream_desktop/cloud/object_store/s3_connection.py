@@ -8,24 +8,29 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from boto3.session import Session as Boto3Session  # type: ignore[import-untyped]
+from botocore.awsrequest import AWSResponse  # type: ignore[import-untyped]
 from botocore.config import Config  # type: ignore[import-untyped]
 from botocore.configprovider import ConfigValueStore, ConstantProvider  # type: ignore[import-untyped]
+from botocore.exceptions import ResponseStreamingError  # type: ignore[import-untyped]
 from botocore.httpsession import URLLib3Session  # type: ignore[import-untyped]
 from botocore.session import Session as BotocoreSession  # type: ignore[import-untyped]
 
 from powerstream_desktop.cloud.object_store.s3_signing import SIGNATURE, TIME_KEY
 from powerstream_desktop.cloud.object_store.store_config import Addressing, StoreConfig, StoreCredentials
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.common.tls import verifying_context
 
 CONNECT_S: Final = 10.0
 READ_S: Final = 60.0
 MAX_CONNECTIONS: Final = 10
+MAX_ANSWER_BYTES: Final = 16 * 1024 * 1024
+"""A page of a thousand keys of the longest kind takes a third of it."""
 TRUSTED_SKEW_S: Final = 30.0
 """A difference of clocks below this is not acted on: the store's ``Date`` has whole seconds and was some time on the way."""
 DEFAULT_REGION: Final = "us-east-1"
@@ -98,9 +103,15 @@ class S3Connection:
 
     def _send(self, request: Any, **_: object) -> Any:
         """Send in botocore's place. What is returned is the answer, whatever it is: no redirect is followed."""
+        is_object = request.stream_output
+        request.stream_output = True  # whatever it is, its body is left to us
         answer = self._http.send(request)
         self._measure(answer.headers.get("Date"))
-        return answer
+        if is_object and answer.status_code < 300:
+            return answer
+        short = AWSResponse(answer.url, answer.status_code, answer.headers, _ShortBody(answer.raw))
+        short.content  # noqa: B018 - it is read now, where botocore expects what can go wrong
+        return short
 
     def _measure(self, date: str | None) -> None:
         try:
@@ -133,6 +144,28 @@ class _Http(URLLib3Session):  # type: ignore[misc]
         for key in pools.keys():  # noqa: SIM118 - it is no dictionary
             pools[key].close()
         super().close()
+
+
+class _ShortBody:
+    """The body of an answer that is no object: a store that never ends one would fill the memory."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def stream(self) -> Iterator[bytes]:
+        """Give the body, if it is of a size that such answers have."""
+        size_bytes = 0
+        try:
+            for piece in self._raw.stream():
+                size_bytes += len(piece)
+                if size_bytes > MAX_ANSWER_BYTES:
+                    break
+                yield piece
+        except Exception as error:
+            raise ResponseStreamingError(error=error) from error
+        if size_bytes > MAX_ANSWER_BYTES:
+            self._raw.close()
+            raise StoreTrouble(TroubleCode.UNKNOWN, detail="an answer that does not end")
 
 
 @functools.cache

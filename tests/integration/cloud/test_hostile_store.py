@@ -19,6 +19,7 @@ import trustme
 from powerstream_desktop.cloud.object_store.link_check import read_link
 from powerstream_desktop.cloud.object_store.part_body import PartBody
 from powerstream_desktop.cloud.object_store.probe import probe_store
+from powerstream_desktop.cloud.object_store.s3_connection import MAX_ANSWER_BYTES
 from powerstream_desktop.cloud.object_store.s3_store import S3Store
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import (
@@ -242,6 +243,29 @@ def test_a_listing_that_never_ends_is_ended(hostile: HostileStore, opened: S3Sto
 def test_a_listing_that_makes_no_sense_is_a_trouble(hostile: HostileStore, opened: S3Store, row: str) -> None:
     hostile.listing = lambda: f"<IsTruncated>false</IsTruncated>{row}"
     assert trouble_of(lambda: list(opened.list("s/"))).kind is TroubleCode.UNKNOWN
+
+
+def test_an_answer_that_does_not_end_is_not_read_to_its_end(hostile: HostileStore, opened: S3Store) -> None:
+    hostile.listing = lambda: " " * (MAX_ANSWER_BYTES + 1)
+    trouble = trouble_of(lambda: list(opened.list("s/")))
+    assert trouble.kind is TroubleCode.UNKNOWN
+    assert "does not end" in trouble.detail
+    hostile.listing = lambda: "<IsTruncated>false</IsTruncated>"
+    assert list(opened.list("s/")) == []
+
+
+@pytest.mark.parametrize("operation", ["list", "get_object"])
+def test_an_answer_that_is_cut_is_worth_another_try(
+    hostile: HostileStore, opened: S3Store, operation: str
+) -> None:
+    opened.put("s/a", FILM, content_type="x")
+    calls: dict[str, Callable[[], object]] = {
+        "list": lambda: list(opened.list("s/")),
+        "get_object": lambda: list(opened.read("s/a")),
+    }
+    hostile.script(operation, Fault.HALF_ANSWER)
+    assert trouble_of(calls[operation]).is_worth_retrying
+    calls[operation]()
 
 
 @pytest.mark.parametrize("operation", ["create", "list_parts", "list", "list_uploads"])
