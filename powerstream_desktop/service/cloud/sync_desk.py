@@ -17,6 +17,7 @@ from functools import partial
 from typing import Final
 
 from powerstream_desktop.cloud.manifests.edits import Author, Replay
+from powerstream_desktop.cloud.manifests.hybrid_clock import ManifestError
 from powerstream_desktop.cloud.manifests.pass_plan import Agreed
 from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome, run_pass
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
@@ -240,7 +241,12 @@ class SyncDesk:
             )
             self._to_say.pop(asset_id, None)
             if replay is not None:
-                await shelf.say(replay, author())
+                try:
+                    await shelf.say(replay, author())
+                except (
+                    ManifestError
+                ) as error:  # it has more markers than a manifest takes; the others are told
+                    logger.info("Other computers are not told of the replay %s: %s", asset_id, error.detail)
 
     async def _keep_outcome(self, outcome: PassOutcome) -> None:
         def keep(tables: Tables) -> None:
