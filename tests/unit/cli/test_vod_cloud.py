@@ -1,0 +1,147 @@
+"""What ``powerstream vod upload|evict|download|sync`` and ``ctl cloud`` make of the service's answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner, Result
+
+from powerstream_desktop.cli import ctl_cloud, vod_cloud
+from powerstream_desktop.client.cloud import (
+    CloudQuestion,
+    CloudStanding,
+    CredentialsWish,
+    Sync,
+    Trial,
+    TrialStep,
+    Trouble,
+)
+from powerstream_desktop.client.library import Asset
+
+if TYPE_CHECKING:
+    import pytest
+
+SECRET = "made-up-secret-5521"
+TROUBLE = Trouble(code="copy-not-good", sentence="The copy is not there.", remedy="The file stays.")
+
+
+def replay(state: str, *, has_file: bool = True, trouble: Trouble | None = None) -> Asset:
+    return Asset(
+        words={"id": "as1"},
+        id="as1",
+        title="Evening",
+        status="ready",
+        has_file=has_file,
+        sync=Sync(state=state, trouble=trouble),
+    )
+
+
+@dataclass
+class FakeService:
+    """Answers with the next of the replays that it was given; the last one stays."""
+
+    replays: list[Asset]
+    standing: CloudStanding = field(
+        default_factory=lambda: CloudStanding(words={"ok": True}, state="idle", synced=2, cloud_only=3)
+    )
+    asked: list[tuple[str, object]] = field(default_factory=list)
+    is_good: bool = True
+
+    @property
+    def cloud(self) -> SimpleNamespace:
+        def ask(what: str) -> object:
+            return lambda asset_id: self.asked.append((what, asset_id))
+
+        return SimpleNamespace(
+            upload=ask("upload"), cancel=ask("cancel"), evict=ask("evict"), download=ask("download"),
+            standing=lambda: self.standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
+        )  # fmt: skip
+
+    @property
+    def library(self) -> SimpleNamespace:
+        return SimpleNamespace(
+            get=lambda _: self.replays[0] if len(self.replays) == 1 else self.replays.pop(0)
+        )
+
+    def _sync(self, *, confirm: bool) -> CloudStanding:
+        self.asked.append(("sync", confirm))
+        return self.standing
+
+    def _test(self, store: object) -> Trial:
+        step = TrialStep(name="list", is_good=self.is_good, sentence="" if self.is_good else "It may not.")
+        self.asked.append(("test", store))
+        return Trial(words={"ok": True}, is_good=self.is_good, steps=(step,))
+
+    def _keep(self, wish: CredentialsWish) -> CloudStanding:
+        self.asked.append((wish.access_key_id, wish.secret_access_key.reveal()))
+        return self.standing
+
+
+def run(monkeypatch: pytest.MonkeyPatch, service: FakeService, *words: str, given: str = "") -> Result:
+    @contextmanager
+    def found() -> Iterator[FakeService]:
+        yield service
+
+    for module in (vod_cloud, ctl_cloud):
+        monkeypatch.setattr(module, "service", found)
+    monkeypatch.setattr(vod_cloud, "LOOK_EVERY_S", 0.0)
+    command = ctl_cloud.cloud if words[0] in ctl_cloud.cloud.commands else vod_cloud.COMMANDS[words[0]]
+    rest = words if command is ctl_cloud.cloud else words[1:]
+    return CliRunner().invoke(command, list(rest), input=given)
+
+
+def test_an_upload_that_is_waited_for_is_told_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("waiting"), replay("failed", trouble=TROUBLE), replay("synced")])
+    ended = run(monkeypatch, service, "upload", "as1", "--wait")
+    assert (ended.exit_code, ended.output) == (0, "Evening: synced\n")
+    assert service.asked == [("upload", "as1")]
+
+
+def test_an_upload_that_is_not_wanted_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("cancelling")])
+    ended = run(monkeypatch, service, "upload", "as1", "--cancel", "--json")
+    assert json.loads(ended.output) == {"ok": True, "assets": [{"id": "as1"}]}
+    assert service.asked == [("cancel", "as1")]
+
+
+def test_a_file_that_stays_is_said_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = run(monkeypatch, FakeService([replay("synced", trouble=TROUBLE)]), "evict", "as1", "--wait")
+    assert ended.exit_code == 1
+    assert "The copy is not there. The file stays." in ended.output
+    gone = run(monkeypatch, FakeService([replay("evicted", has_file=False)]), "evict", "as1", "--wait")
+    assert (gone.exit_code, gone.output) == (0, "Evening: evicted\n")
+
+
+def test_a_download_is_waited_for_until_the_file_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("evicted", has_file=False), replay("synced")])
+    assert run(monkeypatch, service, "download", "as1", "--wait").exit_code == 0
+    failed = FakeService([replay("evicted", has_file=False, trouble=TROUBLE)])
+    assert run(monkeypatch, failed, "download", "as1", "--wait").exit_code == 1
+
+
+def test_what_is_asked_about_is_said_until_somebody_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = CloudQuestion(code="emptyStore", sentence="Is it another one?", count=4)
+    asking = CloudStanding(words={"ok": True}, state="idle", questions=(question,))
+    service = FakeService([], standing=asking)
+    assert "Is it another one? (4) Say yes with --yes." in run(monkeypatch, service, "sync").output
+    assert "Is it another one?" not in run(monkeypatch, service, "sync", "--yes").output
+    assert service.asked == [("sync", False), ("sync", True)]
+
+
+def test_a_store_that_is_not_good_ends_in_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(monkeypatch, FakeService([]), "test").exit_code == 0
+    ended = run(monkeypatch, FakeService([], is_good=False), "test")
+    assert (ended.exit_code, ended.output) == (1, "✖ list It may not.\n")
+
+
+def test_a_secret_is_read_from_stdin_and_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([])
+    ended = run(monkeypatch, service, "credentials", "id", "--secret-file", "-", given=f"{SECRET}\n")
+    assert (ended.exit_code, service.asked) == (0, [("id", SECRET)])
+    assert SECRET not in ended.output
+    assert "The cloud is idle." in ended.output
