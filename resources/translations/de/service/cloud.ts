@@ -451,5 +451,13 @@
         <source>Enter {region} as the region of the store. Nothing was sent elsewhere.</source>
         <translation>{region} als Region des Speichers eingeben. Nichts wurde anderswohin gesendet.</translation>
     </message>
+    <message>
+        <source>The store keeps for ever what an upload leaves that is never completed, and may charge for it.</source>
+        <translation>Was ein nie beendetes Hochladen zurücklässt, behält der Speicher für immer und berechnet es vielleicht.</translation>
+    </message>
+    <message>
+        <source>Add a lifecycle rule to the bucket that aborts incomplete uploads after 7 days. What this computer leaves it removes itself.</source>
+        <translation>Dem Bucket eine Lebenszyklus-Regel geben, die unvollständige Uploads nach 7 Tagen abbricht. Was dieser Rechner zurücklässt, entfernt er selbst.</translation>
+    </message>
 </context>
 </TS>
