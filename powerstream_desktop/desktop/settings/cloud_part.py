@@ -27,13 +27,14 @@ _S3, _FOLDER, _OFF = "s3", "folder", "off"
 _OTHER: Final = -1
 _NEEDED: Final = {
     **dict.fromkeys(
-        ("cloud.endpoint_url", "cloud.region", "cloud.bucket", "cloud.addressing", "cloud.public_base_url"),
+        ("cloud.endpoint_url", "cloud.region", "cloud.bucket", "cloud.addressing"),
         frozenset({_S3}),
     ),
     "cloud.folder": frozenset({_FOLDER}),
     **dict.fromkeys(
         (
             "cloud.prefix",
+            "cloud.public_base_url",
             "cloud.upload_automatically",
             "cloud.live_cap_kbps",
             "cloud.parts_at_once",

@@ -23,11 +23,16 @@ def store_config_of(
     """
     if options.kind is CloudKind.OFF:
         return None
+    public = options.public_base_url
+    public_base_url = None if not public else public if public.endswith("/") else f"{public}/"
     if options.kind is CloudKind.FOLDER:
         return StoreConfig(
-            kind=StoreKind.FOLDER, folder=options.folder, prefix=options.prefix, capabilities=capabilities
+            kind=StoreKind.FOLDER,
+            folder=options.folder,
+            prefix=options.prefix,
+            public_base_url=public_base_url,
+            capabilities=capabilities,
         )
-    public = options.public_base_url
     return StoreConfig(
         kind=StoreKind.S3,
         endpoint_url=options.endpoint_url,
@@ -35,7 +40,7 @@ def store_config_of(
         bucket=options.bucket,
         prefix=options.prefix,
         addressing=Addressing(options.addressing.value),
-        public_base_url=None if not public else public if public.endswith("/") else f"{public}/",
+        public_base_url=public_base_url,
         capabilities=capabilities,
     )
 

@@ -44,7 +44,7 @@ def test_without_a_store_only_its_kind_is_asked_for(stage: Stage) -> None:
 
 def test_a_folder_needs_no_bucket_and_no_key(stage: Stage) -> None:
     stage.service.settings.change({"cloud.kind": "folder"})
-    assert shown(stage)[:3] == ["kind", "prefix", "folder"]
+    assert shown(stage)[:4] == ["kind", "prefix", "public_base_url", "folder"]
     assert "bucket" not in shown(stage)
     assert "Access key" not in driver.texts(stage.page)
     assert "Test" in driver.texts(stage.page)

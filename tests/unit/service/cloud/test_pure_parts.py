@@ -94,6 +94,14 @@ def test_settings_mean_a_store_or_none() -> None:
     assert (kept.kind, kept.folder) == (StoreKind.FOLDER, folder)
 
 
+@pytest.mark.parametrize("address", ["https://videos.example.com/shows", "https://videos.example.com/shows/"])
+def test_a_folder_that_is_served_on_the_web_has_its_address(tmp_path: Path, address: str) -> None:
+    options = CloudOptions(kind=CloudKind.FOLDER, folder=tmp_path, public_base_url=address)
+    config = store_config_of(options)
+    assert config is not None
+    assert config.public_base_url == "https://videos.example.com/shows/"
+
+
 @pytest.mark.parametrize("options", [CloudOptions(kind=CloudKind.S3), CloudOptions(kind=CloudKind.FOLDER)])
 def test_a_store_of_which_nothing_was_said_is_none(options: CloudOptions) -> None:
     with pytest.raises(UserError):
