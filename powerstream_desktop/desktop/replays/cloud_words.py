@@ -61,13 +61,15 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
         return _moving(sync), Tone.ACCENT
     if sync.state == "failed":  # must be seen, however little room there is
         return (translate("Replay", "upload failed"), translate("Replay", "problem")), Tone.ERR
+    if sync.state == "waiting":
+        return (translate("Replay", "waiting to upload"), translate("Replay", "waits")), Tone.WARN
+    if sync.state == "evicted":
+        return (translate("Replay", "cloud only"), translate("Replay", "cloud")), Tone.ACCENT
     by_state = {
-        "waiting": (translate("Replay", "waiting to upload"), Tone.WARN),
         "hashing": (translate("Replay", "being read"), Tone.ACCENT),
         "uploading": (translate("Replay", "uploading"), Tone.ACCENT),
         "verifying": (translate("Replay", "being verified"), Tone.ACCENT),
         "synced": (translate("Replay", "in the cloud"), Tone.OK),
-        "evicted": (translate("Replay", "cloud only"), Tone.ACCENT),
         "downloading": (translate("Replay", "coming back"), Tone.ACCENT),
         "cancelling": (translate("Replay", "being cancelled"), Tone.MUTED),
     }

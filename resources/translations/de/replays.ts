@@ -484,6 +484,18 @@
         <translation>wartet auf Upload</translation>
     </message>
     <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>cloud only</source>
+        <translation>nur in der Cloud</translation>
+    </message>
+    <message>
+        <source>cloud</source>
+        <translation>Cloud</translation>
+    </message>
+    <message>
         <source>being read</source>
         <translation>wird gelesen</translation>
     </message>
@@ -498,10 +510,6 @@
     <message>
         <source>in the cloud</source>
         <translation>in der Cloud</translation>
-    </message>
-    <message>
-        <source>cloud only</source>
-        <translation>nur in der Cloud</translation>
     </message>
     <message>
         <source>coming back</source>

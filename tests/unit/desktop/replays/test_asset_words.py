@@ -53,8 +53,16 @@ def test_where_there_is_little_room_an_upload_says_less() -> None:
     ]  # fmt: skip
 
 
-def test_an_upload_that_failed_has_a_word_for_the_least_room() -> None:
-    assert states_of(asset(1, sync=Sync(state="failed"))) == (("upload failed", "problem"), Tone.ERR)
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("failed", ("upload failed", "problem")),
+        ("waiting", ("waiting to upload", "waits")),
+        ("evicted", ("cloud only", "cloud")),
+    ],
+)
+def test_what_must_be_known_has_a_word_for_the_least_room(state: str, words: tuple[str, ...]) -> None:
+    assert states_of(asset(1, sync=Sync(state=state)))[0] == words
 
 
 def test_a_screen_reader_is_told_title_length_date_and_state() -> None:
