@@ -9,7 +9,8 @@ from powerstream_desktop.service.cloud.library_shelf import load_kept
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.tables import Tables
-from tests.unit.service.cloud.stage import NOW, Computer, tell, tell_two
+from tests.unit.service.cloud.stage import Computer, tell, tell_two
+from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
 ONE, TWO = "replay-one", "replay-two"
