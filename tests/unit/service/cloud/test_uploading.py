@@ -292,7 +292,7 @@ def test_what_crashes_left_in_the_store_is_removed_once_a_start_but_for_what_is_
             here.courier.is_open.clear()
             await here.film(ONE)
             await here.room.upload(ONE)
-            await here.becomes(ONE, UploadState.UPLOADING)
+            await here.becomes(ONE, UploadState.UPLOADING, "sending")
         async with computer(tmp_path, bucket) as here:
             await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
             here.room.sync(confirm=False)
