@@ -14,7 +14,7 @@ _OPEN_READS: Final = frozenset({"/api/live/health", "/api/live/status"})
 _ADMIN: Final = "/api/access/"
 IMPORT: Final = "/api/vod/import"
 """Names files of this computer, which are nothing that a paired device is to choose."""
-_OWNERS: Final = frozenset({IMPORT, "/api/cloud/test", "/api/cloud/credentials"})
+_OWNERS: Final = frozenset({IMPORT, "/api/cloud/test", "/api/cloud/credentials", "/api/cloud/backend"})
 """What else decides where files of this computer go, or has it speak to whom the caller names."""
 _PLAYBACK: Final = "/live/"
 

@@ -17,6 +17,7 @@ from powerstream_desktop.service.api.words_cloud import (
     CloudAnswer,
     CredentialsWish,
     HistoryAnswer,
+    LoginWish,
     LostText,
     QueuedUpload,
     StoreWish,
@@ -66,6 +67,20 @@ async def keep_cloud_credentials(parts: Parts, wish: CredentialsWish) -> CloudAn
 async def forget_cloud_credentials(parts: Parts) -> CloudAnswer:
     """Harmless if there are none. What is in the store stays there."""
     await parts.cloud.forget_credentials()
+    return await _answer(parts)
+
+
+@router.put("/cloud/backend", summary="Keep what opens the PowerStream server")
+async def log_in_at_backend(parts: Parts, wish: LoginWish) -> CloudAnswer:
+    """At the address of the settings. Replays are told to it once their copies are verified. 409 if no server was chosen."""
+    await parts.cloud.log_in(wish.access_token, wish.refresh_token)
+    return await _answer(parts)
+
+
+@router.delete("/cloud/backend", summary="Forget what opens the PowerStream server")
+async def log_out_at_backend(parts: Parts) -> CloudAnswer:
+    """Harmless if there is nothing. What the server knows it goes on to know."""
+    await parts.cloud.log_out()
     return await _answer(parts)
 
 

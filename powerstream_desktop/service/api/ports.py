@@ -223,6 +223,14 @@ class Cloud(Protocol):
         """Keep it no longer; harmless if there is nothing."""
         ...
 
+    async def log_in(self, access: Secret, refresh: Secret | None) -> None:
+        """Tell the PowerStream server from now on; UserError if it cannot be, else raises as ``Secrets.keep``."""
+        ...
+
+    async def log_out(self) -> None:
+        """Tell it no longer; harmless if nobody is logged in."""
+        ...
+
     async def pause(self) -> None:
         """Stop all uploads until they are resumed."""
         ...

@@ -157,6 +157,14 @@ class CredentialsWish(Wish):
     session_token: SecretText | None = None
 
 
+class LoginWish(Wish):
+    """What opens the PowerStream server."""
+
+    access_token: SecretText
+    refresh_token: SecretText | None = None
+    """Gets a new pair when the other one ends; null where the server gives none."""
+
+
 class SyncWish(Wish):
     """A pass over all manifests."""
 

@@ -12,11 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from powerstream_desktop.cloud.backend.backend_wire import Sender
 from powerstream_desktop.cloud.object_store.folder_names import names_of
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
+from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
 from powerstream_desktop.service.cloud.counting import counted, lack, queued, with_progress
@@ -59,6 +63,7 @@ class RoomTools:
         publish: tells everybody who listens how the cloud stands.
         wall_now: wall time with its zone.
         clock: monotonic seconds.
+        sender: to the PowerStream server; None for the real one.
     """
 
     courier: CourierPort
@@ -74,6 +79,7 @@ class RoomTools:
     publish: Callable[[CloudStanding], None]
     wall_now: Callable[[], datetime]
     clock: Callable[[], float]
+    sender: Sender | None = None
 
 
 class CloudRoom:
@@ -131,12 +137,14 @@ class CloudRoom:
                 options=tools.options,
                 device_name=self._device_name,
                 may_run=lambda: not self._uploads.is_waiting_for_the_end,
-                tell=self._tell,
+                tell=self._synced,
                 turned=self._turn,
                 wall_now=tools.wall_now,
             ),
             soon_s=soon_s,
         )
+        self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
+        self._backend = self._backend_desk(line)
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()
         self._aside: set[asyncio.Task[None]] = set()
@@ -148,6 +156,7 @@ class CloudRoom:
         await self._uploads.start()
         await self._uploads.add_new()
         self._sync.start()
+        self._backend.start()
         self._teller = asyncio.get_running_loop().create_task(self._tell_standing(), name="cloud")
 
     async def aclose(self) -> None:
@@ -158,6 +167,7 @@ class CloudRoom:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await task
+        await self._backend.aclose()
         await self._copies.aclose()
         await self._uploads.aclose()
         await self._sync.aclose()
@@ -166,7 +176,7 @@ class CloudRoom:
     @property
     def is_busy(self) -> bool:
         """Something is on its way, or will be soon."""
-        return self._uploads.is_busy or self._copies.is_busy or self._sync.is_busy
+        return any(each.is_busy for each in (self._uploads, self._copies, self._sync, self._backend))
 
     def heard(self, change: str, asset_id: str) -> None:
         """Take that a replay came, became another one, or went; as ``VODService.listen`` takes it."""
@@ -176,11 +186,13 @@ class CloudRoom:
             self._do_aside(self._came(asset_id))
         elif change == "changed":
             self._sync.note(asset_id)
+            self._backend.note(asset_id)
 
     async def settings_changed(self, _settings: Settings) -> None:
         """Somebody has changed the settings; as ``SettingsDesk.follow`` takes it."""
         self._uploads.wake()
         self._sync.want()
+        self._backend.want()
         self._do_aside(self._uploads.add_new())
         self._turn()
 
@@ -230,6 +242,15 @@ class CloudRoom:
         """Keep it no longer; harmless if there is nothing."""
         await self._line.forget_credentials()
         self._turn()
+
+    async def log_in(self, access: Secret, refresh: Secret | None) -> None:
+        """Tell the PowerStream server from now on; raises as ``BackendLine.log_in``."""
+        await self._server.log_in(access, refresh)
+        self._backend.want()
+
+    async def log_out(self) -> None:
+        """Tell it no longer; harmless if nobody is logged in."""
+        await self._server.log_out()
 
     async def pause(self) -> None:
         """Stop all uploads until they are resumed."""
@@ -283,6 +304,20 @@ class CloudRoom:
 
     # Inside.
 
+    def _backend_desk(self, line: StoreLine) -> BackendDesk:
+        tools = self._tools
+        return BackendDesk(
+            BackendTools(
+                store=tools.store,
+                line=self._server,
+                bucket=line,
+                options=tools.options,
+                told=self._sync.note,
+                changed=tools.changed,
+                wall_now=tools.wall_now,
+            )
+        )
+
     def _state(self, stands: CloudStanding) -> CloudState:
         if self._uploads.is_paused:
             return CloudState.PAUSED
@@ -303,10 +338,17 @@ class CloudRoom:
 
     def _verified(self, asset_id: str) -> None:
         self._sync.note(asset_id)
+        self._backend.note(asset_id)
 
     async def _came(self, asset_id: str) -> None:
         await self._sync.restored(asset_id)
         await self._uploads.add_new()
+
+    def _synced(self, change: str, asset_id: str) -> None:
+        """Another computer has edited a replay that this one may have uploaded: whoever has tells the server."""
+        if change == "changed":
+            self._backend.note(asset_id)
+        self._tell(change, asset_id)
 
     def _changed(self, asset_id: str) -> None:
         self._is_telling = True

@@ -209,7 +209,9 @@ class SyncDesk:
         self._last, self._agreed = outcome, {}
         await self._keep_outcome(outcome)
         now = self._tools.wall_now()
-        for asset_id in await self._tools.store.write(lambda tables: acknowledge_told(tables, now)):
+        for asset_id in await self._tools.store.write(
+            lambda tables: acknowledge_told(tables, now, has_backend=self._tools.options().backend_url != "")
+        ):
             self._tools.tell("changed", asset_id)
         self._tell(outcome)
         for asset_id in await self._tools.pictures.fetch(bucket):

@@ -32,6 +32,8 @@ class CloudFact(StrEnum):
     """Replays that begin since then are uploaded by themselves."""
     KEY_REF = "key-ref"
     """Where the store's credentials are, in the keyring."""
+    BACKEND_KEY_REF = "backend-key-ref"
+    """Where the tokens of the PowerStream server are, in the keyring."""
     CAPABILITIES = "capabilities"
     """What the store was found to be able to do, with the store it was found of."""
     PAUSED = "paused"

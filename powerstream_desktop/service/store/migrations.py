@@ -310,6 +310,13 @@ ALTER TABLE assets ADD COLUMN video_link TEXT;
 ALTER TABLE assets ADD COLUMN thumbnail_link TEXT;
 """
 
+_REGISTRATIONS = """
+CREATE TABLE registrations (
+    asset_id TEXT PRIMARY KEY,
+    words TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
@@ -320,5 +327,6 @@ MIGRATIONS: Final = (
     Migration(number=7, script=_SPELLING, functions={"title_key": title_key, "indexed_words": indexed_words}),
     Migration(number=8, script=_MANIFESTS),
     Migration(number=9, script=_LINKS),
+    Migration(number=10, script=_REGISTRATIONS),
 )
 NEWEST: Final = MIGRATIONS[-1].number

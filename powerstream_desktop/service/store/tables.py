@@ -11,6 +11,7 @@ from powerstream_desktop.service.store.cloud_notes import CloudNotes
 from powerstream_desktop.service.store.endpoints import Endpoints
 from powerstream_desktop.service.store.markers import Markers
 from powerstream_desktop.service.store.profiles import Profiles
+from powerstream_desktop.service.store.registrations import Registrations
 from powerstream_desktop.service.store.sessions import Sessions
 from powerstream_desktop.service.store.stations import Stations
 from powerstream_desktop.service.store.timelines import Timelines
@@ -32,3 +33,4 @@ class Tables:
         self.markers = Markers(connection)
         self.uploads = Uploads(connection)
         self.cloud = CloudNotes(connection)
+        self.registrations = Registrations(connection)

@@ -4,6 +4,18 @@
 <context>
     <name>any</name>
     <message>
+        <source>No PowerStream server was chosen.</source>
+        <translation>Es ist kein PowerStream-Server gewählt.</translation>
+    </message>
+    <message>
+        <source>Enter its address first.</source>
+        <translation>Zuerst seine Adresse eingeben.</translation>
+    </message>
+    <message>
+        <source>The tokens cannot be kept.</source>
+        <translation>Die Tokens können nicht aufbewahrt werden.</translation>
+    </message>
+    <message>
         <source>Somebody has changed this replay meanwhile.</source>
         <translation>Diese Aufzeichnung wurde inzwischen geändert.</translation>
     </message>

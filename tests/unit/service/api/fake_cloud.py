@@ -8,6 +8,7 @@ from pathlib import Path
 from powerstream_desktop.cloud.object_store.probe_report import ProbeFinding, ProbeReport, ProbeStep
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
@@ -48,6 +49,14 @@ class FakeCloud:
 
     async def forget_credentials(self) -> None:
         self.kept.clear()
+
+    async def log_in(self, access: Secret, refresh: Secret | None) -> None:
+        if self.refuses is not None:
+            raise self.refuses
+        self.asked.append(("log in", (access, refresh)))
+
+    async def log_out(self) -> None:
+        self.asked.append(("log out", None))
 
     async def pause(self) -> None:
         self.asked.append(("pause", None))

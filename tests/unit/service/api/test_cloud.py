@@ -16,6 +16,7 @@ from powerstream_desktop.cloud.object_store.probe_report import (
 )
 from powerstream_desktop.cloud.object_store.store_troubles import TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilities
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.access.request_facts import RequestFacts
 from powerstream_desktop.service.access.routes import needed_scope
 from powerstream_desktop.service.access.scope import Scope
@@ -154,6 +155,17 @@ def test_a_store_that_cannot_be_is_refused_before_anything_is_asked(
         assert answer.status == 422
         assert SECRET not in json.dumps(answer.error)
         assert world.cloud.tried == []
+
+    tell(tmp_path, story)
+
+
+def test_tokens_of_the_server_are_taken_and_forgotten_and_never_told(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        answer = await world.client.put("/api/cloud/backend", {"accessToken": SECRET, "refreshToken": None})
+        assert answer.status == 200
+        assert SECRET not in answer.body.decode()
+        assert (await world.client.delete("/api/cloud/backend")).status == 200
+        assert world.cloud.asked == [("log in", (Secret(SECRET), None)), ("log out", None)]
 
     tell(tmp_path, story)
 

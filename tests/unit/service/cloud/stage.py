@@ -16,6 +16,7 @@ from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudO
 from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.uploads import Upload, UploadState
+from tests.unit.cloud.backend.scripted_server import ScriptedServer
 from tests.unit.service.api.service_parts import FakeSecrets
 from tests.unit.service.cloud.fake_courier import FakeCourier, SharedBucket
 from tests.unit.service.store.rows import NOW
@@ -51,6 +52,7 @@ class Computer:
     in_use: set[str] = field(default_factory=set)
     told: list[CloudStanding] = field(default_factory=list)
     now_s: float = 0.0
+    server: ScriptedServer = field(default_factory=ScriptedServer)
 
     async def film(self, asset_id: str, content: bytes = FILM, **fields: object) -> Path:
         """Add a replay."""
@@ -121,6 +123,7 @@ async def computer(
                 publish=stage.told.append,
                 wall_now=lambda: NOW,
                 clock=lambda: stage.now_s,
+                sender=stage.server,
             ),
             soon_s=0.01,
         )

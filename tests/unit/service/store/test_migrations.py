@@ -27,6 +27,7 @@ RELEASED = {
     7: "171bf4bbae712406",
     8: "2f1fb7d84c3eb3b4",
     9: "440a9e99a912147f",
+    10: "fb50aa7661d1a2bf",
 }
 """What each step was when it was first used. A step that has to be mended is mended by another one."""
 
