@@ -1,0 +1,91 @@
+"""A second service is a whole PowerStream server for the first one: it is told of replays, asked for edits, and keeps another film's id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from powerstream_desktop.client.client import Client, client_of_home
+from powerstream_desktop.client.errors import UnknownError
+from powerstream_desktop.client.library import Asset
+from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.service_file import ServiceFile, find_service
+from tests.e2e.support.home_service import HomeService
+from tests.e2e.support.waiting import wait_until
+from tests.e2e.test_cloud import LONG_S, vod
+from tests.integration.library.drawn_films import Film, make_film
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def homes(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+    with HomeService(tmp_path / "a") as a, HomeService(tmp_path / "b") as b:
+        for each in (a, b):
+            vod(each.home, "list")
+        yield a.home, b.home
+
+
+def _client(home: Path) -> Client:
+    return client_of_home(Paths.from_environment({"POWERSTREAM_HOME": str(home)}))
+
+
+def _service(home: Path) -> ServiceFile:
+    found = find_service(home / "runtime")
+    assert found is not None
+    return found
+
+
+def _log_in(home: Path, server: ServiceFile) -> None:
+    own = _service(home)
+    answer = requests.put(
+        f"{own.url}/api/cloud/backend",
+        json={"accessToken": server.token.reveal(), "refreshToken": None},
+        headers={"Authorization": f"Bearer {own.token.reveal()}"},
+        timeout=30,
+    )
+    assert answer.status_code == 200, answer.text
+
+
+def _found(client: Client, asset_id: str, title: str) -> Asset | None:
+    try:
+        asset = client.library.get(asset_id)
+    except UnknownError:
+        return None
+    return asset if asset.title == title else None
+
+
+def test_a_second_service_is_told_of_replays_and_edits_come_and_go(
+    homes: tuple[Path, Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "NAS"
+    folder.mkdir()
+    film = make_film(tmp_path / "Holiday.mp4", Film(seconds=2))
+    with _client(homes[0]) as one, _client(homes[1]) as server:
+        one.settings.change(
+            {
+                "cloud.kind": "folder",
+                "cloud.folder": str(folder),
+                "cloud.backend_url": _service(homes[1]).url,
+                "cloud.upload_automatically": True,
+            }
+        )
+        _log_in(homes[0], _service(homes[1]))
+        vod(homes[0], "import", str(film))
+        [replay] = one.library.page().assets
+        there = wait_until(
+            lambda: _found(server, replay.id, replay.title), what="the replay at the server", timeout_s=LONG_S
+        )
+        assert there is not None
+        assert there.size_bytes == film.stat().st_size
+        server.library.change(replay.id, description="Written there")
+        one.library.change(replay.id, title="Named here")
+
+        def is_merged() -> bool:
+            both = [_found(each, replay.id, "Named here") for each in (one, server)]
+            return all(each is not None and each.description == "Written there" for each in both)
+
+        wait_until(is_merged, what="both edits on both sides", timeout_s=LONG_S)
