@@ -121,6 +121,25 @@ def credentials(access_key_id: str | None, secret_file: str | None, forgets: boo
         _tell(client.cloud.keep_credentials(wish), as_json=as_json)
 
 
+@cloud.command("login")
+@click.option("--token-file", metavar="FILE", help="Holds the token; - for stdin.")
+@click.option("--forget", "forgets", is_flag=True, help="Keep it no longer.")
+@json_option
+def login(token_file: str | None, forgets: bool, as_json: bool) -> None:
+    """Keep the token of the PowerStream server of the settings; it is typed unseen."""
+    from powerstream_desktop.client.cloud import LoginWish
+
+    if forgets:
+        with service() as client:
+            _tell(client.cloud.log_out(), as_json=as_json)
+        return
+    token = read_secret(token_file, "token") if token_file is not None else ask_secret("Token")
+    if token is None:
+        raise UserError("No token was given.", hint="Use --token-file without a terminal.")
+    with service() as client:
+        _tell(client.cloud.log_in(LoginWish(access_token=token)), as_json=as_json)
+
+
 def _tell(standing: CloudStanding, *, as_json: bool) -> None:
     if as_json:
         print_json(standing.words)

@@ -176,6 +176,18 @@ class CredentialsWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoginWish:
+    """What opens the PowerStream server of the settings.
+
+    Attributes:
+        refresh_token: gets a new pair when the other one ends; None where the server gives none.
+    """
+
+    access_token: Secret
+    refresh_token: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoreWish:
     """A store to try out; what is None is as the settings have it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from powerstream_desktop.client.cloud import (
     CloudStanding,
     CredentialsWish,
+    LoginWish,
     LostText,
     QueuedUpload,
     StoreWish,
@@ -44,6 +45,15 @@ class Cloud:
     def forget_credentials(self) -> CloudStanding:
         """Keep it no longer. Needs a token that allows everything."""
         return self._link.read(Request(method="DELETE", path=path_of("cloud", "credentials")), CloudStanding)
+
+    def log_in(self, tokens: LoginWish) -> CloudStanding:
+        """Tell the PowerStream server of the settings from now on. Needs a token that allows everything."""
+        request = Request(method="PUT", path=path_of("cloud", "backend"), body=written(tokens))
+        return self._link.read(request, CloudStanding)
+
+    def log_out(self) -> CloudStanding:
+        """Tell it no longer. Needs a token that allows everything."""
+        return self._link.read(Request(method="DELETE", path=path_of("cloud", "backend")), CloudStanding)
 
     def pause(self) -> CloudStanding:
         """Stop all uploads until they are resumed."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 
 from powerstream_desktop.client.client import Client, client_of_home
+from powerstream_desktop.client.cloud import LoginWish
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.paths import Paths
@@ -39,17 +39,6 @@ def _service(home: Path) -> ServiceFile:
     return found
 
 
-def _log_in(home: Path, server: ServiceFile) -> None:
-    own = _service(home)
-    answer = requests.put(
-        f"{own.url}/api/cloud/backend",
-        json={"accessToken": server.token.reveal(), "refreshToken": None},
-        headers={"Authorization": f"Bearer {own.token.reveal()}"},
-        timeout=30,
-    )
-    assert answer.status_code == 200, answer.text
-
-
 def _found(client: Client, asset_id: str, title: str) -> Asset | None:
     try:
         asset = client.library.get(asset_id)
@@ -73,7 +62,7 @@ def test_a_second_service_is_told_of_replays_and_edits_come_and_go(
                 "cloud.upload_automatically": True,
             }
         )
-        _log_in(homes[0], _service(homes[1]))
+        one.cloud.log_in(LoginWish(access_token=_service(homes[1]).token))
         vod(homes[0], "import", str(film))
         [replay] = one.library.page().assets
         there = wait_until(

@@ -16,6 +16,7 @@ from powerstream_desktop.client.cloud import (
     CloudQuestion,
     CloudStanding,
     CredentialsWish,
+    LoginWish,
     Sync,
     Trial,
     TrialStep,
@@ -60,6 +61,7 @@ class FakeService:
         return SimpleNamespace(
             upload=ask("upload"), cancel=ask("cancel"), evict=ask("evict"), download=ask("download"),
             standing=lambda: self.standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
+            log_in=self._log_in, log_out=lambda: self._log_in(None),
         )  # fmt: skip
 
     @property
@@ -70,6 +72,10 @@ class FakeService:
 
     def _sync(self, *, confirm: bool) -> CloudStanding:
         self.asked.append(("sync", confirm))
+        return self.standing
+
+    def _log_in(self, tokens: LoginWish | None) -> CloudStanding:
+        self.asked.append(("log in", None if tokens is None else tokens.access_token.reveal()))
         return self.standing
 
     def _test(self, store: object) -> Trial:
@@ -145,3 +151,11 @@ def test_a_secret_is_read_from_stdin_and_never_printed(monkeypatch: pytest.Monke
     assert (ended.exit_code, service.asked) == (0, [("id", SECRET)])
     assert SECRET not in ended.output
     assert "The cloud is idle." in ended.output
+
+
+def test_a_token_of_the_server_is_read_from_stdin_and_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([])
+    ended = run(monkeypatch, service, "login", "--token-file", "-", given=f"{SECRET}\n")
+    assert (ended.exit_code, SECRET in ended.output) == (0, False)
+    assert run(monkeypatch, service, "login", "--forget").exit_code == 0
+    assert service.asked == [("log in", SECRET), ("log in", None)]

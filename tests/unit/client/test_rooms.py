@@ -13,7 +13,7 @@ import pytest
 from powerstream_desktop.client.address import Address, KnownAddress
 from powerstream_desktop.client.catalogue import ProfileWish, StationWish
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.cloud import CredentialsWish, StoreWish
+from powerstream_desktop.client.cloud import CredentialsWish, LoginWish, StoreWish
 from powerstream_desktop.client.endpoints import EndpointWish
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import AssetWish
@@ -36,6 +36,7 @@ WISHES = {
 VALUES: dict[str, Any] = {
     "changes": {"video.fps": 60},
     "code": Secret("123456"),
+    "tokens": LoginWish(access_token=Secret(KEY)),
     "confirm": True,
     "credentials": CredentialsWish(access_key_id="id", secret_access_key=Secret(KEY)),
     "store": StoreWish(kind="s3", access_key_id="id", secret_access_key=Secret(KEY)),
