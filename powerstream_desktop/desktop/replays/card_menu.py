@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from powerstream_desktop.client.library import Asset
+from powerstream_desktop.desktop.kit.menu_line import add_line
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, wish_name
 from powerstream_desktop.desktop.replays.cloud_words import is_film_here
 
@@ -39,7 +40,7 @@ class CardMenu(QMenu):
         self.pin = self._add(self.tr("Pin"), self._pin)
         self.addSeparator()
         self.cloud = {wish: self._add(wish_name(wish), self._wisher(wish)) for wish in CloudWish}
-        self._below_cloud = self.addSeparator()
+        self._below_cloud = add_line(self)
         self.into_bin = self._add(self.tr("Move to bin"), self.bin_wanted.emit)
 
     def show_for(

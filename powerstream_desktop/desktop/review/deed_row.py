@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.kit.menu_line import add_line
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, wish_name
 from powerstream_desktop.desktop.review.folding_row import FoldingRow, side_by_side
 from powerstream_desktop.desktop.review.time_code import whole_span
@@ -47,7 +48,7 @@ class DeedRow(QWidget):
         self.pin.setCheckable(True)
         for action in (self.named_mark, self.folder, self.copy, self.report, self.pin):
             menu.addAction(action)
-        self._above_cloud = menu.addSeparator()
+        self._above_cloud = add_line(menu)
         self.cloud = {wish: QAction(wish_name(wish), menu) for wish in CloudWish}
         for wish, action in self.cloud.items():
             menu.addAction(action)

@@ -10,6 +10,7 @@ from powerstream_desktop.client.reading import Words
 from powerstream_desktop.desktop.kit.buttons import IconButton
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.kit.switch import Switch
+from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.studio.sources.content.content_form import ContentForm
 from powerstream_desktop.desktop.studio.sources.content.devices import DeviceList
 
@@ -91,9 +92,17 @@ class DeviceForm(ContentForm):
         self._field.show_error(self._trouble())
 
     def _trouble(self) -> str:
-        if self._devices.is_asking or self._devices.devices is None:
-            return self._devices.problem
-        return self._devices.problem or ("" if self._offered() else self._nothing())
+        devices = self._devices.devices
+        if self._devices.failure or self._devices.is_asking or devices is None:
+            return self._devices.failure
+        # Of a list that is not empty nothing is wrong: what another one lacks, such as sound, is not said here.
+        if self._found():
+            return ""
+        return " ".join(said("", each) for each in devices.problems) or self._nothing()
+
+    def _found(self) -> bool:
+        """Whether there is a device of this kind."""
+        return bool(self._offered())
 
     def _chosen(self, row: int) -> None:
         self._take({self._field_name: self._box.itemData(row)})
@@ -121,6 +130,9 @@ class ScreenForm(DeviceForm):
 
     def _nothing(self) -> str:
         return ""
+
+    def _found(self) -> bool:
+        return self._devices.devices is not None and bool(self._devices.devices.screens)
 
     def _render(self) -> None:
         super()._render()

@@ -24,8 +24,8 @@ class DeviceList(QObject):
         self._desk = surroundings.desk
         self._is_asking = False
         self.devices: Devices | None = None
-        self.problem = ""
-        """Why there is no list, or why it may be too short; plain text, empty when all is well."""
+        self.failure = ""
+        """Why there is no answer; plain text, empty when there is one."""
 
     @property
     def is_asking(self) -> bool:
@@ -43,10 +43,10 @@ class DeviceList(QObject):
 
     def _came(self, devices: Devices) -> None:
         self._is_asking = False
-        self.devices, self.problem = devices, " ".join(devices.problems)
+        self.devices, self.failure = devices, ""
         self.changed.emit()
 
     def _failed(self, error: PowerStreamError) -> None:
         self._is_asking = False
-        self.problem = str(error)
+        self.failure = str(error)
         self.changed.emit()

@@ -169,6 +169,15 @@ def test_no_camera_is_said_to_be_none() -> None:
     assert any("No camera is connected." in text for text in texts(stage.sheet))
 
 
+@pytest.mark.parametrize(("kind", "is_empty"), [("Screen", False), ("Camera", True)])
+def test_what_is_wrong_with_a_list_is_said_beside_that_list_only(kind: str, is_empty: bool) -> None:
+    stage = Stage()
+    stage.client.found = devices(cameras=(), problems=("The cameras cannot be listed.",))
+    stage.choose(kind)
+    click(control(stage.sheet, "Look again"))
+    assert any("The cameras cannot be listed." in text for text in texts(stage.sheet)) is is_empty
+
+
 @pytest.mark.parametrize("row", range(len(KINDS)))
 def test_every_control_of_every_kind_has_a_name(row: int) -> None:
     stage = Stage()
