@@ -7,6 +7,7 @@ import socket
 import time
 from typing import Any, Self
 
+from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.service.access.admission import Admission
 from powerstream_desktop.service.access.door import Door
 from powerstream_desktop.service.access.guarded_http import api_server
@@ -25,9 +26,10 @@ class APIDoor:
 
     Args:
         behind: the application; by default one that answers everything.
+        clock: by which one may ask so often; monotonic seconds.
     """
 
-    def __init__(self, behind: Any = None) -> None:
+    def __init__(self, behind: Any = None, *, clock: Clock = time.monotonic) -> None:
         self.asked = 0
         self.reached: list[str] = []
         self.sockets = listen_on_loopback(FIRST_PORT)
@@ -36,7 +38,7 @@ class APIDoor:
         authority = TokenAuthority(new_record())
         self.token = authority.token_of_this_run(time.time()).reveal()
         self._door = AccessMiddleware(
-            behind or self._behind, Admission(Door.on_loopback(self.port), authority)
+            behind or self._behind, Admission(Door.on_loopback(self.port), authority), clock=clock
         )
         self._server = api_server(self._before)
         self._task: asyncio.Task[None] | None = None
