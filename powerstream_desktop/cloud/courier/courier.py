@@ -98,7 +98,7 @@ class Courier:
         self._keeper = CourierKeeper(self._command, silence_s=silence_s, idle_s=idle_s)
 
     def start(self, config: StoreConfig, credentials: StoreCredentials | None) -> None:
-        """Use this store from now on. With another one than before, jobs of the old one go on with the new."""
+        """Use this store from now on. Jobs for another one end with ``SystemFault``; with new credentials alone they go on."""
         self._keeper.configure(config, credentials)
 
     async def aclose(self) -> None:
@@ -226,10 +226,10 @@ class Courier:
 
     async def list_objects(self, prefix: str, after: str = "") -> AsyncIterator[tuple[StoredObject, ...]]:
         """Give the objects below a prefix by their keys, some hundred at a time; their metadata stays at the store."""
-        last = after
+        last, choice = after, self._keeper.choice
         for losses in range(_ATTEMPTS):
             await asyncio.sleep(_PAUSE_S * losses)
-            async with self._keeper.job() as (process, job, line):
+            async with self._keeper.job(choice) as (process, job, line):
                 try:
                     await process.say(ListObjects(job=job, prefix=prefix, after=last))
                     while isinstance(report := await line.next_report(), Listed):
@@ -267,9 +267,10 @@ class Courier:
 
     async def _do(self, order: Callable[[int], JobOrder], on_progress: OnProgress = nobody) -> Done:
         """Have a job done that keeps nothing; repeat it if the process is lost."""
+        choice = self._keeper.choice
         for losses in range(_ATTEMPTS):
             await asyncio.sleep(_PAUSE_S * losses)
-            async with self._keeper.job(on_progress) as (process, job, line):
+            async with self._keeper.job(choice, on_progress) as (process, job, line):
                 try:
                     await process.say(order(job))
                     report = await line.next_report()
@@ -286,10 +287,10 @@ class Courier:
         on_progress: OnProgress,
     ) -> UploadRecord:
         """Have a job done that makes steps; go on from the last one if the process is lost."""
-        losses = 0
+        losses, choice = 0, self._keeper.choice
         while losses < _ATTEMPTS:
             await asyncio.sleep(_PAUSE_S * losses)
-            async with self._keeper.job(on_progress) as (process, job, line):
+            async with self._keeper.job(choice, on_progress) as (process, job, line):
                 try:
                     await process.say(order(job, record))
                     while isinstance(report := await line.next_report(), Stepped):

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from powerstream_desktop.cloud.courier.courier_process import CourierLostError, CourierProcess, Line
@@ -24,6 +25,9 @@ class CourierKeeper:
         command: starts the process.
         silence_s: a process that has said nothing for so long is killed.
         idle_s: a process that has nothing to do for so long is ended.
+
+    Attributes:
+        choice: how often another store was chosen; a job is for one of them.
     """
 
     def __init__(self, command: Sequence[str], *, silence_s: float, idle_s: float) -> None:
@@ -40,9 +44,12 @@ class CourierKeeper:
         self._idle: asyncio.TimerHandle | None = None
         self._aside_tasks: set[asyncio.Task[None]] = set()
         self._is_closed = False
+        self.choice = 0
 
     def configure(self, config: StoreConfig, credentials: StoreCredentials | None) -> None:
-        """Use this store from now on; a process that uses another one is ended."""
+        """Use this store from now on; a process that uses another one is ended, and so are its jobs (V34)."""
+        if self._config is not None and not _is_same_store(config, self._config):
+            self.choice += 1
         if (config, credentials) != (self._config, self._credentials):
             self._config, self._credentials = config, credentials
             self._dismiss()
@@ -50,7 +57,8 @@ class CourierKeeper:
     async def aclose(self) -> None:
         """End the process and wait until it is gone; harmless when repeated."""
         self._is_closed = True
-        self._dismiss()
+        async with self._starting:  # one that is just being started is let go as well
+            self._dismiss()
         await asyncio.gather(*self._aside_tasks)
 
     @property
@@ -67,10 +75,15 @@ class CourierKeeper:
 
     @contextlib.asynccontextmanager
     async def job(
-        self, on_progress: Callable[[int, int], None] | None = None
+        self, choice: int, on_progress: Callable[[int, int], None] | None = None
     ) -> AsyncIterator[tuple[CourierProcess, int, Line]]:
-        """Give a process, a number and a line for a job; a job that is left before its end is given up."""
-        process, job = await self._running(), next(self._numbers)
+        """Give a process, a number and a line for a job; a job that is left before its end is given up.
+
+        Args:
+            choice: as it was when the job was asked for.
+            on_progress: told of bytes that moved.
+        """
+        process, job = await self._running(choice), next(self._numbers)
         line = process.line(job, on_progress)
         self._jobs += 1
         is_left = True
@@ -78,11 +91,13 @@ class CourierKeeper:
             yield process, job, line
             is_left = False
         finally:
-            if is_left and not process.is_lost:
-                await self._give_up(process, job, line)
-            process.hang_up(job)
-            self._jobs -= 1
-            self._rest()
+            try:
+                if is_left and not process.is_lost:
+                    await self._give_up(process, job, line)
+            finally:  # also for one who is cancelled once more while he waits
+                process.hang_up(job)
+                self._jobs -= 1
+                self._rest()
 
     async def _give_up(self, process: CourierProcess, job: int, line: Line) -> None:
         """Have a job end, and wait for that, or the next one might begin beside it."""
@@ -93,27 +108,43 @@ class CourierKeeper:
                 while isinstance(await line.next_report(), Stepped | Listed):
                     pass
 
-    async def _running(self) -> CourierProcess:
+    async def _running(self, choice: int) -> CourierProcess:
         """Return the process, started if there is none."""
         async with self._starting:
-            if self._is_closed:
-                raise SystemFault("PowerStream is ending.", hint="Try again after its next start.")
-            if self._config is None:
-                raise UserError("There is no cloud store.", hint="Set one up in the settings.")
-            if self._idle is not None:
-                self._idle.cancel()
-            if self._process is None or self._process.is_lost:
-                self._dismiss()
-                process = CourierProcess(self._command, silence_s=self._silence_s)
-                try:
-                    await process.start(
-                        Configure(config=self._config, credentials=self._credentials, kbps=self._kbps)
+            while True:
+                if self._is_closed:
+                    raise SystemFault("PowerStream is ending.", hint="Try again after its next start.")
+                if self._config is None:
+                    raise UserError("There is no cloud store.", hint="Set one up in the settings.")
+                if choice != self.choice:
+                    raise SystemFault(
+                        "Another cloud store was chosen meanwhile.",
+                        hint="What is to be done there begins anew.",
                     )
-                except BaseException:
-                    await process.aclose()
-                    raise
-                self._process = process
-            return self._process
+                if self._idle is not None:
+                    self._idle.cancel()
+                if self._process is not None and not self._process.is_lost:
+                    return self._process
+                self._dismiss()
+                await self._start(
+                    Configure(config=self._config, credentials=self._credentials, kbps=self._kbps)
+                )
+                if self._process is not None:
+                    return self._process
+
+    async def _start(self, first: Configure) -> None:
+        """Start a process. What is said while that takes its time holds for it too: it may be let go at once."""
+        process = CourierProcess(self._command, silence_s=self._silence_s)
+        try:
+            await process.start(first)
+        except BaseException:
+            await process.aclose()
+            raise
+        self._process = process
+        if self._is_closed or (first.config, first.credentials) != (self._config, self._credentials):
+            self._dismiss()
+        elif first.kbps != self._kbps:
+            self._aside(process.say(Allow(kbps=self._kbps)))
 
     def _rest(self) -> None:
         """End the process after a while if nothing comes."""
@@ -140,3 +171,8 @@ class CourierKeeper:
         task = asyncio.get_running_loop().create_task(do(), name="courier-aside")
         self._aside_tasks.add(task)
         task.add_done_callback(self._aside_tasks.discard)
+
+
+def _is_same_store(one: StoreConfig, other: StoreConfig) -> bool:
+    """Whether only what is known of it differs."""
+    return replace(one, capabilities=None) == replace(other, capabilities=None)

@@ -20,6 +20,7 @@ from powerstream_desktop.cloud.object_store.object_store import ObjectStore
 from powerstream_desktop.cloud.object_store.opening import open_store
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreCredentials, StoreKind
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING
 from powerstream_desktop.cloud.uploads.part_plan import MIB
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
@@ -255,6 +256,130 @@ def test_a_courier_that_says_more_than_it_was_asked_for_is_killed() -> None:
             with pytest.raises(SystemFault):
                 async for _ in courier.list_objects("manifests/"):
                     pass
+        finally:
+            await courier.aclose()
+
+    asyncio.run(run())
+
+
+OBEDIENT = """
+import json, sys
+bucket = kbps = job = None
+for line in sys.stdin:
+    word = json.loads(line)
+    kbps = word.get("kbps", kbps)
+    if word["type"] == "configure":
+        bucket = word["config"]["bucket"]
+    if word["type"] == "read":
+        job = word["job"]
+    if job and (bucket, kbps) == ("second", 0):
+        print(json.dumps({"type": "done", "job": job}), flush=True)
+"""
+"""A courier that answers when it is told of the second store, and to send nothing."""
+
+
+async def some_turns(count: int) -> None:
+    """Let the loop's other tasks go on a little."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("before", ["first", "second"])
+def test_what_is_said_while_a_process_starts_holds_for_it(before: str) -> None:
+    async def run(turns: int) -> None:
+        courier = Courier((sys.executable, "-S", "-c", OBEDIENT))
+        courier.start(replace(NOWHERE, bucket=before), CREDENTIALS)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                reading = asyncio.create_task(courier.read_object("a"))
+                await some_turns(turns)
+                courier.start(replace(NOWHERE, bucket="second"), CREDENTIALS)
+                courier.allow(0)
+                if before == "first":  # what was asked of one store is not asked of another (V34)
+                    with pytest.raises(SystemFault):
+                        await reading
+                    reading = asyncio.create_task(courier.read_object("a"))
+                assert await reading is None
+        finally:
+            await courier.aclose()
+
+    for turns in range(1, 7):
+        asyncio.run(run(turns))
+
+
+@pytest.mark.parametrize(
+    ("config", "credentials", "goes_on"),
+    [
+        (replace(NOWHERE, bucket="second"), CREDENTIALS, False),
+        (NOWHERE, replace(CREDENTIALS, access_key_id="AKIDOTHER"), True),
+        (replace(NOWHERE, capabilities=EVERYTHING), CREDENTIALS, True),
+    ],
+    ids=["another store", "other credentials", "known better"],
+)
+def test_what_was_asked_of_one_store_is_not_asked_of_another(
+    config: StoreConfig, credentials: StoreCredentials, *, goes_on: bool
+) -> None:
+    told = f"({config.bucket!r}, {credentials.access_key_id!r}, {config.capabilities is not None})"
+    obedient = f"""
+import json, sys
+for line in sys.stdin:
+    word = json.loads(line)
+    if word["type"] == "configure":
+        config = word["config"]
+        now = (config["bucket"], word["credentials"]["access_key_id"], config["capabilities"] is not None)
+    elif now == {told}:
+        print(json.dumps({{"type": "done", "job": word["job"]}}), flush=True)
+"""
+
+    async def run() -> None:
+        courier = Courier((sys.executable, "-S", "-c", obedient))
+        courier.start(NOWHERE, CREDENTIALS)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                reading = asyncio.create_task(courier.read_object("a"))
+                await until(lambda: courier.pid is not None)
+                courier.start(config, credentials)
+                if not goes_on:
+                    with pytest.raises(SystemFault):
+                        await reading
+                    reading = asyncio.create_task(courier.read_object("a"))
+                assert await reading is None
+        finally:
+            await courier.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_courier_that_closes_while_its_process_starts_leaves_none_behind() -> None:
+    async def run(turns: int) -> None:
+        courier = Courier((sys.executable, "-S", "-c", OBEDIENT))
+        courier.start(NOWHERE, CREDENTIALS)
+        async with asyncio.timeout(PATIENCE_S):
+            reading = asyncio.create_task(courier.read_object("a"))
+            await some_turns(turns)
+            await courier.aclose()
+            assert courier.pid is None
+            with pytest.raises(SystemFault):
+                await reading
+
+    for turns in range(1, 7):
+        asyncio.run(run(turns))
+
+
+def test_a_job_that_is_cancelled_twice_is_no_job_any_more() -> None:
+    async def run() -> None:
+        courier = Courier((sys.executable, "-S", "-c", OBEDIENT), idle_s=0.1)
+        courier.start(NOWHERE, CREDENTIALS)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                reading = asyncio.create_task(courier.read_object("a"))
+                await until(lambda: courier.pid is not None)
+                for _ in range(2):
+                    reading.cancel()
+                    await some_turns(5)
+                with pytest.raises(asyncio.CancelledError):
+                    await reading
+                await until(lambda: courier.pid is None)  # it has nothing to do
         finally:
             await courier.aclose()
 
