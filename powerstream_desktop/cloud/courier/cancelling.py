@@ -9,6 +9,7 @@ from powerstream_desktop.cloud.courier.errand import GivenUpError
 from powerstream_desktop.cloud.courier.pending_uploads import pending_of
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.object_store.stored_words import PendingUpload
 from powerstream_desktop.cloud.uploads.proof import Proof, weigh
 from powerstream_desktop.cloud.uploads.retry_policy import later
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
@@ -16,7 +17,7 @@ from powerstream_desktop.cloud.uploads.upload_states import UploadEvent
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 
 ORPHAN_S: Final = 24 * 3600.0
-"""A younger upload that we do not know may be another machine's, which is at it."""
+"""An upload that we do not know, and that has got on since, may be another machine's, which is at it."""
 _LOOKS: Final = 20
 _LOOK_EVERY_S: Final = 0.5
 
@@ -66,10 +67,24 @@ def abort_orphans(tools: Tools, prefix: str, owned: Collection[str]) -> int:
     """
     pending = tools.endpoint.ask_again(tools.errand, lambda: list(tools.store.pending(prefix)))
     oldest_s = tools.now_ms() / 1000 + tools.store.clock_offset_s - ORPHAN_S
-    orphans = [each for each in pending if each.upload_id not in owned and each.begun_at < oldest_s]
+    old = [each for each in pending if each.upload_id not in owned and each.begun_at < oldest_s]
+    orphans = [each for each in old if _last_sign_of_life(tools, each) < oldest_s]
     for each in orphans:
         _abort(tools, each.key, each.upload_id)
     return len(orphans)
+
+
+def _last_sign_of_life(tools: Tools, pending: PendingUpload) -> float:
+    """Return when the last part of an upload came: over a slow line another machine may send one film for days."""
+    try:
+        parts = tools.endpoint.ask_again(
+            tools.errand, lambda: tools.store.parts(pending.key, pending.upload_id)
+        )
+    except StoreTrouble as trouble:
+        if trouble.kind not in {TroubleCode.GONE, TroubleCode.UNSUPPORTED}:
+            raise
+        parts = ()
+    return max((part.changed_at for part in parts), default=pending.begun_at)
 
 
 def _upload_ids(tools: Tools, record: UploadRecord) -> list[str]:

@@ -79,7 +79,8 @@ class Checking:
         proof = weigh(record, seen, etags_are_md5=self._store.capabilities.etag_is_md5)
         if proof is Proof.OTHER:
             return dataclasses.replace(good, is_good=False, why=_WORDS)
-        if proof is Proof.UNPROVEN or (level == BY_SAMPLES and file is None and not record.part_sha256s):
+        has_samples = self._store.capabilities.reads_ranges and (file is not None or record.part_sha256s)
+        if proof is Proof.UNPROVEN or (level == BY_SAMPLES and not has_samples):
             level = BY_ALL_BYTES
         is_good = (
             level == BY_ITS_WORD

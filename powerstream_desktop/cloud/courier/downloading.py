@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -17,6 +18,8 @@ from powerstream_desktop.common.errors import SystemFault, UserError
 
 PART_SUFFIX: Final = ".part"
 _PIECE_BYTES: Final = 1024 * 1024
+SPARE_BYTES: Final = 256 * 1024 * 1024
+"""What a download leaves free: a recording may be running on the same disk."""
 
 
 def download(tools: Tools, record: UploadRecord, target: Path) -> None:
@@ -34,31 +37,45 @@ def download(tools: Tools, record: UploadRecord, target: Path) -> None:
         GivenUpError: nobody wants it any more; what came is kept for the next attempt.
     """
     if target.exists():
-        raise UserError(
-            f"{target.name} is there already.", hint="Rename or remove the file that is in its place."
-        )
+        raise _taken(target)
     part = target.with_name(target.name + PART_SUFFIX)
     try:
+        missing_bytes = record.size_bytes - (part.stat().st_size if part.is_file() else 0)
+        if missing_bytes > 0 and missing_bytes + SPARE_BYTES > shutil.disk_usage(part.parent).free:
+            raise _too_full(target)
         with _opened(part) as file:
             sha256 = _fetched(tools, record, file)
             os.fsync(file.fileno())
         if sha256 != record.sha256:
             part.unlink()
             raise StoreTrouble(TroubleCode.DAMAGED, detail="the object holds other bytes")
+        if target.exists():  # since: fetching takes hours
+            part.unlink()
+            raise _taken(target)
         part.rename(target)
         _fsync_folder(target.parent)
     except OSError as error:
         if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
             with contextlib.suppress(OSError):
                 part.unlink()
-            raise SystemFault(
-                f"The disk is too full for {target.name}.", hint="Free some space, and download it again."
-            ) from error
+            raise _too_full(target) from error
         raise SystemFault(
             f"{target.name} cannot be written.",
             hint="Look whether the disk is there and may be written to.",
             detail=repr(error),
         ) from error
+
+
+def _taken(target: Path) -> UserError:
+    return UserError(
+        f"{target.name} is there already.", hint="Rename or remove the file that is in its place."
+    )
+
+
+def _too_full(target: Path) -> SystemFault:
+    return SystemFault(
+        f"The disk is too full for {target.name}.", hint="Free some space, and download it again."
+    )
 
 
 def _opened(part: Path) -> BinaryIO:
@@ -71,8 +88,9 @@ def _fetched(tools: Tools, record: UploadRecord, file: BinaryIO) -> str:
     """Fetch what is missing; return the hash of all."""
     found = hashlib.sha256()
     done = 0
-    if os.fstat(file.fileno()).st_size > record.size_bytes:
-        file.truncate(0)
+    reads_ranges = tools.store.capabilities.reads_ranges
+    if os.fstat(file.fileno()).st_size > (record.size_bytes if reads_ranges else 0):
+        file.truncate(0)  # it is none of this object, or the store cannot go on behind it
     for piece in _there(file):
         tools.errand.check()
         found.update(piece)

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import itertools
 from collections.abc import Callable
-from typing import Final
 
 from powerstream_desktop.cloud.courier.cancelling import abort_orphans, cancel
 from powerstream_desktop.cloud.courier.downloading import download
@@ -35,8 +34,6 @@ from powerstream_desktop.cloud.courier.words import (
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import StoredObject
 from powerstream_desktop.common.errors import BugError
-
-_MAX_ETAG: Final = 1024
 
 
 def do_job(tools: Tools, order: JobOrder, listed: Callable[[Listed], None]) -> Done:
@@ -96,7 +93,7 @@ def _small(tools: Tools, order: ReadObject | WriteObject | DeleteObject | MakeLi
                     if_absent=order.if_absent,
                 ),
             )
-            return Done(job=order.job, etag=etag[:_MAX_ETAG])
+            return Done(job=order.job, etag=etag)
         case DeleteObject():
             tools.endpoint.ask_again(tools.errand, lambda: tools.store.delete(order.key))
             return Done(job=order.job)

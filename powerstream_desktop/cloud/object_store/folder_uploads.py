@@ -181,7 +181,11 @@ class FolderUploads:
             if match is not None and status is not None:
                 yield (
                     StoredPart(
-                        number=int(match[1]), size_bytes=status.st_size, etag=match[2], checksum=match[2]
+                        number=int(match[1]),
+                        size_bytes=status.st_size,
+                        etag=match[2],
+                        checksum=match[2],
+                        changed_at=status.st_mtime,
                     ),
                     file,
                 )

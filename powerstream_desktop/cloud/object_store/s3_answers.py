@@ -13,6 +13,9 @@ from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, 
 from powerstream_desktop.cloud.object_store.stored_words import PendingUpload, StoredObject, StoredPart
 
 MAX_WORD: Final = 4096
+MAX_ETAG: Final = 256
+"""Most are 32 characters long. Each part of an upload has one, and a record of 10,000 parts goes through a pipe in one line."""
+MAX_PARTS: Final = 10_000
 _PART_COUNT: Final = re.compile(r"-(\d{1,5})$")
 _COMPOSITE: Final = re.compile(r"([A-Za-z0-9+/=]+)(-\d{1,5})?")
 
@@ -29,7 +32,10 @@ def text(answer: Mapping[str, Any], name: str) -> str:
 
 def etag(answer: Mapping[str, Any]) -> str:
     """Return the ETag, without quotes."""
-    return text(answer, "ETag").removeprefix("W/").strip('"')
+    found = text(answer, "ETag").removeprefix("W/").strip('"')
+    if not 0 < len(found) <= MAX_ETAG:
+        raise senseless("no ETag")
+    return found
 
 
 def checksum(answer: Mapping[str, Any]) -> str | None:
@@ -85,6 +91,7 @@ def parts(answer: Mapping[str, Any]) -> dict[int, StoredPart]:
             size_bytes=_size(each, "Size"),
             etag=etag(each),
             checksum=checksum(each),
+            changed_at=_moment(each, "LastModified"),
         )
         for each in said
     )
@@ -99,6 +106,14 @@ def pending(answer: Mapping[str, Any], prefix: str) -> Iterator[PendingUpload]:
             yield PendingUpload(
                 key=key, upload_id=text(each, "UploadId"), begun_at=_moment(each, "Initiated")
             )
+
+
+def next_part(answer: Mapping[str, Any], *, than: int) -> int:
+    """Return behind which part the next page begins, if that is further on."""
+    marker = answer.get("NextPartNumberMarker")
+    if not isinstance(marker, int) or not than < marker <= MAX_PARTS:
+        raise senseless("a list of parts that does not get on")
+    return marker
 
 
 def further(marker: Marker, *, than: Marker) -> Marker:

@@ -105,7 +105,7 @@ def _retry_after_s(said: str | None) -> float | None:
     """Return the wait that a header asks for, in seconds or as a moment."""
     if not said:
         return None
-    if said.strip().isdigit():
+    if said.strip().isdecimal():
         return min(float(said), MAX_WAIT_S)
     try:
         wait_s = parsedate_to_datetime(said).timestamp() - time.time()

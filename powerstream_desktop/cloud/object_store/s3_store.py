@@ -169,7 +169,7 @@ class S3Store:
             found |= s3_answers.parts(answer)
             if not answer.get("IsTruncated"):
                 return tuple(found[number] for number in sorted(found))
-            marker = s3_answers.further(answer.get("NextPartNumberMarker", 0), than=marker)
+            marker = s3_answers.next_part(answer, than=marker)
 
     def complete(
         self, key: str, upload_id: str, receipts: Sequence[PartReceipt], *, only_if_absent: bool
@@ -294,11 +294,15 @@ class S3Store:
             wanted["Range"] = f"bytes={first}-{'' if size_bytes is None else first + size_bytes - 1}"
         answer = self._ask("get_object", Key=checked_key(key), **wanted)
         with contextlib.closing(answer["Body"]) as body:
-            if wanted and not str(answer.get("ContentRange", "")).startswith(f"bytes {first}-"):
-                raise StoreTrouble(TroubleCode.UNSUPPORTED, detail="get_object: the range was ignored")
+            said, left = str(answer.get("ContentRange") or ""), math.inf
+            if wanted and not said.startswith(f"bytes {first}-"):
+                if first or said:
+                    raise StoreTrouble(TroubleCode.UNSUPPORTED, detail="get_object: the range was ignored")
+                left = size_bytes or math.inf  # all of it comes, from its beginning
             pieces = body.iter_chunks(READ_BYTES)
-            while piece := self._translated("get_object", lambda: next(pieces, b"")):
-                yield piece
+            while left > 0 and (piece := self._translated("get_object", lambda: next(pieces, b""))):
+                yield piece[: int(min(left, len(piece)))]
+                left -= len(piece)
 
     def list(self, prefix: str, *, after: str = "") -> Iterator[StoredObject]:
         """Give the objects below a prefix, a page in memory at a time."""

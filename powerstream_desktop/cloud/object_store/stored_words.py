@@ -61,12 +61,17 @@ class PartReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPart:
-    """A part of a pending upload, as the store has it."""
+    """A part of a pending upload, as the store has it.
+
+    Attributes:
+        changed_at: when it came, by the store's clock, in seconds since 1970.
+    """
 
     number: int
     size_bytes: int
     etag: str
     checksum: str | None = None
+    changed_at: float = 0.0
 
     def receipt(self) -> PartReceipt:
         """Return what the store answered, or would have answered, when the part was put."""

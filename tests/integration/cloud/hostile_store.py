@@ -89,6 +89,7 @@ class HostileStore:
         self.elsewhere = ""
         self.url = ""
         self.listing: Callable[[], str] | None = None
+        self.part_listing: Callable[[], str] | None = None
 
     def script(self, operation: str, *faults: Fault) -> None:
         """Have the next calls of an operation go wrong."""
@@ -285,6 +286,8 @@ class _Handler(BaseHTTPRequestHandler):
         return 200, b"", headers
 
     def _list_parts(self, _data: bytes, _fault: Fault | None) -> tuple[int, bytes, dict[str, str]]:
+        if self.store.part_listing is not None:
+            return 200, _xml("ListPartsResult", self.store.part_listing()), {}
         rows = "".join(
             f"<Part><PartNumber>{part.number}</PartNumber><Size>{part.size_bytes}</Size><ETag>{part.etag}</ETag>"
             f"<LastModified>2026-01-01T00:00:00Z</LastModified></Part>"

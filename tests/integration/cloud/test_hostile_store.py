@@ -220,6 +220,28 @@ def test_a_range_that_is_ignored_is_not_taken_for_one(hostile: HostileStore, ope
     assert trouble.kind is TroubleCode.UNSUPPORTED
 
 
+def test_where_ranges_are_ignored_the_beginning_is_read_all_the_same(
+    hostile: HostileStore, opened: S3Store
+) -> None:
+    opened.put("s/a", FILM, content_type="x")
+    for size_bytes in (3, len(FILM)):
+        hostile.script("get_object", Fault.IGNORES_RANGE)
+        assert b"".join(opened.read("s/a", size_bytes=size_bytes)) == FILM[:size_bytes]
+
+
+@pytest.mark.parametrize("markers", ["1 2 1", "5 5", "10001", "-1"])
+def test_a_list_of_parts_that_never_ends_is_ended(
+    hostile: HostileStore, opened: S3Store, markers: str
+) -> None:
+    upload_id = begun(opened)
+    told = iter(markers.split())
+    hostile.part_listing = lambda: (
+        f"<IsTruncated>true</IsTruncated><NextPartNumberMarker>{next(told)}</NextPartNumberMarker>"
+    )
+    assert trouble_of(lambda: opened.parts(KEY, upload_id)).kind is TroubleCode.UNKNOWN
+    assert list(told) == []
+
+
 def test_keys_that_nobody_asked_for_are_passed_over(hostile: HostileStore, opened: S3Store) -> None:
     keys = ["s/good", "elsewhere/x", "s/../../etc/passwd", "s/a//b", "s/" + "x" * 2000, "s/last"]
     rows = "".join(listed_row(key, 1) for key in keys)

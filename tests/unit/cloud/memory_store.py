@@ -157,6 +157,7 @@ class MemoryStore:
             size_bytes=size_bytes,
             etag=md5_found.hexdigest() if self._can.etag_is_md5 else f"etag-{found[:16]}",
             checksum=found if self._can.part_checksums else None,
+            changed_at=self.bucket.wall(),
         )
         with self.bucket.lock:
             self._upload(key, upload_id).parts[number] = (data, part)

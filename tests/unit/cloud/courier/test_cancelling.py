@@ -137,6 +137,23 @@ def test_only_old_uploads_that_nobody_owns_are_given_up(tmp_path: Path) -> None:
     assert set(bench.bucket.pending) == {ids["owned"], ids["young"], other}
 
 
+@pytest.mark.parametrize(("age_s", "count"), [(ORPHAN_S - 1, 0), (ORPHAN_S + 1, 1)])
+def test_an_upload_that_another_machine_still_sends_is_not_given_up(
+    tmp_path: Path, age_s: float, count: int
+) -> None:
+    bench = Bench(tmp_path)
+    bench.crash_at = 5
+    with pytest.raises(CrashError):
+        bench.upload()
+    (pending,) = bench.bucket.pending.values()
+    pending.about = dataclasses.replace(pending.about, begun_at=NOW_MS / 1000 - 10 * ORPHAN_S)
+    first, last = pending.parts[1], pending.parts[2]
+    pending.parts[1] = first[0], dataclasses.replace(first[1], changed_at=pending.about.begun_at)
+    pending.parts[2] = last[0], dataclasses.replace(last[1], changed_at=NOW_MS / 1000 - age_s)
+    assert abort_orphans(bench.tools(), "", ()) == count
+    assert len(bench.bucket.pending) == 1 - count
+
+
 def test_ages_are_told_by_the_clock_of_the_store(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.store.clock_offset_s = -2 * ORPHAN_S  # ours is two days ahead

@@ -69,6 +69,13 @@ def test_a_store_that_says_nothing_must_give_all_bytes(tmp_path: Path) -> None:
     assert verdict.level == 3
 
 
+def test_where_no_samples_can_be_read_all_bytes_are(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, capabilities=dataclasses.replace(EVERYTHING, reads_ranges=False))
+    bench.upload()
+    verdict = bench.tools().checking.check(bench.record, bench.file, 2)
+    assert (verdict.is_good, verdict.level) == (True, 3)
+
+
 def test_a_replay_of_another_machine_is_read_whole(bench: Bench) -> None:
     record = UploadRecord.of_cloud(
         asset_id=ASSET_ID, key=bench.record.key, size_bytes=len(bench.content), sha256=bench.record.sha256

@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from powerstream_desktop.cloud.courier import downloading
-from powerstream_desktop.cloud.courier.downloading import download
+from powerstream_desktop.cloud.courier.downloading import SPARE_BYTES, download
 from powerstream_desktop.cloud.courier.errand import Errand, GivenUpError
 from powerstream_desktop.cloud.object_store.object_store import READ_BYTES
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING
 from powerstream_desktop.cloud.uploads.part_plan import PartPlan
 from powerstream_desktop.common.errors import SystemFault, UserError
 from tests.unit.cloud.courier.bench import Bench
@@ -111,6 +114,34 @@ def test_a_file_that_is_there_is_never_written_over(bench: Bench, target: Path) 
     assert target.read_bytes() == b"mine"
 
 
+def test_a_file_that_comes_while_it_is_fetched_is_never_written_over(bench: Bench, target: Path) -> None:
+    def somebody_comes(name: str, _key: str) -> None:
+        if name == "read":
+            target.write_bytes(b"mine")
+
+    bench.store.before = somebody_comes
+    with pytest.raises(UserError):
+        download(bench.tools(), bench.record, target)
+    assert target.read_bytes() == b"mine"
+    assert not part_of(target).exists()
+
+
+def test_a_store_without_ranges_begins_anew(bench: Bench, target: Path) -> None:
+    part_of(target).write_bytes(bench.content[:READ_BYTES])
+    bench.store.assume(replace(EVERYTHING, reads_ranges=False))
+    firsts: list[int] = []
+    read = bench.store.read
+
+    def noted(key: str, *, first: int = 0, size_bytes: int | None = None) -> Iterator[bytes]:
+        firsts.append(first)
+        return read(key, first=first, size_bytes=size_bytes)
+
+    bench.store.read = noted  # type: ignore[method-assign]
+    download(bench.tools(), bench.record, target)
+    assert firsts == [0]
+    assert target.read_bytes() == bench.content
+
+
 def test_a_full_disk_is_said_and_nothing_is_left(
     bench: Bench, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +153,20 @@ def test_a_full_disk_is_said_and_nothing_is_left(
         download(bench.tools(), bench.record, target)
     assert not part_of(target).exists()
     assert not target.exists()
+
+
+def test_what_would_leave_the_disk_without_room_is_not_fetched(
+    bench: Bench, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = shutil.disk_usage(target.parent)._replace(free=SIZE + SPARE_BYTES - 1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: room)
+    with pytest.raises(SystemFault, match="too full"):
+        download(bench.tools(), bench.record, target)
+    assert bench.calls("read") == 0
+    assert not part_of(target).exists()
+    part_of(target).write_bytes(bench.content[:1])  # what is there already needs no room
+    download(bench.tools(), bench.record, target)
+    assert target.read_bytes() == bench.content
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")

@@ -89,7 +89,14 @@ def test_a_200_that_asks_to_slow_down_says_nothing_about_what_was_done() -> None
 
 @pytest.mark.parametrize(
     ("header", "wait_s"),
-    [("7", 7.0), ("999999", 3600.0), ("-5", None), ("soon", None), ("Thu, 01 Jan 2026 00:00:00 GMT", 0.0)],
+    [
+        ("7", 7.0),
+        ("999999", 3600.0),
+        ("-5", None),
+        ("²", None),
+        ("soon", None),
+        ("Thu, 01 Jan 2026 00:00:00 GMT", 0.0),
+    ],
 )
 def test_a_store_that_names_a_wait_is_heard_within_reason(header: str, wait_s: float | None) -> None:
     assert translated(said(503, "SlowDown", retry_after=header)).retry_after_s == wait_s
