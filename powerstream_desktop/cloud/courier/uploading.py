@@ -177,8 +177,9 @@ class Uploading:
             self._overwrites = False
             return False
         proof = weigh(record, seen, etags_are_md5=self._tools.store.capabilities.etag_is_md5)
-        if proof is Proof.UNPROVEN and record.state is _S.HASHED:
-            # Nobody of this run has brought it, and the store says nothing of its bytes.
+        is_in_doubt = proof is Proof.UNPROVEN or (proof is Proof.GOOD and self._level == BY_ALL_BYTES)
+        if is_in_doubt and record.state is _S.HASHED:
+            # Nobody of this run has brought it, and the store says nothing of its bytes, or is not to be believed.
             verdict = self._tools.checking.check(record, self._file, BY_ALL_BYTES)
             self._verdict = verdict if verdict.is_good else None
             proof = Proof.GOOD if verdict.is_good else Proof.OTHER
@@ -273,7 +274,7 @@ class Uploading:
             refused = trouble
         if self._finds():
             return
-        self._spend_round(refused)
+        self._spend_round(None if refused is not None and refused.kind is TroubleCode.GONE else refused)
         try:
             self._tools.endpoint.ask_again(
                 self._tools.errand, lambda: self._tools.store.parts(record.key, upload_id)

@@ -171,9 +171,10 @@ def test_a_completion_that_never_takes_place_is_tried_again_later(tmp_path: Path
     assert bench.calls("put_part") == 6
 
 
-def test_an_upload_that_the_store_has_forgotten_begins_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [6, 9, 10])
+def test_an_upload_that_the_store_has_forgotten_begins_anew(tmp_path: Path, step: int) -> None:
     bench = Bench(tmp_path)
-    bench.crash_at = 6
+    bench.crash_at = step
     with pytest.raises(CrashError):
         bench.upload()
     bench.crash_at = None
@@ -399,6 +400,24 @@ def test_an_object_that_is_damaged_is_found_out_and_written_over(tmp_path: Path)
     assert again.upload().state is _S.VERIFIED
     assert again.calls("put_part") == 6
     assert again.bucket.objects[again.record.key].about.size_bytes == len(again.content)
+
+
+def test_a_store_that_lies_about_its_bytes_is_found_out_and_they_are_brought_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+
+    def spoil(name: str, _key: str) -> None:
+        if name == "complete" and bench.calls("complete") == 1:
+            for held in bench.bucket.objects.values():
+                held.data = b"y" * len(held.data)
+
+    bench.store.after = spoil
+    record = bench.upload(verify_fully=True)
+    assert record.state is _S.FAILED
+    assert record.trouble is not None
+    assert record.trouble.code == "damaged"
+    assert bench.upload(verify_fully=True).state is _S.VERIFIED
+    assert bench.record.level == 3
+    assert bench.held == bench.content
 
 
 @pytest.mark.parametrize("capabilities", [POOR, DUMB])
