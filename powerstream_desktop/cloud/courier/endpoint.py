@@ -16,6 +16,9 @@ Answer = TypeVar("Answer")
 
 TRIES: Final = 4
 """So often is a thing asked in a row."""
+_LOOK_EVERY_S: Final = 1.0
+_LONG_S: Final = 150.0
+"""Longer than any pause or trial of ours: the store itself has asked for it, and an upload then says so and fails until it is over."""
 _SICK: Final = frozenset(
     {TroubleCode.UNREACHABLE, TroubleCode.SLOW_DOWN, TroubleCode.UNKNOWN, TroubleCode.AWAY}
 )
@@ -45,12 +48,14 @@ class Endpoint:
         """Ask once.
 
         Raises:
-            StoreTrouble: as the call.
+            StoreTrouble: as the call; or the endpoint is to be left alone for so long that people are to know why nothing moves.
             GivenUpError: the job is not wanted any more.
         """
         errand.check()
         while wait_s := self._wait_s():
-            errand.wait(wait_s)
+            if wait_s > _LONG_S:
+                raise StoreTrouble(TroubleCode.SLOW_DOWN, retry_after_s=wait_s)
+            errand.wait(min(wait_s, _LOOK_EVERY_S))  # it may be well sooner
         try:
             answer = call()
         except StoreTrouble as trouble:
