@@ -107,6 +107,16 @@ class _Probe:
     def _write(self) -> None:
         self._store.assume(StoreCapabilities())
         etag = self._store.put(self._small, CONTENT, content_type=TEXT)
+        try:
+            self._try_conditions(etag)
+        except StoreTrouble:
+            with contextlib.suppress(StoreTrouble):
+                self._store.delete(self._small)
+            raise
+        self._store.assume(StoreCapabilities())
+        self._store.put(self._small, CONTENT, content_type=TEXT)
+
+    def _try_conditions(self, etag: str) -> None:
         self._store.assume(EVERYTHING)
         self._learned = replace(
             self._learned,
@@ -123,8 +133,6 @@ class _Probe:
             right = "" if there is None else there.etag
             taken = not self._is_refused(TroubleCode.CHANGED, lambda: self._overwrite(if_match=right))
             self._learned = replace(self._learned, conditional_replace=taken)
-        self._store.assume(StoreCapabilities())
-        self._store.put(self._small, CONTENT, content_type=TEXT)
 
     def _overwrite(self, *, if_match: str | None = None, if_absent: bool = False) -> None:
         self._store.put(self._small, OTHER_CONTENT, content_type=TEXT, if_match=if_match, if_absent=if_absent)
@@ -134,6 +142,8 @@ class _Probe:
         try:
             try_it()
         except StoreTrouble as trouble:
+            if trouble.kind is TroubleCode.SLOW_DOWN:  # it says nothing of what it can
+                raise
             return trouble.kind is code
         return False
 
@@ -167,8 +177,8 @@ class _Probe:
             self._store.assume(trusted)
             try:
                 self._learned = self._upload(trusted)
-            except StoreTrouble:
-                if not trusted.part_checksums:
+            except StoreTrouble as trouble:
+                if not trusted.part_checksums or trouble.kind is TroubleCode.SLOW_DOWN:
                     raise
             else:
                 if self._learned.part_checksums or not trusted.part_checksums:

@@ -89,6 +89,20 @@ def test_a_store_that_stumbles_over_checksums_is_used_without(operation: str) ->
     assert store.bucket.pending == {}
 
 
+@pytest.mark.parametrize(
+    ("operation", "at_call"), [("put", 2), ("put", 3), ("create_upload", 1), ("put_part", 1), ("complete", 2)]
+)
+def test_a_store_that_asks_to_slow_down_is_not_taken_for_one_that_cannot(
+    operation: str, at_call: int
+) -> None:
+    store = refusing(operation, TroubleCode.SLOW_DOWN, at_call=at_call)
+    report = probe_store(store, "station/")
+    assert report.capabilities is None
+    assert TroubleCode.SLOW_DOWN in [finding.trouble for finding in report.findings]
+    assert store.bucket.objects == {}
+    assert store.bucket.pending == {}
+
+
 def test_a_store_without_uploads_in_parts_cannot_be_used() -> None:
     def before(name: str, _key: str) -> None:
         if name == "create_upload":
