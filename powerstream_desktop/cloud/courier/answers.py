@@ -34,7 +34,7 @@ def _refusal(refused: Refused) -> PowerStreamError:
     """Return what the courier said as an error, cut to what can be shown."""
     title = printable_text(refused.title)[:_MAX_SENTENCE]
     hint = printable_text(refused.hint)[:_MAX_SENTENCE]
-    detail = refused.detail[:_MAX_SENTENCE]
+    detail = printable_text(refused.detail)[:_MAX_SENTENCE]
     if refused.fault is Fault.PEER:
         try:
             code = TroubleCode(refused.code)

@@ -217,7 +217,8 @@ class FolderStore:
             with self._reached():
                 each = next(found, None)
             if each is None:
-                return
+                with self._reached():  # or what seemed the end was a disk that went away
+                    return
             key, status = each
             yield StoredObject(
                 key=key, size_bytes=status.st_size, etag=etag_of(status), changed_at=status.st_mtime

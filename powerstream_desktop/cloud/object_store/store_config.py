@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -107,7 +107,7 @@ def store_config_from(words: Any) -> StoreConfig:
 class StoreCredentials:
     """What opens an S3 store. The key's id is no secret, but is not shown either."""
 
-    access_key_id: str
+    access_key_id: str = field(repr=False)
     secret: Secret
     session_token: Secret | None = None
 

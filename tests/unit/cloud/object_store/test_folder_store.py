@@ -88,6 +88,26 @@ def test_a_disk_that_goes_away_in_between_is_noticed(tmp_path: Path) -> None:
     assert store.head(KEY) is not None
 
 
+def test_a_disk_that_goes_away_in_the_midst_of_a_listing_is_no_short_listing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    store = opened(disk)
+    store.put(KEY, b"x", **TEXT)
+    scandir = os.scandir
+
+    def unplug(folder: Any) -> Any:
+        if isinstance(folder, Path) and folder.name == "vod":
+            disk.rename(tmp_path / "unplugged")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", unplug)
+    with pytest.raises(StoreTrouble) as error:
+        list(store.list(""))
+    assert kind_of(error) is TroubleCode.AWAY
+
+
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = opened(tmp_path)
     upload_id, _ = begun(store)

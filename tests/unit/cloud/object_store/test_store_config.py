@@ -120,10 +120,11 @@ def test_credentials_that_cannot_be_are_refused(key: str, secret: str) -> None:
 
 def test_credentials_do_not_show_their_secret() -> None:
     credentials = StoreCredentials(
-        access_key_id="AKID", secret=Secret("not-to-be-seen"), session_token=Secret("nor-this-one")
+        access_key_id="AKIDNOTSHOWN", secret=Secret("not-to-be-seen"), session_token=Secret("nor-this-one")
     )
     assert "not-to-be-seen" not in repr(credentials)
     assert "nor-this-one" not in repr(credentials)
+    assert "AKIDNOTSHOWN" not in repr(credentials)
 
 
 def test_a_store_that_speaks_s3_is_not_opened_without_credentials() -> None:
