@@ -1,4 +1,7 @@
-"""The stores that the same tests run against: two servers that speak S3, a folder, and the one in memory."""
+"""The stores that the same tests run against: two servers that speak S3, a folder, and the one in memory.
+
+The servers take seconds to start and serve every module; each test has a place of its own in their bucket.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +27,13 @@ MOTO = replace(EVERYTHING, part_checksums=False)
 """It keeps no checksum of a part; that its bytes are others is seen by its ETag."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def moto_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreConfig]:
     with moto_store(tmp_path_factory.mktemp("moto")) as config:
         yield replace(config, capabilities=MOTO)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seaweed_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreConfig]:
     with seaweed_store(tmp_path_factory.mktemp("seaweed")) as config:
         yield replace(config, capabilities=EVERYTHING)
