@@ -44,3 +44,8 @@ def can_be_name(text: str) -> bool:
     return not any(
         character in _BIDI_OVERRIDES or unicodedata.category(character) in _UNPRINTABLE for character in text
     )
+
+
+def name_text(text: str) -> str:
+    """Return what comes closest to a text and can be a name, as ``can_be_name`` has it."""
+    return "".join(character if can_be_name(character) else "�" for character in text)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from powerstream_desktop.common.errors import PeerError
+from powerstream_desktop.common.text import can_be_name
 
 MAX_AHEAD_MS: Final = 5 * 60 * 1000
 """So far may a stamp lie ahead of the server."""
@@ -84,7 +85,7 @@ class SeenDevice:
 
     def __post_init__(self) -> None:
         require(len(self.name) <= MAX_DEVICE_NAME, "a computer's name is too long")
-        require(self.name.isprintable(), "a computer's name cannot be shown")
+        require(self.name.isprintable() or can_be_name(self.name), "a computer's name cannot be shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ def next_stamp(device: str, now_ms: int, seen: Seen) -> Stamp:
     newest = seen.newest
     if newest is None or newest.wall_ms < wall_ms:
         return Stamp(wall_ms, 0, device)
+    if newest.counter == _MAX_COUNTER:  # no computer ever counts so far: somebody wants to have the last word
+        return Stamp(newest.wall_ms + 1, 0, device)
     return Stamp(newest.wall_ms, newest.counter + 1, device)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
@@ -20,7 +20,7 @@ from powerstream_desktop.cloud.manifests.object_keys import (
     media_key,
     thumbnail_key,
 )
-from powerstream_desktop.common.text import printable_text
+from powerstream_desktop.common.text import can_be_name, name_text
 
 MAX_TITLE: Final = 200
 MAX_DESCRIPTION: Final = 5_000
@@ -29,6 +29,7 @@ MAX_MARKERS: Final = 1_000
 MAX_LOST: Final = 20
 """So many texts that lost are kept in a manifest; each computer keeps all it ever saw."""
 MAX_REVISION: Final = 2**40
+"""Nobody writes so often; one that says so stays at it."""
 
 _MAX_MS: Final = 366 * 24 * 3600 * 1000
 _MAX_BYTES: Final = 2**50
@@ -148,7 +149,7 @@ class Manifest:
     """What is known of a replay.
 
     Attributes:
-        revision: one more with each change that was written into the store.
+        revision: one more with each change that was written into the store; MAX_REVISION at most.
         media: None while no verified copy of the file is in the store.
         thumbnail: key of its picture; None if the store has none.
         markers: in the order of their ids.
@@ -204,6 +205,10 @@ class Manifest:
         yield from ((each.stamp, each.base_revision) for each in fields)
         yield from ((each.stamp, each.base_revision) for each in self.markers)
 
+    def rewritten(self) -> Manifest:
+        """Return it as it is written into the store next."""
+        return replace(self, revision=min(self.revision + 1, MAX_REVISION))
+
     @property
     def is_deleted(self) -> bool:
         """Whether it is deleted, and nobody changed it without knowing that.
@@ -241,7 +246,7 @@ def is_description(text: str) -> bool:
 
 def as_line(text: str, longest: int = MAX_TITLE) -> str:
     """Return what comes closest to a text and can be a title or a label."""
-    return printable_text(text)[:longest]
+    return name_text(text)[:longest]
 
 
 def as_description(text: str) -> str:
@@ -250,4 +255,4 @@ def as_description(text: str) -> str:
 
 
 def _is_line(text: str, longest: int) -> bool:
-    return len(text) <= longest and (text.isprintable() or printable_text(text) == text)
+    return len(text) <= longest and (text.isprintable() or can_be_name(text))

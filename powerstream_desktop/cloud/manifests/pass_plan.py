@@ -25,6 +25,8 @@ TOMBSTONE_MS: Final = AWAY_MS + 20 * DAY_MS
 
 MANY: Final = 5
 MANY_PERCENT: Final = 20
+FEW_CHANGES: Final = 2
+"""So many that another computer has made are never many: of four replays, somebody may well rename two."""
 PURGES_AT_ONCE: Final = 5
 MAX_ASSETS: Final = 200_000
 
@@ -154,7 +156,8 @@ def question_if_many(
         agreed: to what the user said yes.
     """
     asked = tuple(sorted(set(asset_ids) - agreed.get(kind, frozenset())))
-    is_many = len(asked) > MANY or (len(asked) > 1 and len(asked) * 100 > total * MANY_PERCENT)
+    few = FEW_CHANGES if kind is QuestionKind.MANY_CHANGES else 1
+    is_many = len(asked) > MANY or (len(asked) > few and len(asked) * 100 > total * MANY_PERCENT)
     return (Question(kind=kind, asset_ids=asked),) if is_many else ()
 
 

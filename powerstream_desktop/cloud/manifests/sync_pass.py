@@ -31,6 +31,7 @@ from powerstream_desktop.cloud.manifests.manifest_words import (
 )
 from powerstream_desktop.cloud.manifests.object_keys import MANIFESTS, MEDIA, asset_id_of, manifest_key
 from powerstream_desktop.cloud.manifests.pass_plan import (
+    MANY,
     MAX_ASSETS,
     Agreed,
     PassPlan,
@@ -39,6 +40,7 @@ from powerstream_desktop.cloud.manifests.pass_plan import (
     plan_pass,
     question_if_many,
 )
+from powerstream_desktop.cloud.uploads.invariants import assert_delete_was_asked_for
 
 MAX_ROUNDS: Final = 5
 AT_ONCE: Final = 8
@@ -129,8 +131,8 @@ class _Pass:
         self._listing: dict[str, Listed] = {}
         self._there: set[str] = set()
         """Whose manifests the store has."""
-        self._held: dict[str, Absorbed] = {}
-        """What would replace or remove something here; kept back until it is known to be little."""
+        self._held: dict[str, Absorbed | None] = {}
+        """What would replace or remove something here, kept back until it is known to be little; None for one too many."""
         self._told: dict[Change, list[str]] = {each: [] for each in Change}
         self._withdrawn: list[str] = []
         self._refused: dict[str, str] = {}
@@ -212,7 +214,7 @@ class _Pass:
             return ahead
         held, self._held = self._held, {}
         for absorbed in held.values():
-            if await self._keep(absorbed) and absorbed.after.is_ahead:
+            if absorbed is not None and await self._keep(absorbed) and absorbed.after.is_ahead:
                 ahead.add(absorbed.after.manifest.asset_id)
         return ahead
 
@@ -240,8 +242,10 @@ class _Pass:
             self._refused[asset_id] = etag
             return None
         self._needs_new_device |= absorbed.knows_more_of_us
-        if absorbed.change in {Change.CHANGED, Change.REMOVED}:
-            self._held[asset_id] = absorbed
+        is_agreed = asset_id in self._agreed.get(QuestionKind.MANY_CHANGES, frozenset())
+        if absorbed.change in {Change.CHANGED, Change.REMOVED} and not is_agreed:
+            # One more than many is asked about whatever else comes, and read again after a yes: all of them would fill the memory.
+            self._held[asset_id] = absorbed if len(self._held) < MANY else None
             return None
         return asset_id if await self._keep(absorbed) and absorbed.after.is_ahead else None
 
@@ -266,8 +270,7 @@ class _Pass:
             before, kept = kept, replace(kept, manifest=sane)
             if not await self._shelf.keep(kept, instead_of=before):
                 return False
-        manifest = replace(kept.manifest, revision=kept.manifest.revision + 1)
-        return not await self._put(manifest, kept.etag if is_there else None)
+        return not await self._put(kept.manifest.rewritten(), kept.etag if is_there else None)
 
     async def _put(self, manifest: Manifest, if_match: str | None) -> bool:
         """Write a manifest and keep that it is written; return False if the store has another one by now."""
@@ -289,9 +292,9 @@ class _Pass:
                 continue
             async for batch in self._store.list(f"{MEDIA}{asset_id}/"):
                 for each in batch:
+                    assert_delete_was_asked_for(each.key, prefix="", asset_id=asset_id)
                     await self._store.delete(each.key)
-            manifest = replace(purged(kept.manifest), revision=kept.manifest.revision + 1)
-            await self._put(manifest, kept.etag)
+            await self._put(purged(kept.manifest).rewritten(), kept.etag)
         for asset_id in plan.ends:
             if await self._unchanged(asset_id) is not None:
                 await self._store.delete(manifest_key(asset_id))

@@ -58,6 +58,11 @@ def test_a_clock_that_goes_wrong_far_behind_still_counts_on() -> None:
     assert next_stamp("studio00", NOW_MS - 10 * YEAR_MS, before) == Stamp(NOW_MS, 8, "studio00")
 
 
+def test_a_counter_at_its_end_gives_nobody_the_last_word() -> None:
+    before = NOTHING_SEEN.with_stamps([Stamp(NOW_MS, 2**40, "laptop00")])
+    assert next_stamp("studio00", NOW_MS, before) == Stamp(NOW_MS + 1, 0, "studio00")
+
+
 def test_a_computers_name_is_the_one_it_had_last() -> None:
     before = NOTHING_SEEN.with_stamps([Stamp(1, 0, "studio00")], "PC").with_stamps(
         [Stamp(2, 0, "studio00")], "Studio-PC"

@@ -184,6 +184,27 @@ def test_what_cannot_be_is_refused_as_a_whole(path: str, value: Any) -> None:
         read_manifest("A1", altered(path, value))
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["ライブ\u3000第一夜", "می\u200cخواهم", "Où\u202fça\xa0?", "🏴\U000e0067\U000e0062\U000e007f", ""],
+)
+def test_a_title_of_any_script_is_told_as_it_was_written(title: str) -> None:
+    markers = (ReplayMarker(id="m1", offset_ms=0, label=title),)
+    author = replace(STUDIO, name=title)
+    manifest = read_manifest(
+        "A1", write_manifest(first_manifest(replay(title=title, markers=markers), author))
+    )
+    assert (manifest.title.value, manifest.markers[0].label) == (title, title)
+    assert manifest.seen.name_of(STUDIO.device) == title
+
+
+@pytest.mark.parametrize("wrong", ["\x9b", "\u202e", "\u2067", "\u2028"])
+def test_what_would_leave_the_line_of_a_title_is_refused_of_others_and_replaced_of_ours(wrong: str) -> None:
+    with pytest.raises(ManifestError):
+        read_manifest("A1", altered("fields.title.value", f"a{wrong}b"))
+    assert first_manifest(replay(title=f"a{wrong}b"), STUDIO).title.value == "a�b"
+
+
 def test_html_in_a_title_is_a_title_like_any_other() -> None:
     html = "<script>alert(1)</script>"
     assert read_manifest("A1", altered("fields.title.value", html)).title.value == html

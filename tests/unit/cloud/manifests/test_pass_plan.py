@@ -101,22 +101,25 @@ def test_many_deletions_are_held_back_and_the_rest_goes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "total", "is_many"),
+    ("kind", "count", "total", "is_many"),
     [
-        (1, 1, False),
-        (2, 10, False),
-        (3, 10, True),
-        (2, 4, True),
-        (5, 1000, False),
-        (6, 1000, True),
-        (0, 0, False),
+        (QuestionKind.MANY_CHANGES, 0, 0, False),
+        (QuestionKind.MANY_CHANGES, 2, 2, False),
+        (QuestionKind.MANY_CHANGES, 3, 10, True),
+        (QuestionKind.MANY_CHANGES, 3, 15, False),
+        (QuestionKind.MANY_CHANGES, 5, 1000, False),
+        (QuestionKind.MANY_CHANGES, 6, 1000, True),
+        (QuestionKind.MANY_DELETIONS, 1, 1, False),
+        (QuestionKind.MANY_DELETIONS, 2, 10, False),
+        (QuestionKind.MANY_DELETIONS, 2, 9, True),
+        (QuestionKind.MANY_DELETIONS, 6, 1000, True),
+        (QuestionKind.MANY_MISSING, 2, 9, True),
     ],
 )
-def test_more_than_five_or_more_than_a_fifth_is_many_and_one_never_is(
-    count: int, total: int, is_many: bool
+def test_more_than_five_or_more_than_a_fifth_is_many_but_few_never_are(
+    kind: QuestionKind, count: int, total: int, is_many: bool
 ) -> None:
-    asked = question_if_many(QuestionKind.MANY_CHANGES, many(count, SAME), total, {})
-    assert bool(asked) is is_many
+    assert bool(question_if_many(kind, many(count, SAME), total, {})) is is_many
 
 
 def test_a_yes_is_for_those_that_were_asked_about() -> None:

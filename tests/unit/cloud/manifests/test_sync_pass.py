@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import tracemalloc
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from powerstream_desktop.cloud.manifests.edits import brought_back, deleted, first_manifest, updated
-from powerstream_desktop.cloud.manifests.kept_manifests import Kept
-from powerstream_desktop.cloud.manifests.manifest import Manifest
+from powerstream_desktop.cloud.manifests.kept_manifests import Kept, Listed
+from powerstream_desktop.cloud.manifests.manifest import MAX_REVISION, Manifest
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest, write_manifest
-from powerstream_desktop.cloud.manifests.object_keys import manifest_key
+from powerstream_desktop.cloud.manifests.object_keys import MANIFESTS, manifest_key
 from powerstream_desktop.cloud.manifests.pass_plan import Agreed, QuestionKind
 from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome
+from powerstream_desktop.common.errors import BugError
 from tests.unit.cloud.manifests.replays import DAY_MS, MINUTE_MS, YEAR_MS, film, replay, told
 from tests.unit.cloud.manifests.world import Bucket, Computer, KilledError
 
@@ -252,6 +254,34 @@ def test_the_objects_of_a_replay_that_somebody_brings_back_at_that_very_moment_s
     assert "vod/A1/aa.mp4" in station.bucket.objects
 
 
+class Told:
+    """A listing that was written down before."""
+
+    def __init__(self, *rows: Listed) -> None:
+        self._batches: Iterator[Sequence[Listed]] = iter([rows])
+
+    def __aiter__(self) -> AsyncIterator[Sequence[Listed]]:
+        return self
+
+    async def __anext__(self) -> Sequence[Listed]:
+        for batch in self._batches:
+            return batch
+        raise StopAsyncIteration
+
+
+def test_no_object_of_another_replay_is_removed_whatever_the_store_lists(station: Station) -> None:
+    station.share("A1", "A2")
+    station.bucket.objects["vod/A2/bb.mp4"] = (b"film", '"f"', station.bucket.now_ms)
+    station.delete(station.studio, "A1")
+    station.sync(station.studio)
+    station.bucket.now_ms += 31 * DAY_MS
+    truth, wrong = station.studio.list, Listed(key="vod/A2/bb.mp4", etag='"f"', size_bytes=4, changed_ms=0)
+    station.studio.list = lambda prefix: truth(prefix) if prefix == MANIFESTS else Told(wrong)  # type: ignore[method-assign]
+    with pytest.raises(BugError):
+        station.sync(station.studio)
+    assert "vod/A2/bb.mp4" in station.bucket.objects
+
+
 def test_a_computer_that_was_away_for_200_days_deletes_nothing_of_what_it_deleted_then(
     station: Station,
 ) -> None:
@@ -310,6 +340,47 @@ def test_many_changes_from_elsewhere_wait_for_a_yes_and_the_rest_goes_on(station
     agreed = station.sync(station.laptop, many_changes=frozenset(question.asset_ids))
     assert len(agreed.changed) == 7
     assert station.at(station.laptop, "A0").title.value == "Renamed by mistake"
+
+
+def test_two_of_a_few_replays_may_be_renamed_elsewhere_without_a_question(station: Station) -> None:
+    station.share(*names(4))
+    for name in names(2):
+        station.change(station.studio, name, title="Renamed")
+    station.sync(station.studio)
+    outcome = station.sync(station.laptop)
+    assert (outcome.questions, set(outcome.changed)) == ((), set(names(2)))
+
+
+def test_a_yes_is_carried_out_although_more_has_come_to_ask_about(station: Station) -> None:
+    station.share(*names(20))
+    for name in names(7):
+        station.change(station.studio, name, title="First")
+    station.sync(station.studio)
+    (question,) = station.sync(station.laptop).questions
+    for name in names(14)[7:]:
+        station.change(station.studio, name, title="Second")
+    station.sync(station.studio)
+    outcome = station.sync(station.laptop, many_changes=frozenset(question.asset_ids))
+    assert set(outcome.changed) == set(names(7))
+    assert [set(each.asset_ids) for each in outcome.questions] == [set(names(14)[7:])]
+
+
+def test_changes_that_wait_for_a_yes_do_not_fill_the_memory(station: Station) -> None:
+    station.share(*names(200))
+    for name in names(200):
+        station.change(station.studio, name, description=f"{name} {'😀' * 4_900}")
+    for name in names(200):
+        station.change(station.studio, name, title="Renamed")
+    station.sync(station.studio)
+    tracemalloc.start()
+    try:
+        outcome = station.sync(station.laptop)
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    (question,) = outcome.questions
+    assert len(question.asset_ids) == 200
+    assert peak_bytes < 2_500_000
 
 
 # --- what is lost, foreign or wrong ---------------------------------------------------------------------------------
@@ -394,6 +465,17 @@ def test_a_manifest_of_another_replay_and_one_without_end_are_refused(station: S
     assert set(station.sync(station.studio).refused) == {"A8", "A9"}
     assert station.bucket.reads == reads + 1
     assert set(station.studio.rows) == {"A1"}
+
+
+def test_a_revision_that_cannot_grow_keeps_no_edit_back(station: Station) -> None:
+    station.share("A1", "A2")
+    last = replace(station.there("A1"), revision=MAX_REVISION)
+    station.bucket.put(manifest_key("A1"), write_manifest(last))
+    for name in ("A1", "A2"):
+        station.change(station.studio, name, title="Said all the same")
+    station.sync(station.studio)
+    assert {station.there(name).title.value for name in ("A1", "A2")} == {"Said all the same"}
+    assert station.there("A1").revision == MAX_REVISION
 
 
 def test_a_pass_fails_with_the_stores_own_trouble_and_goes_on_later(station: Station) -> None:

@@ -54,6 +54,16 @@ def test_another_computer_knows_a_replay_as_one_of_the_cloud_only(tmp_path: Path
     tell_two(tmp_path, story)
 
 
+def test_a_title_of_any_script_stays_as_it_was_written(tmp_path: Path) -> None:
+    async def story(one: Computer, other: Computer) -> None:
+        title = "ライブ\u3000第一夜 \u2013 Où\u202fça\xa0? می\u200cخواهم"
+        await shared(one, other, title=title)
+        for each in (one, other):
+            assert (await each.get(ONE)).title == title
+
+    tell_two(tmp_path, story)
+
+
 def test_an_edit_of_either_computer_reaches_the_other(tmp_path: Path) -> None:
     async def story(one: Computer, other: Computer) -> None:
         await shared(one, other, title="Evening")
