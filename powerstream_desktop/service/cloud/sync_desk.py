@@ -30,6 +30,7 @@ from powerstream_desktop.service.cloud.library_shelf import LibraryShelf
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.questions import question_of
 from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay_here
+from powerstream_desktop.service.cloud.store_choice import place_of
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.telling import acknowledge_told
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
@@ -93,9 +94,11 @@ class SyncDesk:
         self._wanted = asyncio.Event()
         self._is_running = False
         self._has_failed = False
-        self._has_cleaned_up = False  # once a start: what is to be removed is a day old
+        self._has_cleaned_up = False  # once a start and store: what is to be removed is a day old
         self._agreed: Agreed = {}
         self._last: PassOutcome = PassOutcome(refused={})
+        self._place = ""  # the store that all this is about
+        self._passing: asyncio.Task[None] | None = None
         self._working: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -142,6 +145,8 @@ class SyncDesk:
         if confirm:
             self._agreed = {each.kind: frozenset(each.asset_ids) for each in self._last.questions}
         self._knows_all = self._has_failed = False
+        if self._passing is not None and place_of(self._tools.options()) != self._place:
+            self._passing.cancel()  # nothing of one store goes on to another (V34)
         self._wanted.set()
 
     async def removed(self, asset_id: str) -> None:
@@ -172,8 +177,13 @@ class SyncDesk:
     async def _try(self) -> float:
         """Run a pass; return how long to wait for the next one."""
         self._is_running, self._has_failed = True, True
+        self._settle_at(place_of(self._tools.options()))
+        passing = asyncio.get_running_loop().create_task(self._pass(), name="a pass")
+        self._passing = passing
         try:
-            await self._pass()
+            await asyncio.gather(passing, return_exceptions=True)
+            if not passing.cancelled():
+                passing.result()
             self._has_failed = False
         except PowerStreamError as error:
             logger.info("Edits are not compared with those of other computers: %s", error)
@@ -182,9 +192,15 @@ class SyncDesk:
             logger.exception("A pass over the manifests met a mistake of ours")
             return AGAIN_S
         finally:
-            self._is_running = False
+            self._is_running, self._passing = False, None
             self._tools.turned()
         return self._every_s
+
+    def _settle_at(self, place: str) -> None:
+        """Forget what another store has asked and said."""
+        if place != self._place:
+            self._place, self._last, self._agreed = place, PassOutcome(refused={}), {}
+            self._has_cleaned_up = False
 
     async def _pass(self) -> None:
         courier = await self._tools.line.courier()
@@ -237,18 +253,28 @@ class SyncDesk:
             self._knows_all = True
         while self._to_say:
             asset_id = next(iter(self._to_say))
-            thumbnail = await self._tools.pictures.bring(bucket, asset_id)
-            replay = await self._tools.store.read(
-                partial(_replay, asset_id=asset_id, prefix=self._tools.line.prefix, thumbnail=thumbnail)
-            )
-            self._to_say.pop(asset_id, None)
-            if replay is not None:
-                try:
-                    await shelf.say(replay, author())
-                except (
-                    ManifestError
-                ) as error:  # it has more markers than a manifest takes; the others are told
-                    logger.info("Other computers are not told of the replay %s: %s", asset_id, error.detail)
+            del self._to_say[asset_id]  # an edit from now on is said in its turn
+            try:
+                await self._say(bucket, shelf, author, asset_id)
+            except BaseException:
+                self._to_say[asset_id] = None
+                raise
+
+    async def _say(
+        self, bucket: Bucket, shelf: LibraryShelf, author: Callable[[], Author], asset_id: str
+    ) -> None:
+        thumbnail = await self._tools.pictures.bring(bucket, asset_id)
+        replay = await self._tools.store.read(
+            partial(_replay, asset_id=asset_id, prefix=self._tools.line.prefix, thumbnail=thumbnail)
+        )
+        if replay is None:
+            return
+        try:
+            await shelf.say(replay, author())
+        except ManifestError as error:  # it has more markers than a manifest takes; the others are told
+            logger.info("Other computers are not told of the replay %s: %s", asset_id, error.detail)
+        if thumbnail is not None:
+            self._tools.tell("changed", asset_id)  # whoever was told of it without its picture is told again
 
     async def _keep_outcome(self, outcome: PassOutcome) -> None:
         def keep(tables: Tables) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from powerstream_desktop.cloud.manifests.kept_manifests import Kept
 from powerstream_desktop.service.cloud.library_shelf import load_kept
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.moments import to_ms
+from powerstream_desktop.service.store.store_faults import StoreFault
 from powerstream_desktop.service.store.tables import Tables
 from tests.unit.service.cloud.stage import Computer, tell, tell_two
 from tests.unit.service.store.rows import NOW
@@ -57,3 +60,27 @@ def test_a_replay_with_more_markers_than_can_be_told_keeps_no_other_back(tmp_pat
         assert await other.knows(ONE, title="Evening")
 
     tell_two(tmp_path, story)
+
+
+def test_an_edit_that_cannot_be_noted_at_once_is_told_by_the_next_pass(tmp_path: Path) -> None:
+    async def story(one: Computer) -> None:
+        for asset_id in (ONE, TWO):
+            await one.shared(asset_id, title="Evening")
+        await until(lambda: not one.room.is_busy)
+        failed: list[str] = []
+        write = one.library.store.write
+
+        async def write_but_once(job: Callable[[Tables], Any]) -> Any:
+            name = getattr(job, "__qualname__", "")
+            if "LibraryShelf.say" in name and not failed:
+                failed.append(name)
+                raise StoreFault("The disk does not answer.", hint="Check it.")
+            return await write(job)
+
+        one.library.store.write = write_but_once  # type: ignore[method-assign]
+        await one.edit(ONE, title="Morning")
+        await until(lambda: bool(failed) and not one.room.is_busy)
+        one.library.vod.changed(TWO)
+        await until(lambda: is_told(one, "Morning"))
+
+    tell(tmp_path, story)
