@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from powerstream_desktop.cloud.backend.backend_troubles import BackendCode, BackendTrouble
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json, write_json
+from powerstream_desktop.common.text import name_text
 
 MAX_PAGE: Final = 200
 """Replays in one page of ours; a server that gives more at once gives too many."""
@@ -16,7 +17,8 @@ _MAX_TITLE: Final = 200
 _MAX_DESCRIPTION: Final = 5000
 _MAX_CURSOR: Final = 4096
 _MAX_BYTES: Final = 2**50
-_ASSET_ID: Final = re.compile(r"[0-9A-Za-z-]{8,64}")
+_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
+"""As the API has them, for whoever registers a replay chooses its id."""
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _REVISION: Final = re.compile(r"[0-9A-Za-z._-]{1,64}")
 
@@ -143,10 +145,10 @@ def _replay(words: dict[str, Any]) -> BackendReplay:
     if not 0 <= size <= _MAX_BYTES:
         raise MalformedError("sizeBytes", "is beyond all reason")
     return BackendReplay(
-        asset_id=_matching(_text(words, "id", 64), _ASSET_ID, "id"),
-        title=_text(words, "title", 4 * _MAX_TITLE),
-        description=_text(words, "description", 4 * _MAX_DESCRIPTION),
-        station_id=_optional(words, "stationId", _ASSET_ID),
+        asset_id=_matching(_text(words, "id", 64), _ID, "id"),
+        title=name_text(_text(words, "title", 4 * _MAX_TITLE))[:_MAX_TITLE],
+        description=_text(words, "description", 4 * _MAX_DESCRIPTION)[:_MAX_DESCRIPTION],
+        station_id=_optional(words, "stationId", _ID),
         size_bytes=size,
         sha256=_optional(words, "sha256", _SHA256),
         revision=_optional(words, "revision", _REVISION),

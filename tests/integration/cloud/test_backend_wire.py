@@ -125,8 +125,9 @@ def test_nobody_there_is_told_from_an_answer_that_was_lost() -> None:
         assert _refused(server.url) is BackendCode.FAILED
 
 
-def test_an_answer_that_is_cut_is_none() -> None:
-    with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{}") as server:
+@pytest.mark.parametrize("told", [b"50", b"1" * 5000], ids=["longer", "beyond all numbers"])
+def test_an_answer_that_is_cut_is_none(told: bytes) -> None:
+    with serving(b"HTTP/1.1 200 OK\r\nContent-Length: " + told + b"\r\n\r\n{}") as server:
         assert _refused(server.url) is BackendCode.FAILED
 
 

@@ -16,6 +16,7 @@ from powerstream_desktop.cloud.backend.texts import Agreement, LostWords, Texts
 from powerstream_desktop.cloud.backend.token_keeper import TokenKeeper
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.secrets import Secret
 from tests.unit.cloud.backend.scripted_server import (
     ACCOUNT,
     ASSET_ID,
@@ -267,6 +268,26 @@ def test_an_answer_that_no_server_of_ours_gives_is_refused_whole(body: Any) -> N
     with pytest.raises(BackendTrouble) as trouble:
         _backend(server).find(ASSET_ID)
     assert trouble.value.kind is BackendCode.STRANGE
+
+
+def test_texts_of_a_server_become_such_as_can_be_shown_here() -> None:
+    server = ScriptedServer()
+    words = {
+        **WORDS,
+        "title": "a\n\u202e\u3000" + "x" * 300,
+        "description": "y" * 6000,
+        "stationId": "main_1",
+    }
+    server.faults = [saying(200, {"asset": words})]
+    found = _backend(server).find(ASSET_ID)
+    assert found is not None
+    assert (found.title, len(found.description)) == ("a��\u3000" + "x" * 196, 5000)
+    assert found.station_id == "main_1"
+
+
+def test_a_request_that_is_written_down_shows_no_token() -> None:
+    asked = WireRequest(method="POST", url="https://x", token=Secret("one-token"), body=b"{another-token}")
+    assert "token" not in repr(asked).replace("token=", "")
 
 
 def test_what_a_newer_server_says_beyond_it_is_passed_over() -> None:
