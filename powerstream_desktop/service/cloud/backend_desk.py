@@ -174,7 +174,8 @@ class BackendDesk:
             self._is_telling = False
 
     async def _tell(self, account: Account, backend: Backend, asset_id: str) -> None:
-        found = await self._tools.store.read(lambda tables: to_tell(tables, asset_id, account))
+        options = self._tools.options()
+        found = await self._tools.store.read(lambda tables: to_tell(tables, asset_id, account, options))
         if found is None:
             return
         try:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
+from typing import Final
+from urllib.parse import quote, urlsplit
 
 from powerstream_desktop.cloud.object_store.store_config import Addressing, StoreConfig, StoreKind
 from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilities
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+
+_PUBLIC: Final = re.compile(r"https://[0-9A-Za-z.-]{1,253}(:[0-9]{1,5})?(/[!-~]{0,1000})?")
+"""What a PowerStream server takes for the beginning of a link."""
 
 
 def store_config_of(
@@ -55,6 +60,12 @@ def place_of(options: CloudOptions) -> str:
         case CloudKind.S3:
             host = urlsplit(options.endpoint_url).netloc or f"s3.{options.region}.amazonaws.com"
             return f"{host}/{options.bucket}/{options.prefix}".rstrip("/")
+
+
+def public_link(options: CloudOptions, key: str) -> str | None:
+    """Return where everybody finds an object; None where only links that end could be told."""
+    base = options.public_base_url
+    return f"{base.rstrip('/')}/{quote(key)}" if _PUBLIC.fullmatch(base) else None
 
 
 def shown_place(options: CloudOptions) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.cloud.backend.backend import Told
+from powerstream_desktop.cloud.backend.texts import Agreement, Texts
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud.registration_notes import keep_told
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.uploads import UploadState
-from tests.unit.cloud.backend.scripted_server import URL, unreachable
+from tests.unit.cloud.backend.scripted_server import ACCOUNT, URL, registration, unreachable
 from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
+from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
 GOOD = Secret("good")
@@ -205,3 +210,34 @@ async def _is_asked(stage: Computer, before: int = 0) -> bool:
 
 async def _references(stage: Computer) -> str | None:
     return await stage.library.store.read(lambda tables: tables.cloud.fact(CloudFact.BACKEND_KEY_REF))
+
+
+def test_the_server_is_told_where_everybody_finds_the_film_and_its_picture(tmp_path: Path) -> None:
+    async def story(stage: Computer) -> None:
+        await stage.choose(public_base_url="https://videos.example.com")
+        await _log_in(stage)
+        (tmp_path / "a" / "pictures").mkdir()
+        (tmp_path / "a" / "pictures" / "own.jpg").write_bytes(b"\xff\xd8\xff picture")
+        await stage.shared("replay-1", thumbnail="own.jpg")
+        folder = "https://videos.example.com/one/vod/replay-1"
+        await _told(stage, "replay-1", thumbnailUrl=f"{folder}/thumbnail.jpg")
+        video = stage.server.replays["replay-1"]["videoUrl"]
+        assert video == f"{folder}/{stage.server.replays['replay-1']['sha256'][:16]}.mp4"
+
+    tell(tmp_path, story)
+
+
+def test_what_was_written_at_the_server_while_it_was_edited_here_is_in_the_history(tmp_path: Path) -> None:
+    async def story(stage: Computer) -> None:
+        await stage.film("replay-1", title="Edited meanwhile")
+        said = registration(asset_id="replay-1", title="As we said it")
+        new = replace(said, title="Written there")
+        told = Told(registration=new, agreement=Agreement(ours=Texts.of(new), theirs=Texts.of(new)), lost=())
+        is_edited = await stage.library.store.write(
+            lambda tables: keep_told(tables, ACCOUNT, told, said, NOW)
+        )
+        lost = await stage.library.store.read(lambda tables: tables.cloud.lost_texts("replay-1"))
+        assert (is_edited, (await stage.get("replay-1")).title) == (False, "Edited meanwhile")
+        assert [(each.field, each.value) for each in lost] == [("title", "Written there")]
+
+    tell(tmp_path, story)
