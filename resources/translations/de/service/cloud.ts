@@ -459,5 +459,13 @@
         <source>Add a lifecycle rule to the bucket that aborts incomplete uploads after 7 days. What this computer leaves it removes itself.</source>
         <translation>Dem Bucket eine Lebenszyklus-Regel geben, die unvollständige Uploads nach 7 Tagen abbricht. Was dieser Rechner zurücklässt, entfernt er selbst.</translation>
     </message>
+    <message>
+        <source>Another cloud store was chosen meanwhile.</source>
+        <translation>Inzwischen wurde ein anderer Cloud-Speicher gewählt.</translation>
+    </message>
+    <message>
+        <source>What is to be done there begins anew.</source>
+        <translation>Was dort zu tun ist, beginnt von vorn.</translation>
+    </message>
 </context>
 </TS>
