@@ -54,6 +54,7 @@ class RecordedContent(QWidget):
         self._places: dict[str, int] = {}  # where replays stood that were taken away, in that order
         self._shows_another = False  # what is shown is not what was asked for last
         self._is_behind = False  # something came while whoever looks had scrolled away from the beginning
+        self._is_asking = self._is_stale = False  # something came while the list was being asked for
         self._model = ReplayModel(surroundings.desk, now, self)
         self._thumbnails = Thumbnails(surroundings.desk, self)
         self.list = Cards(self)
@@ -97,7 +98,8 @@ class RecordedContent(QWidget):
 
     def reload(self) -> None:
         """Ask for the same list again."""
-        self._is_behind = False
+        self._is_behind = self._is_stale = False
+        self._is_asking = True
         self._model.show_list(self._asker())
 
     def choose(self, asset_id: str) -> bool:
@@ -165,6 +167,8 @@ class RecordedContent(QWidget):
         """Whoever has scrolled on keeps the place, and sees what is new back at the beginning."""
         if self.list.isVisible() and self.list.verticalScrollBar().value() > 0:
             self._is_behind = True
+        elif self._is_asking:  # many changes at once are one question more
+            self._is_stale = True
         else:
             self.reload()
 
@@ -196,7 +200,7 @@ class RecordedContent(QWidget):
 
     def _listen(self) -> None:
         self._model.modelAboutToBeReset.connect(self._remember)
-        self._model.settled.connect(self._show)
+        self._model.settled.connect(self._take_list)
         self._thumbnails.came.connect(self._repaint)
         self.list.widened.connect(self._fit)
         self.list.opened.connect(self._open)
@@ -212,6 +216,13 @@ class RecordedContent(QWidget):
             frozenset(each.id for each in self.chosen),
             "" if current is None else current.id,
         )
+
+    def _take_list(self) -> None:
+        self._is_asking = False
+        self._show()
+        if self._is_stale:
+            self._is_stale = False
+            self._reload_where_nobody_is_disturbed()
 
     def _show(self) -> None:
         error = self._model.error

@@ -321,6 +321,20 @@ def test_what_is_removed_goes_and_what_is_added_comes(scene: Scene) -> None:
     assert scene.content.list.isVisible()
 
 
+def test_many_changes_at_once_are_two_questions(scene: Scene) -> None:
+    scene.content.show_query(ReplayQuery())
+    scene.library.asked.clear()
+    scene.desk.is_slow = True
+    for number in range(20):
+        scene.library.assets.append(asset(number))
+        scene.content.follow_change("added", f"as{number}")
+    scene.desk.work()
+    scene.desk.work()
+    scene.desk.work()
+    assert [each for each in scene.library.asked if each.startswith("page")] == ["page None None None"] * 2
+    assert len(scene.titles()) == 20
+
+
 def test_what_was_chosen_stays_chosen_when_more_come(scene: Scene) -> None:
     scene.library.assets = [asset(1), asset(2)]
     scene.content.show_query(ReplayQuery())
