@@ -21,6 +21,7 @@ _ON_ITS_WAY: Final = frozenset(
     {"waiting", "hashing", "uploading", "verifying", "downloading", "cancelling", "failed"}
 )
 """States after which another one follows by itself."""
+_ARRIVED: Final = frozenset({"synced", "evicted"})
 
 _wait_option = click.option("--wait", "waits", is_flag=True, help="Return when it is done.")
 _ids = click.argument("assets", nargs=-1, required=True, metavar="ASSET...")
@@ -31,7 +32,8 @@ _ids = click.argument("assets", nargs=-1, required=True, metavar="ASSET...")
 @click.option("--cancel", "cancels", is_flag=True, help="Do without these uploads instead.")
 @_wait_option
 @json_option
-def upload(assets: tuple[str, ...], cancels: bool, waits: bool, as_json: bool) -> None:
+@click.pass_context
+def upload(ctx: click.Context, assets: tuple[str, ...], cancels: bool, waits: bool, as_json: bool) -> None:
     """Upload the replays with these ids to the store of the settings.
 
     One that meets a trouble is tried again by the service; --wait waits for that too.
@@ -42,7 +44,10 @@ def upload(assets: tuple[str, ...], cancels: bool, waits: bool, as_json: bool) -
                 client.cloud.cancel(asset_id)
             else:
                 client.cloud.upload(asset_id)
-        _conclude(client, assets, lambda asset: asset.sync.state in _ON_ITS_WAY, waits=waits, as_json=as_json)
+        found = _conclude(
+            client, assets, lambda asset: asset.sync.state in _ON_ITS_WAY, waits=waits, as_json=as_json
+        )
+    _fail_if(ctx, waits and not cancels and any(asset.sync.state not in _ARRIVED for asset in found))
 
 
 @click.command("evict")

@@ -108,6 +108,12 @@ def test_an_upload_that_is_waited_for_is_told_when_it_is_there(monkeypatch: pyte
     assert service.asked == [("upload", "as1")]
 
 
+def test_an_upload_that_somebody_cancels_meanwhile_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("waiting"), replay("local")])
+    ended = run(monkeypatch, service, "upload", "as1", "--wait")
+    assert (ended.exit_code, ended.output) == (1, "Evening: local\n")
+
+
 def test_an_upload_that_is_not_wanted_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
     service = FakeService([replay("cancelling")])
     ended = run(monkeypatch, service, "upload", "as1", "--cancel", "--json")
