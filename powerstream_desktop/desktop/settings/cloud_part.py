@@ -43,10 +43,15 @@ _NEEDED: Final = {
         ),
         frozenset({_S3, _FOLDER}),
     ),
-    # Nothing of the service asks such a server yet: a field for it would do nothing.
+    # Its token is given in a shell (`ctl cloud login`): a field for the address alone would promise what it does not do.
     "cloud.backend_url": frozenset[str](),
 }
 """Which kinds of store need a setting."""
+_PLACE: Final = (
+    *("cloud.kind", "cloud.endpoint_url", "cloud.region", "cloud.bucket", "cloud.prefix", "cloud.addressing"),
+    *("cloud.public_base_url", "cloud.folder"),
+)
+"""What makes it another store, of which no test tells that was made before."""
 
 
 class CloudPart(Part):
@@ -72,7 +77,9 @@ class CloudPart(Part):
     def show_settings(self, settings: AllSettings) -> None:
         """See ``Part``."""
         super().show_settings(settings)
-        self._values = {each.name: each.value for each in settings.settings}
+        before, self._values = self._values, {each.name: each.value for each in settings.settings}
+        if any(self._values.get(name) != before.get(name) for name in _PLACE):
+            self._test.forget()
         options = self.options
         if options is not None and self._provider.parent() is None and options.row(_KIND) is not None:
             options.body.insertWidget(1, self._provider)

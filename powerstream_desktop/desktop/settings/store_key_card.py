@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from powerstream_desktop.client.cloud import CloudStanding, CredentialsWish
@@ -25,8 +24,6 @@ class StoreKeyCard(Card):
     Args:
         desk: takes errands.
     """
-
-    kept = Signal()  # there are others now, or none
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -113,7 +110,6 @@ class StoreKeyCard(Card):
         self._id.clear()
         self._secret.set_key("")
         self._show_kept(has_credentials=standing.has_credentials)
-        self.kept.emit()
 
     def _refuse(self, error: PowerStreamError) -> None:
         code = getattr(error, "code", "")

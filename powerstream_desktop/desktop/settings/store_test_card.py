@@ -44,13 +44,7 @@ class StoreTestCard(Card):
         super().__init__()
         self.show_title(self.tr("Test"))
         self._desk, self._wish = desk, wish
-        self._sentence = Label(
-            self.tr(
-                "Writes, reads, lists and removes a small file of its own. Your replays are not touched."
-            ),
-            Tone.MUTED,
-            wrap=True,
-        )
+        self._sentence = Label("", Tone.MUTED, wrap=True)
         self.go = Button(self.tr("Test the store"), Role.PRIMARY)
         self.go.clicked.connect(self._start)
         self._lines = PreflightLines()
@@ -63,6 +57,18 @@ class StoreTestCard(Card):
         head.addWidget(self.go)
         self.body.addLayout(head)
         self.body.addWidget(self._lines)
+        self.forget()
+
+    def forget(self) -> None:
+        """Say what the test does: what came of the last one is about another store."""
+        if self.go.isEnabled():
+            self._sentence.show_text(
+                self.tr(
+                    "Writes, reads, lists and removes a small file of its own. Your replays are not touched."
+                ),
+                Tone.MUTED,
+            )
+            self._lines.hide()
 
     def _start(self) -> None:
         wish = self._wish()

@@ -78,27 +78,27 @@
     <name>Cloud</name>
     <message>
         <source>Enter the region of your bucket. Keys are made in the AWS console: IAM, Users, Security credentials, Create access key.</source>
-        <translation>Die Region des Buckets eingeben. Schlüssel entstehen in der AWS-Konsole: IAM, Users, Security credentials, Create access key.</translation>
+        <translation>Die Region des Buckets eingeben. Schlüssel gibt es in der AWS-Konsole: IAM, Users, Security credentials, Create access key.</translation>
     </message>
     <message>
         <source>Put your account's ID in the place of “account-id” in the address. Keys are made in the Cloudflare dashboard: R2, API tokens, Create API token.</source>
-        <translation>In der Adresse die ID des Kontos an die Stelle von „account-id“ setzen. Schlüssel entstehen im Cloudflare-Dashboard: R2, API tokens, Create API token.</translation>
+        <translation>In der Adresse die ID des Kontos an die Stelle von „account-id“ setzen. Schlüssel gibt es im Cloudflare-Dashboard: R2, API tokens, Create API token.</translation>
     </message>
     <message>
         <source>The bucket's page names its endpoint; the region stands in it. Keys are made at Backblaze: Application Keys, Add a New Application Key.</source>
-        <translation>Die Seite des Buckets nennt seinen Endpoint; die Region steht darin. Schlüssel entstehen bei Backblaze: Application Keys, Add a New Application Key.</translation>
+        <translation>Die Seite des Buckets nennt seinen Endpoint; die Region steht darin. Schlüssel gibt es bei Backblaze: Application Keys, Add a New Application Key.</translation>
     </message>
     <message>
         <source>The region of your bucket stands in the address, too. Keys are made in the Wasabi console: Access Keys, Create Access Key.</source>
-        <translation>Die Region des Buckets steht auch in der Adresse. Schlüssel entstehen in der Wasabi-Konsole: Access Keys, Create Access Key.</translation>
+        <translation>Die Region des Buckets steht auch in der Adresse. Schlüssel gibt es in der Wasabi-Konsole: Access Keys, Create Access Key.</translation>
     </message>
     <message>
         <source>Enter the address of your own server. Keys are made in its console: Access Keys, Create access key.</source>
-        <translation>Die Adresse des eigenen Servers eingeben. Schlüssel entstehen in seiner Konsole: Access Keys, Create access key.</translation>
+        <translation>Die Adresse des eigenen Servers eingeben. Schlüssel gibt es in seiner Konsole: Access Keys, Create access key.</translation>
     </message>
     <message>
         <source>Enter the address of your own server. Keys are made in its shell: s3.configure.</source>
-        <translation>Die Adresse des eigenen Servers eingeben. Schlüssel entstehen in seiner Shell: s3.configure.</translation>
+        <translation>Die Adresse des eigenen Servers eingeben. Schlüssel gibt es in seiner Shell: s3.configure.</translation>
     </message>
     <message>
         <source>Whoever runs the store tells its address, and gives you an access key with its secret.</source>
@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>Fills in address, region and how the bucket is named.</source>
-        <translation>Füllt Adresse, Region und die Nennung des Buckets aus.</translation>
+        <translation>Füllt Adresse, Region und die Stelle des Bucket-Namens aus.</translation>
     </message>
 </context>
 <context>
@@ -735,12 +735,12 @@
         <translation>Test</translation>
     </message>
     <message>
-        <source>Writes, reads, lists and removes a small file of its own. Your replays are not touched.</source>
-        <translation>Schreibt, liest, listet und entfernt eine eigene kleine Datei. Die Aufzeichnungen werden nicht angerührt.</translation>
-    </message>
-    <message>
         <source>Test the store</source>
         <translation>Speicher testen</translation>
+    </message>
+    <message>
+        <source>Writes, reads, lists and removes a small file of its own. Your replays are not touched.</source>
+        <translation>Schreibt, liest, listet und entfernt eine eigene kleine Datei. Die Aufzeichnungen werden nicht angerührt.</translation>
     </message>
     <message>
         <source>Testing the store …</source>
@@ -748,11 +748,11 @@
     </message>
     <message>
         <source>Replays can be kept there.</source>
-        <translation>Dort können Aufzeichnungen liegen.</translation>
+        <translation>Aufzeichnungen lassen sich dort ablegen.</translation>
     </message>
     <message>
         <source>Replays cannot be kept there yet.</source>
-        <translation>Dort können noch keine Aufzeichnungen liegen.</translation>
+        <translation>Aufzeichnungen lassen sich dort noch nicht ablegen.</translation>
     </message>
 </context>
 <context>

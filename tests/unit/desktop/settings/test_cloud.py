@@ -183,3 +183,13 @@ def test_the_last_row_that_is_shown_has_no_line_below_it(stage: Stage) -> None:
     assert [name for name in shown(stage) if stage.row(f"cloud.{name}").property("box") == ""] == [
         "device_name"
     ]
+
+
+def test_what_came_of_a_test_is_not_said_of_another_store(stage: Stage) -> None:
+    choose_s3(stage)
+    driver.click(driver.control(stage.page, "Test the store", Button))
+    assert "Replays can be kept there." in driver.texts(stage.page)
+    stage.service.settings.change({"cloud.parts_at_once": 2})
+    assert "Replays can be kept there." in driver.texts(stage.page)
+    stage.service.settings.change({"cloud.bucket": "another"})
+    assert "Replays can be kept there." not in driver.texts(stage.page)
