@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>It is looked at again, and uploaded as it is then.</source>
-        <translation>Sie wird noch einmal angesehen, und dann hochgeladen, wie sie ist.</translation>
+        <translation>Sie wird noch einmal angesehen, und dann so hochgeladen, wie sie ist.</translation>
     </message>
     <message>
         <source>The cloud store does not list what was just written to it.</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>It is read again, and uploaded as it is then.</source>
-        <translation>Sie wird noch einmal gelesen, und dann hochgeladen, wie sie ist.</translation>
+        <translation>Sie wird noch einmal gelesen, und dann so hochgeladen, wie sie ist.</translation>
     </message>
     <message>
         <source>{name} is still being recorded.</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Add a lifecycle rule to the bucket that aborts incomplete uploads after 7 days. What this computer leaves it removes itself.</source>
-        <translation>Dem Bucket eine Lebenszyklus-Regel geben, die unvollständige Uploads nach 7 Tagen abbricht. Was dieser Rechner zurücklässt, entfernt er selbst.</translation>
+        <translation>Dem Bucket eine Lebenszyklus-Regel geben, die unvollständige Uploads nach 7 Tagen abbricht. Was dieser Computer zurücklässt, entfernt er selbst.</translation>
     </message>
     <message>
         <source>Another cloud store was chosen meanwhile.</source>

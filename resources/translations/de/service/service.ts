@@ -1221,7 +1221,7 @@
     </message>
     <message>
         <source>Look where it was recorded.</source>
-        <translation>Dort nachsehen, wo sie aufgezeichnet wurde.</translation>
+        <translation>Auf dem Computer nachsehen, der sie aufgezeichnet hat.</translation>
     </message>
     <message>
         <source>The folder of recordings cannot be used.</source>
@@ -1281,7 +1281,7 @@
     </message>
     <message>
         <source>This upload is just being given up.</source>
-        <translation>Dieses Hochladen wird eben aufgegeben.</translation>
+        <translation>Dieses Hochladen wird gerade abgebrochen.</translation>
     </message>
     <message>
         <source>This replay is not in the queue.</source>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>Upload it where it was recorded.</source>
-        <translation>Sie dort hochladen, wo sie aufgezeichnet wurde.</translation>
+        <translation>Sie auf dem Computer hochladen, der sie aufgezeichnet hat.</translation>
     </message>
 </context>
 </TS>

@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>The folder that is the store, on another disk or a NAS.</source>
-        <translation>Der Ordner, der der Speicher ist, auf einem anderen Datenträger oder einem NAS.</translation>
+        <translation>Der Ordner, in dem die Kopien liegen, auf einem anderen Datenträger oder einem NAS.</translation>
     </message>
     <message>
         <source>Upload each replay by itself once it is finished.</source>
