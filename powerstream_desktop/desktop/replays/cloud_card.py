@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.cloud import CloudStanding
+from powerstream_desktop.client.cloud import CloudQuestion, CloudStanding
 from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.ask_once import AskOnceButton
@@ -17,6 +16,7 @@ from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.light import Light
 from powerstream_desktop.desktop.kit.tone import Tone
+from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.replays.cloud_wishes import has_store
 from powerstream_desktop.desktop.replays.cloud_words import cloud_line
@@ -30,8 +30,6 @@ class CloudCard(Card):
         surroundings: what the window lends.
         parent: its place.
     """
-
-    told = Signal(object)  # CloudStanding
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -62,13 +60,14 @@ class CloudCard(Card):
     def _follow_settings(self, settings: Mapping[str, Value] | None) -> None:
         if not has_store(settings):
             self.hide()
+        elif self.isHidden():  # the page was there before anything was known
+            self.watch()
 
     def _show_told(self, standing: CloudStanding | None) -> None:
         if standing is not None:
             self._show(standing)
 
     def _show(self, standing: CloudStanding) -> None:
-        self.told.emit(standing)
         self.setVisible(standing.state != "off")
         line = cloud_line(standing)
         self._light.show_light(line.light, line.sentence)
@@ -78,12 +77,12 @@ class CloudCard(Card):
         self.pause.setVisible(line.can_pause)
         self.resume.setVisible(line.is_paused)
         self.settings.setVisible(line.needs_settings)
-        questions = " ".join(said(each.code, each.sentence) for each in standing.questions)
+        questions = " ".join(_asked(each) for each in standing.questions)
         if questions != self._question.text():
             self.agree.calm_down()  # a yes was meant for another question
         self._question.show_text(questions)
         self._question.setVisible(bool(questions))
-        self.agree.setVisible(bool(questions))
+        self.agree.setVisible(any(each.count for each in standing.questions))
         self.setAccessibleDescription(line.sentence)
 
     def _pause(self) -> None:
@@ -124,3 +123,9 @@ class CloudCard(Card):
         column.addWidget(self._remedy)
         column.addLayout(asked)
         self.body.addLayout(column)
+
+
+def _asked(question: CloudQuestion) -> str:
+    """Return a question with the number of replays that it is about; one about none is told only."""
+    sentence = said(question.code, question.sentence)
+    return f"{sentence} ({figures.count(question.count)})" if question.count else sentence

@@ -64,7 +64,7 @@ def is_possible(wish: CloudWish, asset: Asset) -> bool:
         case CloudWish.UPLOAD:
             return asset.video_url is not None and asset.status in _FINISHED
         case CloudWish.EVICT:
-            return not asset.is_pinned
+            return not asset.is_pinned and asset.status != "missing"
     return True
 
 

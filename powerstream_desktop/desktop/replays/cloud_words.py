@@ -18,6 +18,9 @@ _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _BITS: Final = 8
 _WITHOUT_FILE: Final = frozenset({"evicted", "downloading"})
+_SHARED: Final = frozenset({"synced", *_WITHOUT_FILE})
+_OUT_OF_REACH: Final = frozenset({"unreachable", "away"})
+"""Troubles that nobody need do anything about: no network, a store that is switched off, a disk that is not plugged in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,13 @@ class CloudLine:
 
 def is_film_here(asset: Asset) -> bool:
     """Return whether its film can be opened on this computer."""
-    return asset.video_url is not None and asset.sync.state not in _WITHOUT_FILE
+    is_given_up = asset.sync.state in _WITHOUT_FILE
+    return asset.video_url is not None and asset.status != "missing" and not is_given_up
+
+
+def is_shared(asset: Asset) -> bool:
+    """Return whether other computers know of it, by its copy in the cloud."""
+    return asset.sync.state in _SHARED
 
 
 def time_left(seconds: int) -> str:
@@ -59,10 +68,13 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
     translate = QCoreApplication.translate
     if sync.state in {"uploading", "downloading", "hashing"} and sync.bytes_total > 0:
         return _moving(sync), Tone.ACCENT
-    if sync.state == "failed":  # must be seen, however little room there is
+    is_out_of_reach = sync.trouble is not None and sync.trouble.code in _OUT_OF_REACH
+    if sync.state == "failed" and not is_out_of_reach:  # must be seen, however little room there is
         return (translate("Replay", "upload failed"), translate("Replay", "problem")), Tone.ERR
     if sync.state == "waiting":
         return (translate("Replay", "waiting to upload"), translate("Replay", "waits")), Tone.WARN
+    if sync.state == "failed":
+        return (translate("Replay", "waiting for the store"), translate("Replay", "waits")), Tone.WARN
     if sync.state == "evicted":
         return (translate("Replay", "cloud only"), translate("Replay", "cloud")), Tone.ACCENT
     by_state = {
@@ -104,10 +116,10 @@ def cloud_line(standing: CloudStanding) -> CloudLine:
             sentence = trouble[0] or translate("Cloud", "The cloud store is not set up yet.")
             return CloudLine(light=LightKind.SLOW, sentence=sentence, remedy=trouble[1], needs_settings=True)
         case "paused":
-            text = translate("Cloud", "Uploads are paused by you.")
+            text = translate("Cloud", "Paused by you.")
             return CloudLine(light=LightKind.OFF, sentence=_with_waiting(text, standing), is_paused=True)
         case "on-air":
-            text = translate("Cloud", "Uploads wait because you are live.")
+            text = translate("Cloud", "Waits because you are live.")
             return CloudLine(light=LightKind.OFF, sentence=_with_waiting(text, standing), can_pause=True)
         case "trouble":
             sentence = trouble[0] or translate("Cloud", "The cloud store cannot be used now.")

@@ -12,6 +12,7 @@ from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.replays.asset_words import title_of
+from powerstream_desktop.desktop.replays.cloud_words import is_shared
 from powerstream_desktop.desktop.replays.deeds import Binned
 
 SHOWN_MS: Final = 8000
@@ -54,6 +55,8 @@ class UndoBar(Card):
             words = self.tr("“{title}” is in the bin.").format(title=title_of(binned[0].asset))
         else:
             words = self.tr("%n replay(s) are in the bin.", "", len(binned))
+        if any(is_shared(each.asset) for each in binned):
+            words = f"{words} {self.tr('On other computers, too.')}"
         self._words.show_text(words)
         self.setAccessibleName(words)
         self.show()

@@ -62,7 +62,7 @@ class LostTexts(QWidget):
                 widget.hide()
                 widget.deleteLater()
         asset = self._asset
-        shown = [each for each in texts if each.field in _FIELDS][:_MOST] if asset is not None else []
+        shown = [] if asset is None else [each for each in texts if _is_lost(each, asset)][:_MOST]
         for each in shown:
             self._rows.addWidget(self._row(each, getattr(asset, each.field)))
         self.setVisible(bool(shown))
@@ -99,3 +99,8 @@ class LostTexts(QWidget):
             return client.library.get(asset.id)
 
         self._surroundings.desk.ask(errand, self.taken_back.emit, owner=self)
+
+
+def _is_lost(text: LostText, asset: Asset) -> bool:
+    """Return whether a text may be taken back: one that was taken back stands, and is kept all the same."""
+    return text.field in _FIELDS and text.value != getattr(asset, text.field)

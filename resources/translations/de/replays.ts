@@ -143,12 +143,12 @@
         <translation>Der Cloud-Speicher ist noch nicht eingerichtet.</translation>
     </message>
     <message>
-        <source>Uploads are paused by you.</source>
-        <translation>Das Hochladen ist angehalten.</translation>
+        <source>Paused by you.</source>
+        <translation>Von Hand angehalten.</translation>
     </message>
     <message>
-        <source>Uploads wait because you are live.</source>
-        <translation>Das Hochladen wartet, weil gesendet wird.</translation>
+        <source>Waits because you are live.</source>
+        <translation>Wartet, weil gesendet wird.</translation>
     </message>
     <message>
         <source>The cloud store cannot be used now.</source>
@@ -157,8 +157,8 @@
     <message numerus="yes">
         <source>%n upload(s) met a problem, and are tried again.</source>
         <translation>
-            <numerusform>%n Aufzeichnung ließ sich nicht hochladen; sie wird wieder versucht.</numerusform>
-            <numerusform>%n Aufzeichnungen ließen sich nicht hochladen; sie werden wieder versucht.</numerusform>
+            <numerusform>%n Aufzeichnung ließ sich nicht hochladen; es wird wieder versucht.</numerusform>
+            <numerusform>%n Aufzeichnungen ließen sich nicht hochladen; es wird wieder versucht.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -206,11 +206,11 @@
     </message>
     <message>
         <source>Do it</source>
-        <translation>Ja, tun</translation>
+        <translation>Ja, machen</translation>
     </message>
     <message>
         <source>Really do it?</source>
-        <translation>Wirklich tun?</translation>
+        <translation>Wirklich machen?</translation>
     </message>
     <message>
         <source>Cloud</source>
@@ -488,6 +488,10 @@
         <translation>wartet</translation>
     </message>
     <message>
+        <source>waiting for the store</source>
+        <translation>wartet auf den Speicher</translation>
+    </message>
+    <message>
         <source>cloud only</source>
         <translation>nur in der Cloud</translation>
     </message>
@@ -675,6 +679,10 @@
             <numerusform>%n Aufzeichnung ist im Papierkorb.</numerusform>
             <numerusform>%n Aufzeichnungen sind im Papierkorb.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On other computers, too.</source>
+        <translation>Auch auf den anderen Computern.</translation>
     </message>
 </context>
 </TS>

@@ -76,15 +76,23 @@ def test_without_a_store_nothing_is_said_of_the_cloud() -> None:
 def test_the_footer_follows_what_the_service_tells(scene: CloudScene) -> None:
     assert "3 replays in the cloud." in texts(scene.page)
     scene.tell(replace(STANDING, state="on-air", waiting=2))
-    assert "Uploads wait because you are live. 2 uploads wait." in texts(scene.page)
+    assert "Waits because you are live. 2 uploads wait." in texts(scene.page)
     scene.feed.replace(replace(scene.feed.now, settings={"cloud.kind": "off"}))
     assert not scene.page.cloud.isVisible()
+
+
+def test_the_footer_comes_where_settings_are_known_later_than_the_page() -> None:
+    with speaking("en"):
+        scene = Scene()
+        scene.feed.replace(replace(scene.feed.now, settings={"cloud.kind": "s3"}))
+        assert "3 replays in the cloud." in texts(scene.page)
+        scene.page.close()
 
 
 def test_uploads_are_paused_and_go_on(scene: CloudScene) -> None:
     scene.tell(replace(STANDING, state="working", waiting=2))
     click(control(scene.page, "Pause", Button))
-    assert "Uploads are paused by you. 3 uploads wait." not in texts(scene.page)
+    assert "Paused by you." in texts(scene.page)
     assert scene.cloud.standing_now.state == "paused"
     assert not scene.page.cloud.pause.isVisible()
     click(control(scene.page, "Go on now", Button))
@@ -100,12 +108,19 @@ def test_what_is_missing_is_a_click_away(scene: CloudScene) -> None:
 def test_a_question_is_answered_by_two_presses_only(scene: CloudScene) -> None:
     scene.cloud.standing_now = replace(STANDING, questions=(QUESTION,))
     scene.tell(scene.cloud.standing_now)
-    assert QUESTION.sentence in texts(scene.page)
+    assert f"{QUESTION.sentence} (20)" in texts(scene.page)
     click(scene.page.cloud.agree)
     assert "sync True" not in scene.cloud.asked
     click(scene.page.cloud.agree)
     assert "sync True" in scene.cloud.asked
-    assert QUESTION.sentence not in texts(scene.page)
+    assert not any(QUESTION.sentence in each for each in texts(scene.page))
+
+
+def test_what_nobody_can_say_yes_to_is_told_only(scene: CloudScene) -> None:
+    told = replace(QUESTION, sentence="The cloud store lists more replays than can be.", count=0)
+    scene.tell(replace(STANDING, questions=(told,)))
+    assert told.sentence in texts(scene.page)
+    assert not scene.page.cloud.agree.isVisible()
 
 
 def test_a_yes_is_not_meant_for_a_question_that_comes_meanwhile(scene: CloudScene) -> None:
@@ -198,6 +213,14 @@ def test_a_text_that_another_computer_has_replaced_is_shown_beside_the_one_that_
     click(control(scene.page, "Restore: Late show", Button))
     assert "take_back as1 7" in scene.cloud.asked
     assert scene.opened() == "Late show"
+    assert not scene.page.review.lost.isVisible()
+
+
+def test_a_text_that_was_taken_back_is_not_offered_again(scene: CloudScene) -> None:
+    scene.cloud.lost = (replace(LOST, value="Evening show"),)
+    scene.sync(1, state="synced")
+    scene.open()
+    assert "history as1" in scene.cloud.asked
     assert not scene.page.review.lost.isVisible()
 
 

@@ -9,8 +9,15 @@ import pytest
 
 from powerstream_desktop.client.cloud import CloudStanding, Sync, Trouble
 from powerstream_desktop.desktop.kit.light_kind import LightKind
+from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, has_store, possible_wishes
-from powerstream_desktop.desktop.replays.cloud_words import cloud_line, is_film_here, time_left, with_progress
+from powerstream_desktop.desktop.replays.cloud_words import (
+    cloud_line,
+    is_film_here,
+    sync_words,
+    time_left,
+    with_progress,
+)
 from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.replays.fake_client import asset
 from tests.unit.desktop.replays.fake_cloud import PROGRESS, STANDING
@@ -37,8 +44,8 @@ def standing(state: str, **fields: object) -> CloudStanding:
         (standing("idle"), LightKind.LIVE, "3 replays in the cloud."),
         (standing("idle", cloud_only=1), LightKind.LIVE, "4 replays in the cloud."),
         (standing("idle", failed=1, waiting=1), LightKind.SLOW, "1 upload met a problem, and is tried again."),
-        (standing("paused", waiting=2), LightKind.OFF, "Uploads are paused by you. 2 uploads wait."),
-        (standing("on-air", waiting=1), LightKind.OFF, "Uploads wait because you are live. 1 upload waits."),
+        (standing("paused", waiting=2), LightKind.OFF, "Paused by you. 2 uploads wait."),
+        (standing("on-air", waiting=1), LightKind.OFF, "Waits because you are live. 1 upload waits."),
         (standing("trouble", trouble=TROUBLE), LightKind.BAD, "The cloud store cannot be reached."),
         (standing("incomplete"), LightKind.SLOW, "The cloud store is not set up yet."),
         (standing("working", waiting=2), LightKind.WORKING, "2 uploads to do."),
@@ -122,3 +129,16 @@ def test_a_film_in_the_cloud_only_is_not_here() -> None:
 def test_progress_keeps_the_trouble_that_was_told() -> None:
     sync = with_progress(asset(1, sync=Sync(state="failed", trouble=TROUBLE)), PROGRESS)
     assert (sync.state, sync.bytes_done, sync.seconds_left, sync.trouble) == ("uploading", 41, 720, TROUBLE)
+
+
+def test_a_film_that_is_not_at_its_place_is_not_here_although_it_is_in_the_cloud() -> None:
+    missing = asset(1, status="missing", sync=Sync(state="synced"))
+    assert not is_film_here(missing)
+    assert possible_wishes([missing], S3) == set()
+
+
+@pytest.mark.parametrize("code", ["unreachable", "away"])
+def test_a_store_that_is_out_of_reach_is_waited_for(code: str) -> None:
+    words, tone = sync_words(Sync(state="failed", trouble=replace(TROUBLE, code=code)))
+    assert (words, tone) == (("waiting for the store", "waits"), Tone.WARN)
+    assert sync_words(Sync(state="failed", trouble=replace(TROUBLE, code="full")))[1] is Tone.ERR

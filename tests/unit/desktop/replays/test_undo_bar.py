@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from powerstream_desktop.client.cloud import Sync
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.deeds import Binned
 from powerstream_desktop.desktop.replays.undo_bar import SHOWN_MS, UndoBar
 from tests.unit.desktop.driver import click, control, show, wait_for
+from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.replays.fake_client import asset
 
 SERVICE_WAITS_MS = 30_000
@@ -38,3 +40,13 @@ def test_it_can_be_closed() -> None:
     bar.show_binned((binned(1),))
     click(control(bar, "Close this notice"))
     assert not bar.isVisible()
+
+
+def test_what_goes_from_other_computers_too_says_so() -> None:
+    shared = Binned(asset=asset(2, sync=Sync(state="synced")), undo_token="token 2")
+    with speaking("en"):
+        bar = show(UndoBar(), 600)
+        bar.show_binned((binned(1),))
+        assert bar.accessibleName() == "“Show 1” is in the bin."
+        bar.show_binned((binned(1), shared))
+        assert bar.accessibleName() == "2 replays are in the bin. On other computers, too."
