@@ -13,7 +13,7 @@ from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.card_menu import CardMenu
-from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, possible_wishes
+from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, is_possible, possible_wishes
 from powerstream_desktop.desktop.replays.cloud_words import with_progress
 from powerstream_desktop.desktop.replays.deeds import Binned, ReplayDeeds
 from powerstream_desktop.desktop.replays.files_out import Dragger, FilesOut, drag_out
@@ -72,9 +72,7 @@ class ReplayHandling(QObject):
     def bin(self) -> None:
         """Move what is chosen to the bin."""
         chosen = self._content.chosen
-        opened = self._review.asset
-        if opened is not None and any(each.id == opened.id for each in chosen):
-            self._review.show_replay(None)  # some systems move no file that is open
+        self._close_film_of(chosen)
         self._deeds.bin(chosen)
 
     def pin(self, is_pinned: bool) -> None:
@@ -87,6 +85,8 @@ class ReplayHandling(QObject):
 
     def ask_cloud(self, assets: Sequence[Asset], wish: CloudWish) -> None:
         """Do something with the copies of replays in the cloud."""
+        if wish is CloudWish.EVICT:
+            self._close_film_of([each for each in assets if is_possible(wish, each)])
         self._deeds.ask_cloud(assets, wish)
 
     def edit_by_id(self, asset_id: str) -> None:
@@ -121,6 +121,12 @@ class ReplayHandling(QObject):
         deeds.restored.connect(self._take_restored)
         self.undo.undo_wanted.connect(deeds.restore)
         self._surroundings.feed.cloud_changed.connect(self._follow_cloud)
+
+    def _close_film_of(self, assets: Sequence[Asset]) -> None:
+        """Close the film under review if it is one of these: some systems move no file that is open."""
+        opened = self._review.asset
+        if opened is not None and any(each.id == opened.id for each in assets):
+            self._review.show_replay(None)
 
     def _show_menu(self, place: QPoint) -> None:
         cards = self._content.list

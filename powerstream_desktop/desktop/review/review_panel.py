@@ -308,8 +308,15 @@ class ReviewPanel(Card):
 
     def _ask_cloud(self, wish: CloudWish) -> None:
         asset = self._asset
-        if asset is not None:
+        if asset is None:
+            return
+        if wish is not CloudWish.EVICT:
             self._ask(lambda client: grant(client, wish, asset), self.show_replay, self._tell)
+            return
+        self.show_replay(None)  # some systems move no file that is open
+        self._surroundings.desk.ask(
+            lambda client: grant(client, wish, asset), otherwise=self._tell, owner=self
+        )
 
     def _follow_cloud(self, standing: CloudStanding | None) -> None:
         """Show how far it is, if it is the one that is being transferred."""
