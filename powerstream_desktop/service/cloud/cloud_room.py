@@ -152,7 +152,7 @@ class CloudRoom:
 
     async def start(self) -> None:
         """Begin; StoreFault if the data cannot be read."""
-        await self._copies.start()
+        self._copies.start()
         await self._uploads.start()
         await self._uploads.add_new()
         self._sync.start()
@@ -241,6 +241,7 @@ class CloudRoom:
     async def forget_credentials(self) -> None:
         """Keep it no longer; harmless if there is nothing."""
         await self._line.forget_credentials()
+        await self._uploads.break_off()
         self._turn()
 
     async def log_in(self, access: Secret, refresh: Secret | None) -> None:
@@ -323,7 +324,7 @@ class CloudRoom:
             return CloudState.PAUSED
         if stands.trouble is not None:
             return CloudState.TROUBLE
-        if self._uploads.is_waiting_for_the_end and stands.waiting:
+        if self._uploads.is_waiting_for_the_end and (stands.waiting or stands.current is not None):
             return CloudState.ON_AIR
         return CloudState.IDLE if stands.current is None else CloudState.WORKING
 
@@ -351,17 +352,16 @@ class CloudRoom:
         self._tell(change, asset_id)
 
     def _changed(self, asset_id: str) -> None:
-        self._is_telling = True
-        try:
-            self._tools.changed(asset_id)
-        finally:
-            self._is_telling = False
-        self._turn()
+        self._say(lambda: self._tools.changed(asset_id))
 
     def _tell(self, change: str, asset_id: str) -> None:
+        self._say(lambda: self._tools.tell(change, asset_id))
+
+    def _say(self, say: Callable[[], None]) -> None:
+        """Have the library told of something that the cloud knows already."""
         self._is_telling = True
         try:
-            self._tools.tell(change, asset_id)
+            say()
         finally:
             self._is_telling = False
         self._turn()

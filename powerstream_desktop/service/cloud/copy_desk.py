@@ -63,16 +63,10 @@ class CopyDesk:
         self._pace = Pace()
         self._working: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Put right what a crash has left, and begin to work.
-
-        Raises:
-            BugError: it was started before.
-            StoreFault: the data cannot be read.
-        """
+    def start(self) -> None:
+        """Begin to work: to put right what a crash has left at first, for which nobody waits."""
         if self._working is not None:
             raise BugError("The copy desk was started twice.")
-        await self._tools.eviction.put_right()
         self._working = asyncio.get_running_loop().create_task(self._work(), name="copies")
 
     async def aclose(self) -> None:
@@ -113,6 +107,10 @@ class CopyDesk:
         self._has_work.set()
 
     async def _work(self) -> None:
+        try:
+            await self._tools.eviction.put_right()
+        except PowerStreamError as error:
+            logger.info("What a crash has left of files that were given up is not put right: %s", error)
         while True:
             if not self._waiting:
                 self._has_work.clear()

@@ -31,13 +31,13 @@ def lack(options: CloudOptions, *, has_credentials: bool) -> UploadTrouble | Non
 def counted(tables: Tables) -> CloudStanding:
     """Return how many uploads stand how; a job of the store."""
     counts = tables.uploads.counts()
-    working = tables.uploads.living(upload_queue.WORK)
+    waiting, bytes_left = tables.uploads.left(upload_queue.TO_SEND)
     synced_ms = tables.cloud.fact(CloudFact.SYNCED_MS)
     return CloudStanding(
         has_credentials=tables.cloud.fact(CloudFact.KEY_REF) is not None,
-        waiting=len(working),
+        waiting=waiting,
         failed=counts.get(UploadState.FAILED, 0),
-        bytes_left=sum(max(0, each.bytes_total - each.bytes_done) for each in working),
+        bytes_left=bytes_left,
         synced=counts.get(UploadState.SYNCED, 0),
         cloud_only=counts.get(UploadState.EVICTED, 0),
         synced_at=None if synced_ms is None else from_ms(int(synced_ms)),

@@ -8,6 +8,7 @@ under its other name, which the next start gives back, or a row that was written
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -38,6 +39,9 @@ _SOME: Final = 2
 _LEAST: Final = 1
 _MARGIN_MS: Final = 60_000
 _LIVES: Final = (UploadState.ACKNOWLEDGED.value, UploadState.EVICTED.value)
+_UNTOLD: Final = frozenset({UploadState.VERIFIED, UploadState.REGISTERED})
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,10 @@ class Eviction:
         )
         if asset.file is None:
             raise ConflictError("This replay has no file on this computer.", hint="Nothing can be freed.")
+        if record is not None and record.state in _UNTOLD:
+            raise ConflictError(
+                "Not all computers know of this replay's copy yet.", hint="Synchronise, then try again."
+            )
         if record is None or record.state is not UploadState.ACKNOWLEDGED:
             raise ConflictError(
                 "This replay has no verified copy in the cloud that all computers know of.",
@@ -98,6 +106,7 @@ class Eviction:
         if to_ms(self.wall_now()) - verdict.at_ms > FRESH_MS - _MARGIN_MS:
             verdict = _good(await courier.verify(record, None, _SOME))
         assert_may_give_up_file(record, verdict, local_sha256=sha256, now_ms=to_ms(self.wall_now()))
+        await self.require(asset_id)  # to read all of it takes its time: somebody may work with it by now
         aside = file.with_name(f"{file.name}{ASIDE}")
         await asyncio.to_thread(_rename, file, aside)
         try:
@@ -186,13 +195,20 @@ def _left_behind(tables: Tables) -> tuple[tuple[Path, bool], ...]:
 
 def _put_right(kept: tuple[tuple[Path, bool], ...]) -> None:
     for file, was_given_up in kept:
-        aside = file.with_name(f"{file.name}{ASIDE}")
-        if not aside.is_file():
-            continue
-        if was_given_up:
-            _remove(aside)
-        elif not file.exists():
-            _rename(aside, file)
+        try:
+            _put_one_right(file, was_given_up=was_given_up)
+        except (SystemFault, OSError) as error:  # a disk that cannot be written to, a name that is too long
+            logger.info("What a crash may have left of %s is not put right: %s", file.name, error)
+
+
+def _put_one_right(file: Path, *, was_given_up: bool) -> None:
+    aside = file.with_name(f"{file.name}{ASIDE}")
+    if not aside.is_file():
+        return
+    if was_given_up:
+        _remove(aside)
+    elif not file.exists():
+        _rename(aside, file)
 
 
 def _rename(source: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from powerstream_desktop.cloud.uploads.file_mark import mark_of_file
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
@@ -19,6 +20,8 @@ from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
+
+_WITH_COPY: Final = frozenset({UploadState.EVICTED, UploadState.ACKNOWLEDGED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class Fetching:
     wall_now: Callable[[], datetime]
 
     async def require(self, asset_id: str) -> tuple[UploadRecord, Path | None]:
-        """Return the upload of a replay that is in the cloud only, and where its file was.
+        """Return the upload of a replay that is in the cloud only, or whose file is gone, and where that was.
 
         Raises:
             UnknownRecordError: there is no such replay.
@@ -49,14 +52,15 @@ class Fetching:
 
         def read(tables: Tables) -> tuple[UploadRecord, Path | None]:
             asset, record = tables.assets.get(asset_id), read_record(tables, asset_id)
-            if asset.file is not None:
+            if asset.file is not None and asset.status is not AssetStatus.MISSING:
                 raise ConflictError("The file of this replay is on this computer.", hint="Play it.")
             upload = tables.uploads.get(asset_id)
-            if record is None or upload is None or record.state is not UploadState.EVICTED:
+            if record is None or upload is None or record.state not in _WITH_COPY:
                 raise ConflictError(
                     "There is no copy of this replay in the cloud.", hint="Look where it was recorded."
                 )
-            return record, None if upload.was_file is None else Path(upload.was_file)
+            place = asset.file or upload.was_file
+            return record, None if place is None else Path(place)
 
         return await self.store.read(read)
 
@@ -65,7 +69,7 @@ class Fetching:
 
         Raises:
             ConflictError: as ``require``.
-            PowerStreamError: the store, the network or the disk does not allow it; nothing is left.
+            PowerStreamError: the store, the network or the disk does not allow it; what came is kept for the next time.
         """
         record, was_file = await self.require(asset_id)
         courier = await self.line.courier()
@@ -75,8 +79,10 @@ class Fetching:
 
         def keep(tables: Tables) -> None:
             asset = tables.assets.get(asset_id)
-            fetched = record.after(UploadEvent.FETCHED, mark=mark)
-            keep_record(tables, record, fetched, now)
+            if record.state is UploadState.EVICTED:
+                keep_record(tables, record, record.after(UploadEvent.FETCHED, mark=mark), now)
+            elif read_record(tables, asset_id) == record:  # no other store was chosen meanwhile
+                keep_record(tables, record, replace(record, mark=mark), now)
             tables.assets.put(
                 replace(
                     asset,

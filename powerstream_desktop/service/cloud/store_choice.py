@@ -58,7 +58,10 @@ def place_of(options: CloudOptions) -> str:
         case CloudKind.FOLDER:
             return f"{options.folder or ''}/{options.prefix}".rstrip("/")
         case CloudKind.S3:
-            host = urlsplit(options.endpoint_url).netloc or f"s3.{options.region}.amazonaws.com"
+            host = (
+                urlsplit(options.endpoint_url).netloc.rpartition("@")[2]
+                or f"s3.{options.region}.amazonaws.com"
+            )
             return f"{host}/{options.bucket}/{options.prefix}".rstrip("/")
 
 

@@ -1,7 +1,8 @@
 """The line to the store: the courier with the store of the settings and its credentials, whatever these are now.
 
 What is known of uploads and manifests is known of one store. When another one is chosen, it is forgotten before anything is asked
-there, so that nothing of the one is ever taken for the other's (V20, V34). Files are not touched.
+there, so that nothing of the one is ever taken for the other's (V20, V34); what was on its way is brought to the new one. Files are not
+touched.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilitie
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json, write_json
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.key_text import credentials_of, key_text
 from powerstream_desktop.service.cloud.store_choice import place_of, store_config_of
@@ -25,7 +27,6 @@ from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
-from powerstream_desktop.service.store.uploads import UploadState
 
 _KIND: Final = "cloud"
 
@@ -161,8 +162,7 @@ class StoreLine:
                 return
             if before is not None:
                 tables.cloud.forget_manifests()
-                # What is in the other store only stays known as that: it is found there when that one is chosen again.
-                tables.uploads.remove_all_but((UploadState.EVICTED, UploadState.WAITING))
+                upload_queue.begin_anew(tables)
             tables.cloud.keep_fact(CloudFact.CAPABILITIES, None)
             tables.cloud.keep_fact(CloudFact.SYNCED_MS, None)
             tables.cloud.keep_fact(CloudFact.PLACE, place)

@@ -20,15 +20,17 @@ from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.cloud_standing import Progress
-from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, shown_state
+from powerstream_desktop.service.cloud.kept_uploads import shown_state
 from powerstream_desktop.service.cloud.live_gate import LiveGate, OnAir
 from powerstream_desktop.service.cloud.pace import Pace
+from powerstream_desktop.service.cloud.store_choice import place_of
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError
+from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadTrouble
 
 GATE_EVERY_S: Final = 0.25
@@ -70,9 +72,10 @@ class DeskTools:
 
 @dataclass(slots=True)
 class _Current:
-    """The upload that is going on."""
+    """The upload that is going on, and the store that it goes to (``place_of``)."""
 
     record: UploadRecord
+    place: str
     task: asyncio.Task[UploadRecord]
     pace: Pace
     bytes_done: int = 0
@@ -167,7 +170,10 @@ class UploadDesk:
         )
 
     def wake(self) -> None:
-        """Look again what there is to do: settings have changed, or the network is back."""
+        """Look again what there is to do: settings have changed, or the network is back. What goes to another store is left (V34)."""
+        current = self._current
+        if current is not None and current.place != place_of(self._tools.options()):
+            current.task.cancel()
         self._trouble_until_s = 0.0
         self._has_work.set()
 
@@ -220,18 +226,29 @@ class UploadDesk:
     async def pause(self) -> None:
         """Stop all uploads, also those of the next start; what was sent stays sent."""
         self._is_paused = True
-        self._tools.line.allow(0)
-        await self._tools.store.write(lambda tables: tables.cloud.keep_fact(CloudFact.PAUSED, "yes"))
-        if self._current is not None:
-            await self._stop_current(self._current.record.asset_id)
+        self._tools.line.allow(0)  # at once; to leave the upload may take a moment
+        try:
+            await self._tools.store.write(lambda tables: tables.cloud.keep_fact(CloudFact.PAUSED, "yes"))
+            await self.break_off()
+        finally:
+            self._tools.line.allow(self._allowed_kbps)  # what comes back from the store is not paused
 
     async def resume(self) -> None:
         """Let them go on, also those that met a trouble."""
         now = self._tools.wall_now()
-        await self._tools.store.write(lambda tables: upload_queue.try_all_at_once(tables, now))
+
+        def resume(tables: Tables) -> None:
+            tables.cloud.keep_fact(CloudFact.PAUSED, None)
+            upload_queue.try_all_at_once(tables, now)
+
+        await self._tools.store.write(resume)
         self._is_paused = False
-        self._tools.line.allow(self._allowed_kbps)
         self.wake()
+
+    async def break_off(self) -> None:
+        """Leave the upload that is going on where it is, and wait until it is left; harmless if there is none."""
+        if self._current is not None:
+            await self._stop_current(self._current.record.asset_id)
 
     # Inside.
 
@@ -245,17 +262,22 @@ class UploadDesk:
     async def _watch(self) -> None:
         """See to it that nothing is sent which viewers need the network for."""
         while True:
-            on_air = self._tools.on_air()
-            kbps = self._gate.allowed_kbps(on_air, self._tools.clock())
-            if kbps != self._allowed_kbps:
-                self._allowed_kbps = kbps
-                if not self._is_paused:
-                    self._tools.line.allow(kbps)
-                self._has_work.set()
-            waits_for_the_end = on_air is not None and on_air.cap_kbps == 0
-            if waits_for_the_end and self._current is not None:
-                await self._stop_current(self._current.record.asset_id)
+            try:
+                await self._look_around()
+            except Exception:
+                logger.exception("Whether uploads may go on is not known")
+                await asyncio.sleep(TROUBLE_S)
             await asyncio.sleep(GATE_EVERY_S)
+
+    async def _look_around(self) -> None:
+        on_air = self._tools.on_air()
+        kbps = self._gate.allowed_kbps(on_air, self._tools.clock())
+        if kbps != self._allowed_kbps:
+            self._allowed_kbps = kbps
+            self._tools.line.allow(kbps)
+            self._has_work.set()
+        if on_air is not None and on_air.cap_kbps == 0:
+            await self.break_off()
 
     async def _work(self) -> None:
         while True:
@@ -286,21 +308,25 @@ class UploadDesk:
         if self._is_paused or self._tools.options().kind is CloudKind.OFF:
             self._trouble = None
             return LOOK_EVERY_S
-        uploads = await self._tools.store.read(lambda tables: tables.uploads.living(upload_queue.WORK))
-        now_ms, heads = to_ms(self._tools.wall_now()), [head_in(each) for each in uploads]
-        due = [head for head in heads if head.next_try_at_ms <= now_ms]
-        if heads:
-            soonest_ms = min(head.next_try_at_ms for head in heads)
-            self._next_at_s = self._tools.clock() + max(0, soonest_ms - now_ms) / 1000
-        if not due or self._allowed_kbps == 0:
-            later_s = (min(head.next_try_at_ms for head in heads) - now_ms) / 1000 if heads else LOOK_EVERY_S
+        now_ms = to_ms(self._tools.wall_now())
+        due, first_ms = await self._tools.store.read(lambda tables: upload_queue.next_up(tables, now_ms))
+        if first_ms is None and self._trouble is not None:
+            self._trouble = None  # nothing is hindered any more
+            self._tools.progressed()
+        later_s = LOOK_EVERY_S if first_ms is None else (first_ms - now_ms) / 1000
+        if first_ms is not None:
+            self._next_at_s = self._tools.clock() + later_s
+        if self._allowed_kbps == 0:
+            return LOOK_EVERY_S  # who lets them go on wakes us
+        if due is None:
             return min(max(later_s, GATE_EVERY_S), LOOK_EVERY_S)
         if self._tools.clock() < self._trouble_until_s:
             return self._trouble_until_s - self._tools.clock()
-        await self._bring(due[0])
+        await self._bring(due)
         return 0.0
 
     async def _bring(self, head: UploadRecord) -> None:
+        place = place_of(self._tools.options())
         courier = await self._tools.line.courier()
         if self._trouble is not None:
             self._trouble = None
@@ -309,6 +335,8 @@ class UploadDesk:
         if found is None:
             await self.cancel(head.asset_id)  # its replay or its file is gone
             return
+        if self._is_paused or place != place_of(self._tools.options()):
+            return  # somebody has thought better of it meanwhile
         record, file, total_bytes = found
         # A cancelled upload needs no file, only the store.
         going = (
@@ -318,7 +346,7 @@ class UploadDesk:
         )
         self._is_idle.clear()
         task = asyncio.get_running_loop().create_task(going, name="upload")
-        self._current = _Current(record, task, Pace(), record.sent_bytes, total_bytes)
+        self._current = _Current(record, place, task, Pace(), record.sent_bytes, total_bytes)
         self._tools.turned(record.asset_id)
         try:
             await asyncio.wait({task})
@@ -338,13 +366,16 @@ class UploadDesk:
     async def _keep(self, record: UploadRecord) -> None:
         """Keep a step; durable before the next one is begun."""
         current, now = self._current, self._tools.wall_now()
-        before = None if current is None else current.record
-        await self._tools.store.write(lambda tables: keep_record(tables, before, record, now))
-        if current is not None:
-            current.record = record
-        if before is None or shown_state(before) is not shown_state(record):
-            if current is not None:
-                current.pace = Pace()
+        if current is None:
+            raise BugError("A step of an upload was kept that nobody has begun.")
+        before = current.record
+        if not await self._tools.store.write(
+            lambda tables: upload_queue.keep_step(tables, before, record, now)
+        ):
+            raise asyncio.CancelledError  # by whoever has cancelled it, or chosen another store
+        current.record = record
+        if shown_state(before) is not shown_state(record):
+            current.pace = Pace()
             self._tools.turned(record.asset_id)
 
     def _saw(self, bytes_done: int, bytes_total: int) -> None:

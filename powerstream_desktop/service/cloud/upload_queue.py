@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
-from powerstream_desktop.cloud.uploads.upload_states import UNDER_WAY, UploadEvent, UploadState
+from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UNDER_WAY, UploadEvent, UploadState
 from powerstream_desktop.common.frozen_json import MalformedError
-from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
+from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, read_record
+from powerstream_desktop.service.store import uploads
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import from_ms, to_ms
@@ -19,8 +20,12 @@ from powerstream_desktop.service.store.tables import Tables
 
 WORK: Final = tuple(sorted(state.value for state in (*UNDER_WAY, UploadState.CANCELLING)))
 """Words of the lives in which there is something to do."""
+TO_SEND: Final = tuple(sorted(state.value for state in UNDER_WAY))
+"""Words of those in which something is still to be sent."""
 _WITH_FILE: Final = frozenset({AssetStatus.READY, AssetStatus.RECOVERED})
 _LONGEST_BROADCAST: Final = timedelta(days=1)
+_MOST_AHEAD_MS: Final = 2 * 3600 * 1000
+"""No trouble makes an upload wait for longer: what says so was written while the clock was wrong."""
 
 
 def suffix_of(file: Path) -> str:
@@ -30,9 +35,12 @@ def suffix_of(file: Path) -> str:
 
 def add(tables: Tables, asset_id: str, now: datetime) -> bool:
     """Put a replay into the queue; tell whether that is something new."""
-    asset = tables.assets.get(asset_id)
-    record = read_record(tables, asset_id)
-    if record is None or record.state is UploadState.CANCELLED:
+    asset, record = tables.assets.get(asset_id), read_record(tables, asset_id)
+    if (
+        record is None
+        or record.state is UploadState.CANCELLED
+        or _is_to_be_brought_again(tables, asset, record)
+    ):
         _put_new(tables, asset, now)
         return True
     if record.state is UploadState.CANCELLING:
@@ -48,6 +56,14 @@ def put_first(tables: Tables, asset_id: str) -> None:
     if upload is None or upload.life not in WORK:
         raise UnknownRecordError("This replay is not in the queue.", hint="Upload it first.")
     tables.uploads.put(replace(upload, rank=tables.uploads.first_rank()))
+
+
+def _is_to_be_brought_again(tables: Tables, asset: Asset, record: UploadRecord) -> bool:
+    """Return whether a copy that was verified once is not to be relied on: its file could not be given up, or came back by other ways."""
+    if record.state not in IN_THE_CLOUD or asset.file is None:
+        return False
+    upload = tables.uploads.get(asset.id)
+    return record.state is UploadState.EVICTED or (upload is not None and upload.trouble is not None)
 
 
 def _put_new(tables: Tables, asset: Asset, now: datetime) -> None:
@@ -82,8 +98,14 @@ def add_new(tables: Tables, now: datetime, *, is_chosen: bool) -> tuple[str, ...
     begins = from_ms(int(since)) - _LONGEST_BROADCAST
     fresh = [each for each in tables.assets.with_files() if each.recorded_at >= begins]
     known = tables.uploads.of_assets([each.id for each in fresh])
-    added = [each for each in fresh if each.id not in known]
+    added = [each for each in fresh if each.id not in known and not _was_removed(tables, each.id)]
     return tuple(asset.id for asset in added if _is_put(tables, asset, now))
+
+
+def _was_removed(tables: Tables, asset_id: str) -> bool:
+    """Return whether a replay was removed for all computers; its file here is this one's only, unless somebody wants it otherwise."""
+    manifest = tables.cloud.manifest(asset_id)
+    return manifest is not None and manifest.is_deleted
 
 
 def _is_put(tables: Tables, asset: Asset, now: datetime) -> bool:
@@ -114,13 +136,50 @@ def try_all_at_once(tables: Tables, now: datetime) -> None:
             keep_record(tables, record, replace(record, next_try_at_ms=0), now)
 
 
+def next_up(tables: Tables, now_ms: int) -> tuple[UploadRecord | None, int | None]:
+    """Return the next upload that is due, without its parts, and when the first one is due; None for none.
+
+    Args:
+        tables: of the store.
+        now_ms: wall time in milliseconds since 1970.
+    """
+    first_ms: int | None = None
+    for upload in tables.uploads.living(WORK):
+        head = head_in(upload)
+        if not now_ms < head.next_try_at_ms <= now_ms + _MOST_AHEAD_MS:
+            return head, now_ms
+        first_ms = min(first_ms or head.next_try_at_ms, head.next_try_at_ms)
+    return None, first_ms
+
+
 def with_file(tables: Tables, asset_id: str) -> tuple[UploadRecord, Path | None, int] | None:
-    """Return an upload, where its file is, and how long that is; None if there is nothing to send any more."""
+    """Return an upload, where its file is, and how long that is; None if there is nothing to do any more."""
     record = read_record(tables, asset_id)
-    if record is None or record.state is UploadState.CANCELLING:
-        return None if record is None else (record, None, record.size_bytes)
+    if record is None or record.state.value not in WORK:
+        return None
+    if record.state is UploadState.CANCELLING:
+        return record, None, record.size_bytes
     try:
         asset = tables.assets.get(asset_id)
     except UnknownRecordError:
         return None
     return None if asset.file is None else (record, Path(asset.file), record.size_bytes or asset.size_bytes)
+
+
+def keep_step(tables: Tables, before: UploadRecord, record: UploadRecord, now: datetime) -> bool:
+    """Keep what a step has changed, and tell whether that was done: not if somebody has said something else of the upload meanwhile."""
+    kept = tables.uploads.get(record.asset_id)
+    if kept is None or kept.life != before.state.value:
+        return False
+    keep_record(tables, before, record, now)
+    return True
+
+
+def begin_anew(tables: Tables) -> None:
+    """Forget what another store has: what was on its way there is brought to the new one, and what is there alone stays known as that."""
+    for upload in tables.uploads.living(WORK):
+        record = head_in(upload)
+        if record.state is not UploadState.CANCELLING:
+            fresh = UploadRecord(asset_id=record.asset_id, suffix=record.suffix)
+            keep_record(tables, None, fresh, upload.changed_at)
+    tables.uploads.remove_all_but((uploads.UploadState.EVICTED, uploads.UploadState.WAITING))

@@ -159,6 +159,16 @@ class Uploads:
         """Return all uploads in the order of the queue."""
         return tuple(_upload(row) for row in self._connection.execute(f"{_SELECT} ORDER BY rank, asset_id"))
 
+    def left(self, lives: Iterable[str]) -> tuple[int, int]:
+        """Return how many are somewhere in their lives, and how many bytes these still have to send."""
+        words = tuple(lives)
+        marks = ", ".join("?" for _ in words)
+        count, size_bytes = self._connection.execute(
+            f"SELECT count(*), coalesce(sum(max(0, bytes_total - bytes_done)), 0) FROM uploads WHERE life IN ({marks})",  # noqa: S608
+            words,
+        ).fetchone()
+        return int(count), int(size_bytes)
+
     def living(self, lives: Iterable[str]) -> tuple[Upload, ...]:
         """Return those that are somewhere in their lives, in the order of the queue."""
         words = tuple(lives)

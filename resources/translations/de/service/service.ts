@@ -1140,6 +1140,10 @@
         <translation>Diese Aufzeichnung hat in der Cloud keine geprüfte Kopie, von der alle Computer wissen.</translation>
     </message>
     <message>
+        <source>Not all computers know of this replay's copy yet.</source>
+        <translation>Noch nicht alle Computer wissen von der Kopie dieser Aufzeichnung.</translation>
+    </message>
+    <message>
         <source>Upload it, and wait until it is in the cloud.</source>
         <translation>Sie hochladen, und warten, bis sie in der Cloud ist.</translation>
     </message>

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
+from powerstream_desktop.cloud.uploads.upload_states import UploadState as UploadLife
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
+from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store_faults import ConflictError
+from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadState
-from tests.unit.service.cloud.fake_courier import NOW_MS
-from tests.unit.service.cloud.stage import FILM, Computer, tell
+from tests.unit.service.cloud.fake_courier import NOW_MS, SharedBucket
+from tests.unit.service.cloud.stage import FILM, Computer, computer, tell
+from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
-ONE = "replay-one"
+ONE, TWO = "replay-one", "replay-two"
 GOOD = Verdict(is_good=True, is_missing=False, level=2, why="", at_ms=NOW_MS, etag="")
 BAD = Verdict(is_good=False, is_missing=True, level=1, why="It is not there.", at_ms=NOW_MS, etag="")
 
@@ -165,5 +173,73 @@ def test_what_a_crash_left_under_the_other_name_is_given_back_or_removed(tmp_pat
         aside.write_bytes(FILM)
         await here.room._copies._tools.eviction.put_right()
         assert (file.exists(), aside.exists()) == (False, False)
+
+    tell(tmp_path, story)
+
+
+def test_what_a_crash_left_is_given_back_at_the_next_start_whatever_else_cannot_be(tmp_path: Path) -> None:
+    async def run() -> None:
+        bucket = SharedBucket()
+        async with computer(tmp_path, bucket) as here:
+            file = await here.shared(ONE)
+            await here.shared(TWO)
+            # No disk takes the other name of this one; it is never asked for.
+            await here.edit(TWO, file=str(file.with_name("x" * 252)))
+            aside = file.rename(file.with_name(file.name + ASIDE))
+        async with computer(tmp_path, bucket):
+            await until(file.exists)
+            assert (file.read_bytes(), aside.exists()) == (FILM, False)
+
+    asyncio.run(run())
+
+
+def test_a_file_that_somebody_has_begun_to_work_with_meanwhile_stays(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        verify = here.courier.verify
+
+        async def used_meanwhile(record: UploadRecord, file: Path | None = None, level: int = 1) -> Verdict:
+            here.in_use.add(ONE)
+            return await verify(record, file, level)
+
+        here.courier.verify = used_meanwhile  # type: ignore[method-assign]
+        await here.room.evict(ONE)
+        assert await refused(here) == "user"
+        assert file.read_bytes() == FILM
+        assert await here.is_in(ONE, UploadState.SYNCED)
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_is_gone_from_here_comes_back_from_its_copy(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        file.unlink()
+        with pytest.raises(ConflictError):
+            await here.room.download(ONE)  # nobody has noticed yet
+        await here.library.folders().look()
+        assert (await here.get(ONE)).status is AssetStatus.MISSING
+        await here.room.download(ONE)
+        await until(lambda: here.knows(ONE, status=AssetStatus.READY))
+        assert ((await here.get(ONE)).file, file.read_bytes()) == (str(file), FILM)
+        await until(lambda: not here.room.is_busy)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+
+    tell(tmp_path, story)
+
+
+def test_a_copy_that_not_all_have_been_told_of_is_said_to_be_one(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await here.shared(ONE)
+
+        def verify_only(tables: Tables) -> None:
+            record = read_record(tables, ONE)
+            assert record is not None
+            keep_record(tables, record, replace(record, state=UploadLife.VERIFIED), NOW)
+
+        await here.library.store.write(verify_only)
+        with pytest.raises(ConflictError, match="know of this replay's copy yet"):
+            await here.room.evict(ONE)
 
     tell(tmp_path, story)

@@ -116,6 +116,10 @@ def test_a_store_is_shown_without_the_folders_of_this_computer() -> None:
     amazon = CloudOptions(kind=CloudKind.S3, region="eu-central-1", bucket="b-1")
     assert place_of(amazon) == "s3.eu-central-1.amazonaws.com/b-1"
     assert place_of(CloudOptions()) == ""
+    with_user = CloudOptions(
+        kind=CloudKind.S3, endpoint_url="https://id:made-up-77@s3.example.invalid", bucket="b-1"
+    )
+    assert shown_place(with_user) == "s3.example.invalid/b-1"
 
 
 @pytest.mark.parametrize("token", [None, Secret("made-up-token-9")])

@@ -75,6 +75,13 @@ def test_uploads_are_found_by_where_they_are_in_their_lives(tables: Tables) -> N
     assert [each.asset_id for each in tables.uploads.all()] == ["as9"]
 
 
+def test_what_is_left_to_send_is_counted(tables: Tables) -> None:
+    for number, (life, done) in enumerate((("sending", 3), ("waiting", 0), ("verified", 0), ("sending", 11))):
+        tables.uploads.put(replace(upload(f"as{number}"), life=life, bytes_done=done, bytes_total=10))
+    assert tables.uploads.left(("sending", "waiting")) == (3, 17)
+    assert tables.uploads.left(("failed",)) == (0, 0)
+
+
 def test_only_what_was_verified_counts_as_copied(tables: Tables) -> None:
     for number, state in enumerate(UploadState):
         tables.uploads.put(upload(f"as{number}", state))
