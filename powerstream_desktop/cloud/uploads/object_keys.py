@@ -19,11 +19,6 @@ def media_key(prefix: str, asset_id: str, sha256: str, suffix: str) -> str:
     return f"{asset_folder(prefix, asset_id)}{sha256[:_OF_A_HASH]}{suffix}"
 
 
-def thumbnail_key(prefix: str, asset_id: str) -> str:
-    """Return the key of a replay's picture."""
-    return f"{asset_folder(prefix, asset_id)}thumbnail.jpg"
-
-
 def asset_folder(prefix: str, asset_id: str) -> str:
     """Return what all keys of a replay begin with, but that of its manifest."""
     return f"{prefix}vod/{asset_id}/"

@@ -16,7 +16,7 @@ from powerstream_desktop.cloud.uploads.invariants import (
     assert_may_be_told,
     assert_may_give_up_file,
 )
-from powerstream_desktop.cloud.uploads.object_keys import content_type_of, media_key, thumbnail_key
+from powerstream_desktop.cloud.uploads.object_keys import content_type_of, media_key
 from powerstream_desktop.cloud.uploads.refusals import (
     LEAST_FILE_BYTES,
     MOST_ZEROS_AT_END,
@@ -114,7 +114,6 @@ def test_a_key_holds_the_content() -> None:
     assert (
         media_key("p/", ASSET_ID, "0123456789abcdef" * 4, ".mp4") == f"p/vod/{ASSET_ID}/0123456789abcdef.mp4"
     )
-    assert thumbnail_key("", ASSET_ID) == f"vod/{ASSET_ID}/thumbnail.jpg"
     assert content_type_of(".mkv") == "video/x-matroska"
     assert content_type_of(".xyz") == "application/octet-stream"
 
