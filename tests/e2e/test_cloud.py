@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from powerstream_desktop.client.client import Client, client_of_home
+from powerstream_desktop.client.address import HomeAddress
+from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.cloud import CredentialsWish, StoreWish
 from powerstream_desktop.client.errors import RefusedError, UnknownError
 from powerstream_desktop.client.library import Asset
@@ -50,10 +51,19 @@ def homes(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def client_at(home: Path) -> Client:
-    """Return a client of a home's service, which a command has started: it takes the home from its environment."""
+    """Return a client of a home's service, which a command has started: it takes the home from its environment.
+
+    One that was killed is waited for as long as anything else: a busy machine needs more than people would wait.
+    """
+    be_awake(home)
+    paths = Paths.from_environment({"POWERSTREAM_HOME": str(home)})
+    return Client(HomeAddress(runtime=paths.runtime), patience_s=LONG_S, was_found=True)
+
+
+def be_awake(home: Path) -> None:
+    """Have a home's service run: one that nobody asks anything for ten seconds ends."""
     if find_service(home / "runtime") is None:
         vod(home, "list")
-    return client_of_home(Paths.from_environment({"POWERSTREAM_HOME": str(home)}))
 
 
 def vod(home: Path, *arguments: str) -> Any:
@@ -221,11 +231,13 @@ def test_a_folder_is_a_store_too(homes: tuple[Path, Path], tmp_path: Path) -> No
         vod(homes[0], "import", str(film))
         [replay] = one.library.page().assets
         wait_for(one, replay.id, "a copy in the folder", lambda each: each.sync.state == "synced")
+        be_awake(homes[1])
         [copy] = folder.glob(f"vod/{replay.id}/*.mp4")
         assert copy.read_bytes() == film.read_bytes()
         other.settings.change(store)
         there = wait_for(other, replay.id, "the replay", lambda _: True)
         assert there.video_url is not None
+        be_awake(homes[0])
         one.library.remove(replay.id)
         one.cloud.sync()
         wait_until(
