@@ -31,7 +31,9 @@ def storage(as_json: bool) -> None:
 
 
 @click.command("retention")
-@click.option("--apply", "applies", is_flag=True, help="Remove them, to the system's bin.")
+@click.option(
+    "--apply", "applies", is_flag=True, help="Remove them; of what the cloud has too, only the files."
+)
 @json_option
 def retention(applies: bool, as_json: bool) -> None:
     """Tell what the rules of retention would remove, and what they would but must not.

@@ -16,7 +16,7 @@ from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.words import Answer, Words
 from powerstream_desktop.service.api.words_vod import PATH
-from powerstream_desktop.service.store.store_faults import UnknownRecordError
+from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.vod.retention import (
     RetentionEntry,
     RetentionPlan,
@@ -114,23 +114,27 @@ async def get_storage(parts: Parts, request: Request) -> Storage:
 @router.get("/retention", summary="Tell what the rules of retention would remove now")
 async def get_retention(parts: Parts) -> Retention:
     """Nothing is removed. Rules are settings; without any, nothing would be."""
-    return _told(await _plan(parts))
+    plan, _ = await _plan(parts)
+    return _told(plan)
 
 
 @router.post("/retention/apply", summary="Remove what the rules of retention would")
 async def apply_retention(parts: Parts) -> Retention:
-    """To the bin, as a removal by hand. Answers what was removed, and what was not.
+    """To the bin, as a removal by hand. Of a replay with a copy in the cloud its file alone goes, once that was verified again.
 
-    503 if a file cannot be moved; all others are removed nevertheless.
+    Answers what was removed, and what was not. 503 if a file cannot be moved; all others are removed nevertheless.
     """
-    plan = await _plan(parts)
+    plan, copied = await _plan(parts)
     removed: list[RetentionEntry] = []
     refused: SystemFault | None = None
     for entry in plan.removes:
         try:
-            await parts.library.bin.put(entry.asset.id)
-        except UnknownRecordError:
-            continue  # somebody was quicker
+            if entry.asset.id in copied:
+                await parts.cloud.evict(entry.asset.id)
+            else:
+                await parts.library.bin.put(entry.asset.id)
+        except (UnknownRecordError, ConflictError):
+            continue  # somebody was quicker, or works with it
         except SystemFault as error:
             refused = refused or error
         else:
@@ -149,14 +153,15 @@ async def rebuild_library(parts: Parts) -> Rebuild:
     return Rebuild(added=rebuilt.added, moved=rebuilt.moved, problems=rebuilt.problems)
 
 
-async def _plan(parts: APIParts) -> RetentionPlan:
+async def _plan(parts: APIParts) -> tuple[RetentionPlan, frozenset[str]]:
+    """Return what the rules come to, and the replays that have a copy elsewhere."""
     rules = parts.owner.settings.settings.retention.rules
     if rules == RetentionRules(may_take_only_copy=rules.may_take_only_copy):
-        return RetentionPlan()
+        return RetentionPlan(), frozenset()
     replays, copied = await parts.store.read(
         lambda tables: (tables.assets.with_files(), tables.uploads.copied())
     )
-    return retention_plan(replays, copied, rules, parts.wall_now())
+    return retention_plan(replays, copied, rules, parts.wall_now()), copied
 
 
 def _told(plan: RetentionPlan) -> Retention:

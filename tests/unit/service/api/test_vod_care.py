@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.uploads import Upload, UploadState
 from tests.unit.service.api.kept_replays import changes, keep
 from tests.unit.service.api.service_parts import World, tell
@@ -87,8 +88,11 @@ def test_rules_say_what_they_would_remove_and_take_no_only_copy(tmp_path: Path) 
         ]
         assert all(file.exists() for file in files)
         assert (await world.client.post("/api/vod/retention/apply", {})).json == plan
-        assert [file.exists() for file in files] == [True, False, True]
-        assert (await world.client.get("/api/vod/retention")).json["removes"] == []
+        assert world.cloud.asked == [("evict", "as1")]
+        assert all(file.exists() for file in files), "its file goes once its copy was verified again"
+        world.cloud.refuses = ConflictError("This replay is being worked on.", hint="Wait.")
+        answer = await world.client.post("/api/vod/retention/apply", {})
+        assert (answer.status, answer.json["removes"]) == (200, [])
 
     tell(tmp_path, story)
 
