@@ -15,6 +15,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from powerstream_desktop.common.redaction import REDACTOR
 from tests.strictness import second_try
 from tests.strictness.leaks import LeaksPlugin
 from tests.strictness.network import NetworkGuardPlugin
@@ -70,6 +71,16 @@ def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
             patch.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _secrets_of_one_test() -> Iterator[None]:
+    """Have what one test protects struck out of no other one's lines: made-up secrets are ordinary words elsewhere."""
+    before = REDACTOR._values.copy()
+    yield
+    with REDACTOR._lock:
+        if before.keys() != REDACTOR._values.keys():
+            REDACTOR._values, REDACTOR._table = before, None
 
 
 @pytest.fixture(scope="session")
