@@ -135,7 +135,7 @@ class CloudRoom:
                 line=line,
                 pictures=PicturesThere(tools.store, tools.pictures),
                 options=tools.options,
-                device_name=self._device_name,
+                device_name=lambda: tools.options().device_name or socket.gethostname(),
                 may_run=lambda: not self._uploads.is_waiting_for_the_end,
                 tell=self._synced,
                 turned=self._turn,
@@ -268,8 +268,9 @@ class CloudRoom:
         self._sync.want(confirm=confirm)
 
     async def upload(self, asset_id: str) -> None:
-        """Have a replay uploaded; errors as with ``UploadDesk.add``."""
+        """Have a replay uploaded, also one that another computer has removed; errors as with ``UploadDesk.add``."""
         await self._uploads.add(asset_id)
+        await self._sync.restored(asset_id)
 
     async def cancel(self, asset_id: str) -> None:
         """Do without an upload; UnknownRecordError if there is no such replay."""
@@ -333,9 +334,6 @@ class CloudRoom:
         if queue_ms is None:
             return None
         return OnAir(cap_kbps=self._tools.options().live_cap_kbps, queue_ms=queue_ms)
-
-    def _device_name(self) -> str:
-        return self._tools.options().device_name or socket.gethostname()
 
     def _verified(self, asset_id: str) -> None:
         self._sync.note(asset_id)

@@ -163,10 +163,31 @@ def test_a_removal_takes_a_replay_from_all_computers_but_no_file_from_any(tmp_pa
         await pass_at(one, other)
         assert not await other.knows(ONE)
 
-    async def _is_forgotten(one: Computer) -> bool:
-        return await one.upload(ONE) is None
+    tell_two(tmp_path, story)
+
+
+def test_a_replay_that_another_computer_removed_is_there_for_all_again_once_it_is_uploaded_anew(
+    tmp_path: Path,
+) -> None:
+    async def story(one: Computer, other: Computer) -> None:
+        await shared(one, other)
+        await other.library.store.write(lambda tables: tables.assets.remove(ONE))
+        other.library.vod.tell("removed", ONE)
+        await other.room.removed(ONE)
+        await pass_at(other, one)
+        await until(lambda: _is_forgotten(one))
+        await one.room.upload(ONE)
+        await until(lambda: _is_known_again(one, other))
+
+    async def _is_known_again(one: Computer, other: Computer) -> bool:
+        await pass_at(one, other)
+        return await other.knows(ONE)
 
     tell_two(tmp_path, story)
+
+
+async def _is_forgotten(one: Computer) -> bool:
+    return await one.upload(ONE) is None
 
 
 def test_a_replay_that_only_a_rule_took_comes_back_as_one_of_the_cloud(tmp_path: Path) -> None:
