@@ -108,6 +108,7 @@ class _Reading:
         self._parts: list[str] = []
 
     def take(self, piece: bytes) -> None:
+        """Count the next bytes of the film, of any length."""
         self._whole.update(piece)
         rest = memoryview(piece)
         while rest:

@@ -142,6 +142,7 @@ class _Pass:
         self._is_full = False
 
     async def run(self, last_pass_ms: int | None, pause: Callable[[int], Awaitable[None]]) -> PassOutcome:
+        """Do all of it, once; arguments and errors as with ``run_pass``."""
         await self._list()
         local = await self._shelf.overview()
         plan = plan_pass(

@@ -54,6 +54,7 @@ class _Probe:
         self._learned = EVERYTHING
 
     def run(self) -> ProbeReport:
+        """Go through the steps, and clear away what they left; what fails is told, not raised."""
         steps: tuple[tuple[ProbeStep, Callable[[], None]], ...] = (
             (ProbeStep.WRITE, self._write),
             (ProbeStep.READ, self._read),
