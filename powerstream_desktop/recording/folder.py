@@ -14,15 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.common.free_name import rename_to_free
 from powerstream_desktop.recording.disk_faults import disk_fault, folder_fault
 from powerstream_desktop.recording.naming import candidates, finished_name, unfinished_name
 from powerstream_desktop.recording.options import Container
 from powerstream_desktop.recording.raw_file import RawFile
 from powerstream_desktop.recording.safe_file import SafeFile
-
-_NO_HARD_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
-"""What file systems without hard links (FAT, exFAT, some network drives) answer to ``link``."""
-
 
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.EOPNOTSUPP, errno.ENOSYS})
 """What network drives and FUSE file systems answer that cannot sync a folder."""
@@ -114,7 +111,7 @@ def give_name(file: Path, wanted: Path) -> Path:
         for stem_tried in candidates(wanted.stem):
             free = wanted.with_name(stem_tried + wanted.suffix)
             try:
-                _rename_to_free(file, free)
+                rename_to_free(file, free)
             except FileExistsError:
                 continue
             sync_folder(free.parent)
@@ -140,20 +137,3 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
-
-
-def _rename_to_free(source: Path, target: Path) -> None:
-    """Rename, or raise ``FileExistsError``: POSIX ``rename`` would silently replace the target."""
-    if sys.platform == "win32":
-        source.rename(target)
-        return
-    try:
-        target.hardlink_to(source)
-    except OSError as error:
-        if error.errno not in _NO_HARD_LINKS:
-            raise
-        # Whoever creates the empty file first owns the name, and may replace it.
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        source.replace(target)
-    else:
-        source.unlink()

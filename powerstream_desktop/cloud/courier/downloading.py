@@ -15,6 +15,7 @@ from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.common.free_name import rename_to_free
 
 PART_SUFFIX: Final = ".part"
 _PIECE_BYTES: Final = 1024 * 1024
@@ -49,11 +50,7 @@ def download(tools: Tools, record: UploadRecord, target: Path) -> None:
         if sha256 != record.sha256:
             part.unlink()
             raise StoreTrouble(TroubleCode.DAMAGED, detail="the object holds other bytes")
-        if target.exists():  # since: fetching takes hours
-            part.unlink()
-            raise _taken(target)
-        part.rename(target)
-        _fsync_folder(target.parent)
+        _put_in_place(part, target)
     except OSError as error:
         if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
             with contextlib.suppress(OSError):
@@ -64,6 +61,16 @@ def download(tools: Tools, record: UploadRecord, target: Path) -> None:
             hint="Look whether the disk is there and may be written to.",
             detail=repr(error),
         ) from error
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Give a whole file its name, unless somebody took that meanwhile: fetching takes hours."""
+    try:
+        rename_to_free(part, target)
+    except FileExistsError:
+        part.unlink()
+        raise _taken(target) from None
+    _fsync_folder(target.parent)
 
 
 def _taken(target: Path) -> UserError:

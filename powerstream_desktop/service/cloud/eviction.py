@@ -24,6 +24,7 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.common.errors import PeerError, SystemFault
+from powerstream_desktop.common.free_name import rename_to_free
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.store_line import StoreLine
@@ -209,12 +210,20 @@ def _put_one_right(file: Path, *, was_given_up: bool) -> None:
         _remove(aside)
     elif not file.exists():
         _rename(aside, file)
+    elif aside.samefile(file):
+        _remove(aside)  # two names of one file: it ended in the middle of renaming
 
 
 def _rename(source: Path, target: Path) -> None:
     try:
-        source.rename(target)
+        rename_to_free(source, target)
         _settle(target.parent)
+    except FileExistsError as error:
+        raise SystemFault(
+            f"{source.name} cannot be renamed: another file is called {target.name}.",
+            hint="Rename that one, then try again.",
+            detail=repr(error),
+        ) from error
     except OSError as error:
         raise SystemFault(
             f"{source.name} cannot be renamed.", hint="Close what has it open.", detail=repr(error)

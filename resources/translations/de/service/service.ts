@@ -1196,6 +1196,14 @@
         <translation>Die Aufzeichnung hat sich inzwischen verändert.</translation>
     </message>
     <message>
+        <source>{name} cannot be renamed: another file is called {other}.</source>
+        <translation>{name} kann nicht umbenannt werden: Eine andere Datei heißt schon {other}.</translation>
+    </message>
+    <message>
+        <source>Rename that one, then try again.</source>
+        <translation>Benenne diese um und versuche es noch einmal.</translation>
+    </message>
+    <message>
         <source>{name} cannot be renamed.</source>
         <translation>{name} kann nicht umbenannt werden.</translation>
     </message>

@@ -21,6 +21,7 @@ from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, 
 from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING
 from powerstream_desktop.cloud.uploads.part_plan import PartPlan
 from powerstream_desktop.common.errors import SystemFault, UserError
+from powerstream_desktop.common.free_name import rename_to_free
 from tests.unit.cloud.courier.bench import Bench
 
 SIZE = 3 * READ_BYTES + 5
@@ -121,6 +122,20 @@ def test_a_file_that_comes_while_it_is_fetched_is_never_written_over(bench: Benc
 
     bench.store.before = somebody_comes
     with pytest.raises(UserError):
+        download(bench.tools(), bench.record, target)
+    assert target.read_bytes() == b"mine"
+    assert not part_of(target).exists()
+
+
+def test_a_file_that_comes_at_the_very_last_moment_is_never_written_over(
+    bench: Bench, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def somebody_is_quicker(source: Path, wanted: Path) -> None:
+        wanted.write_bytes(b"mine")
+        rename_to_free(source, wanted)
+
+    monkeypatch.setattr(downloading, "rename_to_free", somebody_is_quicker)
+    with pytest.raises(UserError, match="there already"):
         download(bench.tools(), bench.record, target)
     assert target.read_bytes() == b"mine"
     assert not part_of(target).exists()

@@ -1,0 +1,36 @@
+"""Gives a file a name that nobody has, and overwrites nothing, whoever else writes into the folder at the same time."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+_NO_HARD_LINKS: Final = frozenset(
+    {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
+)
+"""What file systems without hard links (FAT, exFAT, some network drives) answer to ``link``."""
+
+
+def rename_to_free(source: Path, target: Path) -> None:
+    """Rename a file within its file system; POSIX ``rename`` would silently replace what has the name.
+
+    Raises:
+        FileExistsError: something has the name; the file keeps its own.
+        OSError: the disk does not allow it.
+    """
+    if sys.platform == "win32":
+        source.rename(target)
+        return
+    try:
+        target.hardlink_to(source)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        # Whoever creates the empty file first owns the name, and may replace it.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        source.replace(target)
+    else:
+        source.unlink()
