@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from powerstream_desktop import __version__
@@ -47,6 +46,7 @@ from powerstream_desktop.service.studio.studio_engine import StudioEngine
 from powerstream_desktop.service.system_bin.system_bin import system_bin
 from powerstream_desktop.service.vod.library_bin import LibraryBin
 from powerstream_desktop.service.vod.library_folders import LibraryFolders
+from powerstream_desktop.service.vod.played_films import PlayedFilms
 from powerstream_desktop.service.vod.vod_service import VODService
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ async def compose(base: Base) -> Composed:
     work = await _open_work(base)
     lan = LANAccess(authority, base.paths.data, clock=base.clock)
     # Beside each other: the one waits for an engine, the other keeps a thread busy.
-    library = _library(work)
+    library = _library(base, work)
     making = asyncio.create_task(
         asyncio.to_thread(_make_api, base, work, library, authority, lan), name="make-api"
     )
@@ -215,12 +215,13 @@ async def _open_work(base: Base) -> _Work:
     )
 
 
-def _library(work: _Work) -> LibraryParts:
+def _library(base: Base, work: _Work) -> LibraryParts:
     """Make what looks after replays; it begins with the API."""
     return LibraryParts(
         vod=work.vod,
         bin=LibraryBin(work.store, system_bin(), _wall_now, work.vod.tell),
         folders=LibraryFolders(work.store, work.vod, _wall_now),
+        played=PlayedFilms(base.clock),
     )
 
 
@@ -308,7 +309,7 @@ def _make_api(
         wall_now=_wall_now,
     )
     clips = _clip_desk(base, work, WorkshopCutter(workshop), hub, owner)
-    cloud = _cloud_room(base, work, hub, owner, pictures, clips)
+    cloud = _cloud_room(base, work, hub, owner, clips, library)
     app = create_api(
         APIParts(
             store=work.store,
@@ -354,11 +355,12 @@ def _clip_desk(base: Base, work: _Work, cutter: Cutter, hub: EventHub, owner: Ow
 
 
 def _cloud_room(
-    base: Base, work: _Work, hub: EventHub, owner: OwnerParts, pictures: Path, clips: ClipDesk
+    base: Base, work: _Work, hub: EventHub, owner: OwnerParts, clips: ClipDesk, library: LibraryParts
 ) -> CloudRoom:
     from powerstream_desktop.cloud.courier.courier import Courier
     from powerstream_desktop.service.api.words_cloud import cloud_event
-    from powerstream_desktop.service.cloud.cloud_room import CloudRoom, RoomTools
+    from powerstream_desktop.service.cloud.cloud_room import CloudRoom
+    from powerstream_desktop.service.cloud.room_tools import RoomTools
     from powerstream_desktop.service.events.topics import Topic
 
     return CloudRoom(
@@ -367,10 +369,11 @@ def _cloud_room(
             store=work.store,
             keys=work.secrets,
             options=lambda: base.settings.settings.cloud,
-            pictures=pictures,
+            pictures=base.paths.data / _PICTURES,
             recordings=lambda: owner.recordings,
             queue_ms=lambda: longest_queue_ms(work.multistream.running),
-            is_in_use=lambda asset_id: any(each.is_under_way for each in clips.of_asset(asset_id)),
+            is_cut=lambda asset_id: any(each.is_under_way for each in clips.of_asset(asset_id)),
+            is_played=library.played.is_played,
             tell=work.vod.tell,
             changed=work.vod.changed,
             publish=lambda standing: hub.publish(Topic.SYNC, cloud_event(standing)),

@@ -7,6 +7,7 @@ looked at is what is sent: size, time and content are those of one open descript
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -75,11 +76,19 @@ class FileContentResponse(Response):
     Args:
         opened: what to send.
         media_type: of it.
+        while_sent: entered while it is being sent; None for nothing.
     """
 
-    def __init__(self, opened: OpenFile, media_type: str) -> None:
+    def __init__(
+        self,
+        opened: OpenFile,
+        media_type: str,
+        *,
+        while_sent: contextlib.AbstractContextManager[None] | None = None,
+    ) -> None:
         super().__init__(media_type=media_type)
         self._opened = opened
+        self._while_sent = while_sent or contextlib.nullcontext()
         del self.headers["content-length"]
         self.headers["accept-ranges"] = "bytes"
         self.headers["etag"] = opened.etag
@@ -93,8 +102,9 @@ class FileContentResponse(Response):
             start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
             await send(start)
             if scope["method"] != "HEAD" and wanted.length:
-                async with Caller(receive) as caller:
-                    await self._send(wanted, caller, send)
+                with self._while_sent:
+                    async with Caller(receive) as caller:
+                        await self._send(wanted, caller, send)
             else:
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from powerstream_desktop.service.vod.library_bin import LibraryBin
 from powerstream_desktop.service.vod.library_folders import LibraryFolders
+from powerstream_desktop.service.vod.played_films import PlayedFilms
 from powerstream_desktop.service.vod.vod_service import VODService
 
 
@@ -17,8 +18,10 @@ class LibraryParts:
         vod: told of every change.
         bin: where removed replays go.
         folders: where their files are.
+        played: which of them somebody plays.
     """
 
     vod: VODService
     bin: LibraryBin
     folders: LibraryFolders
+    played: PlayedFilms

@@ -82,7 +82,9 @@ async def get_video(parts: Parts, asset_id: PathId) -> Response:
         raise UnknownRecordError(
             "This replay has no file on this computer.", hint="Play it where it was recorded."
         )
-    return FileContentResponse(await open_file(file), _VIDEO_TYPES.get(file.suffix.lower(), _ANYTHING))
+    media_type = _VIDEO_TYPES.get(file.suffix.lower(), _ANYTHING)
+    sent = parts.library.played.being_sent(asset_id)
+    return FileContentResponse(await open_file(file), media_type, while_sent=sent)
 
 
 @router.get(

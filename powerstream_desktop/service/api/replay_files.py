@@ -33,3 +33,17 @@ async def get_replay_file(parts: Parts, asset_id: PathId) -> ReplayFile:
             "This replay has no file on this computer.", hint="Play it where it was recorded."
         )
     return ReplayFile(file=asset.file)
+
+
+@router.post("/{id}/playing", summary="Say that a replay's file is open in a player")
+async def keep_playing(parts: Parts, asset_id: PathId) -> Answer:
+    """Nobody gives the file up within the next 30 seconds; say it again until it is closed."""
+    parts.library.played.play(asset_id)
+    return Answer()
+
+
+@router.delete("/{id}/playing", summary="Say that a replay's file is closed")
+async def end_playing(parts: Parts, asset_id: PathId) -> Answer:
+    """Harmless if nobody has said that it is open."""
+    parts.library.played.leave(asset_id)
+    return Answer()

@@ -19,7 +19,8 @@ from powerstream_desktop.cloud.backend.backend import Backend
 from powerstream_desktop.cloud.backend.backend_troubles import BackendCode, BackendTrouble
 from powerstream_desktop.cloud.backend.reconciliation import reconcile
 from powerstream_desktop.cloud.uploads.retry_policy import AN_HOUR_S, pause_s
-from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
+from powerstream_desktop.common.errors import BugError, PeerError, PowerStreamError
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.registration_notes import keep_told, rows_in_the_cloud, to_tell
 from powerstream_desktop.service.cloud.store_line import StoreLine
@@ -100,6 +101,27 @@ class BackendDesk:
         """Compare the lists soon: another server or account was chosen."""
         self._compared_at_s = None
         self._wanted.set()
+
+    async def require_registered(self, record: UploadRecord) -> None:
+        """Ask the server whether it knows this very film now; where no server was chosen, nobody is asked.
+
+        Raises:
+            PeerError: it does not know it, which it is told then; or it cannot be asked.
+        """
+        if not self._tools.line.is_wanted:
+            return
+        _, backend = await self._tools.line.backend()
+        there = await asyncio.to_thread(backend.find, record.asset_id)
+        if there is not None and there.sha256 == record.sha256:
+            return
+        if there is not None and there.sha256 is not None:
+            raise BackendTrouble(BackendCode.OTHER_CONTENT, detail=record.asset_id)
+        self.note(record.asset_id)
+        raise PeerError(
+            "The PowerStream server does not say that it knows this replay.",
+            code="not-registered",
+            hint="It is told again now. Try again in a minute.",
+        )
 
     # Inside.
 

@@ -7,12 +7,10 @@ import contextlib
 import logging
 import socket
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from powerstream_desktop.cloud.backend.backend_wire import Sender
 from powerstream_desktop.cloud.object_store.folder_names import names_of
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
@@ -24,62 +22,24 @@ from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
 from powerstream_desktop.service.cloud.counting import counted, lack, queued, with_progress
-from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
 from powerstream_desktop.service.cloud.kept_uploads import read_record
 from powerstream_desktop.service.cloud.live_gate import OnAir
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
+from powerstream_desktop.service.cloud.room_tools import RoomTools
 from powerstream_desktop.service.cloud.store_choice import shown_place
-from powerstream_desktop.service.cloud.store_line import KeyPlace, StoreLine
+from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.sync_desk import SOON_S, SyncDesk, SyncTools
 from powerstream_desktop.service.cloud.upload_desk import DeskTools, UploadDesk
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
-from powerstream_desktop.service.store.store import Store
 
 LINK_S: Final = 6 * 3600
 """So long a link to a replay is good: a film can be watched to its end."""
 TOLD_EVERY_S: Final = 0.5
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomTools:
-    """What the cloud works with.
-
-    Attributes:
-        courier: speaks with stores.
-        store: of data.
-        keys: where credentials are kept.
-        options: as the settings have them now.
-        pictures: folder of the replays' pictures.
-        recordings: where files go that are brought here.
-        queue_ms: of the destination that queues most while something is live; None while nothing is.
-        is_in_use: whether somebody works with the file of a replay.
-        tell: tells the library's listeners what happened to which replay.
-        changed: the same, and has what is known written down beside its file.
-        publish: tells everybody who listens how the cloud stands.
-        wall_now: wall time with its zone.
-        clock: monotonic seconds.
-        sender: to the PowerStream server; None for the real one.
-    """
-
-    courier: CourierPort
-    store: Store
-    keys: KeyPlace
-    options: Callable[[], CloudOptions]
-    pictures: Path
-    recordings: Callable[[], Path]
-    queue_ms: Callable[[], int | None]
-    is_in_use: Callable[[str], bool]
-    tell: Callable[[str, str], None]
-    changed: Callable[[str], None]
-    publish: Callable[[CloudStanding], None]
-    wall_now: Callable[[], datetime]
-    clock: Callable[[], float]
-    sender: Sender | None = None
 
 
 class CloudRoom:
@@ -106,29 +66,9 @@ class CloudRoom:
                 clock=tools.clock,
             )
         )
-        self._copies = CopyDesk(
-            CopyTools(
-                store=tools.store,
-                eviction=Eviction(
-                    store=tools.store,
-                    line=line,
-                    is_in_use=tools.is_in_use,
-                    may_read=lambda: tools.queue_ms() is None,
-                    changed=self._changed,
-                    wall_now=tools.wall_now,
-                ),
-                fetching=Fetching(
-                    store=tools.store,
-                    line=line,
-                    folder=tools.recordings,
-                    changed=self._changed,
-                    wall_now=tools.wall_now,
-                ),
-                turned=lambda asset_id: self._tell("changed", asset_id),
-                progressed=self._turn,
-                clock=tools.clock,
-            )
-        )
+        self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
+        self._backend = self._backend_desk(line)
+        self._copies = self._copy_desk(line)
         self._sync = SyncDesk(
             SyncTools(
                 store=tools.store,
@@ -143,8 +83,6 @@ class CloudRoom:
             ),
             soon_s=soon_s,
         )
-        self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
-        self._backend = self._backend_desk(line)
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()
         self._aside: set[asyncio.Task[None]] = set()
@@ -306,6 +244,34 @@ class CloudRoom:
 
     # Inside.
 
+    def _copy_desk(self, line: StoreLine) -> CopyDesk:
+        tools = self._tools
+        return CopyDesk(
+            CopyTools(
+                store=tools.store,
+                eviction=Eviction(
+                    store=tools.store,
+                    line=line,
+                    is_cut=tools.is_cut,
+                    is_played=tools.is_played,
+                    require_registered=self._backend.require_registered,
+                    may_read=lambda: tools.queue_ms() is None,
+                    changed=self._changed,
+                    wall_now=tools.wall_now,
+                ),
+                fetching=Fetching(
+                    store=tools.store,
+                    line=line,
+                    folder=tools.recordings,
+                    changed=self._changed,
+                    wall_now=tools.wall_now,
+                ),
+                turned=lambda asset_id: self._tell("changed", asset_id),
+                progressed=self._turn,
+                clock=tools.clock,
+            )
+        )
+
     def _backend_desk(self, line: StoreLine) -> BackendDesk:
         tools = self._tools
         return BackendDesk(
@@ -314,7 +280,7 @@ class CloudRoom:
                 line=self._server,
                 bucket=line,
                 options=tools.options,
-                told=self._sync.note,
+                told=lambda asset_id: self._sync.note(asset_id),  # noqa: PLW0108 - there is no such desk yet
                 changed=tools.changed,
                 wall_now=tools.wall_now,
             )

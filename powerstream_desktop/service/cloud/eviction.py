@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +52,9 @@ class Eviction:
     Attributes:
         store: where replays and uploads are.
         line: to the store in the cloud.
-        is_in_use: whether somebody works with the file of a replay.
+        is_cut: whether clips are being made of the file of a replay.
+        is_played: whether somebody plays it.
+        require_registered: asks the PowerStream server, if one was chosen; raises ``PeerError`` if it does not know this very film.
         may_read: whether a large file may be read now.
         changed: told of each replay whose file is gone.
         wall_now: wall time with its zone.
@@ -60,7 +62,9 @@ class Eviction:
 
     store: Store
     line: StoreLine
-    is_in_use: Callable[[str], bool]
+    is_cut: Callable[[str], bool]
+    is_played: Callable[[str], bool]
+    require_registered: Callable[[UploadRecord], Awaitable[None]]
     may_read: Callable[[], bool]
     changed: Callable[[str], None]
     wall_now: Callable[[], datetime]
@@ -88,7 +92,9 @@ class Eviction:
             )
         if asset.is_pinned:
             raise ConflictError("This replay is pinned.", hint="Unpin it first.")
-        if self.is_in_use(asset_id):
+        if self.is_played(asset_id):
+            raise ConflictError("This replay is being played.", hint="Close it, then try again.")
+        if self.is_cut(asset_id):
             raise ConflictError("This replay is being worked on.", hint="Wait until that is done.")
         return record, asset, Path(asset.file)
 
@@ -102,6 +108,7 @@ class Eviction:
         record, asset, file = await self.require(asset_id)
         courier = await self.line.courier()
         await self._require_told(courier, record)
+        await self.require_registered(record)
         verdict = _good(await courier.verify(record, None, _SOME))
         sha256 = await self._same_content(record, file)
         if to_ms(self.wall_now()) - verdict.at_ms > FRESH_MS - _MARGIN_MS:

@@ -467,5 +467,21 @@
         <source>What is to be done there begins anew.</source>
         <translation>Was dort zu tun ist, beginnt von vorn.</translation>
     </message>
+    <message>
+        <source>The PowerStream server does not say that it knows this replay.</source>
+        <translation>Der PowerStream-Server sagt nicht, dass er diese Aufzeichnung kennt.</translation>
+    </message>
+    <message>
+        <source>It is told again now. Try again in a minute.</source>
+        <translation>Sie wird ihm jetzt noch einmal gemeldet. Versuche es in einer Minute wieder.</translation>
+    </message>
+    <message>
+        <source>This replay is being played.</source>
+        <translation>Diese Aufzeichnung wird gerade abgespielt.</translation>
+    </message>
+    <message>
+        <source>Close it, then try again.</source>
+        <translation>Schließe sie und versuche es noch einmal.</translation>
+    </message>
 </context>
 </TS>

@@ -52,6 +52,7 @@ from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.vod.library_bin import LibraryBin
 from powerstream_desktop.service.vod.library_folders import LibraryFolders
+from powerstream_desktop.service.vod.played_films import PlayedFilms
 from powerstream_desktop.service.vod.vod_service import VODService
 from tests.unit.service.api.asgi_client import Client
 from tests.unit.service.api.fake_cloud import FakeCloud
@@ -328,6 +329,7 @@ class World:
     media: FakeMedia
     imports: FakeImports
     cloud: FakeCloud
+    played: PlayedFilms
 
 
 @asynccontextmanager
@@ -345,8 +347,9 @@ async def world(folder: Path, wall_now: Callable[[], datetime] = lambda: NOW) ->
         imports, owner = cast("FakeImports", parts.imports), parts.owner
         cloud = cast("FakeCloud", parts.cloud)
         yield World(
-            Client(app), store, multistream, secrets, studio, events, owner, app, media, imports, cloud
-        )
+            Client(app), store, multistream, secrets, studio, events, owner, app, media, imports, cloud,
+            parts.library.played,
+        )  # fmt: skip
         await parts.library.bin.aclose()
     finally:
         await store.aclose()
@@ -382,6 +385,7 @@ def api_parts(
             vod=vod,
             bin=LibraryBin(store, FakeBin(folder / "system bin"), wall_now, vod.tell),
             folders=LibraryFolders(store, vod, wall_now),
+            played=PlayedFilms(lambda: 0.0),
         ),
         hls_folder=lambda slug: folder / "hls" if slug in ("news", "-") and multistream.running else None,
         media=FakeMedia(),

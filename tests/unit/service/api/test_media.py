@@ -272,3 +272,31 @@ def test_a_replay_without_a_file_here_has_no_place(tmp_path: Path, file: str | N
         assert (await world.client.get("/api/access/replays/unknown")).status == 404
 
     tell(tmp_path, story)
+
+
+def test_a_film_that_is_sent_is_played_until_it_has_arrived(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await video(world, tmp_path)
+        played = world.played
+        seen: list[bool] = []
+        await world.client.send("GET", VIDEO, on_part=lambda: seen.append(played.is_played("as1")))
+        assert seen
+        assert all(seen)
+        assert not played.is_played("as1")
+        await ranged(world, "bytes=0-9", "HEAD")
+        assert not played.is_played("as1")
+
+    tell(tmp_path, story)
+
+
+def test_the_window_says_that_a_film_is_open_and_when_it_is_closed(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        played = world.played
+        for _ in range(2):
+            assert (await world.client.post("/api/access/replays/as1/playing", {})).status == 200
+            assert played.is_played("as1")
+        for _ in range(2):
+            assert (await world.client.delete("/api/access/replays/as1/playing")).status == 200
+            assert not played.is_played("as1")
+
+    tell(tmp_path, story)

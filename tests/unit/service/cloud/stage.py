@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.cloud.cloud_room import CloudRoom, RoomTools
+from powerstream_desktop.service.cloud.cloud_room import CloudRoom
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding
 from powerstream_desktop.service.cloud.replay_words import asset_or_none
+from powerstream_desktop.service.cloud.room_tools import RoomTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.uploads import Upload, UploadState
+from powerstream_desktop.service.vod.played_films import PlayedFilms
 from tests.unit.cloud.backend.scripted_server import ScriptedServer
 from tests.unit.service.api.service_parts import FakeSecrets
 from tests.unit.service.cloud.fake_courier import FakeCourier, SharedBucket
@@ -50,6 +52,7 @@ class Computer:
     options: CloudOptions = OPTIONS
     queue_ms: int | None = None
     in_use: set[str] = field(default_factory=set)
+    played: PlayedFilms = field(default_factory=lambda: PlayedFilms(lambda: 0.0))
     told: list[CloudStanding] = field(default_factory=list)
     now_s: float = 0.0
     server: ScriptedServer = field(default_factory=ScriptedServer)
@@ -117,7 +120,8 @@ async def computer(
                 pictures=home / name / "pictures",
                 recordings=lambda: home / name / "recordings",
                 queue_ms=lambda: stage.queue_ms,
-                is_in_use=lambda asset_id: asset_id in stage.in_use,
+                is_cut=lambda asset_id: asset_id in stage.in_use,
+                is_played=stage.played.is_played,
                 tell=shelf.vod.tell,
                 changed=shelf.vod.changed,
                 publish=stage.told.append,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState as UploadLife
 from powerstream_desktop.cloud.uploads.verdict import Verdict
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.eviction import ASIDE
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadState
+from tests.unit.cloud.backend.scripted_server import URL, unreachable
 from tests.unit.service.cloud.fake_courier import NOW_MS, SharedBucket
 from tests.unit.service.cloud.stage import FILM, Computer, computer, tell
 from tests.unit.service.store.rows import NOW
@@ -75,6 +78,12 @@ def test_what_must_stay_is_refused_before_anything_is_asked(tmp_path: Path) -> N
         with pytest.raises(ConflictError, match="worked on"):
             await here.room.evict(ONE)
         here.in_use.clear()
+        here.played.play(ONE)
+        with pytest.raises(ConflictError, match="played"):
+            await here.room.evict(ONE)
+        here.played.leave(ONE)
+        with here.played.being_sent(ONE), pytest.raises(ConflictError, match="played"):
+            await here.room.evict(ONE)
         await here.edit(ONE, is_pinned=True)
         with pytest.raises(ConflictError, match="pinned"):
             await here.room.evict(ONE)
@@ -121,6 +130,75 @@ def test_a_file_that_was_changed_since_it_was_uploaded_stays(tmp_path: Path) -> 
         assert file.exists()
 
     tell(tmp_path, story)
+
+
+async def registered(here: Computer) -> Path:
+    """Log in at the server, and have a replay there that it knows."""
+    await here.choose(backend_url=URL)
+    await here.room.log_in(Secret("good"), None)
+    file = await here.shared(ONE)
+    await until(lambda: not here.room.is_busy)
+    here.server.requests.clear()
+    return file
+
+
+def test_the_server_is_asked_whether_it_knows_a_film_before_its_file_is_given_up(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await registered(here)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        await until(lambda: not file.exists())
+        assert [each.url for each in here.server.asked("GET")][:1] == [f"{URL}/api/vod/{ONE}"]
+
+    tell(tmp_path, story)
+
+
+def test_a_film_that_the_server_does_not_know_any_more_stays_and_is_told_again(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await registered(here)
+        del here.server.replays[ONE]
+        await here.room.evict(ONE)
+        assert await refused(here) == "not-registered"
+        assert file.read_bytes() == FILM
+        await until(lambda: ONE in here.server.replays)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize(("sha256", "code"), [("cd" * 32, "other_content"), (None, "not-registered")])
+def test_a_server_that_does_not_know_this_very_film_leaves_the_file(
+    tmp_path: Path, sha256: str | None, code: str
+) -> None:
+    async def story(here: Computer) -> None:
+        file = await registered(here)
+        here.server.put_in(ONE, sha256=sha256)
+        await here.room.evict(ONE)
+        assert await refused(here) == code
+        assert file.read_bytes() == FILM
+
+    tell(tmp_path, story)
+
+
+def test_a_server_that_cannot_be_asked_leaves_the_file(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await registered(here)
+        here.server.faults = [unreachable] * 100
+        await here.room.evict(ONE)
+        assert await refused(here) == "unreachable"
+        assert file.read_bytes() == FILM
+        await here.room.log_out()
+        await here.room.evict(ONE)
+        await until(lambda: is_refused_as(here, "logged_out"))
+        assert file.read_bytes() == FILM
+
+    tell(tmp_path, story)
+
+
+async def is_refused_as(here: Computer, code: str) -> bool:
+    upload = await here.upload(ONE)
+    return upload is not None and upload.trouble is not None and upload.trouble.code == code
 
 
 def test_what_no_other_computer_could_know_of_stays(tmp_path: Path) -> None:
@@ -208,13 +286,24 @@ def test_what_a_crash_left_is_given_back_at_the_next_start_whatever_else_cannot_
     asyncio.run(run())
 
 
-def test_a_file_that_somebody_has_begun_to_work_with_meanwhile_stays(tmp_path: Path) -> None:
+def begins_to_cut(here: Computer) -> None:
+    here.in_use.add(ONE)
+
+
+def begins_to_play(here: Computer) -> None:
+    here.played.play(ONE)
+
+
+@pytest.mark.parametrize("begins", [begins_to_cut, begins_to_play])
+def test_a_file_that_somebody_has_begun_to_work_with_meanwhile_stays(
+    tmp_path: Path, begins: Callable[[Computer], None]
+) -> None:
     async def story(here: Computer) -> None:
         file = await here.shared(ONE)
         verify = here.courier.verify
 
         async def used_meanwhile(record: UploadRecord, file: Path | None = None, level: int = 1) -> Verdict:
-            here.in_use.add(ONE)
+            begins(here)
             return await verify(record, file, level)
 
         here.courier.verify = used_meanwhile  # type: ignore[method-assign]
