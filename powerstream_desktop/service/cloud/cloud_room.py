@@ -31,7 +31,8 @@ from powerstream_desktop.service.cloud.room_tools import RoomTools
 from powerstream_desktop.service.cloud.store_choice import shown_place
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.sync_desk import SOON_S, SyncDesk, SyncTools
-from powerstream_desktop.service.cloud.upload_desk import DeskTools, UploadDesk
+from powerstream_desktop.service.cloud.upload_desk import UploadDesk
+from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
 
@@ -54,7 +55,7 @@ class CloudRoom:
         self._tools = tools
         self._line = line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
         self._uploads = UploadDesk(
-            DeskTools(
+            UploadTools(
                 store=tools.store,
                 line=line,
                 options=tools.options,

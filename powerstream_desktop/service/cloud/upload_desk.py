@@ -10,26 +10,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
-from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.cloud_standing import Progress
 from powerstream_desktop.service.cloud.kept_uploads import shown_state
-from powerstream_desktop.service.cloud.live_gate import LiveGate, OnAir
+from powerstream_desktop.service.cloud.live_gate import LiveGate
 from powerstream_desktop.service.cloud.pace import Pace
 from powerstream_desktop.service.cloud.store_choice import place_of
-from powerstream_desktop.service.cloud.store_line import StoreLine
-from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+from powerstream_desktop.service.cloud.upload_tools import UploadTools
+from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import to_ms
-from powerstream_desktop.service.store.store import Store
-from powerstream_desktop.service.store.store_faults import ConflictError
+from powerstream_desktop.service.store.store_faults import ConflictError, StoreFault
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadTrouble
 
@@ -41,33 +38,6 @@ SOON_S: Final = 120.0
 """The service does not end while something is tried again within this time."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskTools:
-    """What the desk works with.
-
-    Attributes:
-        store: where uploads are kept.
-        line: to the store in the cloud.
-        options: as the settings have them now.
-        on_air: what is live now; None for nothing.
-        turned: called with a replay whose upload is in another state.
-        progressed: called when the one that goes on is further.
-        verified: called when a replay has got its copy.
-        wall_now: wall time with its zone.
-        clock: monotonic seconds.
-    """
-
-    store: Store
-    line: StoreLine
-    options: Callable[[], CloudOptions]
-    on_air: Callable[[], OnAir | None]
-    turned: Callable[[str], None]
-    progressed: Callable[[], None]
-    verified: Callable[[str], None]
-    wall_now: Callable[[], datetime]
-    clock: Callable[[], float]
 
 
 @dataclass(slots=True)
@@ -89,7 +59,7 @@ class UploadDesk:
         tools: what it needs from the rest of the service.
     """
 
-    def __init__(self, tools: DeskTools) -> None:
+    def __init__(self, tools: UploadTools) -> None:
         self._tools = tools
         self._gate = LiveGate()
         self._allowed_kbps: int | None = None
@@ -346,7 +316,8 @@ class UploadDesk:
         )
         self._is_idle.clear()
         task = asyncio.get_running_loop().create_task(going, name="upload")
-        self._current = _Current(record, place, task, Pace(), record.sent_bytes, total_bytes)
+        current = _Current(record, place, task, Pace(), record.sent_bytes, total_bytes)
+        self._current = current
         self._tools.turned(record.asset_id)
         try:
             await asyncio.wait({task})
@@ -358,10 +329,23 @@ class UploadDesk:
             self._current = None
             self._is_idle.set()
         if not task.cancelled():
+            await self._look_what_came(task, current)
+        self._tools.turned(record.asset_id)
+
+    async def _look_what_came(self, task: asyncio.Task[UploadRecord], current: _Current) -> None:
+        """Tell of an upload that is verified; one that broke waits, so that it keeps no other from its turn."""
+        error = task.exception()
+        if error is None:
             brought = task.result()
             if brought.state is UploadState.VERIFIED:
                 self._tools.verified(brought.asset_id)
-        self._tools.turned(record.asset_id)
+            return
+        if isinstance(error, StoreFault) or not isinstance(error, Exception):
+            raise error  # our own data cannot be written: no upload can go on
+        if not isinstance(error, PowerStreamError) or error.fault is Fault.BUG:
+            logger.error("An upload met a mistake of ours", exc_info=error)
+        now = self._tools.wall_now()
+        await self._tools.store.write(lambda tables: upload_queue.put_off(tables, current.record, error, now))
 
     async def _keep(self, record: UploadRecord) -> None:
         """Keep a step; durable before the next one is begun."""

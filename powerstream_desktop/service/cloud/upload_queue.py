@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from powerstream_desktop.cloud.uploads.retry_policy import failed, later
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UNDER_WAY, UploadEvent, UploadState
+from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.frozen_json import MalformedError
 from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, read_record
 from powerstream_desktop.service.store import uploads
@@ -26,6 +29,11 @@ _WITH_FILE: Final = frozenset({AssetStatus.READY, AssetStatus.RECOVERED})
 _LONGEST_BROADCAST: Final = timedelta(days=1)
 _MOST_AHEAD_MS: Final = 2 * 3600 * 1000
 """No trouble makes an upload wait for longer: what says so was written while the clock was wrong."""
+
+_OUR_MISTAKE: Final = BugError(
+    "PowerStream made a mistake with this upload.",
+    hint="The others go on, and this one is tried again in an hour. Send us the log.",
+)
 
 
 def suffix_of(file: Path) -> str:
@@ -173,6 +181,29 @@ def keep_step(tables: Tables, before: UploadRecord, record: UploadRecord, now: d
         return False
     keep_record(tables, before, record, now)
     return True
+
+
+def put_off(tables: Tables, before: UploadRecord, error: Exception, now: datetime) -> bool:
+    """Keep why an upload could not go on, with the time at which it is tried again, so that the others have their turn.
+
+    Args:
+        tables: of the store.
+        before: as its step was kept last; False is returned if somebody has said something else of it meanwhile.
+        error: what ended it; anything that is no failure of the known kinds is a mistake of ours.
+        now: wall time with its zone.
+    """
+    told = error if isinstance(error, PowerStreamError) and not isinstance(error, BugError) else _OUR_MISTAKE
+    now_ms, rng = to_ms(now), random.SystemRandom()
+    match before.state:
+        case UploadState.CANCELLING:
+            record = later(before, told, now_ms=now_ms, rng=rng)
+        case UploadState.FAILED:  # it broke before it could be said that it is tried again
+            record = failed(before.after(UploadEvent.RETRIED), told, now_ms=now_ms, rng=rng)
+        case _ if before.state in UNDER_WAY:
+            record = failed(before, told, now_ms=now_ms, rng=rng)
+        case _:
+            return False
+    return keep_step(tables, before, record, now)
 
 
 def begin_anew(tables: Tables) -> None:

@@ -4,6 +4,14 @@
 <context>
     <name>any</name>
     <message>
+        <source>PowerStream made a mistake with this upload.</source>
+        <translation>PowerStream hat bei diesem Upload einen Fehler gemacht.</translation>
+    </message>
+    <message>
+        <source>The others go on, and this one is tried again in an hour. Send us the log.</source>
+        <translation>Die anderen gehen weiter, und dieser wird in einer Stunde wieder versucht. Bitte das Protokoll an uns schicken.</translation>
+    </message>
+    <message>
         <source>The process for the cloud store ends again and again.</source>
         <translation>Der Prozess für den Cloud-Speicher endet immer wieder.</translation>
     </message>
