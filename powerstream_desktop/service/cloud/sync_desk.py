@@ -150,16 +150,17 @@ class SyncDesk:
         self._wanted.set()
 
     async def removed(self, asset_id: str) -> None:
-        """The user has removed a replay for all computers; StoreFault if that cannot be written down."""
-        if self._tools.options().kind is not CloudKind.OFF:
-            await self._shelf().mark_deleted(asset_id, await self._author())
-            self._wanted.set()
+        """The user has removed a replay for all computers; StoreFault if that cannot be written down.
+
+        Also while no store is chosen: it is told to the others once that of its manifest is chosen again.
+        """
+        await self._shelf().mark_deleted(asset_id, await self._author())
+        self._wanted.set()
 
     async def restored(self, asset_id: str) -> None:
         """A replay that may have been removed is there again."""
-        if self._tools.options().kind is not CloudKind.OFF:
-            await self._shelf().bring_back(asset_id, await self._author())
-            self.note(asset_id)
+        await self._shelf().bring_back(asset_id, await self._author())
+        self.note(asset_id)
 
     # Inside.
 
