@@ -42,7 +42,7 @@ def devices(as_json: bool) -> None:
     ]
     print_table(("kind", "device", "id"), rows, "There are no devices.")
     for problem in found.problems:
-        tell(f"▲ {problem}")
+        tell(f"▲ {problem.title}")
 
 
 @click.command("stats")

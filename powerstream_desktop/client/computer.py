@@ -10,11 +10,24 @@ from powerstream_desktop.client.request import SLOW_S, Request, path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceProblem:
+    """Why lists are empty that should not be.
+
+    Attributes:
+        kinds: whose lists these are: "screen", "window", "camera", "microphone", "desktop-sound", "output".
+        title: one sentence, in the service's English.
+    """
+
+    kinds: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Devices:
     """What can be captured, recorded and played on.
 
     Attributes:
-        problems: why a list is empty that should not be, in sentences.
+        problems: why lists are empty that should not be.
     """
 
     words: Words
@@ -24,7 +37,11 @@ class Devices:
     microphones: tuple[Words, ...] = ()
     desktop_sounds: tuple[Words, ...] = ()
     outputs: tuple[Words, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[DeviceProblem, ...] = ()
+
+    def problems_of(self, kind: str) -> tuple[str, ...]:
+        """Return why the list of a kind is empty, in sentences; none when nothing is wrong with it."""
+        return tuple(problem.title for problem in self.problems if kind in problem.kinds)
 
 
 class Computer:

@@ -21,11 +21,9 @@ from powerstream_desktop.desktop.first_start.senses import (
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.chip import Chip
-from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.refusals import refusal_words
-from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 from powerstream_desktop.desktop.studio.audio.levels_watch import LevelsWatch
 from powerstream_desktop.desktop.studio.audio.meter import LevelMeter
@@ -58,8 +56,6 @@ class SeenCard(Card):
         self._screen = SenseLine(self.tr("Looking for screens…"))
         self._camera = SenseLine(self.tr("Looking for cameras…"))
         self._microphone = SenseLine(self.tr("Listening for a microphone…"))
-        self._problems = Label("", Tone.MUTED, letters=Letters.SMALL, wrap=True)
-        self._problems.hide()
         self._meter = LevelMeter()
         self._watch = LevelsWatch(surroundings, self)
         self._pulse = MeterPulse(self._meter.show_moment, self, clock)
@@ -93,8 +89,6 @@ class SeenCard(Card):
         self._devices = devices
         self._screen.show_sense(screen_sense(devices))
         self._camera.show_sense(camera_sense(devices))
-        self._problems.show_text(" ".join(said("", each) for each in devices.problems))
-        self._problems.setVisible(bool(devices.problems))
         self._hear()
 
     def _not_known(self, error: PowerStreamError) -> None:
@@ -136,4 +130,3 @@ class SeenCard(Card):
         for column in range(3):
             lines.setColumnStretch(column, 1)
         self.body.addLayout(lines)
-        self.body.addWidget(self._problems)

@@ -11,6 +11,7 @@ from powerstream_desktop.client.computer import Devices
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.client.studio import Mixer
 from powerstream_desktop.desktop.kit.light_kind import LightKind
+from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.studio.audio.readings import MeterReading, read_levels
 
 HEARD_DBFS: Final = -45.0
@@ -38,6 +39,8 @@ def screen_sense(devices: Devices) -> Sense:
     if names:
         text = QCoreApplication.translate("Senses", "Screen: {names}")
         return Sense(light=LightKind.LIVE, name=text.format(names=", ".join(names)))
+    if problem := _problem(devices, "screen"):
+        return Sense(light=LightKind.SLOW, name=problem)
     return Sense(
         light=LightKind.OFF,
         name=QCoreApplication.translate("Senses", "Screen: your system will ask which one to show"),
@@ -53,7 +56,8 @@ def camera_sense(devices: Devices) -> Sense:
     return Sense(
         light=LightKind.SLOW,
         name=QCoreApplication.translate("Senses", "No camera was found"),
-        remedy=QCoreApplication.translate(
+        remedy=_problem(devices, "camera")
+        or QCoreApplication.translate(
             "Senses", "Plug one in and look again; until then the screen goes out alone."
         ),
     )
@@ -71,7 +75,8 @@ def microphone_sense(devices: Devices, reading: MeterReading | None) -> Sense:
         return Sense(
             light=LightKind.SLOW,
             name=QCoreApplication.translate("Senses", "No microphone was found"),
-            remedy=QCoreApplication.translate(
+            remedy=_problem(devices, "microphone")
+            or QCoreApplication.translate(
                 "Senses", "Plug one in and look again; until then nobody hears you."
             ),
         )
@@ -96,6 +101,10 @@ def microphone_reading(sound: Mixer | None, levels: Words | None) -> MeterReadin
         if content.get("type") == "microphone" and channel.id in heard:
             return heard[channel.id].meter
     return None
+
+
+def _problem(devices: Devices, kind: str) -> str:
+    return " ".join(said("", each) for each in devices.problems_of(kind))
 
 
 def _names(devices: tuple[Words, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from powerstream_desktop.common.camera_device import CameraDevice
@@ -120,6 +121,30 @@ class ListedSound:
     is_default: bool
 
 
+class DeviceKind(StrEnum):
+    """What a device is; named as the content that a source or a channel makes of it."""
+
+    SCREEN = "screen"
+    WINDOW = "window"
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+    DESKTOP_SOUND = "desktop-sound"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceProblem:
+    """Why lists are empty that should not be.
+
+    Attributes:
+        kinds: whose lists these are, at least one.
+        title: one sentence.
+    """
+
+    kinds: frozenset[DeviceKind]
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Devices:
     """What can be captured, recorded and played on now; asked for, or while watched whenever it changes.
@@ -130,7 +155,7 @@ class Devices:
         microphones: what a microphone channel can name.
         desktop_sounds: what a desktop sound channel can name.
         outputs: what the monitor can be played on.
-        problems: sentences: why a list is empty that should not be.
+        problems: why lists are empty that should not be.
     """
 
     type: Literal["devices"] = "devices"
@@ -140,4 +165,4 @@ class Devices:
     microphones: tuple[ListedSound, ...] = ()
     desktop_sounds: tuple[ListedSound, ...] = ()
     outputs: tuple[ListedSound, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[DeviceProblem, ...] = ()

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.engine.av_errors import unexpected_error
-from powerstream_desktop.engine.control.desk_reports import Devices
+from powerstream_desktop.engine.control.desk_reports import DeviceKind, DeviceProblem, Devices
 
 log = logging.getLogger(__name__)
 
@@ -110,4 +110,4 @@ class DeviceWatch:
         except Exception as error:  # noqa: BLE001 - whatever it was, a list that cannot be had must not end a broadcast
             failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
             log.info("The devices cannot be listed: %s %s", failure.title, failure.detail)
-            return Devices(problems=(failure.title,))
+            return Devices(problems=(DeviceProblem(kinds=frozenset(DeviceKind), title=failure.title),))

@@ -20,7 +20,7 @@ from powerstream_desktop.engine.control.desk_reports import (
 )
 from powerstream_desktop.platforms.endpoint import Rendition
 
-PROTOCOL_VERSION: Final = 1
+PROTOCOL_VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,12 @@ from typing import Final, Protocol, TypeVar
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.engine.av_errors import unexpected_error
-from powerstream_desktop.engine.control.desk_reports import Devices, ListedSound
+from powerstream_desktop.engine.control.desk_reports import (
+    DeviceKind,
+    DeviceProblem,
+    Devices,
+    ListedSound,
+)
 from powerstream_desktop.engine.sources.camera_devices import list_cameras
 from powerstream_desktop.engine.sources.desktop_devices import list_capture_devices
 from powerstream_desktop.engine.sources.devices import CaptureDevices
@@ -21,6 +26,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 _NO_CAMERAS: Final[tuple[CameraDevice, ...]] = ()
 _NO_SOUNDS: Final[tuple[SoundDevice, ...]] = ()
+_DESKTOP: Final = frozenset({DeviceKind.SCREEN, DeviceKind.WINDOW})
+_CAMERA: Final = frozenset({DeviceKind.CAMERA})
+_SOUND: Final = frozenset({DeviceKind.MICROPHONE, DeviceKind.DESKTOP_SOUND, DeviceKind.OUTPUT})
 
 SOUND_S: Final = 8.0
 """For the first list of sound devices: a process has to start, and may have to give the sound system up."""
@@ -69,10 +77,10 @@ class ThisComputer:
 
     def look(self) -> Devices:
         """Return what there is; the first look waits for the sound devices' process."""
-        problems: list[str] = []
-        desktop = _listed(lambda: self._list_desktop(self._host), CaptureDevices(), problems)
-        cameras = _listed(lambda: self._list_cameras(self._host), _NO_CAMERAS, problems)
-        sounds = _listed(lambda: self._sound(problems), _NO_SOUNDS, problems)
+        problems: list[DeviceProblem] = []
+        desktop = _listed(lambda: self._list_desktop(self._host), CaptureDevices(), _DESKTOP, problems)
+        cameras = _listed(lambda: self._list_cameras(self._host), _NO_CAMERAS, _CAMERA, problems)
+        sounds = _listed(lambda: self._sound(problems), _NO_SOUNDS, _SOUND, problems)
         return Devices(
             screens=desktop.screens,
             windows=desktop.windows,
@@ -89,23 +97,25 @@ class ThisComputer:
         if sounds is not None:
             sounds.close()
 
-    def _sound(self, problems: list[str]) -> tuple[SoundDevice, ...]:
+    def _sound(self, problems: list[DeviceProblem]) -> tuple[SoundDevice, ...]:
         if self._sounds is None:
             self._sounds = self._make_sounds()
             self._sounds.start()
         devices = self._sounds.wait(SOUND_S)
         if (failure := self._sounds.failure) is not None:
-            problems.append(failure.title)
+            problems.append(DeviceProblem(kinds=_SOUND, title=failure.title))
         return devices
 
 
-def _listed(look: Callable[[], T], nothing: T, problems: list[str]) -> T:
+def _listed(
+    look: Callable[[], T], nothing: T, kinds: frozenset[DeviceKind], problems: list[DeviceProblem]
+) -> T:
     try:
         return look()
     except Exception as error:  # noqa: BLE001 - an X server's odd reply must not cost the list of microphones
         failure = error if isinstance(error, PowerStreamError) else unexpected_error(error)
         log.info("%s %s", failure.title, failure.detail)
-        problems.append(failure.title)
+        problems.append(DeviceProblem(kinds=kinds, title=failure.title))
         return nothing
 
 

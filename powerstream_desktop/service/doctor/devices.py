@@ -59,7 +59,10 @@ def look_at_devices(devices: Devices) -> tuple[Verdict, ...]:
         _named("camera", [camera.name for camera in devices.cameras]),
         _named("microphone", [device.name for device in devices.microphones]),
         _named("loudspeaker", [device.name for device in devices.outputs]),
-        *(Verdict(level=Level.WARNING, sentence=problem, remedy=_REMEDY) for problem in devices.problems),
+        *(
+            Verdict(level=Level.WARNING, sentence=problem.title, remedy=_REMEDY)
+            for problem in devices.problems
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from powerstream_desktop.service.doctor.security import look_at_keyring, look_at
 
 ENGINE = """
 import sys
-sys.stdout.write('{"type":"hello","version":1,"pid":1}\\n')
+sys.stdout.write('{"type":"hello","version":2,"pid":1}\\n')
 sys.stdin.readline()
 sys.stdout.write('{"type":"devices","screens":[],"windows":[],"cameras":[{"id":"c","name":"Cam"}],"microphones":[],'
     '"desktop_sounds":[],"outputs":[],"problems":[]}\\n')

@@ -26,7 +26,11 @@ from powerstream_desktop.desktop.studio.audio.channel_edits import (
     new_channel,
 )
 from powerstream_desktop.desktop.studio.audio.channel_form import MAX_NAME_CHARACTERS
-from powerstream_desktop.desktop.studio.audio.channel_lines import sources_with_sound
+from powerstream_desktop.desktop.studio.audio.channel_lines import (
+    list_trouble,
+    listed_for,
+    sources_with_sound,
+)
 
 WIDTH_PX: Final = 480
 
@@ -94,7 +98,7 @@ class AddChannelSheet(Sheet):
         self._which_field.show_error(
             self.tr("There is none yet. Add a media file to a scene first.")
             if self._lacks_source(kind)
-            else ""
+            else list_trouble(kind, self._devices)
         )
         self._add.setEnabled(not self._lacks_source(kind))
         self._propose_name()
@@ -103,9 +107,7 @@ class AddChannelSheet(Sheet):
         if kind == SOURCE_SOUND:
             status = self._surroundings.feed.now.studio
             return list(sources_with_sound(status.studio if status is not None else None))
-        listed: tuple[Words, ...] = ()
-        if self._devices is not None:
-            listed = self._devices.microphones if kind == MICROPHONE else self._devices.desktop_sounds
+        listed = listed_for(kind, self._devices)
         return [
             ("", self.tr("The system's default")),
             *((str(each["id"]), str(each["name"])) for each in listed),

@@ -17,7 +17,7 @@ from powerstream_desktop.desktop.studio.audio.channel_edits import (
     changed,
     with_device,
 )
-from powerstream_desktop.desktop.studio.audio.channel_lines import kind_of_channel
+from powerstream_desktop.desktop.studio.audio.channel_lines import kind_of_channel, list_trouble, listed_for
 
 MIN_OFFSET_MS: Final = -950
 MAX_OFFSET_MS: Final = 5000
@@ -46,7 +46,7 @@ class ChannelForm(QWidget):
         self._offset = QSpinBox()
         self._push_to_talk = Switch(self.tr("Push to talk"))
         self._fill(devices)
-        self._lay_out()
+        self._lay_out(devices)
         self._connect()
         self.show_channel(channel)
 
@@ -70,11 +70,8 @@ class ChannelForm(QWidget):
 
     def _fill(self, devices: Devices | None) -> None:
         kind = kind_of_channel(self._channel)
-        listed = (
-            () if devices is None else devices.microphones if kind == MICROPHONE else devices.desktop_sounds
-        )
         self._device.addItem(self.tr("The system's default"), "")
-        for each in listed:
+        for each in listed_for(kind, devices):
             self._device.addItem(str(each["name"]), str(each["id"]))
         wanted = str(self._channel.get("content", {}).get("device", ""))
         if self._device.findData(wanted) < 0:
@@ -89,14 +86,16 @@ class ChannelForm(QWidget):
         self._offset.setSuffix(" ms")
         self._offset.setKeyboardTracking(False)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, devices: Devices | None) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(12)
         has_device = kind_of_channel(self._channel) in {MICROPHONE, DESKTOP_SOUND}
         grid.addWidget(Field(self.tr("Name"), self._name), 0, 0, 1, 1 if has_device else 2)
         if has_device:
-            grid.addWidget(Field(self.tr("Device"), self._device), 0, 1)
+            device = Field(self.tr("Device"), self._device)
+            device.show_error(list_trouble(kind_of_channel(self._channel), devices))
+            grid.addWidget(device, 0, 1)
         grid.addWidget(Field(self.tr("Heard by"), self._monitor), 1, 0)
         grid.addWidget(Field(self.tr("Channels"), self._width), 1, 1)
         offset_help = self.tr(

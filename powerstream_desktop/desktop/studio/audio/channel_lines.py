@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from powerstream_desktop.client.computer import Devices
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.client.studio import Scenery
+from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.studio.audio.channel_edits import DESKTOP_SOUND, MICROPHONE, SOURCE_SOUND
 
 _CONTEXT: Final = "ChannelLines"
@@ -40,6 +41,20 @@ def device_line(channel: Words, devices: Devices | None, scenery: Scenery | None
     if kind == SOURCE_SOUND:
         return _source_name(content.get("source"), scenery)
     return translate(_CONTEXT, "Test tone")
+
+
+def listed_for(kind: str, devices: Devices | None) -> tuple[Words, ...]:
+    """Return the devices that a channel of this kind can name; none for a kind that names none."""
+    if devices is None:
+        return ()
+    return {MICROPHONE: devices.microphones, DESKTOP_SOUND: devices.desktop_sounds}.get(kind, ())
+
+
+def list_trouble(kind: str, devices: Devices | None) -> str:
+    """Return why there are no such devices, in sentences; empty when there are, or nothing is wrong."""
+    if devices is None or listed_for(kind, devices):
+        return ""
+    return " ".join(said("", each) for each in devices.problems_of(kind))
 
 
 def sources_with_sound(scenery: Scenery | None) -> tuple[tuple[str, str], ...]:

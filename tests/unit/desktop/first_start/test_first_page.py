@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from powerstream_desktop.client.computer import Devices
+from powerstream_desktop.client.computer import DeviceProblem, Devices
 from powerstream_desktop.client.errors import RefusedError, ServiceGoneError
 from powerstream_desktop.client.studio import Channel, EngineStatus, Mixer, Scene, Scenery, StudioStatus
 from powerstream_desktop.desktop.destinations.add_sheet import DestinationSheet
@@ -72,7 +72,8 @@ def test_devices_that_cannot_be_listed_are_looked_for_again() -> None:
 
 def test_why_a_list_is_empty_is_told() -> None:
     stage = Stage(empty=True)
-    stage.client.computer.found = Devices(words={}, problems=("No sound system is running.",))
+    no_sound = DeviceProblem(kinds=("microphone",), title="No sound system is running.")
+    stage.client.computer.found = Devices(words={}, problems=(no_sound,))
     assert "No sound system is running." in shown(opened(stage))
 
 

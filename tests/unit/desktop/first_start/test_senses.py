@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from powerstream_desktop.client.computer import Devices
+from powerstream_desktop.client.computer import DeviceProblem, Devices
 from powerstream_desktop.client.studio import Channel, Mixer
 from powerstream_desktop.desktop.first_start.senses import (
     camera_sense,
@@ -89,3 +89,12 @@ def test_the_first_microphone_of_the_mixer_is_listened_to() -> None:
     assert microphone_reading(sound, levels("ch0", -20.0)) is None
     assert microphone_reading(None, levels("ch1", -20.0)) is None
     assert microphone_reading(sound, None) is None
+
+
+def test_a_list_that_could_not_be_had_says_why_on_its_own_line_only() -> None:
+    broken = DeviceProblem(kinds=("screen", "window"), title="The desktop does not answer.")
+    silent = DeviceProblem(kinds=("microphone", "output"), title="No sound system is running.")
+    found = Devices(words={}, problems=(broken, silent))
+    assert (screen_sense(found).light, screen_sense(found).name) == (LightKind.SLOW, broken.title)
+    assert microphone_sense(found, None).remedy == silent.title
+    assert "Plug one in" in camera_sense(found).remedy

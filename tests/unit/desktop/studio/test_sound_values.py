@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from powerstream_desktop.client.computer import DeviceProblem, Devices
 from powerstream_desktop.client.reading import api_name
 from powerstream_desktop.desktop.studio.audio.ballistics import CLIP_SHOWN_S, FALL_DB_PER_S, Ballistics
 from powerstream_desktop.desktop.studio.audio.channel_edits import (
@@ -20,7 +22,11 @@ from powerstream_desktop.desktop.studio.audio.channel_edits import (
     with_filter_moved,
     without_filter,
 )
-from powerstream_desktop.desktop.studio.audio.channel_lines import device_line, sources_with_sound
+from powerstream_desktop.desktop.studio.audio.channel_lines import (
+    device_line,
+    list_trouble,
+    sources_with_sound,
+)
 from powerstream_desktop.desktop.studio.audio.fader_law import MAX_GAIN_DB, MIN_GAIN_DB, gain_at, share_of
 from powerstream_desktop.desktop.studio.audio.filter_kinds import (
     FILTER_KINDS,
@@ -248,3 +254,14 @@ def test_a_strip_says_whose_sound_it_is(words: Any, are_known: bool, line: str) 
 def test_the_sound_of_media_files_can_be_heard() -> None:
     assert sources_with_sound(studio(sources=(LOGO, CLIP)).studio) == (("f", "intro.flac"),)
     assert sources_with_sound(None) == ()
+
+
+def test_why_there_is_no_device_of_a_kind_is_said_where_one_is_chosen_only() -> None:
+    silent = DeviceProblem(
+        kinds=("microphone", "desktop-sound", "output"), title="No sound system is running."
+    )
+    blind = DeviceProblem(kinds=("camera",), title="The cameras cannot be listed.")
+    nothing = Devices(words={}, problems=(silent, blind))
+    assert list_trouble("microphone", nothing) == list_trouble("desktop-sound", nothing) == silent.title
+    assert list_trouble("source", nothing) == list_trouble("microphone", None) == ""
+    assert list_trouble("microphone", replace(devices(), problems=(silent,))) == ""

@@ -28,6 +28,8 @@ from powerstream_desktop.engine.control.commands import (
 )
 from powerstream_desktop.engine.control.desk_reports import (
     ChannelLevels,
+    DeviceKind,
+    DeviceProblem,
     Devices,
     Levels,
     ListedSound,
@@ -204,6 +206,9 @@ REPORTS: tuple[EngineReport, ...] = (
         microphones=(ListedSound(id="alsa_input.usb", name="USB microphone", is_default=True),),
         desktop_sounds=(ListedSound(id="alsa_output.pci.monitor", name="Loudspeakers", is_default=True),),
         outputs=(ListedSound(id="alsa_output.pci", name="Loudspeakers", is_default=True),),
+        problems=(
+            DeviceProblem(kinds=frozenset({DeviceKind.CAMERA}), title="The cameras cannot be listed."),
+        ),
     ),
     Done(id="17"),
     Refused(id="18", title="There is no such scene.", hint="It may have been removed already."),

@@ -10,7 +10,7 @@ import pytest
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.engine.control import device_watch
-from powerstream_desktop.engine.control.desk_reports import Devices
+from powerstream_desktop.engine.control.desk_reports import DeviceKind, DeviceProblem, Devices
 from powerstream_desktop.engine.control.device_watch import DeviceWatch
 
 PATIENCE_S = 20.0
@@ -107,9 +107,10 @@ def test_nobody_looks_when_nobody_watches_any_more(closing: list[Watching]) -> N
 
 def test_a_computer_that_cannot_be_looked_at_says_why(closing: list[Watching]) -> None:
     watching = Watching(SystemFault("The list is broken."), ONE)
+    broken = DeviceProblem(kinds=frozenset(DeviceKind), title="The list is broken.")
     closing.append(watching)
     watching.watch.watch(is_watched=True)
-    assert [watching.next(), watching.next()] == [Devices(problems=("The list is broken.",)), ONE]
+    assert [watching.next(), watching.next()] == [Devices(problems=(broken,)), ONE]
 
 
 def test_a_bug_in_a_look_ends_neither_the_watch_nor_the_engine(closing: list[Watching]) -> None:

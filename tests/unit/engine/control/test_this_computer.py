@@ -8,6 +8,7 @@ import pytest
 
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.engine.control.desk_reports import DeviceKind
 from powerstream_desktop.engine.control.this_computer import SoundLister, ThisComputer
 from powerstream_desktop.engine.sources.devices import CaptureDevices, ScreenDevice
 from powerstream_desktop.engine.sources.qt_host import QtHost
@@ -74,8 +75,11 @@ def test_a_kind_that_cannot_be_listed_hinders_no_other_whatever_is_wrong_with_it
     found = computer(desktop=no_desktop, cameras=failing(UserError("There is no desktop."))).look()
     assert (found.screens, found.cameras) == ((), ())
     assert len(found.microphones) == 1
-    assert len(found.problems) == 2
-    assert found.problems[1] == "There is no desktop."
+    assert [problem.kinds for problem in found.problems] == [
+        {DeviceKind.SCREEN, DeviceKind.WINDOW},
+        {DeviceKind.CAMERA},
+    ]
+    assert found.problems[1].title == "There is no desktop."
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,8 @@ def test_a_kind_that_cannot_be_listed_hinders_no_other_whatever_is_wrong_with_it
 def test_sound_that_cannot_be_listed_hinders_no_other(sounds: Sounds) -> None:
     found = computer(sounds=sounds).look()
     assert (found.screens, found.cameras, found.microphones) == ((SCREEN,), (CAMERA,), ())
-    assert len(found.problems) == 1
+    [problem] = found.problems
+    assert problem.kinds == {DeviceKind.MICROPHONE, DeviceKind.DESKTOP_SOUND, DeviceKind.OUTPUT}
 
 
 def test_the_sound_devices_are_watched_by_one_process_until_nobody_looks() -> None:

@@ -140,7 +140,7 @@ def test_a_refusal_keeps_the_id_of_the_command() -> None:
     assert bad.id == "a-1"
 
 
-@pytest.mark.parametrize("version", ["2", "0", "true", '"1"', "null"])
+@pytest.mark.parametrize("version", ["1", "3", "0", "true", '"1"', "null"])
 def test_another_version_is_refused_and_ends_a_start(version: str) -> None:
     line = json.loads(encode_command(COMMANDS[0]))
     line["version"] = json.loads(version)

@@ -12,7 +12,7 @@ import pytest
 from powerstream_desktop.common.camera_device import CameraDevice
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.engine.control.desk_reports import Devices, ListedSound
+from powerstream_desktop.engine.control.desk_reports import DeviceKind, DeviceProblem, Devices, ListedSound
 from powerstream_desktop.engine.encoders.verdicts import ProbedEncoder, SelfTestLine
 from powerstream_desktop.engine.sources.devices import ScreenDevice, WindowDevice
 from powerstream_desktop.service.doctor.check import Level, Verdict
@@ -123,7 +123,8 @@ def test_a_computer_with_everything_is_well() -> None:
 
 
 def test_a_camera_that_is_not_there_is_no_fault_but_a_sound_system_is_missed() -> None:
-    verdicts = look_at_devices(Devices(problems=("No sound system is running.",)))
+    no_sound = DeviceProblem(kinds=frozenset({DeviceKind.OUTPUT}), title="No sound system is running.")
+    verdicts = look_at_devices(Devices(problems=(no_sound,)))
     assert levels(verdicts) == [Level.OK, Level.OK, Level.OK, Level.WARNING]
 
 

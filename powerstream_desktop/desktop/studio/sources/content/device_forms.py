@@ -23,16 +23,25 @@ class DeviceForm(ContentForm):
     Args:
         content: at first.
         devices: the computer's.
+        kind: of device, as the service calls it.
         label: of the list.
         field: of the content, which names the device.
         parent: the panel or the sheet.
     """
 
     def __init__(
-        self, content: Words, devices: DeviceList, *, label: str, field: str, parent: QWidget | None = None
+        self,
+        content: Words,
+        devices: DeviceList,
+        *,
+        kind: str,
+        label: str,
+        field: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(content, parent)
         self._devices = devices
+        self._kind = kind
         self._field_name = field
         self._box = QComboBox()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -95,10 +104,10 @@ class DeviceForm(ContentForm):
         devices = self._devices.devices
         if self._devices.failure or self._devices.is_asking or devices is None:
             return self._devices.failure
-        # Of a list that is not empty nothing is wrong: what another one lacks, such as sound, is not said here.
         if self._found():
             return ""
-        return " ".join(said("", each) for each in devices.problems) or self._nothing()
+        problems = devices.problems_of(self._kind)
+        return " ".join(said("", each) for each in problems) or self._nothing()
 
     def _found(self) -> bool:
         """Whether there is a device of this kind."""
@@ -112,7 +121,9 @@ class ScreenForm(DeviceForm):
     """A screen, with or without the mouse pointer."""
 
     def __init__(self, content: Words, devices: DeviceList, parent: QWidget | None = None) -> None:
-        super().__init__(content, devices, label=self.tr("Screen"), field="display", parent=parent)
+        super().__init__(
+            content, devices, kind="screen", label=self.tr("Screen"), field="display", parent=parent
+        )
         self._cursor = Switch(self.tr("Show the mouse pointer"))
         self._cursor.toggled.connect(lambda is_on: self._take({"cursor": is_on}))
         self.rows.addWidget(Field(self.tr("Show the mouse pointer"), self._cursor))
@@ -147,7 +158,9 @@ class WindowForm(DeviceForm):
     """A window, by its title."""
 
     def __init__(self, content: Words, devices: DeviceList, parent: QWidget | None = None) -> None:
-        super().__init__(content, devices, label=self.tr("Window"), field="title", parent=parent)
+        super().__init__(
+            content, devices, kind="window", label=self.tr("Window"), field="title", parent=parent
+        )
 
     def _offered(self) -> list[tuple[str, str]]:
         windows = self._devices.devices.windows if self._devices.devices is not None else ()
@@ -162,7 +175,9 @@ class CameraForm(DeviceForm):
     """A camera of this computer, or one in the network by its address."""
 
     def __init__(self, content: Words, devices: DeviceList, parent: QWidget | None = None) -> None:
-        super().__init__(content, devices, label=self.tr("Camera"), field="device", parent=parent)
+        super().__init__(
+            content, devices, kind="camera", label=self.tr("Camera"), field="device", parent=parent
+        )
         self._address = QLineEdit()
         self._address.setPlaceholderText("rtsp://…")
         # Many hold a password: what stands there is seen only while it is typed.

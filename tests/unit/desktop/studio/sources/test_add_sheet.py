@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
+from powerstream_desktop.client.computer import DeviceProblem
 from powerstream_desktop.client.errors import RefusedError, ServiceGoneError
 from powerstream_desktop.desktop.studio.sources.add_sheet import AddSourceSheet
 from powerstream_desktop.desktop.studio.sources.content.kinds import KINDS, kind_of
@@ -169,13 +170,14 @@ def test_no_camera_is_said_to_be_none() -> None:
     assert any("No camera is connected." in text for text in texts(stage.sheet))
 
 
-@pytest.mark.parametrize(("kind", "is_empty"), [("Screen", False), ("Camera", True)])
-def test_what_is_wrong_with_a_list_is_said_beside_that_list_only(kind: str, is_empty: bool) -> None:
+@pytest.mark.parametrize(("kind", "is_its"), [("Screen", False), ("Window", False), ("Camera", True)])
+def test_what_is_wrong_with_a_list_is_said_beside_that_list_only(kind: str, *, is_its: bool) -> None:
     stage = Stage()
-    stage.client.found = devices(cameras=(), problems=("The cameras cannot be listed.",))
+    problem = DeviceProblem(kinds=("camera",), title="The cameras cannot be listed.")
+    stage.client.found = devices(windows=(), cameras=(), problems=(problem,))
     stage.choose(kind)
     click(control(stage.sheet, "Look again"))
-    assert any("The cameras cannot be listed." in text for text in texts(stage.sheet)) is is_empty
+    assert any("The cameras cannot be listed." in text for text in texts(stage.sheet)) is is_its
 
 
 @pytest.mark.parametrize("row", range(len(KINDS)))
