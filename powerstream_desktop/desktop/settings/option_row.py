@@ -75,10 +75,8 @@ class OptionRow(QFrame):
         self._reset.setSizePolicy(policy)
         self._chip = Chip()
         self._chip.hide()
-        self._effect = Label(
-            effect_in_words(setting.effect), Tone.FAINT, letters=Letters.SMALL, wrap=True, parent=self
-        )
-        self._effect.setHidden(not self._effect.text())
+        self._effect = Label(tone=Tone.FAINT, letters=Letters.SMALL, wrap=True)
+        self._effect.hide()
         self._note = Label(tone=Tone.FAINT, letters=Letters.SMALL, wrap=True)
         self._note.hide()
         self._error = Label(tone=Tone.ERR, letters=Letters.SMALL, wrap=True)
@@ -98,9 +96,17 @@ class OptionRow(QFrame):
         """When a change shows, in the service's word."""
         return self._setting.effect
 
-    def hide_effect(self) -> None:
-        """Somebody else says when a change shows: it is the same for all rows."""
-        self._effect.hide()
+    def show_effect(self, *, besides: str) -> None:
+        """Say when a change shows, unless it is what the heading says already.
+
+        Args:
+            besides: the heading's, in the service's word; empty when it says nothing.
+        """
+        sentence = "" if self.effect == besides else effect_in_words(self.effect)
+        if not sentence and effect_in_words(besides) and self.effect != besides:
+            sentence = self.tr("At once.")
+        self._effect.show_text(sentence)
+        self._effect.setVisible(bool(sentence))
 
     @property
     def error(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,16 @@ from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.look.restyle import set_style_property
 from powerstream_desktop.desktop.settings.option_row import OptionRow, effect_in_words
 from powerstream_desktop.desktop.settings.sections import Section, is_meant, section_of, title_of
+
+
+def common_effect(effects: Sequence[str]) -> str:
+    """Return what holds for more than half of some settings; an empty text if nothing does.
+
+    Args:
+        effects: when a change of each shows, in the service's words.
+    """
+    [(effect, count)] = Counter(effects).most_common(1) or [("", 0)]
+    return effect if 2 * count > len(effects) else ""
 
 
 class OptionsCard(Card):
@@ -61,12 +72,11 @@ class OptionsCard(Card):
         return any(found)
 
     def _say_common_effect(self) -> None:
-        """What holds for all rows is said once, in the heading."""
-        effects = {row.effect for row in self._rows.values()}
-        if len(effects) == 1 and not self._effect.text():
-            self._effect.show_text(effect_in_words(*effects))
-            for row in self._rows.values():
-                row.hide_effect()
+        """What holds for most rows is said once, in the heading; what is otherwise says so itself."""
+        common = common_effect([row.effect for row in self._rows.values()])
+        self._effect.show_text(effect_in_words(common))
+        for row in self._rows.values():
+            row.show_effect(besides=common)
 
 
 class Part(QWidget):

@@ -274,6 +274,10 @@
 <context>
     <name>OptionRow</name>
     <message>
+        <source>At once.</source>
+        <translation>Sofort.</translation>
+    </message>
+    <message>
         <source>From the next broadcast on.</source>
         <translation>Ab der nächsten Sendung.</translation>
     </message>

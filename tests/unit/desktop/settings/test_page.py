@@ -164,6 +164,27 @@ def test_a_search_shows_what_is_meant_of_all_parts_and_says_when_there_is_nothin
     assert stage.row("video.fps").isVisible()
 
 
+def said_of_effects(stage: Stage, section: Section) -> list[str]:
+    stage.go_to(section)
+    words = {"From the next broadcast on.", "At once.", "After the next start of PowerStream."}
+    return [text for text in driver.texts(stage.page) if text in words]
+
+
+def test_when_a_change_shows_is_said_once_for_all_and_beside_what_is_otherwise(stage: Stage) -> None:
+    assert said_of_effects(stage, Section.VIDEO) == ["From the next broadcast on."]
+    assert said_of_effects(stage, Section.APPEARANCE) == []
+    recording = said_of_effects(stage, Section.RECORDING)
+    assert recording == ["From the next broadcast on.", "At once.", "At once.", "At once."]
+
+
+def test_a_group_without_a_common_effect_says_it_in_each_row(stage: Stage) -> None:
+    assert sorted(said_of_effects(stage, Section.SECURITY)) == [
+        "After the next start of PowerStream.",
+        "From the next broadcast on.",
+        "From the next broadcast on.",
+    ]
+
+
 def test_a_folder_is_typed_or_picked_in_a_window_that_blocks_nothing(stage: Stage) -> None:
     stage.go_to(Section.RECORDING)
     line = driver.control(stage.page, "Folder", QLineEdit)
