@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from installer.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, VENV_PYTHON, install_environment
+from installer.lanes import run_in_two_lanes
 from installer.steps import BootstrapError
 from installer.system_packages import RUN_PACKAGES, TEST_PACKAGES, TEST_TOOLS, install_system_packages
 
@@ -122,7 +123,13 @@ def lint(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Lint, then run the tests; the last line is pytest's summary even if lint failed, because programs read it."""
+    """Lint and run the tests; the last line is pytest's summary even if lint failed, because programs read it.
+
+    All of them run in two lanes; what was asked for by arguments in one.
+    """
+    if not arguments:
+        pytest = [str(VENV_PYTHON), "-m", "pytest"]
+        return run_in_two_lanes(pytest, before=lambda: lint([]), folder=ROOT)
     lint_code = lint([])
     return _pytest(["--second-try", *arguments]) or lint_code
 
@@ -179,7 +186,10 @@ def screenshots(arguments: Sequence[str]) -> int:
 VERBS = {
     "run": Verb("start PowerStream", run_application, RUN_PACKAGES, lock=RUNTIME_LOCK),
     "test": Verb(
-        "lint, then all tests; arguments go to pytest", test, (*RUN_PACKAGES, *TEST_PACKAGES), TEST_TOOLS
+        "lint and all tests, in two lanes; arguments go to pytest, in one",
+        test,
+        (*RUN_PACKAGES, *TEST_PACKAGES),
+        TEST_TOOLS,
     ),
     "lint": Verb("formatting, style, types, imports", lint),
     "bench": Verb(

@@ -1,0 +1,116 @@
+"""All tests in two lanes: both are seen, the last line counts both, and no failure is lost."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from installer import lanes, verbs
+from installer.lanes import REAL_PROCESSES, counts_in, merged_line, run_in_two_lanes
+
+FIRST = b"....\n=========== 2 failed, 1 passed, 3 warnings, 1 rerun in 61.20s (0:01:01) ===========\n"
+SECOND = b"....\n= 7000 passed, 2 skipped, 1 warning, 1 error in 9.99s =\n"
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_the_last_line_counts_both_lanes_in_pytests_own_words() -> None:
+    line = merged_line([FIRST, SECOND], 75.254)
+    assert line.strip("= ") == (
+        "2 failed, 7001 passed, 2 skipped, 4 warnings, 1 error, 1 rerun in 75.25s (0:01:15)"
+    )
+    assert line.startswith("=")
+
+
+def test_a_quick_run_is_told_in_seconds() -> None:
+    assert merged_line([b"1 passed in 0.01s\n"], 3.0).strip("= ") == "1 passed in 3.00s"
+    assert merged_line([b"= no tests ran in 0.01s =\n"], 3.0).strip("= ") == "no tests ran in 3.00s"
+
+
+@pytest.mark.parametrize("said", [b"", b"Fatal Python error: Segmentation fault\n", b"7 passed so far"])
+def test_a_run_that_died_without_a_summary_is_an_error(said: bytes) -> None:
+    assert counts_in(said) == {"error": 1}
+    assert "1 passed, 1 error in" in merged_line([b"1 passed in 0.1s\n", said], 1.0)
+
+
+def test_words_of_a_test_are_not_taken_for_the_summary() -> None:
+    said = b"E   5 failed in 3.20s\n1 passed in 2.00s\n"
+    assert counts_in(said) == {"passed": 1}
+
+
+def a_run(first: str, second: str) -> list[str]:
+    """Return a command that stands for pytest: it does the one or the other, as it is told to run all or to leave out."""
+    return [sys.executable, "-c", f"import sys\nif '--second-try' in sys.argv:\n {first}\nelse:\n {second}"]
+
+
+ENDS: dict[str, tuple[str, str, int, int, str]] = {
+    "all is well": ("print('2 passed in 1.00s')", "print('3 passed in 2.00s')", 0, 0, "5 passed"),
+    "lint fails": ("print('2 passed in 1.00s')", "print('3 passed in 2.00s')", 1, 1, "5 passed"),
+    "the first fails": (
+        "print('1 failed in 1.00s'); sys.exit(1)", "print('3 passed in 2.00s')", 0, 1, "1 failed, 3 passed",
+    ),
+    "the second fails": (
+        "print('2 passed in 1.00s')", "print('1 failed in 1.00s'); sys.exit(1)", 0, 1, "1 failed, 2 passed",
+    ),
+    "one cannot begin": (
+        "print('2 passed in 1.00s')", "sys.exit('no such option')", 0, 1, "2 passed, 1 error",
+    ),
+    "one is worse": ("print('1 failed in 1.00s'); sys.exit(1)", "sys.exit(3)", 1, 3, "1 failed, 1 error"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_whatever_fails_the_code_and_the_last_line_say_so(
+    how: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    first, second, lint, code, counts = ENDS[how]
+    monkeypatch.setattr(os, "nice", lambda _by: 0, raising=False)
+    assert run_in_two_lanes(a_run(first, second), before=lambda: lint, folder=ROOT) == code
+    last = capfdbinary.readouterr().out.decode().splitlines()[-1]
+    assert last.strip("= ").startswith(f"{counts} in ")
+
+
+def test_a_lane_that_still_runs_is_ended_with_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "nice", lambda _by: 0, raising=False)
+    opened: list[lanes.Lanes] = []
+
+    class Noted(lanes.Lanes):
+        def __init__(self, folder: Path) -> None:
+            super().__init__(folder)
+            opened.append(self)
+
+    def lint_is_interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lanes, "Lanes", Noted)
+    with pytest.raises(KeyboardInterrupt):
+        run_in_two_lanes(
+            a_run("import time; time.sleep(60)", "pass"), before=lint_is_interrupted, folder=ROOT
+        )
+    [its] = opened
+    assert [each.returncode is not None for each in its.running] == [True]
+
+
+def test_all_tests_run_in_lanes_and_what_was_named_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+
+    def two_lanes(pytest: list[str], *, before: Callable[[], int], folder: Path) -> int:
+        done.append(("lanes", pytest[1:], before(), folder))
+        return 0
+
+    def one_lane(arguments: list[str]) -> int:
+        done.append(arguments)
+        return 0
+
+    monkeypatch.setattr(verbs, "run_in_two_lanes", two_lanes)
+    monkeypatch.setattr(verbs, "lint", lambda _arguments: 0)
+    monkeypatch.setattr(verbs, "_pytest", one_lane)
+    assert verbs.test([]) == verbs.test(["tests/unit", "-x"]) == 0
+    assert done == [("lanes", ["-m", "pytest"], 0, ROOT), ["--second-try", "tests/unit", "-x"]]
+
+
+def test_the_folders_of_the_first_lane_are_there() -> None:
+    assert all((ROOT / each).is_dir() for each in REAL_PROCESSES)
