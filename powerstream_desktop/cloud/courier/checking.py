@@ -59,7 +59,7 @@ class Checking:
         """Look at an object.
 
         What the store says may prove nothing: then all bytes are read whatever the level, or samples of them would stand for a copy
-        that nothing else speaks for.
+        that nothing else speaks for. One that only repeats what it was told is looked at by samples at least.
 
         Args:
             record: of the file.
@@ -79,6 +79,8 @@ class Checking:
         proof = weigh(record, seen, etags_are_md5=self._store.capabilities.etag_is_md5)
         if proof is Proof.OTHER:
             return dataclasses.replace(good, is_good=False, why=_WORDS)
+        if level == BY_ITS_WORD and not self._store.vouches:
+            level = BY_SAMPLES
         has_samples = self._store.capabilities.reads_ranges and (file is not None or record.part_sha256s)
         if proof is Proof.UNPROVEN or (level == BY_SAMPLES and not has_samples):
             level = BY_ALL_BYTES

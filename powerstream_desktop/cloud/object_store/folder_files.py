@@ -57,6 +57,24 @@ def write_aside(folder: Path, pieces: Iterable[bytes]) -> tuple[Path, str]:
     return aside, digest.hexdigest()
 
 
+def write_at(file: Path, first: int, pieces: Iterable[bytes]) -> None:
+    """Write into a file from an offset on, down to the disk; it is made if there is none, and a link is not followed."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o666)
+    with os.fdopen(descriptor, "r+b", buffering=0) as opened:
+        opened.seek(first)
+        for piece in pieces:
+            view = memoryview(piece)
+            while view:
+                view = view[opened.write(view) :]
+        os.fsync(opened.fileno())
+
+
+def create_durably(file: Path) -> None:
+    """Have an empty file of a name; harmless if there is one."""
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT | _NO_FOLLOW, 0o666))
+    make_durable(file.parent)
+
+
 def put_in_place(aside: Path, target: Path) -> os.stat_result:
     """Give a file its name, replacing what has it; its state.
 

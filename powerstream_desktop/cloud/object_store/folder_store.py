@@ -79,6 +79,11 @@ class FolderStore:
         return self._can
 
     @property
+    def vouches(self) -> bool:
+        """Nobody has looked at the bytes since they were written."""
+        return False
+
+    @property
     def clock_offset_s(self) -> float:
         """A folder has no clock of its own."""
         return 0.0
@@ -121,16 +126,13 @@ class FolderStore:
     def complete(
         self, key: str, upload_id: str, receipts: Sequence[PartReceipt], *, only_if_absent: bool
     ) -> None:
-        """Join the parts; what is known of the object is written before it has its name."""
+        """Give the film its name; what is known of the object is written before it has one."""
         with self._reached():
             if only_if_absent and plain_status(self._file(key)) is not None:
                 raise StoreTrouble(TroubleCode.EXISTS)
-            aside, about = self._uploads.join(key, upload_id, receipts)
-            try:
-                write_about(self._about(key), about)
-                self._place(aside, key, only_if_absent=only_if_absent)
-            finally:
-                aside.unlink(missing_ok=True)
+            film, about = self._uploads.whole(key, upload_id, receipts)
+            write_about(self._about(key), about)
+            self._place(film, key, only_if_absent=only_if_absent)
             self._uploads.remove(upload_id)
 
     def _place(self, aside: Path, key: str, *, only_if_absent: bool) -> os.stat_result:

@@ -36,6 +36,11 @@ class ObjectStore(Protocol):
         ...
 
     @property
+    def vouches(self) -> bool:
+        """What it says of an object's bytes it has made of them itself; a folder only repeats what was written down beside it."""
+        ...
+
+    @property
     def clock_offset_s(self) -> float:
         """How far the store's clock is ahead of ours; 0 until it has answered once."""
         ...
@@ -69,7 +74,7 @@ class ObjectStore(Protocol):
             key: as in ``create_upload``.
             upload_id: from ``create_upload``.
             number: 1 to 10,000.
-            body: at its beginning, and read to its end.
+            body: at its beginning, and read to its end. Its place in the file is its place in the object.
             size_bytes: of the body.
             sha256: of the body, in hexadecimal.
             md5: of the body, as 16 bytes; wanted where ``part_checksums`` is False.

@@ -46,6 +46,11 @@ class PartBody:
         self._given = hashlib.sha256()
 
     @property
+    def first(self) -> int:
+        """Where the slice begins in the whole file."""
+        return self._first
+
+    @property
     def size_bytes(self) -> int:
         """The length of the slice."""
         return self._size_bytes

@@ -25,14 +25,21 @@ TEXT: Mapping[str, Any] = {"content_type": "application/json"}
 
 
 def put_part(
-    store: ObjectStore, key: str, upload_id: str, number: int, data: bytes, *, said: bytes | None = None
+    store: ObjectStore,
+    key: str,
+    upload_id: str,
+    number: int,
+    data: bytes,
+    *,
+    said: bytes | None = None,
+    first: int = 0,
 ) -> PartReceipt:
     planned = data if said is None else said
     return store.put_part(
         key,
         upload_id,
         number,
-        PartBody(io.BytesIO(data), first=0, size_bytes=len(data)),
+        PartBody(io.BytesIO(bytes(first) + data), first=first, size_bytes=len(data)),
         size_bytes=len(data),
         sha256=hashlib.sha256(planned).hexdigest(),
         md5=hashlib.md5(planned).digest(),
@@ -41,7 +48,11 @@ def put_part(
 
 def uploaded(store: ObjectStore, key: str, *parts: bytes) -> None:
     upload_id = store.create_upload(key, metadata={SHA256_METADATA: "00ff"}, **FILM)
-    receipts = [put_part(store, key, upload_id, number, data) for number, data in enumerate(parts, 1)]
+    firsts = itertools.accumulate(map(len, parts), initial=0)
+    receipts = [
+        put_part(store, key, upload_id, number, data, first=first)
+        for number, (data, first) in enumerate(zip(parts, firsts, strict=False), 1)
+    ]
     store.complete(key, upload_id, receipts, only_if_absent=True)
 
 
@@ -80,7 +91,7 @@ def test_the_parts_that_arrived_are_told_until_the_upload_is_complete(
     key = f"{prefix}film.mp4"
     upload_id = store.create_upload(key, metadata={}, **FILM)
     assert store.parts(key, upload_id) == ()
-    second = put_part(store, key, upload_id, 2, SECOND)
+    second = put_part(store, key, upload_id, 2, SECOND, first=len(FIRST))
     first = put_part(store, key, upload_id, 1, FIRST)
     told = store.parts(key, upload_id)
     assert [(part.number, part.size_bytes, part.etag) for part in told] == [
@@ -110,7 +121,10 @@ def test_parts_may_be_sent_by_several_threads_at_once(store: ObjectStore, prefix
     upload_id = store.create_upload(key, metadata={}, **FILM)
     with ThreadPoolExecutor(4) as pool:
         receipts = list(
-            pool.map(lambda each: put_part(store, key, upload_id, each[0], each[1]), enumerate(parts, 1))
+            pool.map(
+                lambda each: put_part(store, key, upload_id, each[0], each[1], first=(each[0] - 1) * 5 * MIB),
+                enumerate(parts, 1),
+            )
         )
     store.complete(key, upload_id, receipts, only_if_absent=True)
     digest = hashlib.sha256()

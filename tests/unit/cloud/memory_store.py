@@ -107,6 +107,7 @@ class MemoryStore:
         self.before = before
         self.after = after
         self.clock_offset_s = clock_offset_s
+        self.vouches = True
         self.says_about_stale_uploads: bool | None = None
         self.calls: list[tuple[str, str]] = []
         self._can = capabilities

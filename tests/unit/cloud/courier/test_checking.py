@@ -53,6 +53,16 @@ def test_a_store_that_lies_about_its_bytes_is_found_out(bench: Bench, level: int
     assert verdict.why
 
 
+def test_a_store_that_only_repeats_what_it_was_told_is_looked_at_by_samples(bench: Bench) -> None:
+    bench.store.vouches = False
+    checking = bench.tools().checking
+    verdict = checking.check(bench.record, bench.file, 1)
+    assert (verdict.is_good, verdict.level) == (True, 2)
+    held = bench.bucket.objects[bench.record.key]
+    held.data = b"z" * len(held.data)
+    assert not checking.check(bench.record, bench.file, 1).is_good
+
+
 def test_what_the_store_says_is_believed_when_it_speaks_against_the_object(bench: Bench) -> None:
     held = bench.bucket.objects[bench.record.key]
     held.about = dataclasses.replace(held.about, size_bytes=held.about.size_bytes - 1)

@@ -35,7 +35,8 @@ def opened(folder: Path, *, was_tested: bool = False) -> FolderStore:
 
 
 def put_part(store: FolderStore, upload_id: str, number: int, data: bytes) -> PartReceipt:
-    body = PartBody(io.BytesIO(data), first=0, size_bytes=len(data))
+    first = 0 if number == 1 else len(FIRST) if number == 2 else len(FIRST + SECOND)
+    body = PartBody(io.BytesIO(bytes(first) + data), first=first, size_bytes=len(data))
     sha256 = hashlib.sha256(data).hexdigest()
     return store.put_part(KEY, upload_id, number, body, size_bytes=len(data), sha256=sha256)
 
@@ -43,6 +44,14 @@ def put_part(store: FolderStore, upload_id: str, number: int, data: bytes) -> Pa
 def begun(store: FolderStore) -> tuple[str, list[PartReceipt]]:
     upload_id = store.create_upload(KEY, content_type="video/mp4", metadata={"ps-sha256": "ab"})
     return upload_id, [put_part(store, upload_id, 1, FIRST), put_part(store, upload_id, 2, SECOND)]
+
+
+def film_of(folder: Path, upload_id: str) -> Path:
+    return folder / OURS / "uploads" / upload_id / "film"
+
+
+def no_links(*_args: object, **_named: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
 
 
 def kind_of(error: pytest.ExceptionInfo[StoreTrouble]) -> TroubleCode:
@@ -219,11 +228,10 @@ def test_a_crash_at_any_step_of_the_end_leaves_the_upload_or_the_object(
     assert [path for path in tmp_path.rglob("*") if path.stat().st_size > len(FIRST)] == [tmp_path / KEY]
 
 
-def test_a_part_that_changed_on_the_disk_is_found_at_the_end(tmp_path: Path) -> None:
+def test_a_film_that_became_shorter_on_the_disk_is_found_at_the_end(tmp_path: Path) -> None:
     store = opened(tmp_path)
     upload_id, receipts = begun(store)
-    (part,) = (tmp_path / OURS / "uploads" / upload_id).glob("00002-*")
-    part.write_bytes(b"second pArt")
+    os.truncate(film_of(tmp_path, upload_id), len(FIRST) + 5)
     with pytest.raises(StoreTrouble) as error:
         store.complete(KEY, upload_id, receipts, only_if_absent=True)
     assert kind_of(error) is TroubleCode.DAMAGED
@@ -232,6 +240,90 @@ def test_a_part_that_changed_on_the_disk_is_found_at_the_end(tmp_path: Path) -> 
     assert [each.number for each in store.parts(KEY, upload_id)] == [1]
     store.complete(KEY, upload_id, [receipts[0], put_part(store, upload_id, 2, SECOND)], only_if_absent=True)
     assert b"".join(store.read(KEY)) == FIRST + SECOND
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_nobody_writes_into_a_film_that_has_got_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    """A crash came behind that; whoever goes on with the upload finds the object instead."""
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+    monkeypatch.setattr(store._uploads, "remove", lambda _upload_id: None)
+    unlink = Path.unlink
+    monkeypatch.setattr(
+        Path, "unlink", lambda self, **named: None if self.name == "film" else unlink(self, **named)
+    )
+    store.complete(KEY, upload_id, receipts, only_if_absent=True)
+    for ask in (
+        lambda: put_part(store, upload_id, 2, b"other parts"),
+        lambda: store.parts(KEY, upload_id),
+        lambda: store.complete(KEY, upload_id, receipts, only_if_absent=False),
+    ):
+        with pytest.raises(StoreTrouble) as error:
+            ask()
+        assert kind_of(error) is TroubleCode.GONE
+    assert b"".join(store.read(KEY)) == FIRST + SECOND
+
+
+def test_a_part_that_is_there_already_is_compared_and_not_written_again(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+    os.utime(film_of(tmp_path, upload_id), (1000, 1000))
+    assert put_part(store, upload_id, 2, SECOND) == receipts[1]
+    assert film_of(tmp_path, upload_id).stat().st_mtime == 1000
+    assert put_part(store, upload_id, 2, b"second pArt") != receipts[1]
+    assert film_of(tmp_path, upload_id).stat().st_mtime > 1000
+    with pytest.raises(StoreTrouble) as error:
+        store.complete(KEY, upload_id, receipts, only_if_absent=True)
+    assert kind_of(error) is TroubleCode.DAMAGED
+
+
+def test_a_part_is_not_there_until_all_of_it_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+
+    def cut(_descriptor: int) -> None:
+        raise PowerCutError
+
+    monkeypatch.setattr(os, "fsync", cut)
+    with contextlib.suppress(PowerCutError):
+        put_part(store, upload_id, 3, b"third")
+    with contextlib.suppress(PowerCutError):
+        put_part(store, upload_id, 2, b"other parts")
+    monkeypatch.undo()
+    assert [part.receipt() for part in store.parts(KEY, upload_id)] == receipts[:1]
+
+
+def test_what_a_film_has_lost_is_not_there_again_when_it_grows(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, _ = begun(store)
+    os.truncate(film_of(tmp_path, upload_id), 5)
+    third = put_part(store, upload_id, 3, b"third")
+    assert [part.receipt() for part in store.parts(KEY, upload_id)] == [third]
+
+
+def test_parts_with_a_hole_between_them_make_no_film(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+    third = put_part(store, upload_id, 3, b"third")
+    with pytest.raises(StoreTrouble) as error:
+        store.complete(KEY, upload_id, [receipts[0], third], only_if_absent=True)
+    assert kind_of(error) is TroubleCode.DAMAGED
+
+
+def test_a_film_is_published_without_being_read_or_written_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened(tmp_path)
+    upload_id, receipts = begun(store)
+    inode = film_of(tmp_path, upload_id).stat().st_ino
+    store.complete(KEY, upload_id, receipts, only_if_absent=True)
+    assert (tmp_path / KEY).stat().st_ino == inode
 
 
 def test_an_upload_of_another_key_or_a_made_up_one_is_gone(tmp_path: Path) -> None:
@@ -272,9 +364,6 @@ def test_two_writes_within_one_tick_of_the_disks_clock_have_two_etags(
 def test_a_disk_without_links_keeps_what_has_the_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(*_args: object, **_named: object) -> None:
-        raise OSError(errno.EPERM, "Operation not permitted")
-
     monkeypatch.setattr(os, "link", no_links)
     store = opened(tmp_path)
     store.put(KEY, b"one", if_absent=True, **TEXT)
