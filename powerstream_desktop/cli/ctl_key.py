@@ -11,7 +11,7 @@ from powerstream_desktop.cli.ctl_input import read_input
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 
-MAX_BYTES: Final = 8 * 1024
+MAX_BYTES: Final = 20 * 1024
 
 
 def read_key(file: str) -> Secret:
@@ -29,16 +29,42 @@ def read_secret(file: str, what: str) -> Secret:
     Raises:
         UserError: it cannot be read, or holds anything but one line.
     """
-    content = read_input(file, what, MAX_BYTES) or b""
-    try:
-        text = content.decode("utf-8-sig").strip("\r\n")
-    except UnicodeDecodeError:
-        text = ""
-    if not text.strip() or len(text.splitlines()) != 1:
+    lines = _lines(file, what)
+    if len(lines) != 1:
         raise UserError(
             f"There is no {what} in it.", hint=f"It must hold one line: the {what}, and nothing else."
         )
-    return Secret(text)
+    return Secret(lines[0])
+
+
+def read_secrets(file: str, what: str, further: str) -> tuple[Secret, Secret | None]:
+    """Return the line of a file, or of what comes on stdin, and a second one if there is one.
+
+    Args:
+        file: its path; ``-`` for stdin.
+        what: what the first line is called in errors.
+        further: what the second one is called.
+
+    Raises:
+        UserError: it cannot be read, or holds anything but one or two lines.
+    """
+    lines = _lines(file, what)
+    if len(lines) not in {1, 2}:
+        raise UserError(
+            f"There is no {what} in it.",
+            hint=f"It must hold one line, the {what}, or two: the {what} and the {further}.",
+        )
+    return Secret(lines[0]), Secret(lines[1]) if len(lines) > 1 else None
+
+
+def _lines(file: str, what: str) -> list[str]:
+    """Return the lines of a file; none if there is an empty one among them, or it is no text."""
+    content = read_input(file, what, MAX_BYTES) or b""
+    try:
+        lines = content.decode("utf-8-sig").strip("\r\n").splitlines()
+    except UnicodeDecodeError:
+        return []
+    return lines if all(line.strip() for line in lines) else []
 
 
 def ask_key(name: str) -> Secret | None:

@@ -72,6 +72,40 @@ class CloudQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedReplay:
+    """A replay that the PowerStream server does not take as it is."""
+
+    asset_id: str
+    trouble: Trouble
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloudServer:
+    """How it stands with the PowerStream server.
+
+    Attributes:
+        has_token: something that opens it is kept.
+        untold: replays that it is yet to be told of, or to forget.
+        trouble: what hinders all of it.
+        refused: the first replays that it does not take; ``refused_count`` are all.
+        only_there: replays that it lists and the library does not know.
+        missing: replays that the store does not have any more, and of which no file is here.
+        compared_at: when the lists were last compared; None if they never were since the start.
+    """
+
+    address: str
+    has_token: bool = False
+    untold: int = 0
+    trouble: Trouble | None = None
+    refused: tuple[RefusedReplay, ...] = ()
+    refused_count: int = 0
+    only_there: int = 0
+    missing: int = 0
+    compared_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloudStanding:
     """How the store and the uploads stand.
 
@@ -83,6 +117,7 @@ class CloudStanding:
         synced: replays that are here and in the cloud.
         cloud_only: those that are in the cloud alone.
         trouble: what hinders all uploads.
+        server: the PowerStream server; None if none was chosen.
     """
 
     words: Words
@@ -98,6 +133,7 @@ class CloudStanding:
     trouble: Trouble | None = None
     questions: tuple[CloudQuestion, ...] = ()
     synced_at: datetime | None = None
+    server: CloudServer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from powerstream_desktop.client.cloud import LoginWish
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.common.service_file import ServiceFile, find_service
 from tests.e2e.support.home_service import HomeService
 from tests.e2e.support.waiting import wait_until
@@ -78,3 +79,29 @@ def test_a_second_service_is_told_of_replays_and_edits_come_and_go(
             return all(each is not None and each.description == "Written there" for each in both)
 
         wait_until(is_merged, what="both edits on both sides", timeout_s=LONG_S)
+        _is_said_what_hinders(one, _service(homes[1]).token)
+        one.library.remove(replay.id)
+        wait_until(
+            lambda: _found(server, replay.id, "Named here") is None, what="the removal", timeout_s=LONG_S
+        )
+        assert film.exists()
+        assert _is_well(one)
+
+
+def _is_said_what_hinders(client: Client, token: Secret) -> None:
+    """A wrong token is a trouble with a remedy, until the right one is there again."""
+    client.cloud.log_in(LoginWish(access_token=Secret("made-up-token")))
+    wait_until(lambda: _trouble(client) == "logged_out", what="the trouble", timeout_s=LONG_S)
+    client.cloud.log_in(LoginWish(access_token=token))
+    wait_until(lambda: _is_well(client), what="the end of the trouble", timeout_s=LONG_S)
+
+
+def _trouble(client: Client) -> str | None:
+    server = client.cloud.standing().server
+    assert server is not None
+    return None if server.trouble is None else server.trouble.code
+
+
+def _is_well(client: Client) -> bool:
+    server = client.cloud.standing().server
+    return server is not None and server.trouble is None and not server.refused and server.has_token

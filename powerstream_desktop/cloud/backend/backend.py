@@ -28,7 +28,7 @@ from powerstream_desktop.cloud.backend.backend_words import (
     read_replay,
     strange,
 )
-from powerstream_desktop.cloud.backend.texts import Agreement, LostWords, Texts, merge_texts
+from powerstream_desktop.cloud.backend.texts import Agreement, LostWords, Texts, merge_texts, words_since
 from powerstream_desktop.cloud.backend.token_keeper import TokenKeeper
 from powerstream_desktop.cloud.backend.tokens import Tokens, is_token
 from powerstream_desktop.cloud.uploads.invariants import assert_may_be_told
@@ -134,6 +134,29 @@ class Backend:
             return Told(registration=said, agreement=agreement, lost=tuple(lost.values()))
         raise BackendTrouble(BackendCode.CHANGED, detail=f"changed {MAX_MERGES} times in a row")
 
+    def take_back(self, asset_id: str, sha256: str, agreed: Agreement) -> tuple[LostWords, ...]:
+        """Have the server forget a replay that somebody has removed for everybody; harmless if it does not know it.
+
+        Args:
+            asset_id: which.
+            sha256: of the film that it was told of; another one under this id stays.
+            agreed: what both sides last said.
+
+        Returns:
+            What was written there since, and goes with it.
+
+        Raises:
+            BackendTrouble: CHANGED if somebody edits it all the time; or it does not answer.
+        """
+        for number in range(1, MAX_MERGES + 1):
+            theirs = self.find(asset_id)
+            if theirs is None or theirs.sha256 not in {None, sha256}:
+                return ()
+            if self._is_deleted(asset_id, theirs):
+                return words_since(agreed, Texts.of(theirs))
+            self._sleep(self._rng.uniform(0.0, 0.2 * 2**number))
+        raise BackendTrouble(BackendCode.CHANGED, detail=f"changed {MAX_MERGES} times in a row")
+
     def pages(self, station_id: str | None = None) -> Iterator[BackendPage]:
         """List what the server has, page by page.
 
@@ -173,6 +196,18 @@ class Backend:
         answered = _its(said.asset_id, _good(answer))
         _require_same_film(said, answered)
         return answered
+
+    def _is_deleted(self, asset_id: str, theirs: BackendReplay) -> bool:
+        """Delete what was seen; False if it is not that any more."""
+        headers = {"Idempotency-Key": _key(self._account, asset_id, b"")}
+        if theirs.revision is not None:
+            headers["If-Match"] = f'"{theirs.revision}"'
+        answer = self._ask("DELETE", f"{_REPLAYS}/{asset_id}", headers=headers)
+        if answer.status == 412:
+            return False
+        if answer.status not in {202, 204, 404, 410}:
+            _good(answer)
+        return True
 
     def _ask(
         self, method: str, path: str, *, headers: dict[str, str] | None = None, body: bytes | None = None

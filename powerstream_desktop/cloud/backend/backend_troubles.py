@@ -17,6 +17,7 @@ class BackendCode(StrEnum):
 
     UNREACHABLE = "unreachable"
     TLS = "tls"
+    NOT_LOGGED_IN = "not_logged_in"
     LOGGED_OUT = "logged_out"
     OTHER_ACCOUNT = "other_account"
     FORBIDDEN = "forbidden"
@@ -43,9 +44,13 @@ _SENTENCES: Final[Mapping[BackendCode, tuple[str, str]]] = {
         "The PowerStream server's certificate is not trusted.",
         "Check the server's address. If the server is your own, add its authority's certificate to this computer.",
     ),
+    BackendCode.NOT_LOGGED_IN: (
+        "The PowerStream server's token is missing.",
+        "Enter it in the settings of the cloud.",
+    ),
     BackendCode.LOGGED_OUT: (
         "The PowerStream server does not let this computer in any more.",
-        "Enter a new token of the server.",
+        "Enter a new token of the server in the settings of the cloud.",
     ),
     BackendCode.OTHER_ACCOUNT: (
         "The account at the PowerStream server was changed meanwhile.",

@@ -1,8 +1,8 @@
 """The daily look at three lists that should agree: the server's, ours and the bucket's (reliability_security.md 4.5). Pure.
 
-Only what adds is repaired: a film that is in the bucket is told to the server, and one that is missing there is looked at and uploaded
-again from its file. Nothing is deleted anywhere for what a list lacks (V20, I2), and where much is missing at once nothing is done at
-all, for then a list is rather wrong than the world (I6).
+Only what adds is repaired: a film that is in the bucket is told to the server, what differs is told again, and one that is missing in
+the bucket is looked at and uploaded again from its file. Nothing is deleted anywhere for what a list lacks (V20, I2), and where much is
+missing at once nothing is done at all, for then a list is rather wrong than the world (I6).
 """
 
 from __future__ import annotations
@@ -11,8 +11,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from powerstream_desktop.cloud.backend.texts import Texts
+
 MAX_MISSING: Final = 5
 MAX_MISSING_SHARE: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What the server's list says of a replay.
+
+    Attributes:
+        sha256: of its film; None where the server does not know it.
+        texts: as the server has them.
+    """
+
+    sha256: str | None
+    texts: Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +38,16 @@ class Row:
         sha256: of its film.
         key: of its object.
         has_file: its file is here.
+        is_unsaid: the server was never told of it, or of something else than is known of it now.
+        agreed: what the server said when both sides last agreed; None if they never did.
     """
 
     asset_id: str
     sha256: str
     key: str
     has_file: bool
+    is_unsaid: bool = False
+    agreed: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +55,7 @@ class Reconciliation:
     """What differs, as ids of replays.
 
     Attributes:
-        to_tell: in the bucket, and unknown to the server.
+        to_tell: in the bucket, and unknown to the server, or something else is said of it there.
         other_content: the server has another film under this id.
         only_there: the server knows it, and we do not.
         to_look_at: missing in the bucket with its file here: to be looked at once more, and uploaded again.
@@ -53,14 +72,19 @@ class Reconciliation:
 
 
 def reconcile(
-    backend: Mapping[str, str | None], rows: Iterable[Row], bucket: frozenset[str]
+    server: Mapping[str, Listed],
+    rows: Iterable[Row],
+    bucket: frozenset[str],
+    *,
+    known: frozenset[str] = frozenset(),
 ) -> Reconciliation:
     """Return what differs.
 
     Args:
-        backend: the server's replays by id, with the hash of the film where it knows it.
+        server: its replays by id.
         rows: ours that are in the cloud.
         bucket: keys of the objects there.
+        known: further replays that we know: others have brought them, or the server is about to forget them.
     """
     ours = {row.asset_id: row for row in rows}
     gone = [row for row in ours.values() if row.key not in bucket]
@@ -68,16 +92,28 @@ def reconcile(
         bool(gone) and (not bucket or len(gone) == len(ours) > 1)
     )
     lost = frozenset(row.asset_id for row in gone)
-    known = {asset_id: sha256 for asset_id, sha256 in backend.items() if asset_id in ours}
+    others = frozenset(
+        each for each, row in ours.items() if each in server and _is_another(row, server[each])
+    )
     return Reconciliation(
-        to_tell=tuple(sorted(ours.keys() - known.keys() - lost)),
-        other_content=tuple(
+        to_tell=tuple(
             sorted(
-                each for each, sha256 in known.items() if sha256 is not None and sha256 != ours[each].sha256
+                each
+                for each, row in ours.items()
+                if each not in lost | others and _is_to_be_told(row, server.get(each))
             )
         ),
-        only_there=tuple(sorted(backend.keys() - ours.keys())),
+        other_content=tuple(sorted(others)),
+        only_there=tuple(sorted(server.keys() - ours.keys() - known)),
         to_look_at=() if is_doubtful else tuple(sorted(row.asset_id for row in gone if row.has_file)),
         missing=() if is_doubtful else tuple(sorted(row.asset_id for row in gone if not row.has_file)),
         is_doubtful=is_doubtful,
     )
+
+
+def _is_another(row: Row, there: Listed) -> bool:
+    return there.sha256 not in {None, row.sha256}
+
+
+def _is_to_be_told(row: Row, there: Listed | None) -> bool:
+    return there is None or row.is_unsaid or row.agreed is None or row.agreed != there.texts

@@ -83,3 +83,12 @@ def merge_texts(agreed: Agreement | None, ours: Texts, theirs: Texts) -> MergedT
         if is_edited_there and is_edited_here and there:
             lost.append(LostWords(field=name, text=there))
     return MergedTexts(texts=Texts(**said), lost=tuple(lost))  # type: ignore[arg-type]
+
+
+def words_since(agreed: Agreement, theirs: Texts) -> tuple[LostWords, ...]:
+    """Return what was written at the server since both sides last agreed."""
+    return tuple(
+        LostWords(field=name, text=text)
+        for name in ("title", "description")
+        if (text := getattr(theirs, name)) and text != getattr(agreed.theirs, name)
+    )

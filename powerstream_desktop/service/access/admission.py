@@ -70,7 +70,7 @@ class Admission:
     ) -> Admitted | Refusal:
         shown = facts.values("authorization")
         if not shown:
-            return self._limited("", now) or refusal.NO_TOKEN
+            return self._limited("", now) or refusal.NOT_LOGGED_IN
         try:
             caller = self._authority.verify(_bearer(shown[0]), unix_s)
         except BadTokenError:

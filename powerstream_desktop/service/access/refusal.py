@@ -54,7 +54,7 @@ FOREIGN_ORIGIN: Final = Refusal(
     message="Web pages may not use this API.",
     hint="Use a program or a script on this computer.",
 )
-NO_TOKEN: Final = Refusal(
+NOT_LOGGED_IN: Final = Refusal(
     status=401,
     code="no-token",
     message="This needs a token.",

@@ -182,15 +182,34 @@ async def change_asset(parts: Parts, asset_id: PathId, wish: AssetChange) -> Ass
     return AssetAnswer(asset=asset)
 
 
-@router.delete("/{id}", summary="Remove a replay from the library")
-async def remove_asset(parts: Parts, asset_id: PathId, asked: Annotated[Removing, Query()]) -> RemovedAsset:
-    """Its file is not touched, unless the bin is asked for; its markers go with it, unless they are its broadcast's too."""
+@router.delete(
+    "/{id}",
+    summary="Remove a replay from the library",
+    responses={412: {"model": ErrorAnswer, "description": "It is of another revision than was seen."}},
+)
+async def remove_asset(
+    parts: Parts, asset_id: PathId, asked: Annotated[Removing, Query()], if_match: Seen = None
+) -> RemovedAsset:
+    """Its file is not touched, unless the bin is asked for; its markers go with it, unless they are its broadcast's too.
+
+    With `If-Match` it is removed only if it is still of that revision.
+    """
+
+    def seen(tables: Tables) -> assets.Asset:
+        asset = tables.assets.get(asset_id)
+        require_seen(asset, if_match=if_match, if_none_match=None)
+        return asset
+
+    def remove(tables: Tables) -> assets.Asset:
+        seen(tables)
+        return tables.assets.remove(asset_id)
+
     if asked.bin:
-        asset = await parts.store.read(lambda tables: tables.assets.get(asset_id))
+        asset = await parts.store.read(seen)
         token = await parts.library.bin.put(asset_id)
         await parts.cloud.removed(asset_id)
         return RemovedAsset(file=asset.file, message="Moved to the bin.", undo_token=token)
-    removed = await parts.store.write(lambda tables: tables.assets.remove(asset_id))
+    removed = await parts.store.write(remove)
     parts.library.vod.tell("removed", asset_id)
     await parts.cloud.removed(asset_id)
     stays = "" if removed.file is None else "; the file stays at its place"

@@ -8,6 +8,7 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from powerstream_desktop.cloud.backend.tokens import MAX_TOKEN_CHARACTERS
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.common.text import can_be_name
 from powerstream_desktop.rtmp.url.address import MAX_URL_LENGTH
@@ -29,18 +30,23 @@ def _in_one_line(text: str) -> str:
 
 
 class _SecretText:
-    """Makes a secret of a text while the request is read, before anything else sees it."""
+    """Makes a secret of a text while the request is read, before anything else sees it.
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(max_length=MAX_URL_LENGTH, strict=True)
+    Args:
+        longest: in characters.
+    """
+
+    def __init__(self, longest: int) -> None:
+        self._longest = longest
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        text = core_schema.str_schema(max_length=self._longest, strict=True)
         return core_schema.no_info_after_validator_function(Secret, text)
 
-    @classmethod
     def __get_pydantic_json_schema__(
-        cls, _: core_schema.CoreSchema, __: GetJsonSchemaHandler
+        self, _: core_schema.CoreSchema, __: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"type": "string", "format": "password", "maxLength": MAX_URL_LENGTH, "writeOnly": True}
+        return {"type": "string", "format": "password", "maxLength": self._longest, "writeOnly": True}
 
 
 Id = Annotated[str, Field(pattern=_ID)]
@@ -50,7 +56,9 @@ PathId = Annotated[str, Path(alias="id", pattern=_ID)]
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARACTERS), AfterValidator(_in_one_line)]
 Title = Annotated[str, Field(max_length=MAX_TITLE_CHARACTERS), AfterValidator(_in_one_line)]
 Text = Annotated[str, Field(max_length=MAX_TEXT_CHARACTERS)]
-SecretText = Annotated[Secret, _SecretText]
+SecretText = Annotated[Secret, _SecretText(MAX_URL_LENGTH)]
+TokenText = Annotated[Secret, _SecretText(MAX_TOKEN_CHARACTERS)]
+"""Of servers, whose tokens say much of themselves."""
 Choice = Annotated[list[Id], Field(max_length=MAX_CHOSEN)]
 """Ids of endpoints."""
 

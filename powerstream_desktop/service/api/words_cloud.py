@@ -8,13 +8,14 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport, ProbeStep
-from powerstream_desktop.service.api.wish_fields import SecretText
+from powerstream_desktop.service.api.wish_fields import SecretText, TokenText
 from powerstream_desktop.service.api.words import Answer, Wish, Word, Words
 from powerstream_desktop.service.api.words_sync import SyncState, Trouble
 from powerstream_desktop.service.cloud import cloud_standing as kept
 from powerstream_desktop.service.cloud.cloud_standing import CloudState
 from powerstream_desktop.service.settings.cloud_options import CloudAddressing, CloudKind
 from powerstream_desktop.service.store import cloud_notes
+from powerstream_desktop.service.store.uploads import UploadTrouble
 
 _MAX_SETTING: Final = 1000
 _MAX_KEY_ID: Final = 256
@@ -55,6 +56,59 @@ class CloudQuestion(Words):
     """Replays that it concerns."""
 
 
+class RefusedReplay(Words):
+    """A replay that the PowerStream server does not take as it is."""
+
+    asset_id: str
+    title: str
+    trouble: Trouble
+
+
+class CloudServer(Words):
+    """How it stands with the PowerStream server."""
+
+    address: str
+    has_token: bool
+    """Something that opens it is kept."""
+    untold: int
+    """Replays that it is yet to be told of, or to forget."""
+    trouble: Trouble | None
+    """What hinders all of it; null for nothing."""
+    refused: tuple[RefusedReplay, ...]
+    """Replays that it does not take; the first 20."""
+    refused_count: int
+    only_there: int
+    """Replays that it lists and this library does not know."""
+    missing: int
+    """Replays that the store does not have any more, and of which no file is here."""
+    compared_at: datetime | None
+    """When the lists were last compared; null if they never were since the start."""
+
+    @classmethod
+    def of(cls, server: kept.ServerStanding | None) -> CloudServer | None:
+        """Return it in the API's words."""
+        if server is None:
+            return None
+        return cls(
+            address=server.address,
+            has_token=server.has_token,
+            untold=server.untold,
+            trouble=Trouble.of(server.trouble),
+            refused=tuple(
+                RefusedReplay(asset_id=each.asset_id, title=each.title, trouble=_trouble(each.trouble))
+                for each in server.refused
+            ),
+            refused_count=server.refused_count,
+            only_there=server.only_there,
+            missing=server.missing,
+            compared_at=server.compared_at,
+        )
+
+
+def _trouble(trouble: UploadTrouble) -> Trouble:
+    return Trouble(code=trouble.code, sentence=trouble.sentence, remedy=trouble.remedy)
+
+
 class CloudAnswer(Answer):
     """How the store and the uploads stand."""
 
@@ -77,6 +131,8 @@ class CloudAnswer(Answer):
     questions: tuple[CloudQuestion, ...]
     synced_at: datetime | None
     """When all edits were last compared with those of other computers."""
+    server: CloudServer | None
+    """The PowerStream server; null if none was chosen."""
 
     @classmethod
     def of(cls, standing: kept.CloudStanding) -> CloudAnswer:
@@ -97,6 +153,7 @@ class CloudAnswer(Answer):
                 for each in standing.questions
             ),
             synced_at=standing.synced_at,
+            server=CloudServer.of(standing.server),
         )
 
 
@@ -146,7 +203,7 @@ class StoreWish(Wish):
     access_key_id: KeyId | None = None
     """With its secret; without them, those that are kept."""
     secret_access_key: SecretText | None = None
-    session_token: SecretText | None = None
+    session_token: TokenText | None = None
 
 
 class CredentialsWish(Wish):
@@ -154,14 +211,14 @@ class CredentialsWish(Wish):
 
     access_key_id: KeyId
     secret_access_key: SecretText
-    session_token: SecretText | None = None
+    session_token: TokenText | None = None
 
 
 class LoginWish(Wish):
     """What opens the PowerStream server."""
 
-    access_token: SecretText
-    refresh_token: SecretText | None = None
+    access_token: TokenText
+    refresh_token: TokenText | None = None
     """Gets a new pair when the other one ends; null where the server gives none."""
 
 

@@ -9,6 +9,7 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from powerstream_desktop.cloud.backend.account import Account, server_url
 from powerstream_desktop.cloud.backend.backend import Backend, refreshing
@@ -56,6 +57,12 @@ class BackendLine:
         """A server was chosen."""
         return self._options().backend_url != ""
 
+    @property
+    def shown_address(self) -> str:
+        """Where it is, for people: nothing that a wrong address may hide is in it."""
+        parts = urlsplit(self._options().backend_url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
     async def backend(self) -> tuple[Account, Backend]:
         """Return the client for the account that is logged in.
 
@@ -74,7 +81,7 @@ class BackendLine:
                 self._knows_tokens = True
         account = self._keeper.account
         if account is None or account.url != url:
-            raise BackendTrouble(BackendCode.LOGGED_OUT)
+            raise BackendTrouble(BackendCode.NOT_LOGGED_IN)
         return account, Backend(account, self._sender, self._keeper)
 
     async def log_in(self, access: Secret, refresh: Secret | None) -> None:

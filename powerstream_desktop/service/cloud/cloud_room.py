@@ -21,13 +21,15 @@ from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendT
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
-from powerstream_desktop.service.cloud.counting import counted, lack, queued, with_progress
+from powerstream_desktop.service.cloud.counting import counted, lack, opens_server, queued, with_progress
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
 from powerstream_desktop.service.cloud.kept_uploads import read_record
 from powerstream_desktop.service.cloud.live_gate import OnAir
+from powerstream_desktop.service.cloud.lost_copies import LostCopies
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.room_tools import RoomTools
+from powerstream_desktop.service.cloud.server_comparison import ServerComparison
 from powerstream_desktop.service.cloud.store_choice import shown_place
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.sync_desk import SOON_S, SyncDesk, SyncTools
@@ -140,9 +142,10 @@ class CloudRoom:
     async def standing(self) -> CloudStanding:
         """Return how the store and the uploads stand."""
         options = self._tools.options()
-        kept = await self._tools.store.read(counted)
+        kept, has_token = await self._tools.store.read(lambda tables: (counted(tables), opens_server(tables)))
         stands = replace(
             kept,
+            server=self._backend.standing(has_token=has_token),
             place=shown_place(options),
             current=self._uploads.progress() or self._copies.progress(),
             trouble=self._uploads.trouble,
@@ -191,6 +194,7 @@ class CloudRoom:
     async def log_out(self) -> None:
         """Tell it no longer; harmless if nobody is logged in."""
         await self._server.log_out()
+        self._backend.want()
 
     async def pause(self) -> None:
         """Stop all uploads until they are resumed."""
@@ -232,6 +236,7 @@ class CloudRoom:
         """Somebody has removed a replay, here and for all computers of its station."""
         await self._uploads.cancel(asset_id)
         await self._sync.removed(asset_id)
+        self._backend.note(asset_id)
 
     async def link(self, asset_id: str) -> str | Path | None:
         """Return where a replay without a file here is played from; None if it is nowhere."""
@@ -279,10 +284,22 @@ class CloudRoom:
             BackendTools(
                 store=tools.store,
                 line=self._server,
-                bucket=line,
+                comparison=ServerComparison(
+                    store=tools.store,
+                    bucket=line,
+                    copies=LostCopies(
+                        store=tools.store,
+                        line=line,
+                        changed=lambda asset_id: self._tell("changed", asset_id),
+                        wanted=self._uploads.wake,
+                        wall_now=tools.wall_now,
+                    ),
+                    options=tools.options,
+                ),
                 options=tools.options,
                 told=lambda asset_id: self._sync.note(asset_id),  # noqa: PLW0108 - there is no such desk yet
                 changed=tools.changed,
+                turned=self._turn,
                 wall_now=tools.wall_now,
             )
         )
@@ -308,11 +325,12 @@ class CloudRoom:
 
     async def _came(self, asset_id: str) -> None:
         await self._sync.restored(asset_id)
+        self._backend.note(asset_id)
         await self._uploads.add_new()
 
     def _synced(self, change: str, asset_id: str) -> None:
         """Another computer has edited a replay that this one may have uploaded: whoever has tells the server."""
-        if change == "changed":
+        if change != "added":
             self._backend.note(asset_id)
         self._tell(change, asset_id)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from powerstream_desktop.service.store.uploads import UploadState, UploadTrouble
+
+MAX_REFUSED: Final = 20
 
 
 class CloudState(StrEnum):
@@ -59,6 +62,47 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedReplay:
+    """A replay that the PowerStream server does not take as it is.
+
+    Attributes:
+        title: for people.
+        trouble: why.
+    """
+
+    asset_id: str
+    title: str
+    trouble: UploadTrouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerStanding:
+    """How it stands with the PowerStream server.
+
+    Attributes:
+        address: of the settings, without anything secret.
+        has_token: something that opens it is kept.
+        untold: replays that it is yet to be told of, or to forget.
+        trouble: what hinders all of it; None for nothing.
+        refused: replays that it does not take; at most ``MAX_REFUSED`` of them.
+        refused_count: all of these.
+        only_there: replays that it lists and this library does not know.
+        missing: replays that the store does not have any more, and of which no file is here.
+        compared_at: when the lists were last compared; None if they never were since the start.
+    """
+
+    address: str
+    has_token: bool = False
+    untold: int = 0
+    trouble: UploadTrouble | None = None
+    refused: tuple[RefusedReplay, ...] = ()
+    refused_count: int = 0
+    only_there: int = 0
+    missing: int = 0
+    compared_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloudStanding:
     """How all of it stands.
 
@@ -73,6 +117,7 @@ class CloudStanding:
         trouble: what hinders all of them; None for nothing.
         questions: what waits for an answer.
         synced_at: when all manifests were last compared.
+        server: the PowerStream server; None if none was chosen.
     """
 
     state: CloudState = CloudState.OFF
@@ -87,6 +132,7 @@ class CloudStanding:
     trouble: UploadTrouble | None = None
     questions: tuple[Question, ...] = ()
     synced_at: datetime | None = None
+    server: ServerStanding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,11 @@ def counted(tables: Tables) -> CloudStanding:
     )
 
 
+def opens_server(tables: Tables) -> bool:
+    """Return whether a token of the PowerStream server is kept; a job of the store."""
+    return tables.cloud.fact(CloudFact.BACKEND_KEY_REF) is not None
+
+
 def queued(tables: Tables) -> tuple[QueuedUpload, ...]:
     """Return the uploads that are not done, the next one first; a job of the store."""
     return tuple(_shown(tables, each) for each in tables.uploads.living(upload_queue.WORK))

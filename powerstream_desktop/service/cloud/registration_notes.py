@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -29,9 +31,12 @@ SERVER: Final = "PowerStream"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Agreed:
+    """``digest`` is of all that was said; empty where nobody has noted it."""
+
     account: Account
     sha256: str
     agreement: Agreement
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,42 @@ class ToTell:
     registration: Registration
     record: UploadRecord
     agreed: Agreement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToTakeBack:
+    """A replay that the server was told of, and that somebody has removed for everybody since."""
+
+    asset_id: str
+    sha256: str
+    agreed: Agreement
+
+
+def to_take_back(tables: Tables, asset_id: str, account: Account) -> ToTakeBack | None:
+    """Return what an account's server shall forget; None if it was never told of the replay, or that was not removed."""
+    agreed = _agreed(tables, asset_id)
+    if agreed is None or agreed.account != account or not _is_removed(tables, asset_id):
+        return None
+    return ToTakeBack(asset_id=asset_id, sha256=agreed.sha256, agreed=agreed.agreement)
+
+
+def all_to_take_back(tables: Tables) -> tuple[str, ...]:
+    """Return the ids of all replays that the server shall forget."""
+    return tuple(each for each in tables.registrations.ids() if _is_removed(tables, each))
+
+
+def keep_taken_back(tables: Tables, gone: ToTakeBack, lost: Sequence[LostWords], now: datetime) -> None:
+    """Note that the server has forgotten a replay, and keep what was written there (I5)."""
+    _keep_lost(tables, gone.asset_id, lost, now)
+    tables.registrations.forget(gone.asset_id)
+
+
+def _is_removed(tables: Tables, asset_id: str) -> bool:
+    """By its tombstone; a replay that was removed before it had a manifest has none, and is in no list of ours any more."""
+    manifest = tables.cloud.manifest(asset_id)
+    if manifest is not None:
+        return manifest.is_deleted
+    return asset_or_none(tables, asset_id) is None and not tables.asset_bin.holds(asset_id)
 
 
 def to_tell(tables: Tables, asset_id: str, account: Account, options: CloudOptions) -> ToTell | None:
@@ -53,18 +94,7 @@ def to_tell(tables: Tables, asset_id: str, account: Account, options: CloudOptio
         return None
     agreed = _agreed(tables, asset_id)
     return ToTell(
-        registration=Registration(
-            asset_id=asset.id,
-            title=asset.title,
-            description=asset.description,
-            recorded_at=asset.recorded_at,
-            duration_ms=asset.duration_ms,
-            station_id=asset.station_id,
-            size_bytes=record.size_bytes,
-            sha256=record.sha256,
-            video_url=public_link(options, record.key),
-            thumbnail_url=_picture_link(tables, asset_id, options),
-        ),
+        registration=_registration(tables, asset, record, options),
         record=record,
         agreed=None if agreed is None or agreed.account != account else agreed.agreement,
     )
@@ -73,17 +103,7 @@ def to_tell(tables: Tables, asset_id: str, account: Account, options: CloudOptio
 def keep_told(tables: Tables, account: Account, told: Told, said: Registration, now: datetime) -> bool:
     """Keep what was agreed and what it has replaced there; return whether the library says something else now."""
     asset, new = asset_or_none(tables, said.asset_id), told.registration
-    for lost in (*told.lost, *_unread(asset, said, new)):
-        tables.cloud.add_lost_text(
-            LostText(
-                asset_id=said.asset_id,
-                field=lost.field,
-                value=lost.text,
-                device=SERVER,
-                written_at=now,
-                lost_at=now,
-            )
-        )
+    _keep_lost(tables, said.asset_id, (*told.lost, *_unread(asset, said, new)), now)
     edited = {
         name: getattr(new, name)
         for name in ("title", "description", "station_id")
@@ -91,9 +111,44 @@ def keep_told(tables: Tables, account: Account, told: Told, said: Registration, 
     }
     if asset is not None and edited:
         tables.assets.put(replace(asset, **edited))
-    agreed = _Agreed(account=account, sha256=said.sha256, agreement=told.agreement)
+    agreed = _Agreed(
+        account=account, sha256=said.sha256, agreement=told.agreement, digest=_digest(told.registration)
+    )
     tables.registrations.keep(said.asset_id, write_json(to_json(agreed)))
     return asset is not None and bool(edited)
+
+
+def _registration(tables: Tables, asset: Asset, record: UploadRecord, options: CloudOptions) -> Registration:
+    return Registration(
+        asset_id=asset.id,
+        title=asset.title,
+        description=asset.description,
+        recorded_at=asset.recorded_at,
+        duration_ms=asset.duration_ms,
+        station_id=asset.station_id,
+        size_bytes=record.size_bytes,
+        sha256=record.sha256,
+        video_url=public_link(options, record.key),
+        thumbnail_url=_picture_link(tables, asset.id, options),
+    )
+
+
+def _digest(registration: Registration) -> str:
+    return hashlib.sha256(registration.body()).hexdigest()
+
+
+def _keep_lost(tables: Tables, asset_id: str, lost: Sequence[LostWords], now: datetime) -> None:
+    for each in lost:
+        tables.cloud.add_lost_text(
+            LostText(
+                asset_id=asset_id,
+                field=each.field,
+                value=each.text,
+                device=SERVER,
+                written_at=now,
+                lost_at=now,
+            )
+        )
 
 
 def _unread(asset: Asset | None, said: Registration, new: Registration) -> tuple[LostWords, ...]:
@@ -119,21 +174,33 @@ def is_told(tables: Tables, asset_id: str, sha256: str) -> bool:
     return agreed is not None and agreed.sha256 == sha256
 
 
-def rows_in_the_cloud(tables: Tables) -> tuple[Row, ...]:
-    """Return the replays that this computer has uploaded."""
+def rows_in_the_cloud(tables: Tables, account: Account, options: CloudOptions) -> tuple[Row, ...]:
+    """Return the replays that this computer has uploaded, and how far an account's server was told of them."""
     rows: list[Row] = []
     for upload in tables.uploads.living(each.value for each in IN_THE_CLOUD):
         record, asset = head_in(upload), asset_or_none(tables, upload.asset_id)
-        if asset is not None and record.level > 0:
-            rows.append(
-                Row(
-                    asset_id=asset.id,
-                    sha256=record.sha256,
-                    key=record.key,
-                    has_file=asset.file is not None,
-                )
+        if asset is None or record.level == 0:
+            continue
+        agreed = _agreed(tables, asset.id)
+        has_agreed = agreed is not None and (agreed.account, agreed.sha256) == (account, record.sha256)
+        digest = _digest(_registration(tables, asset, record, options))
+        rows.append(
+            Row(
+                asset_id=asset.id,
+                sha256=record.sha256,
+                key=record.key,
+                has_file=asset.file is not None,
+                is_unsaid=agreed is None or agreed.digest != digest,
+                agreed=agreed.agreement.theirs if agreed is not None and has_agreed else None,
             )
+        )
     return tuple(rows)
+
+
+def known_among(tables: Tables, asset_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of a server's replays that are in this library, or that the server is about to forget."""
+    here = (each for each in asset_ids if asset_or_none(tables, each) is not None)
+    return frozenset((*here, *all_to_take_back(tables)))
 
 
 def _agreed(tables: Tables, asset_id: str) -> _Agreed | None:

@@ -24,6 +24,14 @@ class Registrations:
             "INSERT OR REPLACE INTO registrations (asset_id, words) VALUES (?, ?)", (asset_id, words)
         )
 
+    def ids(self) -> tuple[str, ...]:
+        """Return the replays of which something was agreed."""
+        return tuple(row[0] for row in self._connection.execute("SELECT asset_id FROM registrations"))
+
+    def forget(self, asset_id: str) -> None:
+        """The server does not know it any more; harmless if nothing was agreed."""
+        self._connection.execute("DELETE FROM registrations WHERE asset_id = ?", (asset_id,))
+
     def forget_all(self) -> None:
         """Another account is used from now on, with which nothing was agreed."""
         self._connection.execute("DELETE FROM registrations")

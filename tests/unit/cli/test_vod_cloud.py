@@ -6,17 +6,20 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
+import pytest
 from click.testing import CliRunner, Result
 
 from powerstream_desktop.cli import ctl_cloud, vod_cloud
 from powerstream_desktop.client.cloud import (
     CloudQuestion,
+    CloudServer,
     CloudStanding,
     CredentialsWish,
     LoginWish,
+    RefusedReplay,
     Sync,
     Trial,
     TrialStep,
@@ -24,11 +27,10 @@ from powerstream_desktop.client.cloud import (
 )
 from powerstream_desktop.client.library import Asset
 
-if TYPE_CHECKING:
-    import pytest
-
-SECRET = "made-up-secret-5521"
+SECRET, FURTHER = "made-up-secret-5521", "made-up-further-7713"
+HOST = "https://replays.example.com"
 TROUBLE = Trouble(code="copy-not-good", sentence="The copy is not there.", remedy="The file stays.")
+REFUSED = RefusedReplay(asset_id="as2", title="Evening", trouble=TROUBLE)
 
 
 def replay(state: str, *, has_file: bool = True, trouble: Trouble | None = None) -> Asset:
@@ -75,7 +77,8 @@ class FakeService:
         return self.standing
 
     def _log_in(self, tokens: LoginWish | None) -> CloudStanding:
-        self.asked.append(("log in", None if tokens is None else tokens.access_token.reveal()))
+        both = () if tokens is None else (tokens.access_token, tokens.refresh_token)
+        self.asked.append(("log in", tuple(None if each is None else each.reveal() for each in both)))
         return self.standing
 
     def _test(self, store: object) -> Trial:
@@ -84,7 +87,9 @@ class FakeService:
         return Trial(words={"ok": True}, is_good=self.is_good, steps=(step,))
 
     def _keep(self, wish: CredentialsWish) -> CloudStanding:
-        self.asked.append((wish.access_key_id, wish.secret_access_key.reveal()))
+        token = wish.session_token
+        secrets = (wish.secret_access_key.reveal(), None if token is None else token.reveal())
+        self.asked.append((wish.access_key_id, secrets))
         return self.standing
 
 
@@ -154,7 +159,7 @@ def test_a_store_that_is_not_good_ends_in_failure(monkeypatch: pytest.MonkeyPatc
 def test_a_secret_is_read_from_stdin_and_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     service = FakeService([])
     ended = run(monkeypatch, service, "credentials", "id", "--secret-file", "-", given=f"{SECRET}\n")
-    assert (ended.exit_code, service.asked) == (0, [("id", SECRET)])
+    assert (ended.exit_code, service.asked) == (0, [("id", (SECRET, None))])
     assert SECRET not in ended.output
     assert "The cloud is idle." in ended.output
 
@@ -164,4 +169,58 @@ def test_a_token_of_the_server_is_read_from_stdin_and_never_printed(monkeypatch:
     ended = run(monkeypatch, service, "login", "--token-file", "-", given=f"{SECRET}\n")
     assert (ended.exit_code, SECRET in ended.output) == (0, False)
     assert run(monkeypatch, service, "login", "--forget").exit_code == 0
-    assert service.asked == [("log in", SECRET), ("log in", None)]
+    assert service.asked == [("log in", (SECRET, None)), ("log in", ())]
+
+
+def test_a_second_line_is_the_refresh_token_or_the_session_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([])
+    given = f"{SECRET}\n{FURTHER}\n"
+    ended = [
+        run(monkeypatch, service, "login", "--token-file", "-", given=given),
+        run(monkeypatch, service, "credentials", "id", "--temporary", "--secret-file", "-", given=given),
+    ]
+    assert service.asked == [("log in", (SECRET, FURTHER)), ("id", (SECRET, FURTHER))]
+    assert [(each.exit_code, SECRET in each.output, FURTHER in each.output) for each in ended] == [
+        (0, False, False)
+    ] * 2
+
+
+@pytest.mark.parametrize("given", ["", "\n", f"{SECRET}\n\n{FURTHER}", f"{SECRET}\n{FURTHER}\nmore"])
+def test_what_holds_no_token_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    service = FakeService([])
+    ended = run(monkeypatch, service, "login", "--token-file", "-", given=given)
+    assert ended.exit_code != 0
+    assert service.asked == []
+    assert SECRET not in f"{ended.output}{ended.exception}"
+
+
+def test_a_temporary_key_needs_its_session_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([])
+    words = ("credentials", "id", "--temporary", "--secret-file", "-")
+    assert run(monkeypatch, service, *words, given=f"{SECRET}\n").exit_code != 0
+    assert service.asked == []
+
+
+@pytest.mark.parametrize(
+    ("server", "says"),
+    [
+        (CloudServer(address=HOST), f"The PowerStream server at {HOST} was not asked yet."),
+        (
+            CloudServer(address=HOST, compared_at=datetime(2026, 5, 4, tzinfo=UTC)),
+            f"The PowerStream server at {HOST} knows all.",
+        ),
+        (CloudServer(address=HOST, untold=2), f"2 to tell to the PowerStream server at {HOST}."),
+        (CloudServer(address=HOST, trouble=TROUBLE), f"▲ {HOST}: The copy is not there. The file stays."),
+        (
+            CloudServer(address=HOST, refused_count=3, refused=(REFUSED,)),
+            "▲ Evening: The copy is not there. The file stays.\n▲ ... and 2 more that it does not take.",
+        ),
+    ],
+)
+def test_how_it_stands_with_the_server_is_told(
+    monkeypatch: pytest.MonkeyPatch, server: CloudServer, says: str
+) -> None:
+    standing = CloudStanding(words={"ok": True}, state="idle", server=server)
+    assert says in run(monkeypatch, FakeService([], standing=standing), "status").output

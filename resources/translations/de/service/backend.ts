@@ -68,8 +68,8 @@
         <translation>Der PowerStream-Server lässt diesen Computer nicht mehr ein.</translation>
     </message>
     <message>
-        <source>Enter a new token of the server.</source>
-        <translation>Ein neues Token des Servers eingeben.</translation>
+        <source>Enter a new token of the server in the settings of the cloud.</source>
+        <translation>In den Einstellungen der Cloud ein neues Token des Servers eingeben.</translation>
     </message>
     <message>
         <source>The account at the PowerStream server was changed meanwhile.</source>
@@ -142,6 +142,26 @@
     <message>
         <source>Check the server's address.</source>
         <translation>Die Adresse des Servers prüfen.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server's token is missing.</source>
+        <translation>Das Token des PowerStream-Servers fehlt.</translation>
+    </message>
+    <message>
+        <source>The cloud store lists far fewer replays than were uploaded.</source>
+        <translation>Der Cloud-Speicher führt viel weniger Aufzeichnungen auf, als hochgeladen wurden.</translation>
+    </message>
+    <message>
+        <source>Look whether its bucket, prefix and folder are right. Nothing was changed.</source>
+        <translation>Nachsehen, ob Bucket, Präfix und Ordner stimmen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The cloud store does not have this replay any more, and no file of it is here.</source>
+        <translation>Der Cloud-Speicher hat diese Aufzeichnung nicht mehr, und hier ist keine Datei davon.</translation>
+    </message>
+    <message>
+        <source>Look whether another computer has its file, and upload it there.</source>
+        <translation>Nachsehen, ob ein anderer Computer die Datei hat, und sie dort hochladen.</translation>
     </message>
 </context>
 </TS>

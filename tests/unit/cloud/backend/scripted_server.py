@@ -80,6 +80,8 @@ class ScriptedServer:
             return self._list(parse_qs(parts.query))
         if request.method == "PUT":
             return self._put(asset_id, request)
+        if request.method == "DELETE":
+            return self._delete(asset_id, request)
         known = self.replays.get(asset_id)
         return self._say(404, {}) if known is None else self._say(200, {"ok": True, "asset": known})
 
@@ -97,6 +99,15 @@ class ScriptedServer:
             self.made.append(asset_id)
         self.put_in(asset_id, **wish)
         return self._say(201 if known is None else 200, {"ok": True, "asset": self.replays[asset_id]})
+
+    def _delete(self, asset_id: str, request: WireRequest) -> WireAnswer:
+        known = self.replays.get(asset_id)
+        if known is None:
+            return self._say(404, {"ok": False})
+        if request.headers.get("If-Match") not in {None, f'"{known["revision"]}"'}:
+            return self._say(412, {"ok": False})
+        del self.replays[asset_id]
+        return self._say(200, {"ok": True})
 
     def _list(self, asked: dict[str, list[str]]) -> WireAnswer:
         ids = sorted(self.replays)

@@ -27,6 +27,8 @@ from powerstream_desktop.service.cloud.cloud_standing import (
     Progress,
     Question,
     QueuedUpload,
+    RefusedReplay,
+    ServerStanding,
 )
 from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.cloud_notes import LostText
@@ -52,6 +54,18 @@ TROUBLE_WORDS = {
     "remedy": "Look at the network.",
 }
 
+SERVER = ServerStanding(
+    address="https://replays.example.com",
+    has_token=True,
+    untold=2,
+    trouble=TROUBLE,
+    refused=(RefusedReplay(asset_id="as2", title="Evening", trouble=TROUBLE),),
+    refused_count=30,
+    only_there=4,
+    missing=1,
+    compared_at=NOW,
+)
+
 
 async def keep(world: World, asset_id: str = "as1", **fields: object) -> None:
     def put(tables: Tables) -> None:
@@ -75,6 +89,7 @@ def test_how_the_cloud_stands_is_told_whole(tmp_path: Path) -> None:
             trouble=TROUBLE,
             questions=(Question(code="many-deletions", sentence="30 replays would go.", count=30),),
             synced_at=NOW,
+            server=SERVER,
         )
         assert (await world.client.get("/api/cloud")).json == {
             "ok": True,
@@ -92,6 +107,11 @@ def test_how_the_cloud_stands_is_told_whole(tmp_path: Path) -> None:
             "trouble": TROUBLE_WORDS,
             "questions": [{"code": "many-deletions", "sentence": "30 replays would go.", "count": 30}],
             "syncedAt": "2026-05-04T12:30:00Z",
+            "server": {
+                "address": "https://replays.example.com", "hasToken": True, "untold": 2, "trouble": TROUBLE_WORDS,
+                "refused": [{"assetId": "as2", "title": "Evening", "trouble": TROUBLE_WORDS}], "refusedCount": 30,
+                "onlyThere": 4, "missing": 1, "comparedAt": "2026-05-04T12:30:00Z",
+            },
         }  # fmt: skip
 
     tell(tmp_path, story)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.unit.service.api.asgi_client import Reply
 from tests.unit.service.api.kept_replays import keep
 from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import asset
@@ -151,3 +152,23 @@ def test_what_is_no_film_and_no_public_address_is_refused(tmp_path: Path, wrong:
         assert (await _put(world, **wrong))[0] == 422
 
     tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("query", ["", "bin=true"])
+def test_a_replay_that_was_edited_since_it_was_seen_is_not_removed(tmp_path: Path, query: str) -> None:
+    async def story(world: World) -> None:
+        seen = (await _put(world))[1]["asset"]["revision"]
+        await _put(world, title="Edited")
+        refused = await _remove(world, query, seen)
+        assert (refused.status, refused.json["error"]["code"]) == (412, "changed")
+        now = (await world.client.get(ADDRESS)).json["asset"]["revision"]
+        removed = await _remove(world, query, now)
+        assert removed.status == 200
+        assert (await world.client.get(ADDRESS)).status == 404
+        assert (await _remove(world, query, now)).status == 404
+
+    tell(tmp_path, story)
+
+
+async def _remove(world: World, query: str, revision: str) -> Reply:
+    return await world.client.send("DELETE", ADDRESS, query=query, headers={"if-match": f'"{revision}"'})

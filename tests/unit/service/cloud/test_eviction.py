@@ -190,7 +190,7 @@ def test_a_server_that_cannot_be_asked_leaves_the_file(tmp_path: Path) -> None:
         assert file.read_bytes() == FILM
         await here.room.log_out()
         await here.room.evict(ONE)
-        await until(lambda: is_refused_as(here, "logged_out"))
+        await until(lambda: is_refused_as(here, "not_logged_in"))
         assert file.read_bytes() == FILM
 
     tell(tmp_path, story)
