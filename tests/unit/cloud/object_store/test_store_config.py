@@ -95,7 +95,8 @@ def test_what_cannot_be_is_refused_with_a_remedy(changes: dict[str, Any]) -> Non
     ids=str,
 )
 def test_what_stores_have_is_taken(changes: dict[str, Any]) -> None:
-    replace(S3, **changes)
+    taken = replace(S3, **changes)
+    assert store_config_from(taken.words()) == taken
 
 
 def test_plain_http_is_known_to_be_insecure() -> None:

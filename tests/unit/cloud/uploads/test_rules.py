@@ -42,15 +42,17 @@ def test_what_holds_no_finished_film_is_refused(name: str, size_bytes: int) -> N
         refuse_by_look(name, size_bytes)
 
 
-def test_a_file_that_ends_in_a_hole_is_refused() -> None:
+def test_a_film_passes_that_is_just_large_enough_and_one_byte_less_does_not() -> None:
+    for name in ("film.mp4", "a .recording of mine.mp4"):
+        refuse_by_look(name, LEAST_FILE_BYTES)
+        with pytest.raises(UserError):
+            refuse_by_look(name, LEAST_FILE_BYTES - 1)
+
+
+def test_a_film_may_end_in_as_many_empty_bytes_as_a_block_has_and_no_more() -> None:
+    refuse_by_end("film.mp4", MOST_ZEROS_AT_END)
     with pytest.raises(UserError, match="empty bytes"):
         refuse_by_end("film.mp4", MOST_ZEROS_AT_END + 1)
-
-
-def test_a_film_passes() -> None:
-    refuse_by_look("film.mp4", LEAST_FILE_BYTES)
-    refuse_by_look("a .recording of mine.mp4", LEAST_FILE_BYTES)
-    refuse_by_end("film.mp4", MOST_ZEROS_AT_END)
 
 
 def test_a_file_goes_when_all_holds() -> None:

@@ -78,8 +78,10 @@ def test_without_a_server_nobody_is_asked(tmp_path: Path) -> None:
 def test_what_was_uploaded_before_anybody_logged_in_is_told_then(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
         await stage.shared("replay-1")
+        assert stage.server.made == []
         await _log_in(stage)
         await _told(stage, "replay-1")
+        assert stage.server.made == ["replay-1"]
 
     tell(tmp_path, story)
 
@@ -106,6 +108,7 @@ def test_edits_of_both_sides_come_together(tmp_path: Path) -> None:
         await stage.edit("replay-1", title="Named here")
         await _told(stage, "replay-1", title="Named here", description="Written there")
         await until(lambda: stage.knows("replay-1", title="Named here", description="Written there"))
+        assert stage.server.made == ["replay-1"]
 
     tell(tmp_path, story)
 
@@ -124,6 +127,7 @@ def test_a_title_that_both_sides_have_changed_is_ours_and_theirs_is_in_the_histo
             return [(each.field, each.value) for each in lost] == [("title", "Named there")]
 
         await until(is_kept)
+        assert await stage.knows("replay-1", title="Named here")
 
     tell(tmp_path, story)
 

@@ -133,6 +133,7 @@ def test_what_was_resumed_is_not_paused_at_the_next_start(tmp_path: Path) -> Non
             await here.room.resume()
         async with computer(tmp_path, bucket) as here:
             await here.shared(ONE)
+            assert len(films_in(here)) == 1
 
     asyncio.run(run())
 
@@ -181,6 +182,8 @@ def test_a_file_that_came_back_by_other_ways_can_be_brought_to_the_store_again(t
         await here.edit(ONE, file=str(file))
         await here.room.upload(ONE)
         await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+        assert len(films_in(here)) == 1
+        assert file.read_bytes() == FILM
 
     tell(tmp_path, story)
 
@@ -247,6 +250,7 @@ def test_a_trouble_of_the_store_is_over_when_nothing_is_hindered_by_it_any_more(
         await until(partial(_is, here, CloudState.TROUBLE))
         await here.room.cancel(ONE)
         await until(partial(_is, here, CloudState.IDLE))
+        assert films_in(here) == []
 
     tell(tmp_path, story, kind=CloudKind.OFF)
 

@@ -73,6 +73,7 @@ def test_an_edit_of_either_computer_reaches_the_other(tmp_path: Path) -> None:
         await one.edit(ONE, description="Said here")
         await pass_at(one, other)
         await until(lambda: other.knows(ONE, title="Morning", description="Said here"))
+        assert await one.knows(ONE, title="Morning", description="Said here")
 
     tell_two(tmp_path, story)
 

@@ -144,6 +144,7 @@ def test_what_a_run_did_not_come_to_is_counted_by_the_next(tmp_path: Path) -> No
     async def interrupted(library: Library) -> None:
         library.is_live = True
         await library.add("as1", library.film("show.mp4"))
+        assert not (await library.get("as1")).sha256
 
     async def next_one(library: Library) -> None:
         async def is_counted() -> bool:
