@@ -110,7 +110,8 @@ class CloudStanding:
     """How the store and the uploads stand.
 
     Attributes:
-        state: ``off``, ``incomplete``, ``idle``, ``working``, ``paused``, ``on-air`` or ``trouble``.
+        state: ``off``, ``incomplete``, ``idle``, ``working``, ``paused``, ``on-air``, ``metered``,
+            ``no-network`` or ``trouble``.
         place: the store in a few words; empty for none.
         waiting: uploads that are not done.
         failed: those of them that met a trouble.

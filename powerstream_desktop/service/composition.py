@@ -28,7 +28,6 @@ from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api_server import APIServer
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
-from powerstream_desktop.service.cloud.live_gate import longest_queue_ms
 from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 from powerstream_desktop.service.lan.lan_access import LANAccess
 from powerstream_desktop.service.multistream.broadcast_settings import broadcast_settings_of
@@ -360,6 +359,7 @@ def _cloud_room(
     from powerstream_desktop.cloud.courier.courier import Courier
     from powerstream_desktop.service.api.words_cloud import cloud_event
     from powerstream_desktop.service.cloud.cloud_room import CloudRoom
+    from powerstream_desktop.service.cloud.right_of_way import traffic_of
     from powerstream_desktop.service.cloud.room_tools import RoomTools
     from powerstream_desktop.service.events.topics import Topic
 
@@ -371,7 +371,7 @@ def _cloud_room(
             options=lambda: base.settings.settings.cloud,
             pictures=base.paths.data / _PICTURES,
             recordings=lambda: owner.recordings,
-            queue_ms=lambda: longest_queue_ms(work.multistream.running),
+            traffic=traffic_of(lambda: work.multistream.running, base.paths),
             is_cut=lambda asset_id: any(each.is_under_way for each in clips.of_asset(asset_id)),
             is_played=library.played.is_played,
             tell=work.vod.tell,

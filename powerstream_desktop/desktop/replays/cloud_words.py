@@ -121,6 +121,14 @@ def cloud_line(standing: CloudStanding) -> CloudLine:
         case "on-air":
             text = translate("Cloud", "Waits because you are live.")
             return CloudLine(light=LightKind.OFF, sentence=_with_waiting(text, standing), can_pause=True)
+        case "metered" | "no-network":
+            return CloudLine(
+                light=LightKind.OFF,
+                sentence=_with_waiting(trouble[0], standing),
+                remedy=trouble[1],
+                can_pause=True,
+                needs_settings=standing.state == "metered",
+            )
         case "trouble":
             sentence = trouble[0] or translate("Cloud", "The cloud store cannot be used now.")
             return CloudLine(

@@ -37,6 +37,7 @@ _NEEDED: Final = {
             "cloud.public_base_url",
             "cloud.upload_automatically",
             "cloud.live_cap_kbps",
+            "cloud.upload_when_metered",
             "cloud.parts_at_once",
             "cloud.verify_fully",
             "cloud.device_name",

@@ -40,6 +40,7 @@ _NAMES: Final[Mapping[str, object]] = {
     "cloud.folder": QT_TRANSLATE_NOOP("Settings", "Folder of the copies"),
     "cloud.upload_automatically": QT_TRANSLATE_NOOP("Settings", "Upload finished replays"),
     "cloud.live_cap_kbps": QT_TRANSLATE_NOOP("Settings", "Uploads while live"),
+    "cloud.upload_when_metered": QT_TRANSLATE_NOOP("Settings", "Upload in metered networks"),
     "cloud.parts_at_once": QT_TRANSLATE_NOOP("Settings", "Parts at once"),
     "cloud.verify_fully": QT_TRANSLATE_NOOP("Settings", "Read copies back"),
     "cloud.device_name": QT_TRANSLATE_NOOP("Settings", "Name of this computer"),

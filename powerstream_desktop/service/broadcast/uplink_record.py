@@ -6,6 +6,7 @@ said in the log.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from dataclasses import dataclass
@@ -41,6 +42,12 @@ def uplink_file(paths: Paths) -> Path:
 def read_uplink(paths: Paths) -> UplinkFigure | None:
     """Return the figure of the last broadcast that found the upload too small; None if there is none."""
     return _read(uplink_file(paths))
+
+
+async def known_kbps(paths: Paths) -> int | None:
+    """Return that figure's rate, read on a thread."""
+    figure = await asyncio.to_thread(read_uplink, paths)
+    return None if figure is None else figure.kbps
 
 
 def keep_uplink(path: Path, *, measured_kbps: int | None, carried_kbps: int, now: datetime) -> None:

@@ -21,11 +21,17 @@ from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendT
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
-from powerstream_desktop.service.cloud.counting import counted, lack, opens_server, queued, with_progress
+from powerstream_desktop.service.cloud.counting import (
+    counted,
+    lack,
+    opens_server,
+    queued,
+    with_hindrance,
+    with_progress,
+)
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
 from powerstream_desktop.service.cloud.kept_uploads import read_record
-from powerstream_desktop.service.cloud.live_gate import OnAir
 from powerstream_desktop.service.cloud.lost_copies import LostCopies
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.room_tools import RoomTools
@@ -61,7 +67,7 @@ class CloudRoom:
                 store=tools.store,
                 line=line,
                 options=tools.options,
-                on_air=self._on_air,
+                traffic=tools.traffic,
                 turned=lambda asset_id: self._tell("changed", asset_id),
                 progressed=self._turn,
                 verified=self._verified,
@@ -156,7 +162,7 @@ class CloudRoom:
         missing = lack(options, has_credentials=kept.has_credentials)
         if missing is not None:
             return replace(stands, state=CloudState.INCOMPLETE, trouble=missing)
-        return replace(stands, state=self._state(stands))
+        return with_hindrance(replace(stands, state=self._state(stands)), self._uploads.hindrance)
 
     def progress(self, asset_id: str) -> Progress | None:
         """Return how far the transfer of a replay is; None if none is going on."""
@@ -261,7 +267,7 @@ class CloudRoom:
                     is_cut=tools.is_cut,
                     is_played=tools.is_played,
                     require_registered=self._backend.require_registered,
-                    may_read=lambda: tools.queue_ms() is None,
+                    may_read=lambda: tools.traffic.line() is None,
                     changed=self._changed,
                     wall_now=tools.wall_now,
                 ),
@@ -312,12 +318,6 @@ class CloudRoom:
         if self._uploads.is_waiting_for_the_end and (stands.waiting or stands.current is not None):
             return CloudState.ON_AIR
         return CloudState.IDLE if stands.current is None else CloudState.WORKING
-
-    def _on_air(self) -> OnAir | None:
-        queue_ms = self._tools.queue_ms()
-        if queue_ms is None:
-            return None
-        return OnAir(cap_kbps=self._tools.options().live_cap_kbps, queue_ms=queue_ms)
 
     def _verified(self, asset_id: str) -> None:
         self._sync.note(asset_id)

@@ -25,6 +25,10 @@ class CloudState(StrEnum):
     """Somebody has stopped them."""
     ON_AIR = "on-air"
     """They wait until the broadcast is over."""
+    METERED = "metered"
+    """They wait for another network: this one is metered."""
+    NO_NETWORK = "no-network"
+    """They wait until this computer is in a network."""
     TROUBLE = "trouble"
     """The store cannot be used; it is tried again."""
 

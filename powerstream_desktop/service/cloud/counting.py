@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.service.cloud import upload_queue
-from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.network_rule import Hindrance, said_of
 from powerstream_desktop.service.cloud.store_choice import store_config_of
 from powerstream_desktop.service.cloud.store_line import key_missing
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
@@ -14,6 +16,8 @@ from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import from_ms
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState, UploadTrouble
+
+_UNHINDERED: Final = frozenset({CloudState.IDLE, CloudState.TROUBLE})
 
 
 def lack(options: CloudOptions, *, has_credentials: bool) -> UploadTrouble | None:
@@ -26,6 +30,14 @@ def lack(options: CloudOptions, *, has_credentials: bool) -> UploadTrouble | Non
         missing = key_missing()
         return UploadTrouble(code="incomplete", sentence=missing.title, remedy=missing.hint)
     return None
+
+
+def with_hindrance(stands: CloudStanding, hindrance: Hindrance | None) -> CloudStanding:
+    """Return how it stands where the network is in the way; what waits for a broadcast or for somebody's word waits for that."""
+    if hindrance is None or not stands.waiting or stands.state not in _UNHINDERED:
+        return stands
+    state = CloudState.NO_NETWORK if hindrance is Hindrance.ABSENT else CloudState.METERED
+    return replace(stands, state=state, trouble=said_of(hindrance))
 
 
 def counted(tables: Tables) -> CloudStanding:

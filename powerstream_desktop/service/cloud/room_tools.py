@@ -10,6 +10,7 @@ from pathlib import Path
 from powerstream_desktop.cloud.backend.backend_wire import Sender
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding
 from powerstream_desktop.service.cloud.courier_port import CourierPort
+from powerstream_desktop.service.cloud.right_of_way import Traffic
 from powerstream_desktop.service.cloud.store_line import KeyPlace
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
@@ -26,7 +27,7 @@ class RoomTools:
         options: as the settings have them now.
         pictures: folder of the replays' pictures.
         recordings: where files go that are brought here.
-        queue_ms: of the destination that queues most while something is live; None while nothing is.
+        traffic: what uploads give way to.
         is_cut: whether clips are being made of the file of a replay.
         is_played: whether somebody plays it.
         tell: tells the library's listeners what happened to which replay.
@@ -43,7 +44,7 @@ class RoomTools:
     options: Callable[[], CloudOptions]
     pictures: Path
     recordings: Callable[[], Path]
-    queue_ms: Callable[[], int | None]
+    traffic: Traffic
     is_cut: Callable[[str], bool]
     is_played: Callable[[str], bool]
     tell: Callable[[str, str], None]

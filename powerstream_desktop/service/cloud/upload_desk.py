@@ -19,8 +19,9 @@ from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.cloud_standing import Progress
 from powerstream_desktop.service.cloud.kept_uploads import shown_state
-from powerstream_desktop.service.cloud.live_gate import LiveGate
+from powerstream_desktop.service.cloud.network_rule import Hindrance
 from powerstream_desktop.service.cloud.pace import Pace
+from powerstream_desktop.service.cloud.right_of_way import RightOfWay, WayTools
 from powerstream_desktop.service.cloud.store_choice import place_of
 from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind
@@ -61,8 +62,17 @@ class UploadDesk:
 
     def __init__(self, tools: UploadTools) -> None:
         self._tools = tools
-        self._gate = LiveGate()
-        self._allowed_kbps: int | None = None
+        self._way = RightOfWay(
+            WayTools(
+                traffic=tools.traffic,
+                options=tools.options,
+                allow=tools.line.allow,
+                turned=self._look_again,
+                back=self._try_all,
+                leave=self.break_off,
+                clock=tools.clock,
+            )
+        )
         self._is_paused = False
         self._trouble: UploadTrouble | None = None
         self._trouble_until_s = 0.0
@@ -71,7 +81,7 @@ class UploadDesk:
         self._current: _Current | None = None
         self._is_idle = asyncio.Event()
         self._is_idle.set()
-        self._tasks: tuple[asyncio.Task[None], ...] = ()
+        self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to work, with what an earlier run did not come to.
@@ -80,25 +90,22 @@ class UploadDesk:
             BugError: it was started before.
             StoreFault: the data cannot be read.
         """
-        if self._tasks:
+        if self._task is not None:
             raise BugError("The upload desk was started twice.")
         paused = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.PAUSED))
         self._is_paused = paused is not None
         self._has_work.set()
-        loop = asyncio.get_running_loop()
-        self._tasks = (
-            loop.create_task(self._work(), name="uploads"),
-            loop.create_task(self._watch(), name="upload gate"),
-        )
+        self._way.start()
+        self._task = asyncio.get_running_loop().create_task(self._work(), name="uploads")
 
     async def aclose(self) -> None:
         """Stop where it is. Harmless to repeat."""
-        tasks, self._tasks = self._tasks, ()
-        for task in tasks:
+        task, self._task = self._task, None
+        if task is not None:
             task.cancel()
-        for task in tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        await self._way.aclose()
 
     @property
     def is_paused(self) -> bool:
@@ -108,7 +115,12 @@ class UploadDesk:
     @property
     def is_waiting_for_the_end(self) -> bool:
         """Uploads wait until the broadcast is over."""
-        return self._allowed_kbps == 0
+        return self._way.allowed_kbps == 0
+
+    @property
+    def hindrance(self) -> Hindrance | None:
+        """What is the matter with the network; uploads wait until that is over."""
+        return self._way.hindrance
 
     @property
     def is_busy(self) -> bool:
@@ -116,6 +128,8 @@ class UploadDesk:
         if self._current is not None:
             return True
         if self._is_paused or self._trouble is not None or self._tools.options().kind is CloudKind.OFF:
+            return False
+        if self._way.hindrance is not None:
             return False
         return self._next_at_s is not None and self._next_at_s - self._tools.clock() < SOON_S
 
@@ -201,7 +215,7 @@ class UploadDesk:
             await self._tools.store.write(lambda tables: tables.cloud.keep_fact(CloudFact.PAUSED, "yes"))
             await self.break_off()
         finally:
-            self._tools.line.allow(self._allowed_kbps)  # what comes back from the store is not paused
+            self._tools.line.allow(self._way.allowed_kbps)  # what comes back from the store is not paused
 
     async def resume(self) -> None:
         """Let them go on, also those that met a trouble."""
@@ -229,25 +243,14 @@ class UploadDesk:
             current.task.cancel()
             await self._is_idle.wait()
 
-    async def _watch(self) -> None:
-        """See to it that nothing is sent which viewers need the network for."""
-        while True:
-            try:
-                await self._look_around()
-            except Exception:
-                logger.exception("Whether uploads may go on is not known")
-                await asyncio.sleep(TROUBLE_S)
-            await asyncio.sleep(GATE_EVERY_S)
+    def _look_again(self) -> None:
+        self._has_work.set()
+        self._tools.progressed()
 
-    async def _look_around(self) -> None:
-        on_air = self._tools.on_air()
-        kbps = self._gate.allowed_kbps(on_air, self._tools.clock())
-        if kbps != self._allowed_kbps:
-            self._allowed_kbps = kbps
-            self._tools.line.allow(kbps)
-            self._has_work.set()
-        if on_air is not None and on_air.cap_kbps == 0:
-            await self.break_off()
+    async def _try_all(self) -> None:
+        now = self._tools.wall_now()
+        await self._tools.store.write(lambda tables: upload_queue.try_all_at_once(tables, now))
+        self.wake()
 
     async def _work(self) -> None:
         while True:
@@ -286,7 +289,7 @@ class UploadDesk:
         later_s = LOOK_EVERY_S if first_ms is None else (first_ms - now_ms) / 1000
         if first_ms is not None:
             self._next_at_s = self._tools.clock() + later_s
-        if self._allowed_kbps == 0:
+        if self._way.allowed_kbps == 0 or self._way.hindrance is not None:
             return LOOK_EVERY_S  # who lets them go on wakes us
         if due is None:
             return min(max(later_s, GATE_EVERY_S), LOOK_EVERY_S)

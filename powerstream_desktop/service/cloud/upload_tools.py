@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from powerstream_desktop.service.cloud.live_gate import OnAir
+from powerstream_desktop.service.cloud.right_of_way import Traffic
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
@@ -20,7 +20,7 @@ class UploadTools:
         store: where uploads are kept.
         line: to the store in the cloud.
         options: as the settings have them now.
-        on_air: what is live now; None for nothing.
+        traffic: what uploads give way to.
         turned: called with a replay whose upload is in another state.
         progressed: called when the one that goes on is further.
         verified: called when a replay has got its copy.
@@ -31,7 +31,7 @@ class UploadTools:
     store: Store
     line: StoreLine
     options: Callable[[], CloudOptions]
-    on_air: Callable[[], OnAir | None]
+    traffic: Traffic
     turned: Callable[[str], None]
     progressed: Callable[[], None]
     verified: Callable[[str], None]

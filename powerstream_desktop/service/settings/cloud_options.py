@@ -98,9 +98,16 @@ class CloudOptions:
         int,
         _here(
             WholeNumber(0, _MOST_KBPS, "kbit/s"),
-            "What uploads may take while something is live; 0 lets them wait.",
+            "What uploads may take while something is live, at most a fifth of what it leaves; 0 lets them wait.",
         ),
     ] = 0
+    upload_when_metered: Annotated[
+        bool,
+        _here(
+            Flag(),
+            "Upload also in a metered network, such as that of a phone. Edits, which are small, always go.",
+        ),
+    ] = False
     parts_at_once: Annotated[
         int,
         _here(WholeNumber(1, _MOST_AT_ONCE), "Parts of a file that are sent side by side."),

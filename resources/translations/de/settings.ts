@@ -274,10 +274,6 @@
 <context>
     <name>OptionRow</name>
     <message>
-        <source>At once.</source>
-        <translation>Sofort.</translation>
-    </message>
-    <message>
         <source>From the next broadcast on.</source>
         <translation>Ab der nächsten Sendung.</translation>
     </message>
@@ -288,6 +284,10 @@
     <message>
         <source>Reset to the default: {name}</source>
         <translation>Auf die Vorgabe zurücksetzen: {name}</translation>
+    </message>
+    <message>
+        <source>At once.</source>
+        <translation>Sofort.</translation>
     </message>
 </context>
 <context>
@@ -525,6 +525,10 @@
     <message>
         <source>Uploads while live</source>
         <translation>Uploads während der Sendung</translation>
+    </message>
+    <message>
+        <source>Upload in metered networks</source>
+        <translation>In getakteten Netzen hochladen</translation>
     </message>
     <message>
         <source>Parts at once</source>

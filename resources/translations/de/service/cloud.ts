@@ -4,6 +4,22 @@
 <context>
     <name>any</name>
     <message>
+        <source>Uploads wait: this computer is in no network.</source>
+        <translation>Uploads warten: Dieser Computer ist in keinem Netz.</translation>
+    </message>
+    <message>
+        <source>They go on by themselves when there is one.</source>
+        <translation>Sie gehen von selbst weiter, sobald es eines gibt.</translation>
+    </message>
+    <message>
+        <source>Uploads wait: this network is metered.</source>
+        <translation>Uploads warten: Dieses Netz ist getaktet.</translation>
+    </message>
+    <message>
+        <source>They go on by themselves in another one; the settings of the cloud can allow it here.</source>
+        <translation>In einem anderen gehen sie von selbst weiter; die Einstellungen der Cloud können es hier erlauben.</translation>
+    </message>
+    <message>
         <source>PowerStream made a mistake with this upload.</source>
         <translation>PowerStream hat bei diesem Upload einen Fehler gemacht.</translation>
     </message>

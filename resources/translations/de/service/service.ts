@@ -4,6 +4,22 @@
 <context>
     <name>any</name>
     <message>
+        <source>Nothing on this system that we know of tells of its network.</source>
+        <translation>Auf diesem System gibt nichts, das wir kennen, Auskunft über sein Netz.</translation>
+    </message>
+    <message>
+        <source>Windows does not tell of its network.</source>
+        <translation>Windows gibt keine Auskunft über sein Netz.</translation>
+    </message>
+    <message>
+        <source>This is not Windows.</source>
+        <translation>Das ist nicht Windows.</translation>
+    </message>
+    <message>
+        <source>macOS does not tell of its network.</source>
+        <translation>macOS gibt keine Auskunft über sein Netz.</translation>
+    </message>
+    <message>
         <source>No more than {n} devices can be paired.</source>
         <translation>Mehr als {n} Geräte können nicht gekoppelt werden.</translation>
     </message>

@@ -4,6 +4,10 @@
 <context>
     <name>settings</name>
     <message>
+        <source>Upload also in a metered network, such as that of a phone. Edits, which are small, always go.</source>
+        <translation>Auch in einem getakteten Netz hochladen, etwa dem eines Telefons. Änderungen, die klein sind, gehen immer.</translation>
+    </message>
+    <message>
         <source>Low answers at once, normal gives a better picture.</source>
         <translation>Niedrig antwortet sofort, normal gibt ein besseres Bild.</translation>
     </message>
@@ -84,8 +88,8 @@
         <translation>Jede Aufzeichnung von selbst hochladen, sobald sie fertig ist.</translation>
     </message>
     <message>
-        <source>What uploads may take while something is live; 0 lets them wait.</source>
-        <translation>Was Uploads während einer Sendung nehmen dürfen; bei 0 warten sie.</translation>
+        <source>What uploads may take while something is live, at most a fifth of what it leaves; 0 lets them wait.</source>
+        <translation>Was Uploads während einer Sendung nehmen dürfen, höchstens ein Fünftel dessen, was sie übrig lässt; bei 0 warten sie.</translation>
     </message>
     <message>
         <source>Parts of a file that are sent side by side.</source>

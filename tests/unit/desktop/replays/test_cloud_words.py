@@ -22,6 +22,7 @@ from tests.unit.desktop.language.speaking import speaking
 from tests.unit.desktop.replays.fake_client import asset
 from tests.unit.desktop.replays.fake_cloud import PROGRESS, STANDING
 
+METERED = Trouble(code="metered", sentence="Uploads wait: this network is metered.", remedy="Change it.")
 TROUBLE = Trouble(
     code="unreachable", sentence="The cloud store cannot be reached.", remedy="Check the network."
 )
@@ -46,6 +47,11 @@ def standing(state: str, **fields: object) -> CloudStanding:
         (standing("idle", failed=1, waiting=1), LightKind.SLOW, "1 upload met a problem, and is tried again."),
         (standing("paused", waiting=2), LightKind.OFF, "Paused by you. 2 uploads wait."),
         (standing("on-air", waiting=1), LightKind.OFF, "Waits because you are live. 1 upload waits."),
+        (
+            standing("metered", waiting=1, trouble=METERED),
+            LightKind.OFF,
+            "Uploads wait: this network is metered. 1 upload waits.",
+        ),
         (standing("trouble", trouble=TROUBLE), LightKind.BAD, "The cloud store cannot be reached."),
         (standing("incomplete"), LightKind.SLOW, "The cloud store is not set up yet."),
         (standing("working", waiting=2), LightKind.WORKING, "2 uploads to do."),
@@ -69,7 +75,7 @@ def test_the_footer_says_what_is_going_on(told: CloudStanding, light: LightKind,
 def test_only_what_helps_is_offered() -> None:
     offered = {
         state: (line.can_pause, line.is_paused, line.needs_settings)
-        for state in ("idle", "working", "paused", "on-air", "trouble", "incomplete")
+        for state in ("idle", "working", "paused", "on-air", "metered", "no-network", "trouble", "incomplete")
         for line in [cloud_line(standing(state))]
     }
     assert offered == {
@@ -77,6 +83,8 @@ def test_only_what_helps_is_offered() -> None:
         "working": (True, False, False),
         "paused": (False, True, False),
         "on-air": (True, False, False),
+        "metered": (True, False, True),
+        "no-network": (True, False, False),
         "trouble": (False, True, False),
         "incomplete": (False, False, True),
     }

@@ -11,8 +11,11 @@ from pathlib import Path
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.cloud_room import CloudRoom
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding
+from powerstream_desktop.service.cloud.live_gate import LiveLine
 from powerstream_desktop.service.cloud.replay_words import asset_or_none
+from powerstream_desktop.service.cloud.right_of_way import Traffic
 from powerstream_desktop.service.cloud.room_tools import RoomTools
+from powerstream_desktop.service.network.network import Network
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.assets import Asset
@@ -50,7 +53,9 @@ class Computer:
     room: CloudRoom
     keys: Keys
     options: CloudOptions = OPTIONS
-    queue_ms: int | None = None
+    live: LiveLine | None = None
+    known_kbps: int | None = None
+    network: Network = field(default_factory=Network)
     in_use: set[str] = field(default_factory=set)
     played: PlayedFilms = field(default_factory=lambda: PlayedFilms(lambda: 0.0))
     told: list[CloudStanding] = field(default_factory=list)
@@ -62,6 +67,9 @@ class Computer:
         file = self.library.film(f"{asset_id}.mp4", content)
         await self.library.add(asset_id, file, **fields)
         return file
+
+    async def known(self) -> int | None:
+        return self.known_kbps
 
     async def get(self, asset_id: str) -> Asset:
         return await self.library.get(asset_id)
@@ -119,7 +127,9 @@ async def computer(
                 options=lambda: stage.options,
                 pictures=home / name / "pictures",
                 recordings=lambda: home / name / "recordings",
-                queue_ms=lambda: stage.queue_ms,
+                traffic=Traffic(
+                    line=lambda: stage.live, known_kbps=stage.known, look_at_network=lambda: stage.network
+                ),
                 is_cut=lambda asset_id: asset_id in stage.in_use,
                 is_played=stage.played.is_played,
                 tell=shelf.vod.tell,

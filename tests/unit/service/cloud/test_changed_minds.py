@@ -17,6 +17,7 @@ from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.cloud_standing import CloudState
 from powerstream_desktop.service.cloud.courier_port import Keep, OnProgress
 from powerstream_desktop.service.cloud.kept_uploads import keep_record
+from powerstream_desktop.service.cloud.live_gate import LiveLine
 from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.service.cloud.fake_courier import NOW_MS, SharedBucket
@@ -226,9 +227,9 @@ def test_a_download_waits_for_the_end_of_a_broadcast_too_and_that_is_said(tmp_pa
         here.courier.download = held_up  # type: ignore[method-assign]
         here.courier.is_open.clear()
         await here.room.download(ONE)
-        here.queue_ms = 0
+        here.live = LiveLine(queue_ms=0)
         await until(partial(_is, here, CloudState.ON_AIR))
-        here.queue_ms = None
+        here.live = None
         await until(partial(_is, here, CloudState.WORKING))
         here.courier.is_open.set()
         await until(partial(_is, here, CloudState.IDLE))

@@ -12,7 +12,7 @@ from powerstream_desktop.cloud.object_store.store_config import Addressing, Stor
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.key_text import credentials_of, key_text
-from powerstream_desktop.service.cloud.live_gate import CALM_S, QUEUE_MS, LiveGate, OnAir, longest_queue_ms
+from powerstream_desktop.service.cloud.live_gate import CALM_S, QUEUE_MS, LiveGate, LiveLine, OnAir, live_line
 from powerstream_desktop.service.cloud.pace import SPAN_S, Pace
 from powerstream_desktop.service.cloud.questions import question_of
 from powerstream_desktop.service.cloud.store_choice import place_of, shown_place, store_config_of
@@ -32,27 +32,71 @@ S3 = CloudOptions(
 )
 
 
+def on_air(cap_kbps: int, known_kbps: int | None = None, queue_ms: int = 0, **line: int) -> OnAir:
+    return OnAir(cap_kbps=cap_kbps, line=LiveLine(queue_ms=queue_ms, **line), known_kbps=known_kbps)
+
+
 def test_nothing_is_held_back_while_nothing_is_live() -> None:
     gate = LiveGate()
     assert gate.allowed_kbps(None, 0.0) is None
-    assert gate.allowed_kbps(OnAir(cap_kbps=0, queue_ms=0), 1.0) == 0
+    assert gate.allowed_kbps(on_air(0), 1.0) == 0
     assert gate.allowed_kbps(None, 2.0) is None
 
 
 def test_a_queue_stops_uploads_at_once_and_for_a_while() -> None:
     gate = LiveGate()
-    calm, short = OnAir(cap_kbps=500, queue_ms=QUEUE_MS), OnAir(cap_kbps=500, queue_ms=QUEUE_MS + 1)
+    calm, short = on_air(500, queue_ms=QUEUE_MS), on_air(500, queue_ms=QUEUE_MS + 1)
     assert gate.allowed_kbps(calm, 0.0) == 500
     assert gate.allowed_kbps(short, 1.0) == 0
     assert gate.allowed_kbps(calm, 1.0 + CALM_S - 0.1) == 0
     assert gate.allowed_kbps(calm, 1.0 + CALM_S) == 500
 
 
-def test_the_destination_that_queues_most_counts() -> None:
-    assert longest_queue_ms(None) is None
+@pytest.mark.parametrize(
+    ("meant", "share_kbps"),
+    [
+        (on_air(2000, stream_kbps=4000), 2000),  # never measured: the user's word
+        (on_air(2000, known_kbps=9000, stream_kbps=4000), 960),  # a fifth of 5000, in steps
+        (on_air(900, known_kbps=9000, stream_kbps=4000), 900),  # the user's word is less
+        (
+            on_air(2000, known_kbps=9000, stream_kbps=4000, uplink_kbps=6000),
+            384,
+        ),  # this broadcast knows better
+        (on_air(2000, known_kbps=4200, stream_kbps=4000), 0),  # less than a step
+        (on_air(2000, known_kbps=3000, stream_kbps=4000), 2000),  # disproved
+        (on_air(2000, stream_kbps=4000, uplink_kbps=3900), 0),  # too small even for the broadcast
+        (on_air(0, known_kbps=9000), 0),
+    ],
+)
+def test_uploads_share_what_the_broadcast_leaves(meant: OnAir, share_kbps: int) -> None:
+    assert meant.share_kbps == share_kbps
+    assert LiveGate().allowed_kbps(meant, 0.0) == share_kbps
+
+
+def test_a_share_shrinks_at_once_and_grows_after_a_while() -> None:
+    gate = LiveGate()
+    much, less, least = (on_air(5000, 20_000, stream_kbps=each) for each in (4000, 8000, 12_000))
+    assert gate.allowed_kbps(much, 0.0) == much.share_kbps
+    assert gate.allowed_kbps(least, 1.0) == least.share_kbps
+    assert gate.allowed_kbps(less, 2.0) == least.share_kbps
+    assert gate.allowed_kbps(much, 1.0 + CALM_S - 0.1) == least.share_kbps
+    assert gate.allowed_kbps(less, 1.0 + CALM_S) == less.share_kbps
+
+
+def test_what_another_broadcast_left_says_nothing_of_this_one() -> None:
+    gate = LiveGate()
+    assert gate.allowed_kbps(on_air(5000, 20_000, stream_kbps=15_000), 0.0) < 1000  # type: ignore[operator]
+    assert gate.allowed_kbps(None, 1.0) is None
+    assert gate.allowed_kbps(on_air(5000), 2.0) == 5000
+
+
+def test_the_line_is_that_of_all_destinations_together() -> None:
+    assert live_line(None) is None
     request = SessionRequest(title="Evening")
-    assert longest_queue_ms(running_session(request)) == 0
-    assert longest_queue_ms(running_session(request, (endpoint("ep1"), endpoint("ep2")))) == 40
+    assert live_line(running_session(request)) == LiveLine(queue_ms=0)
+    running = running_session(request, (endpoint("ep1"), endpoint("ep2")))
+    each_kbps = running.broadcast.relay.destinations[0].bitrate_kbps
+    assert live_line(running) == LiveLine(queue_ms=40, stream_kbps=2 * each_kbps)
 
 
 def test_the_pace_is_that_of_the_last_seconds() -> None:

@@ -11,6 +11,7 @@ from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.cloud_standing import CloudState
+from powerstream_desktop.service.cloud.live_gate import LiveLine
 from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
@@ -158,7 +159,7 @@ def test_uploads_wait_while_something_is_live_and_go_on_afterwards(tmp_path: Pat
         await here.film(ONE)
         await here.room.upload(ONE)
         await here.becomes(ONE, UploadState.UPLOADING)
-        here.queue_ms = 0
+        here.live = LiveLine(queue_ms=0)
         await until(lambda: here.room.progress(ONE) is None)
         assert here.courier.kbps[-1] == 0
         assert (await here.room.standing()).state is CloudState.ON_AIR
@@ -166,7 +167,7 @@ def test_uploads_wait_while_something_is_live_and_go_on_afterwards(tmp_path: Pat
         await here.film(TWO)
         await here.room.upload(TWO)
         assert await here.is_in(TWO, UploadState.WAITING)
-        here.queue_ms = None
+        here.live = None
         for asset_id in (ONE, TWO):
             await here.becomes(asset_id, UploadState.SYNCED)
         assert here.courier.kbps[-1] is None
@@ -180,14 +181,34 @@ def test_with_a_cap_uploads_go_on_while_live_but_for_when_a_destination_queues(t
         await here.film(ONE)
         await here.room.upload(ONE)
         await here.becomes(ONE, UploadState.UPLOADING)
-        here.queue_ms = 100
+        here.live = LiveLine(queue_ms=100)
         await until(lambda: here.courier.kbps[-1:] == [2000])
-        here.queue_ms = 600
+        here.live = LiveLine(queue_ms=600)
         await until(lambda: here.courier.kbps[-1:] == [0])
-        here.queue_ms = 0
+        here.live = LiveLine(queue_ms=0)
         here.now_s += 60.0
         await until(lambda: here.courier.kbps[-1:] == [2000])
         assert here.room.progress(ONE) is not None
+
+    tell(tmp_path, story, live_cap_kbps=2000)
+
+
+def test_no_more_than_a_fifth_is_taken_of_what_a_broadcast_leaves_of_an_upload_that_was_measured_once(
+    tmp_path: Path,
+) -> None:
+    async def story(here: Computer) -> None:
+        here.courier.is_open.clear()
+        here.known_kbps = 9000
+        await here.film(ONE)
+        await here.room.upload(ONE)
+        await here.becomes(ONE, UploadState.UPLOADING)
+        here.live = LiveLine(queue_ms=0, stream_kbps=4000)
+        await until(lambda: here.courier.kbps[-1:] == [960])
+        assert here.courier.kbps == [0, 960], "nothing before it is known how much"
+        here.live = None
+        here.courier.is_open.set()
+        await here.becomes(ONE, UploadState.SYNCED)
+        await until(lambda: here.courier.kbps[-1:] == [None])
 
     tell(tmp_path, story, live_cap_kbps=2000)
 

@@ -56,6 +56,7 @@ OTHER_VALUES: dict[str, JSONValue] = {
     "cloud.folder": str(Path.home().absolute() / "NAS"),
     "cloud.upload_automatically": True,
     "cloud.live_cap_kbps": 2000,
+    "cloud.upload_when_metered": True,
     "cloud.parts_at_once": 1,
     "cloud.verify_fully": True,
     "cloud.device_name": "Studio-PC",
