@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Final
 
-from powerstream_desktop.cloud.courier.words import Done, Listed, Refused, Stepped
+from powerstream_desktop.cloud.courier.words import Done, JobAnswer, Refused
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError, SystemFault, UserError
 from powerstream_desktop.common.text import printable_text
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 _MAX_SENTENCE: Final = 300
 
 
-def done_of(report: Stepped | Listed | Done | Refused) -> Done:
+def done_of(report: JobAnswer) -> Done:
     """Return what a job brought.
 
     Raises:

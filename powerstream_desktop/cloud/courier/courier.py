@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -24,14 +24,16 @@ from powerstream_desktop.cloud.courier.words import (
     Done,
     Download,
     GoOn,
+    JobAnswer,
     JobOrder,
     Listed,
     ListObjects,
     MakeLink,
+    Piece,
     Probe,
     ReadObject,
-    Refused,
     Stepped,
+    StreamObject,
     Upload,
     Verify,
     WriteObject,
@@ -252,6 +254,30 @@ class Courier:
             return
         raise lost()
 
+    async def stream_object(self, key: str, first: int, size_bytes: int) -> AsyncGenerator[bytes, None]:
+        """Give some bytes of an object, exactly as many as asked for; the next ones are fetched when these were taken.
+
+        Raises:
+            StoreTrouble: they cannot be read, or there are fewer.
+        """
+        at, end, choice, losses = first, first + size_bytes, self._keeper.choice, 0
+        while losses < _ATTEMPTS:
+            await asyncio.sleep(_PAUSE_S * losses)
+            async with self._keeper.job(choice) as (process, job, line):
+                try:
+                    await process.say(StreamObject(job=job, key=key, first=at, size_bytes=end - at))
+                    while isinstance(report := await line.next_report(), Piece):
+                        await process.say(GoOn(job=job))  # one piece is on its way while this one is used
+                        piece = base64.b64decode(report.data)
+                        at, losses = at + len(piece), 0
+                        yield piece
+                except CourierLostError:
+                    losses += 1
+                    continue
+            self._noted(report)
+            return
+        raise lost()
+
     async def delete_object(self, key: str) -> None:
         """Remove an object; harmless when repeated. I2 is the caller's to keep."""
         await self._do(lambda job: DeleteObject(job=job, key=key))
@@ -305,7 +331,7 @@ class Courier:
             return record
         raise lost()
 
-    def _noted(self, report: Stepped | Listed | Done | Refused) -> Done:
+    def _noted(self, report: JobAnswer) -> Done:
         """Return what a job brought; raises as ``done_of``."""
         done = done_of(report)
         self.clock_offset_s = done.clock_offset_s

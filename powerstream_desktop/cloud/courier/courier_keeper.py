@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from powerstream_desktop.cloud.courier.courier_process import CourierLostError, CourierProcess, Line
-from powerstream_desktop.cloud.courier.words import Allow, Configure, GiveUp, Listed, Stepped
+from powerstream_desktop.cloud.courier.words import Allow, Configure, Done, GiveUp, Refused
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreCredentials
 from powerstream_desktop.common.errors import SystemFault, UserError
 
@@ -105,7 +105,7 @@ class CourierKeeper:
         with contextlib.suppress(CourierLostError, TimeoutError):
             async with asyncio.timeout(_GIVEN_UP_S):
                 await process.say(GiveUp(job=job))
-                while isinstance(await line.next_report(), Stepped | Listed):
+                while not isinstance(await line.next_report(), Done | Refused):
                     pass
 
     async def _running(self, choice: int) -> CourierProcess:

@@ -18,13 +18,10 @@ from powerstream_desktop.cloud.courier.words import (
     ORDERS,
     REPORTS,
     Alive,
-    Done,
+    JobAnswer,
     JobReport,
-    Listed,
     Moved,
     Order,
-    Refused,
-    Stepped,
 )
 from powerstream_desktop.common.errors import BugError, SystemFault
 
@@ -50,9 +47,9 @@ class Line:
     def __init__(self, on_moved: Callable[[int, int], None] | None) -> None:
         self.on_moved = on_moved
         # Bounded by ``_MOST_UNHEARD``.
-        self._heard: asyncio.Queue[Stepped | Listed | Done | Refused | None] = asyncio.Queue()
+        self._heard: asyncio.Queue[JobAnswer | None] = asyncio.Queue()
 
-    def say(self, report: Stepped | Listed | Done | Refused | None) -> None:
+    def say(self, report: JobAnswer | None) -> None:
         """Hand a report over; None when there will be none any more.
 
         Raises:
@@ -62,7 +59,7 @@ class Line:
             raise BugError("The courier says more than it was asked for.")
         self._heard.put_nowait(report)
 
-    async def next_report(self) -> Stepped | Listed | Done | Refused:
+    async def next_report(self) -> JobAnswer:
         """Return the next report.
 
         Raises:

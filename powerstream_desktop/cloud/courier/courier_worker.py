@@ -35,6 +35,7 @@ from powerstream_desktop.cloud.courier.words import (
     Listed,
     Moved,
     Order,
+    Piece,
     Refused,
     Report,
     Stepped,
@@ -177,7 +178,7 @@ class Job:
     def do(self, tools: Tools) -> None:
         """Obey; whatever comes of it is said."""
         try:
-            done = do_job(tools, self.order, self._listed)
+            done = do_job(tools, self.order, self._tell)
             self._mouth.say(replace(done, clock_offset_s=tools.store.clock_offset_s))
         except PowerStreamError as error:
             self._mouth.say(_refusal(self.order.job, error))
@@ -212,10 +213,10 @@ class Job:
             self._next_report_s = now + _REPORT_EVERY_S
             self._mouth.say(Moved(job=self.order.job, done_bytes=done_bytes, total_bytes=total_bytes))
 
-    def _listed(self, listed: Listed) -> None:
-        self._say_and_wait(listed)
+    def _tell(self, report: Listed | Piece) -> None:
+        self._say_and_wait(report)
 
-    def _say_and_wait(self, report: Stepped | Listed) -> None:
+    def _say_and_wait(self, report: Stepped | Listed | Piece) -> None:
         self.errand.check()
         self._may_go_on.clear()
         self._mouth.say(report)

@@ -25,8 +25,10 @@ from powerstream_desktop.cloud.courier.words import (
     ListedObject,
     ListObjects,
     MakeLink,
+    Piece,
     Probe,
     ReadObject,
+    StreamObject,
     Upload,
     Verify,
     WriteObject,
@@ -36,13 +38,13 @@ from powerstream_desktop.cloud.object_store.stored_words import StoredObject
 from powerstream_desktop.common.errors import BugError
 
 
-def do_job(tools: Tools, order: JobOrder, listed: Callable[[Listed], None]) -> Done:
+def do_job(tools: Tools, order: JobOrder, tell: Callable[[Listed | Piece], None]) -> Done:
     """Do what an order asks for.
 
     Args:
         tools: of the job.
         order: what to do.
-        listed: takes objects of a list, and returns when the next ones may come.
+        tell: takes objects of a list, or bytes, and returns when the next ones may come.
 
     Raises:
         PowerStreamError: it cannot be done.
@@ -64,7 +66,10 @@ def do_job(tools: Tools, order: JobOrder, listed: Callable[[Listed], None]) -> D
         case Download():
             download(tools, order.record, order.target)
         case ListObjects():
-            _list(tools, order, listed)
+            _list(tools, order, tell)
+        case StreamObject():
+            for piece in tools.reading.pieces(order.key, order.first, order.size_bytes):
+                tell(Piece(job=order.job, data=base64.b64encode(piece).decode()))
         case CleanUp():
             return Done(job=order.job, count=abort_orphans(tools, order.prefix, frozenset(order.owned)))
         case Probe():

@@ -114,6 +114,17 @@ class ReadObject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StreamObject:
+    """Read some bytes of an object, piece by piece; the job waits after each."""
+
+    type: Literal["stream"] = "stream"
+    job: int
+    key: str
+    first: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteObject:
     """Write a small object; ``data`` is base64. The conditions as in ``ObjectStore.put``."""
 
@@ -179,6 +190,7 @@ JobOrder: TypeAlias = (
     | Verify
     | Download
     | ReadObject
+    | StreamObject
     | WriteObject
     | ListObjects
     | DeleteObject
@@ -235,6 +247,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """The next bytes of an object, in base64. The job waits before the ones behind them."""
+
+    type: Literal["piece"] = "piece"
+    job: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """The job is done; of what it brought only that is given which it was for.
 
@@ -278,7 +299,9 @@ class Refused:
     retry_after_s: float | None
 
 
-JobReport: TypeAlias = Stepped | Moved | Listed | Done | Refused
+JobReport: TypeAlias = Stepped | Moved | Listed | Piece | Done | Refused
+JobAnswer: TypeAlias = Stepped | Listed | Piece | Done | Refused
+"""What is waited for: all but progress."""
 Report: TypeAlias = Alive | JobReport
 
 ORDERS: Final = Vocabulary[Order]("order to the courier", Order)

@@ -16,7 +16,8 @@ IMPORT: Final = "/api/vod/import"
 """Names files of this computer, which are nothing that a paired device is to choose."""
 _OWNERS: Final = frozenset({IMPORT, "/api/cloud/test", "/api/cloud/credentials", "/api/cloud/backend"})
 """What else decides where files of this computer go, or has it speak to whom the caller names."""
-_PLAYBACK: Final = "/live/"
+_PLAYBACK: Final = ("/live/", "/watch/")
+"""For players on this computer, which send no headers; what is watched by a ticket is judged by that (ADR 0028)."""
 
 
 class Reach(Enum):

@@ -12,16 +12,15 @@ import errno
 import logging
 import os
 import stat
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from fastapi.responses import Response
-
 from powerstream_desktop.common.errors import SystemFault
-from powerstream_desktop.service.api.byte_range import ByteRange, UnsatisfiableError, is_still, range_of
-from powerstream_desktop.service.api.caller import Caller
+from powerstream_desktop.service.api.byte_range import ByteRange
+from powerstream_desktop.service.api.ranged_response import RangedResponse
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 
 CHUNK_BYTES: Final = 256 * 1024
@@ -70,7 +69,7 @@ async def open_file(path: Path) -> OpenFile:
     return await asyncio.to_thread(_open, path)
 
 
-class FileContentResponse(Response):
+class FileContentResponse(RangedResponse):
     """Sends an open file, or the part of it that was asked for, and closes it.
 
     Args:
@@ -86,60 +85,32 @@ class FileContentResponse(Response):
         *,
         while_sent: contextlib.AbstractContextManager[None] | None = None,
     ) -> None:
-        super().__init__(media_type=media_type)
+        super().__init__(
+            opened.size,
+            media_type,
+            etag=opened.etag,
+            last_modified=opened.last_modified,
+            while_sent=while_sent,
+        )
         self._opened = opened
-        self._while_sent = while_sent or contextlib.nullcontext()
-        del self.headers["content-length"]
-        self.headers["accept-ranges"] = "bytes"
-        self.headers["etag"] = opened.etag
-        self.headers["last-modified"] = opened.last_modified
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Be the response."""
         try:
-            wanted = self._wanted(scope)
-            self.headers["content-length"] = str(wanted.length)
-            start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
-            await send(start)
-            if scope["method"] != "HEAD" and wanted.length:
-                with self._while_sent:
-                    async with Caller(receive) as caller:
-                        await self._send(wanted, caller, send)
-            else:
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await super().__call__(scope, receive, send)
         finally:
             # Off the loop too: closing a file on a network disk may wait for the network.
             await asyncio.shield(asyncio.to_thread(self._opened.file.close))
 
-    def _wanted(self, scope: Any) -> ByteRange:
-        """Return which bytes to send, and say so in status and headers."""
-        asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        size = self._opened.size
-        whole = ByteRange(0, size)
-        if not is_still(asked.get(b"if-range"), self._opened.etag, self._opened.last_modified):
-            return whole
-        try:
-            part = range_of(asked.get(b"range"), size)
-        except UnsatisfiableError:
-            self.status_code = 416
-            self.headers["content-range"] = f"bytes */{size}"
-            return ByteRange(0, 0)
-        if part is None:
-            return whole
-        self.status_code = 206
-        self.headers["content-range"] = f"bytes {part.start}-{part.end - 1}/{size}"
-        return part
-
-    async def _send(self, wanted: ByteRange, caller: Caller, send: Any) -> None:
+    async def _content(self, wanted: ByteRange) -> AsyncGenerator[bytes, None]:
         place = wanted.start
-        while place < wanted.end and not caller.is_gone:
+        while place < wanted.end:
             content = await asyncio.to_thread(self._read, place, min(CHUNK_BYTES, wanted.end - place))
             if not content:
-                # The length was promised, so all that is left is to break the answer off; the server closes the connection.
                 logger.warning("a file that was being sent has become shorter")
                 return
             place += len(content)
-            await send({"type": "http.response.body", "body": content, "more_body": place < wanted.end})
+            yield content
 
     def _read(self, place: int, count: int) -> bytes:
         try:

@@ -14,6 +14,7 @@ from fastapi import Path as PathField
 from fastapi.responses import RedirectResponse, Response
 
 from powerstream_desktop.relay.hls.playlist import number_of
+from powerstream_desktop.service.api.cloud_film_response import CloudFilmResponse
 from powerstream_desktop.service.api.file_response import FileContentResponse, open_file
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.wish_fields import PathId
@@ -46,6 +47,7 @@ _HLS_TYPES: Final = {
 }
 PICTURE_NAME: Final = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z._-]{0,127}", re.ASCII)
 _ANYTHING: Final = "application/octet-stream"
+Ticket = Annotated[str, PathField(max_length=200)]
 _BINARY: Final[dict[str, Any]] = {"type": "string", "format": "binary"}
 
 
@@ -126,7 +128,29 @@ async def get_live_file(
     return FileContentResponse(await open_file(folder / name), media_type)
 
 
+@router.get(
+    "/watch/{ticket}",
+    summary="Watch a replay that is in the cloud only",
+    response_class=Response,
+    responses=answers(*_VIDEO_TYPES.values(), _ANYTHING),
+)
+async def watch(parts: Parts, ticket: Ticket) -> Response:
+    """For players on this computer, by the address that `GET /api/access/replays/{id}/film` tells; it needs no token but ends with the run.
+
+    It is fetched from the store as it is watched, in ranges too. 404 if the ticket is none, or good no longer.
+    """
+    asset_id = parts.tickets.asset_of(ticket, parts.wall_now().timestamp())
+    film = None if asset_id is None else await parts.cloud.film(asset_id)
+    if film is None:
+        raise UnknownRecordError("There is no film at this address any more.", hint="Open the replay again.")
+    media_type = _VIDEO_TYPES.get(film.suffix, _ANYTHING)
+    if isinstance(film, Path):
+        return FileContentResponse(await open_file(film), media_type)
+    return CloudFilmResponse(film, media_type)
+
+
 for _route, _path in (
+    (watch, "/watch/{ticket}"),
     (get_video, f"{PATH}/{{id}}/video"),
     (get_thumbnail, f"{PATH}/{{id}}/thumbnail"),
     (get_live_file, "/live/{stationSlug}/{name}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
+from powerstream_desktop.service.access.film_tickets import FilmTickets, new_tickets
 from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.ports import (
@@ -40,6 +41,7 @@ class APIParts:
         pictures: folder of the pictures of stations and replays.
         library: what becomes of replays.
         owner: settings, and who and what is let in.
+        tickets: let players of this computer watch what is in the cloud only.
         hls_folder: where the running broadcast of the station with a slug is written for viewers; ``None`` while there is none.
     """
 
@@ -60,6 +62,7 @@ class APIParts:
     owner: OwnerParts
     clips: Clips
     cloud: Cloud
+    tickets: FilmTickets = field(default_factory=new_tickets)
 
 
 async def _parts_of(request: Request) -> APIParts:

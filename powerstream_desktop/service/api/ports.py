@@ -17,6 +17,7 @@ from powerstream_desktop.engine.life_cycle import EngineSnapshot
 from powerstream_desktop.platforms.preflight import PreflightReport
 from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.clips.clip import Clip, ClipWish
+from powerstream_desktop.service.cloud.cloud_films import CloudFilm
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
 from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
@@ -279,6 +280,16 @@ class Cloud(Protocol):
         Raises:
             UnknownRecordError: there is no such replay.
             ConflictError: there is no copy of it, or its file is here.
+        """
+        ...
+
+    async def film(self, asset_id: str) -> Path | CloudFilm | None:
+        """Return the copy of a replay to be watched at this computer; None if there is no copy.
+
+        Raises:
+            ConflictError: nothing is fetched now, for a broadcast needs the network.
+            PeerError: the store does not have it, or is not there.
+            UserError, SystemFault: it cannot be asked.
         """
         ...
 

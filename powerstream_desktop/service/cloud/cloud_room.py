@@ -11,14 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from powerstream_desktop.cloud.object_store.folder_names import names_of
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
-from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
 from powerstream_desktop.service.cloud.backend_line import BackendLine
+from powerstream_desktop.service.cloud.cloud_films import CloudFilm, CloudFilms
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
 from powerstream_desktop.service.cloud.counting import (
@@ -31,7 +30,6 @@ from powerstream_desktop.service.cloud.counting import (
 )
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
-from powerstream_desktop.service.cloud.kept_uploads import read_record
 from powerstream_desktop.service.cloud.lost_copies import LostCopies
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.room_tools import RoomTools
@@ -44,8 +42,6 @@ from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
 
-LINK_S: Final = 6 * 3600
-"""So long a link to a replay is good: a film can be watched to its end."""
 TOLD_EVERY_S: Final = 0.5
 
 logger = logging.getLogger(__name__)
@@ -91,6 +87,9 @@ class CloudRoom:
                 wall_now=tools.wall_now,
             ),
             soon_s=soon_s,
+        )
+        self._films = CloudFilms(
+            tools.store, line, tools.options, lambda: self._uploads.is_waiting_for_the_end
         )
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()
@@ -245,14 +244,12 @@ class CloudRoom:
         self._backend.note(asset_id)
 
     async def link(self, asset_id: str) -> str | Path | None:
-        """Return where a replay without a file here is played from; None if it is nowhere."""
-        record = await self._tools.store.read(lambda tables: read_record(tables, asset_id))
-        if record is None or record.state not in IN_THE_CLOUD:
-            return None
-        options = self._tools.options()
-        if options.kind is CloudKind.FOLDER and options.folder is not None:
-            return options.folder.joinpath(*names_of(record.key))
-        return await (await self._line.courier()).link(record.key, LINK_S)
+        """Return where anybody reads the copy of a replay; as ``CloudFilms.link``."""
+        return await self._films.link(asset_id)
+
+    async def film(self, asset_id: str) -> Path | CloudFilm | None:
+        """Return the copy of a replay to be watched at this computer; as ``CloudFilms.film``."""
+        return await self._films.film(asset_id)
 
     # Inside.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -79,6 +79,10 @@ class CourierPort(Protocol):
 
     def list_objects(self, prefix: str, after: str = "") -> AsyncIterator[tuple[StoredObject, ...]]:
         """Give what is there, in portions, in the order of keys."""
+        ...
+
+    def stream_object(self, key: str, first: int, size_bytes: int) -> AsyncGenerator[bytes, None]:
+        """Give some bytes of an object, exactly as many as asked for; no more are fetched than are taken."""
         ...
 
     async def link(self, key: str, for_s: int) -> str:

@@ -119,6 +119,54 @@ def assert_same(one: Path, other: Path) -> None:
     assert filecmp.cmp(one, other, shallow=False)
 
 
+def test_a_film_is_read_in_ranges_by_whoever_watches_it(config: StoreConfig, film: Path) -> None:
+    content = film.read_bytes()
+
+    async def story() -> None:
+        async with courier_of(config) as courier:
+            record = await courier.upload(NEW, film, Service().keep)
+            for first, size_bytes in ((0, len(content)), (5 * MIB - 3, 2 * MIB), (len(content) - 1, 1)):
+                pieces = courier.stream_object(record.key, first, size_bytes)
+                read = b"".join([piece async for piece in pieces])
+                assert read == content[first : first + size_bytes]
+            with pytest.raises(StoreTrouble) as error:
+                await anext(courier.stream_object(f"{record.key}.gone", 0, 1))
+            assert error.value.kind is TroubleCode.GONE
+
+    asyncio.run(story())
+
+
+def test_who_stops_watching_costs_no_more_and_holds_up_nobody(config: StoreConfig, film: Path) -> None:
+    async def story() -> None:
+        async with courier_of(config) as courier:
+            record = await courier.upload(NEW, film, Service().keep)
+            for _ in range(5):
+                async with contextlib.aclosing(courier.stream_object(record.key, 0, FILM_BYTES)) as pieces:
+                    assert len(await anext(pieces)) <= MIB
+            assert (await courier.verify(record, film)).is_good
+
+    asyncio.run(story())
+
+
+@posix
+def test_a_courier_that_is_killed_while_a_film_is_watched_is_not_noticed(
+    config: StoreConfig, film: Path
+) -> None:
+    content = film.read_bytes()
+
+    async def story() -> None:
+        async with courier_of(config) as courier:
+            record = await courier.upload(NEW, film, Service().keep)
+            read = bytearray()
+            async for piece in courier.stream_object(record.key, 0, FILM_BYTES):
+                if not read:
+                    kill(courier)
+                read += piece
+            assert bytes(read) == content
+
+    asyncio.run(story())
+
+
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait until something is so; the test's own patience ends it."""
     while True:

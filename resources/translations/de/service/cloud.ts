@@ -507,5 +507,29 @@
         <source>Close it, then try again.</source>
         <translation>Schließe sie und versuche es noch einmal.</translation>
     </message>
+    <message>
+        <source>Nothing is fetched from the cloud while you are live.</source>
+        <translation>Während du live bist, wird nichts aus der Cloud geholt.</translation>
+    </message>
+    <message>
+        <source>Watch it after the broadcast, or let the cloud have a share of your upload in the settings.</source>
+        <translation>Sieh sie dir nach der Sendung an, oder gib der Cloud in den Einstellungen einen Teil deiner Leitung.</translation>
+    </message>
+    <message>
+        <source>Too much is being watched from the cloud at once.</source>
+        <translation>Aus der Cloud wird zu viel auf einmal angesehen.</translation>
+    </message>
+    <message>
+        <source>Close other players.</source>
+        <translation>Schließe andere Player.</translation>
+    </message>
+    <message>
+        <source>There is no film at this address any more.</source>
+        <translation>Unter dieser Adresse gibt es keinen Film mehr.</translation>
+    </message>
+    <message>
+        <source>Open the replay again.</source>
+        <translation>Öffne die Aufzeichnung noch einmal.</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from powerstream_desktop.cloud.object_store.probe_report import ProbeFinding, Pr
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud.cloud_films import CloudFilm
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
@@ -26,6 +27,7 @@ class FakeCloud:
         default_factory=lambda: ProbeReport(findings=(ProbeFinding(step=ProbeStep.WRITE),), capabilities=None)
     )
     place: str | Path | None = None
+    watched: Path | CloudFilm | None = None
     refuses: PowerStreamError | None = None
     tried: list[tuple[CloudOptions, StoreCredentials | None]] = field(default_factory=list)
     kept: list[StoreCredentials] = field(default_factory=list)
@@ -88,6 +90,12 @@ class FakeCloud:
     async def link(self, asset_id: str) -> str | Path | None:
         self.asked.append(("link", asset_id))
         return self.place
+
+    async def film(self, asset_id: str) -> Path | CloudFilm | None:
+        self.asked.append(("film", asset_id))
+        if self.refuses is not None:
+            raise self.refuses
+        return self.watched
 
     async def _ask(self, what: str, asset_id: str) -> None:
         if self.refuses is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import itertools
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,6 +49,7 @@ class FakeCourier:
     started: list[StoreConfig] = field(default_factory=list)
     probed: int = 0
     uploaded: list[str] = field(default_factory=list)
+    streamed: list[str] = field(default_factory=list)
     cleaned: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     clock_offset_s: float = 0.0
     parts_at_once: int = 4
@@ -192,6 +193,15 @@ class FakeCourier:
             for key, (data, etag) in sorted(self.bucket.objects.items())
             if key.startswith(prefix) and key > after
         )
+
+    async def stream_object(self, key: str, first: int, size_bytes: int) -> AsyncGenerator[bytes, None]:
+        self._fail()
+        if key not in self.bucket.objects:
+            raise StoreTrouble(TroubleCode.GONE)
+        data, _ = self.bucket.objects[key]
+        for at in range(first, first + size_bytes, 1000):
+            self.streamed.append(key)
+            yield data[at : min(at + 1000, first + size_bytes)]
 
     async def delete_object(self, key: str) -> None:
         self.bucket.objects.pop(key, None)
