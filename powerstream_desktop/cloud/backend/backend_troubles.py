@@ -46,7 +46,7 @@ _SENTENCES: Final[Mapping[BackendCode, tuple[str, str]]] = {
     ),
     BackendCode.NOT_LOGGED_IN: (
         "The PowerStream server's token is missing.",
-        "Enter it in the settings of the cloud.",
+        "Enter the token in the settings of the cloud.",
     ),
     BackendCode.LOGGED_OUT: (
         "The PowerStream server does not let this computer in any more.",

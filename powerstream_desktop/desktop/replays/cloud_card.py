@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.cloud import CloudQuestion, CloudStanding
+from powerstream_desktop.client.cloud import CloudQuestion, CloudServer, CloudStanding
 from powerstream_desktop.client.settings import Value
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.ask_once import AskOnceButton
@@ -20,6 +20,7 @@ from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.replays.cloud_wishes import has_store
 from powerstream_desktop.desktop.replays.cloud_words import cloud_line
+from powerstream_desktop.desktop.replays.server_words import server_line
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
 
 
@@ -37,6 +38,7 @@ class CloudCard(Card):
         self._light = Light()
         self._sentence = Label("", elide=True)
         self._remedy = Label("", Tone.MUTED, letters=Letters.SMALL, wrap=True)
+        self._server = ServerRow()
         self._question = Label("", Tone.WARN, wrap=True)
         self.pause = Button(self.tr("Pause"), Role.SMALL)
         self.resume = Button(self.tr("Go on now"), Role.SMALL)
@@ -76,7 +78,11 @@ class CloudCard(Card):
         self._remedy.setVisible(bool(line.remedy))
         self.pause.setVisible(line.can_pause)
         self.resume.setVisible(line.is_paused)
-        self.settings.setVisible(line.needs_settings)
+        needs_settings = line.needs_settings
+        if standing.server is not None:
+            needs_settings |= self._server.show_server(standing.server)
+        self._server.setVisible(standing.server is not None and self._server.is_bad)
+        self.settings.setVisible(needs_settings)
         questions = " ".join(_asked(each) for each in standing.questions)
         if questions != self._question.text():
             self.agree.calm_down()  # a yes was meant for another question
@@ -121,8 +127,42 @@ class CloudCard(Card):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self._remedy)
+        column.addWidget(self._server)
         column.addLayout(asked)
         self.body.addLayout(column)
+
+
+class ServerRow(QWidget):
+    """What hinders the PowerStream server."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_bad = False
+        self._light = Light()
+        self._sentence = Label("", elide=True)
+        self._remedy = Label("", Tone.MUTED, letters=Letters.SMALL, wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._light)
+        row.addWidget(Label(self.tr("PowerStream server"), bold=True))
+        row.addWidget(self._sentence, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._remedy)
+        self.hide()
+
+    def show_server(self, server: CloudServer) -> bool:
+        """Say how it stands; return whether something must be done in the settings."""
+        line = server_line(server)
+        self.is_bad = line.is_bad
+        self._light.show_light(line.light, line.sentence)
+        self._sentence.show_text(line.sentence)
+        self._remedy.show_text(line.remedy)
+        self._remedy.setVisible(bool(line.remedy))
+        self.setAccessibleDescription(line.sentence)
+        return line.is_bad and line.needs_settings
 
 
 def _asked(question: CloudQuestion) -> str:

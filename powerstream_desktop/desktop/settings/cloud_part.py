@@ -18,11 +18,13 @@ from powerstream_desktop.desktop.settings.cloud_presets import PRESETS, preset_o
 from powerstream_desktop.desktop.settings.option_row import EDITOR_PX
 from powerstream_desktop.desktop.settings.part import Part
 from powerstream_desktop.desktop.settings.sections import Section
+from powerstream_desktop.desktop.settings.server_card import ServerCard
 from powerstream_desktop.desktop.settings.store_key_card import StoreKeyCard
 from powerstream_desktop.desktop.settings.store_test_card import StoreTestCard
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
 _KIND: Final = "cloud.kind"
+_SERVER: Final = "cloud.backend_url"
 _S3, _FOLDER, _OFF = "s3", "folder", "off"
 _OTHER: Final = -1
 _NEEDED: Final = {
@@ -41,11 +43,10 @@ _NEEDED: Final = {
             "cloud.parts_at_once",
             "cloud.verify_fully",
             "cloud.device_name",
+            _SERVER,
         ),
         frozenset({_S3, _FOLDER}),
     ),
-    # Its token is given in a shell (`ctl cloud login`): a field for the address alone would promise what it does not do.
-    "cloud.backend_url": frozenset[str](),
 }
 """Which kinds of store need a setting."""
 _PLACE: Final = (
@@ -73,6 +74,8 @@ class CloudPart(Part):
         self._test = StoreTestCard(surroundings.desk, self._typed)
         self.add_card(self._key, self.tr("Access key, secret, credentials"))
         self.add_card(self._test, self.tr("Test, try the store out"))
+        self._server = ServerCard(surroundings.desk)
+        self.add_card(self._server, self.tr("PowerStream server, token"))
         surroundings.feed.cloud_changed.connect(self._follow)
 
     def show_settings(self, settings: AllSettings) -> None:
@@ -96,7 +99,7 @@ class CloudPart(Part):
         kind = str(self._values.get(_KIND, _OFF))
         for row in () if self.options is None else self.options.rows:
             needed = _NEEDED.get(row.name)
-            if needed is not None and (not needed or (not words and kind not in needed)):
+            if needed is not None and not words and kind not in needed:
                 row.hide()
         shown = [] if self.options is None else [row for row in self.options.rows if not row.isHidden()]
         for row in shown:
@@ -107,13 +110,15 @@ class CloudPart(Part):
             self._key.hide()
         if kind == _OFF:
             self._test.hide()
+        if kind == _OFF or not self._values.get(_SERVER):
+            self._server.hide()
         return is_found
 
     def came_up(self) -> None:
         """See ``Part``."""
         self._desk.ask(
             lambda client: client.cloud.standing(),
-            self._key.show_standing,
+            self._follow,
             otherwise=lambda _: None,
             owner=self,
         )
@@ -121,12 +126,17 @@ class CloudPart(Part):
     def _follow(self, standing: CloudStanding | None) -> None:
         if standing is not None:
             self._key.show_standing(standing)
+            self._server.show_standing(standing)
 
     def _typed(self) -> StoreWish:
         typed = self._key.typed
         if typed is None or self._values.get(_KIND) != _S3:
             return StoreWish()
-        return StoreWish(access_key_id=typed[0], secret_access_key=typed[1])
+        return StoreWish(
+            access_key_id=typed.access_key_id,
+            secret_access_key=typed.secret_access_key,
+            session_token=typed.session_token,
+        )
 
     def _fill_in(self) -> None:
         place = self._provider.chosen.currentData()

@@ -97,31 +97,38 @@ class ChoiceEditor(Editor):
 
 
 class TextEditor(Editor):
-    """A text of a certain form, with what most people take."""
+    """A text of a certain form; with what most people take, where there is such."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._shown = ""
-        self._box = CalmComboBox(self._name)
         self._text = QLineEdit()
-        self._box.setLineEdit(self._text)
-        self._box.setInsertPolicy(CalmComboBox.InsertPolicy.NoInsert)
-        self._box.addItems(list(setting.words.get("suggestions", ())))
         self._text.setPlaceholderText(str(setting.words.get("example", "")))
         self._text.editingFinished.connect(self._tell)
-        self._box.activated.connect(lambda _: self._tell())
-        self._line.addWidget(self._box)
-        self.setFocusProxy(self._box)
+        suggestions = list(setting.words.get("suggestions", ()))
+        field = self._box_with(suggestions) if suggestions else self._text
+        field.setAccessibleName(self._name)
+        self._line.addWidget(field)
+        self.setFocusProxy(field)
+
+    def _box_with(self, suggestions: list[str]) -> CalmComboBox:
+        box = CalmComboBox(self._name)
+        box.setLineEdit(self._text)
+        box.setInsertPolicy(CalmComboBox.InsertPolicy.NoInsert)
+        box.addItems(suggestions)
+        box.setCurrentText("")
+        box.activated.connect(lambda _: self._tell())
+        return box
 
     def show_value(self, value: Value) -> None:
         """See ``Editor``."""
         self._shown = str(value)
         if not self._text.isModified():
-            self._box.setCurrentText(self._shown)
+            self._text.setText(self._shown)
             self._text.setCursorPosition(0)  # of a long text the beginning is seen
 
     def _tell(self) -> None:
         self._text.setModified(False)
-        text = self._box.currentText().strip()
+        text = self._text.text().strip()
         if text != self._shown:
             self.chosen.emit(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from powerstream_desktop.client.cloud import CloudStanding, CredentialsWish
@@ -19,7 +20,7 @@ from powerstream_desktop.desktop.link.desk import Desk
 
 
 class StoreKeyCard(Card):
-    """Two fields, which are empty again once what was typed is kept.
+    """Fields that are empty again once what was typed is kept.
 
     Args:
         desk: takes errands.
@@ -33,6 +34,7 @@ class StoreKeyCard(Card):
         self._where = Label(tone=Tone.MUTED, letters=Letters.SMALL, wrap=True)
         self._id = QLineEdit()
         self._secret = KeyField(self.tr("Secret access key"))
+        self._token = KeyField(self.tr("Session token"))
         self._result = Label(tone=Tone.MUTED, wrap=True)
         self.save = Button(self.tr("Keep the key"), Role.PRIMARY)
         self.forget = AskOnceButton(self.tr("Forget the key"), self.tr("Forget it now?"))
@@ -44,10 +46,16 @@ class StoreKeyCard(Card):
         self._show_kept(has_credentials=False)
 
     @property
-    def typed(self) -> tuple[str, Secret] | None:
-        """What was typed and is not kept yet; None unless both are there."""
-        key_id, secret = self._id.text().strip(), self._secret.key()
-        return (key_id, Secret(secret)) if key_id and secret else None
+    def typed(self) -> CredentialsWish | None:
+        """What was typed and is not kept yet; None unless there are an id and a secret."""
+        key_id, secret, token = self._id.text().strip(), self._secret.key(), self._token.key().strip()
+        if not key_id or not secret:
+            return None
+        return CredentialsWish(
+            access_key_id=key_id,
+            secret_access_key=Secret(secret),
+            session_token=Secret(token) if token else None,
+        )
 
     def show_where(self, sentence: str) -> None:
         """Say where such keys are made."""
@@ -61,8 +69,9 @@ class StoreKeyCard(Card):
     def _arrange(self) -> None:
         fields = QHBoxLayout()
         fields.setSpacing(12)
-        fields.addWidget(Field(self.tr("Access key ID"), self._id), 1)
+        fields.addWidget(Field(self.tr("Access key ID"), self._id), 1, Qt.AlignmentFlag.AlignTop)
         fields.addWidget(Field(self.tr("Secret access key"), self._secret), 1)
+        only = self.tr("Only a temporary key has one.")
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self._result, 1)
@@ -73,6 +82,7 @@ class StoreKeyCard(Card):
         column.setSpacing(10)
         column.addWidget(self._where)
         column.addLayout(fields)
+        column.addWidget(Field(self.tr("Session token"), self._token, only))
         column.addLayout(line)
         self.body.addLayout(column)
 
@@ -89,10 +99,9 @@ class StoreKeyCard(Card):
         self._offer()
 
     def _save(self) -> None:
-        typed = self.typed
-        if typed is None:
+        wish = self.typed
+        if wish is None:
             return
-        wish = CredentialsWish(access_key_id=typed[0], secret_access_key=typed[1])
         self.save.setEnabled(False)
         self._desk.ask(
             lambda client: client.cloud.keep_credentials(wish),
@@ -109,6 +118,7 @@ class StoreKeyCard(Card):
     def _take(self, standing: CloudStanding) -> None:
         self._id.clear()
         self._secret.set_key("")
+        self._token.set_key("")
         self._show_kept(has_credentials=standing.has_credentials)
 
     def _refuse(self, error: PowerStreamError) -> None:

@@ -189,6 +189,50 @@
             <numerusform>%n weitere warten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It does not take %n replay(s).</source>
+        <translation>
+            <numerusform>Er nimmt %n Aufzeichnung nicht an.</numerusform>
+            <numerusform>Er nimmt %n Aufzeichnungen nicht an.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s) are gone from the cloud store, and have no file here.</source>
+        <translation>
+            <numerusform>%n Aufzeichnung fehlt im Cloud-Speicher und hat hier keine Datei.</numerusform>
+            <numerusform>%n Aufzeichnungen fehlen im Cloud-Speicher und haben hier keine Datei.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look whether another computer has the files, and upload them there.</source>
+        <translation>Nachsehen, ob ein anderer Computer die Dateien hat, und sie dort hochladen.</translation>
+    </message>
+    <message>
+        <source>“{title}”: {why}</source>
+        <translation>„{title}“: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is being told of %n replay(s).</source>
+        <translation>
+            <numerusform>Er erfährt gerade von %n Aufzeichnung.</numerusform>
+            <numerusform>Er erfährt gerade von %n Aufzeichnungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is being asked.</source>
+        <translation>Er wird gerade gefragt.</translation>
+    </message>
+    <message>
+        <source>It knows all replays that this computer has uploaded.</source>
+        <translation>Er kennt alle Aufzeichnungen, die dieser Computer hochgeladen hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are listed there only.</source>
+        <translation>
+            <numerusform>%n weitere steht nur dort.</numerusform>
+            <numerusform>%n weitere stehen nur dort.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CloudCard</name>
@@ -634,6 +678,13 @@
     <message>
         <source>Search replays</source>
         <translation>Aufzeichnungen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>ServerRow</name>
+    <message>
+        <source>PowerStream server</source>
+        <translation>PowerStream-Server</translation>
     </message>
 </context>
 <context>

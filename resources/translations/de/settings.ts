@@ -115,6 +115,10 @@
         <source>Test, try the store out</source>
         <translation>Test, Speicher ausprobieren</translation>
     </message>
+    <message>
+        <source>PowerStream server, token</source>
+        <translation>PowerStream-Server, Token</translation>
+    </message>
 </context>
 <context>
     <name>DevicesCard</name>
@@ -378,6 +382,53 @@
     <message>
         <source>SHA-256 of the certificate, for the device to compare: {fingerprint}</source>
         <translation>SHA-256 des Zertifikats, zum Vergleich auf dem Gerät: {fingerprint}</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <source>PowerStream server</source>
+        <translation>PowerStream-Server</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Refresh-Token</translation>
+    </message>
+    <message>
+        <source>Keep the token</source>
+        <translation>Token behalten</translation>
+    </message>
+    <message>
+        <source>Forget the token</source>
+        <translation>Token vergessen</translation>
+    </message>
+    <message>
+        <source>Forget it now?</source>
+        <translation>Jetzt vergessen?</translation>
+    </message>
+    <message>
+        <source>Made at the server.</source>
+        <translation>Wird beim Server gemacht.</translation>
+    </message>
+    <message>
+        <source>If the server gave one: it gets the next token by itself.</source>
+        <translation>Falls der Server eines gab: Damit kommt das nächste Token von selbst.</translation>
+    </message>
+    <message>
+        <source>A token is kept</source>
+        <translation>Ein Token ist hinterlegt</translation>
+    </message>
+    <message>
+        <source>A token is kept.</source>
+        <translation>Ein Token ist hinterlegt.</translation>
+    </message>
+    <message>
+        <source>No token is kept.</source>
+        <translation>Es ist kein Token hinterlegt.</translation>
     </message>
 </context>
 <context>
@@ -677,6 +728,10 @@
         <translation>Geheimnis</translation>
     </message>
     <message>
+        <source>Session token</source>
+        <translation>Sitzungstoken</translation>
+    </message>
+    <message>
         <source>Keep the key</source>
         <translation>Schlüssel behalten</translation>
     </message>
@@ -691,6 +746,10 @@
     <message>
         <source>Access key ID</source>
         <translation>ID des Zugangsschlüssels</translation>
+    </message>
+    <message>
+        <source>Only a temporary key has one.</source>
+        <translation>Nur ein befristeter Schlüssel hat eines.</translation>
     </message>
     <message>
         <source>A secret is kept</source>

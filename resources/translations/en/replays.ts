@@ -48,6 +48,34 @@
             <numerusform>%n more wait</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It does not take %n replay(s).</source>
+        <translation>
+            <numerusform>It does not take %n replay.</numerusform>
+            <numerusform>It does not take %n replays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replay(s) are gone from the cloud store, and have no file here.</source>
+        <translation>
+            <numerusform>%n replay is gone from the cloud store, and has no file here.</numerusform>
+            <numerusform>%n replays are gone from the cloud store, and have no file here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is being told of %n replay(s).</source>
+        <translation>
+            <numerusform>It is being told of %n replay.</numerusform>
+            <numerusform>It is being told of %n replays.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are listed there only.</source>
+        <translation>
+            <numerusform>%n more is listed there only.</numerusform>
+            <numerusform>%n more are listed there only.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportBar</name>

@@ -148,6 +148,10 @@
         <translation>Das Token des PowerStream-Servers fehlt.</translation>
     </message>
     <message>
+        <source>Enter the token in the settings of the cloud.</source>
+        <translation>Das Token in den Einstellungen der Cloud eingeben.</translation>
+    </message>
+    <message>
         <source>The cloud store lists far fewer replays than were uploaded.</source>
         <translation>Der Cloud-Speicher führt viel weniger Aufzeichnungen auf, als hochgeladen wurden.</translation>
     </message>

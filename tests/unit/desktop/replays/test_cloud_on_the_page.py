@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from powerstream_desktop.client.cloud import CloudStanding, LostText, Sync, Trouble
+from powerstream_desktop.client.cloud import CloudServer, CloudStanding, LostText, Sync, Trouble
 from powerstream_desktop.desktop.kit.ask_once import AskOnceButton
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish
@@ -103,6 +103,17 @@ def test_what_is_missing_is_a_click_away(scene: CloudScene) -> None:
     scene.tell(replace(STANDING, state="incomplete"))
     click(control(scene.page, "Settings", Button))
     assert scene.ways.went == [(PageName.SETTINGS, "cloud")]
+
+
+def test_what_hinders_the_server_stands_in_the_footer_until_it_is_over(scene: CloudScene) -> None:
+    trouble = Trouble(code="logged_out", sentence="It does not let us in.", remedy="Enter a new token.")
+    server = CloudServer(address="https://replays.example.com", has_token=True)
+    scene.tell(replace(STANDING, server=replace(server, trouble=trouble)))
+    assert {"PowerStream server", trouble.sentence, trouble.remedy} <= set(texts(scene.page))
+    click(control(scene.page, "Settings", Button))
+    assert scene.ways.went == [(PageName.SETTINGS, "cloud")]
+    scene.tell(replace(STANDING, server=server))
+    assert not {"PowerStream server", trouble.sentence, trouble.remedy} & set(texts(scene.page))
 
 
 def test_a_question_is_answered_by_two_presses_only(scene: CloudScene) -> None:

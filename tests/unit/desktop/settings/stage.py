@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from powerstream_desktop.client.access import NetworkDoor, OpenPairing, PairedDevice, PairingStatus
-from powerstream_desktop.client.cloud import CloudStanding, CredentialsWish, StoreWish, Trial
+from powerstream_desktop.client.cloud import (
+    CloudServer,
+    CloudStanding,
+    CredentialsWish,
+    LoginWish,
+    StoreWish,
+    Trial,
+)
 from powerstream_desktop.client.errors import RefusedError
 from powerstream_desktop.client.reading import read_answer
 from powerstream_desktop.client.settings import AllSettings, Value
@@ -16,6 +23,8 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.api.settings import _setting
 from powerstream_desktop.service.settings.document import changed, document_of
 from powerstream_desktop.service.settings.settings import OPTIONS
+
+SERVER = "https://replays.example.com"
 
 
 class SettingsRoom:
@@ -92,9 +101,21 @@ class CloudRoom:
         self.tried: list[StoreWish] = []
         self.trial = Trial(words={}, is_good=True, steps=())
         self.error: UserError | None = None
+        self.server: CloudServer | None = None
+        self.logged_in: list[LoginWish] = []
 
     def standing(self) -> CloudStanding:
-        return CloudStanding(words={}, state="idle", has_credentials=self.has_credentials)
+        return CloudStanding(words={}, state="idle", has_credentials=self.has_credentials, server=self.server)
+
+    def log_in(self, tokens: LoginWish) -> CloudStanding:
+        self._refuse()
+        self.logged_in.append(tokens)
+        self.server = CloudServer(address=SERVER, has_token=True)
+        return self.standing()
+
+    def log_out(self) -> CloudStanding:
+        self.server = CloudServer(address=SERVER)
+        return self.standing()
 
     def keep_credentials(self, credentials: CredentialsWish) -> CloudStanding:
         self._refuse()
