@@ -251,10 +251,15 @@ class Library:
         """Return what the rules of retention would remove now; removes nothing."""
         return self._link.read(Request(method="GET", path=path_of("vod", "retention")), RetentionPlan)
 
-    def apply_retention(self) -> RetentionPlan:
-        """Move what the rules of retention would remove to the bin, and return what that was."""
+    def apply_retention(self, shown: Sequence[str] | None = None) -> RetentionPlan:
+        """Move what the rules of retention would remove to the bin, and return what that was.
+
+        Args:
+            shown: only these, at most 1000; None for whatever the rules come to by then.
+        """
         path = path_of("vod", "retention", "apply")
-        request = Request(method="POST", path=path, body={}, is_repeatable=True, read_s=SLOW_S)
+        body: dict[str, object] = {} if shown is None else {"assetIds": list(shown)}
+        request = Request(method="POST", path=path, body=body, is_repeatable=True, read_s=SLOW_S)
         return self._link.read(request, RetentionPlan)
 
     def rebuild(self) -> Rebuilt:

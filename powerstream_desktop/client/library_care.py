@@ -46,6 +46,7 @@ class RetentionEntry:
     Attributes:
         reason: such as ``too-old`` or ``only-copy``.
         sentence: the same for people.
+        is_only_copy: it exists nowhere else.
     """
 
     words: Words
@@ -55,6 +56,7 @@ class RetentionEntry:
     recorded_at: datetime
     reason: str
     sentence: str
+    is_only_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,10 @@ from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.shell.surroundings import PageName, Surroundings
 
+_ONLY_COPY = "only-copy"
 _WIDTH_PX = 640
 _MOST_ROWS = 6
+_MOST_REMOVED = 1000
 
 
 class RetentionSheet(Sheet):
@@ -34,6 +36,7 @@ class RetentionSheet(Sheet):
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__(self.tr("Free up space"), _WIDTH_PX)
         self._surroundings = surroundings
+        self._shown: tuple[str, ...] = ()  # nothing else is ever removed
         self._about = Label("", Tone.MUTED, wrap=True)
         self.going, self.staying = _Entries(), _Entries()
         self.rules = Button(self.tr("Change the rules"))
@@ -63,6 +66,7 @@ class RetentionSheet(Sheet):
 
     def _show(self, plan: RetentionPlan) -> None:
         self._about.show_text(self._sentence(plan), Tone.MUTED)
+        self._shown = tuple(each.asset_id for each in plan.removes)[:_MOST_REMOVED]
         freed = sum(each.size_bytes for each in plan.removes)
         going = self.tr("%n would be removed: {size}", "", len(plan.removes)).format(size=figures.size(freed))
         self.going.show_entries(going, plan.removes)
@@ -77,9 +81,10 @@ class RetentionSheet(Sheet):
         return self.tr("No rule is set, or none concerns a replay: nothing would be removed.")
 
     def _apply(self) -> None:
+        shown = self._shown
         self.remove.setEnabled(False)
         self._surroundings.desk.ask(
-            lambda client: client.library.apply_retention(),
+            lambda client: client.library.apply_retention(shown),
             lambda _: self._be_done(),
             otherwise=self._miss_removal,
             owner=self,
@@ -124,7 +129,9 @@ class _Entries(QWidget):
         self.list.setAccessibleName(heading)
         self.list.clear()
         for each in entries:
-            told = (each.title, figures.size(each.size_bytes), said(each.reason, each.sentence))
+            is_last = each.is_only_copy and each.reason != _ONLY_COPY
+            only_copy = self.tr("the only copy") if is_last else ""
+            told = (each.title, figures.size(each.size_bytes), said(each.reason, each.sentence), only_copy)
             self.list.addItem(" · ".join(word for word in told if word))
         rows = min(max(len(entries), 1), _MOST_ROWS)
         self.list.setFixedHeight(rows * max(20, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth() + 4)

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.service.access.middleware import CALLER
 from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.api.parts import APIParts, Parts
-from powerstream_desktop.service.api.words import Answer, Words
+from powerstream_desktop.service.api.wish_fields import Id
+from powerstream_desktop.service.api.words import Answer, Wish, Words
 from powerstream_desktop.service.api.words_vod import PATH
+from powerstream_desktop.service.cloud.upload_queue import TO_SEND
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.vod.retention import (
     RetentionEntry,
@@ -28,11 +31,13 @@ from powerstream_desktop.service.vod.retention import (
 router = APIRouter(prefix=PATH, tags=["library"])
 
 _MEGABYTE: Final = 1024 * 1024
+_MOST_SHOWN: Final = 1000
 _SENTENCES: Final = {
     RetentionReason.TOO_OLD: "It is older than replays are kept.",
     RetentionReason.TOO_MUCH: "It is the oldest, and all replays take more space than they may.",
     RetentionReason.PINNED: "It is pinned.",
     RetentionReason.ONLY_COPY: "There is no other copy of it.",
+    RetentionReason.UPLOADING: "Its copy in the cloud is not finished.",
 }
 
 
@@ -60,6 +65,8 @@ class RetentionItem(Words):
     reason: RetentionReason
     sentence: str
     """The reason, for people."""
+    is_only_copy: bool
+    """There is no verified copy of it elsewhere."""
 
     @classmethod
     def of(cls, entry: RetentionEntry) -> RetentionItem:
@@ -71,6 +78,7 @@ class RetentionItem(Words):
             recorded_at=entry.asset.recorded_at,
             reason=entry.reason,
             sentence=_SENTENCES[entry.reason],
+            is_only_copy=entry.is_only_copy,
         )
 
 
@@ -82,6 +90,13 @@ class Retention(Answer):
     keeps: tuple[RetentionItem, ...]
     """What a rule would remove but must not."""
     freed_bytes: int
+
+
+class RetentionWish(Wish):
+    """What is to be removed."""
+
+    asset_ids: list[Id] | None = Field(default=None, max_length=_MOST_SHOWN)
+    """Only these, as somebody has seen them; null for whatever the rules come to now."""
 
 
 class Rebuild(Answer):
@@ -119,15 +134,18 @@ async def get_retention(parts: Parts) -> Retention:
 
 
 @router.post("/retention/apply", summary="Remove what the rules of retention would")
-async def apply_retention(parts: Parts) -> Retention:
-    """To the bin, as a removal by hand. Of a replay with a copy in the cloud its file alone goes, once that was verified again.
+async def apply_retention(parts: Parts, wish: RetentionWish | None = None) -> Retention:
+    """To the bin, as a removal by hand, and never one that is on its way to the cloud. Of a replay with a copy in the cloud its file alone goes, once that was verified again.
 
     Answers what was removed, and what was not. 503 if a file cannot be moved; all others are removed nevertheless.
     """
     plan, copied = await _plan(parts)
+    shown = None if wish is None or wish.asset_ids is None else frozenset(wish.asset_ids)
     removed: list[RetentionEntry] = []
     refused: SystemFault | None = None
     for entry in plan.removes:
+        if shown is not None and entry.asset.id not in shown:
+            continue  # a rule takes it since, and nobody has seen that
         try:
             if entry.asset.id in copied:
                 await parts.cloud.evict(entry.asset.id)
@@ -158,10 +176,14 @@ async def _plan(parts: APIParts) -> tuple[RetentionPlan, frozenset[str]]:
     rules = parts.owner.settings.settings.retention.rules
     if rules == RetentionRules(may_take_only_copy=rules.may_take_only_copy):
         return RetentionPlan(), frozenset()
-    replays, copied = await parts.store.read(
-        lambda tables: (tables.assets.with_files(), tables.uploads.copied())
+    replays, copied, under_way = await parts.store.read(
+        lambda tables: (
+            tables.assets.with_files(),
+            tables.uploads.copied(),
+            frozenset(each.asset_id for each in tables.uploads.living(TO_SEND)),
+        )
     )
-    return retention_plan(replays, copied, rules, parts.wall_now()), copied
+    return retention_plan(replays, copied, rules, parts.wall_now(), under_way=under_way), copied
 
 
 def _told(plan: RetentionPlan) -> Retention:

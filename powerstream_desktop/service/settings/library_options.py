@@ -101,7 +101,7 @@ class RetentionOptions:
         bool,
         Declared(
             Flag(),
-            "Let these rules remove a replay of which no verified copy exists elsewhere.",
+            "Let these rules move a replay to the bin of which no verified copy exists elsewhere.",
             effect=Effect.AT_ONCE,
             is_guarded=True,
         ),

@@ -1,7 +1,8 @@
 """What the rules of retention would remove, and what they leave although they would like to. Pure: nothing is removed here.
 
 Two rules: replays that are older than so many days, and the oldest ones beyond so many bytes. Neither ever takes one that is pinned,
-whose file is not here, or which has no verified copy elsewhere: unless its owner allowed even the only copy to be taken.
+whose file is not here, or which has no verified copy elsewhere: unless its owner allowed even the only copy to be taken. What is on its
+way to the cloud waits for that, whatever was allowed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ class RetentionReason(StrEnum):
     """It is the oldest while all together take more space than they may."""
     PINNED = "pinned"
     ONLY_COPY = "only-copy"
+    UPLOADING = "uploading"
+    """Its copy elsewhere is wanted, and not finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +44,11 @@ class RetentionRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionEntry:
-    """A replay that a rule is about."""
+    """A replay that a rule is about; ``is_only_copy`` if it exists nowhere else."""
 
     asset: Asset
     reason: RetentionReason
+    is_only_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,12 @@ class RetentionPlan:
 
 
 def retention_plan(
-    replays: Sequence[Asset], copied: frozenset[str], rules: RetentionRules, now: datetime
+    replays: Sequence[Asset],
+    copied: frozenset[str],
+    rules: RetentionRules,
+    now: datetime,
+    *,
+    under_way: frozenset[str] = frozenset(),
 ) -> RetentionPlan:
     """Return what the rules come to.
 
@@ -75,6 +84,7 @@ def retention_plan(
         copied: ids of those of which a verified copy exists elsewhere.
         rules: what is wanted.
         now: wall time with its zone.
+        under_way: ids of those that are being brought elsewhere, or wait for it.
     """
     removes: list[RetentionEntry] = []
     keeps: list[RetentionEntry] = []
@@ -83,11 +93,12 @@ def retention_plan(
         reason = _reason(asset, rules, now, used_bytes)
         if reason is None:
             continue
-        hindrance = _hindrance(asset, copied, rules)
+        hindrance = _hindrance(asset, copied, under_way, rules)
+        is_only_copy = asset.id not in copied
         if hindrance is not None:
-            keeps.append(RetentionEntry(asset=asset, reason=hindrance))
+            keeps.append(RetentionEntry(asset=asset, reason=hindrance, is_only_copy=is_only_copy))
         else:
-            removes.append(RetentionEntry(asset=asset, reason=reason))
+            removes.append(RetentionEntry(asset=asset, reason=reason, is_only_copy=is_only_copy))
             used_bytes -= asset.size_bytes
     return RetentionPlan(removes=tuple(removes), keeps=tuple(keeps))
 
@@ -101,9 +112,13 @@ def _reason(asset: Asset, rules: RetentionRules, now: datetime, used_bytes: int)
     return None
 
 
-def _hindrance(asset: Asset, copied: frozenset[str], rules: RetentionRules) -> RetentionReason | None:
+def _hindrance(
+    asset: Asset, copied: frozenset[str], under_way: frozenset[str], rules: RetentionRules
+) -> RetentionReason | None:
     if asset.is_pinned:
         return RetentionReason.PINNED
+    if asset.id in under_way:
+        return RetentionReason.UPLOADING
     if asset.id not in copied and not rules.may_take_only_copy:
         return RetentionReason.ONLY_COPY
     return None

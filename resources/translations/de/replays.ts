@@ -736,4 +736,11 @@
         <translation>Auch auf den anderen Computern.</translation>
     </message>
 </context>
+<context>
+    <name>_Entries</name>
+    <message>
+        <source>the only copy</source>
+        <translation>die einzige Kopie</translation>
+    </message>
+</context>
 </TS>

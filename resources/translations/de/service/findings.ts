@@ -1496,8 +1496,8 @@
         <translation>Anbieten, die ältesten Mitschnitte zu entfernen, wenn alle mehr belegen; 0 für beliebig viel Platz.</translation>
     </message>
     <message>
-        <source>Let these rules remove a replay of which no verified copy exists elsewhere.</source>
-        <translation>Diese Regeln auch Mitschnitte entfernen lassen, von denen es anderswo keine geprüfte Kopie gibt.</translation>
+        <source>Let these rules move a replay to the bin of which no verified copy exists elsewhere.</source>
+        <translation>Diese Regeln auch Mitschnitte in den Papierkorb legen lassen, von denen es anderswo keine geprüfte Kopie gibt.</translation>
     </message>
     <message>
         <source>Begin a new file of the recording, without losing a frame.</source>

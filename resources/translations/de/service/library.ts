@@ -504,6 +504,10 @@
         <translation>Sie ist angeheftet.</translation>
     </message>
     <message>
+        <source>Its copy in the cloud is not finished.</source>
+        <translation>Ihre Kopie in der Cloud ist noch nicht fertig.</translation>
+    </message>
+    <message>
         <source>There is no other copy of it.</source>
         <translation>Es gibt keine andere Kopie davon.</translation>
     </message>

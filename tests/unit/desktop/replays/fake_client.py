@@ -189,9 +189,9 @@ class FakeLibrary:
         self._check("retention")
         return self.plan
 
-    def apply_retention(self) -> RetentionPlan:
+    def apply_retention(self, shown: Sequence[str] | None = None) -> RetentionPlan:
         self._check("apply")
-        self.asked.append("apply")
+        self.asked.append("apply" if shown is None else f"apply {' '.join(shown)}")
         return self.plan
 
     def import_files(self, paths: Sequence[str], *, station_id: str | None = None) -> ImportBegun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -93,12 +94,23 @@ def test_what_would_be_removed_and_why_the_rest_stays_is_said_before_anything_is
     assert nameless(sheet) == []
     remove = control(sheet, "Remove these", AskOnceButton)
     click(remove)
-    assert "apply" not in scene.library.asked
+    assert "apply as1" not in scene.library.asked
     removed: list[bool] = []
     sheet.removed.connect(lambda: removed.append(True))
     click(remove)
-    assert "apply" in scene.library.asked
+    assert "apply as1" in scene.library.asked
     assert removed == [True]
+
+
+def test_of_what_would_be_removed_the_only_copies_are_named(scene: Scene) -> None:
+    last = replace(entry(1, "age", "It is older than 90 days."), is_only_copy=True)
+    kept = replace(entry(2, "only-copy", "There is no other copy of it."), is_only_copy=True)
+    scene.library.plan = plan(removes=(last,), keeps=(kept,))
+    sheet = scene.sheet()
+    assert (
+        sheet.going.list.item(0).text() == "Show 1 · 4.1\u00a0GB · It is older than 90 days. · the only copy"
+    )
+    assert sheet.staying.list.item(0).text() == "Show 2 · 4.1\u00a0GB · There is no other copy of it."
 
 
 def test_rules_that_would_remove_nothing_offer_nothing(scene: Scene) -> None:

@@ -116,6 +116,31 @@ def test_a_replay_that_cannot_be_moved_keeps_no_other_from_being_removed(tmp_pat
     tell(tmp_path, story)
 
 
+def test_only_what_somebody_has_seen_is_removed_and_nothing_that_is_on_its_way_to_the_cloud(
+    tmp_path: Path,
+) -> None:
+    async def story(world: World) -> None:
+        files = [tmp_path / f"{name}.mp4" for name in ("seen", "unseen", "waiting")]
+        for number, file in enumerate(files):
+            file.write_bytes(b"video")
+            await keep(world, asset(f"as{number}", file.stem, (number - 30) * 24 * 3600, file=str(file)))
+        upload = Upload(asset_id="as2", state=UploadState.WAITING, life="waiting", changed_at=NOW)
+        await world.store.write(lambda tables: tables.uploads.put(upload))
+        await world.owner.settings.change({"retention.keep_days": 10, "retention.allow_only_copy": True})
+        plan = (await world.client.get("/api/vod/retention")).json
+        assert [(each["assetId"], each["isOnlyCopy"]) for each in plan["removes"]] == [
+            ("as0", True),
+            ("as1", True),
+        ]
+        assert [(each["assetId"], each["reason"]) for each in plan["keeps"]] == [("as2", "uploading")]
+        wish = {"assetIds": ["as0", "as2"]}
+        removed = (await world.client.post("/api/vod/retention/apply", wish)).json["removes"]
+        assert [each["assetId"] for each in removed] == ["as0"]
+        assert [file.exists() for file in files] == [False, True, True]
+
+    tell(tmp_path, story)
+
+
 def test_a_library_that_was_lost_comes_back_from_its_folder(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         folder = tmp_path / "recordings"

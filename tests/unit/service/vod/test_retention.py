@@ -63,7 +63,15 @@ def test_the_only_copy_stays_unless_its_owner_allowed_it_to_go() -> None:
         {"a": "only-copy"},
     )
     allowed = RetentionRules(keep_days=10, may_take_only_copy=True)
-    assert shown(retention_plan(REPLAYS, frozenset(), allowed, NOW))[0] == {"a": "too-old", "b": "too-old"}
+    plan = retention_plan(REPLAYS, frozenset({"b"}), allowed, NOW)
+    assert shown(plan)[0] == {"a": "too-old", "b": "too-old"}
+    assert [each.is_only_copy for each in plan.removes] == [True, False]
+
+
+def test_what_is_on_its_way_elsewhere_stays_until_it_is_there_whatever_is_allowed() -> None:
+    allowed = RetentionRules(keep_days=10, may_take_only_copy=True)
+    plan = retention_plan(REPLAYS, frozenset(), allowed, NOW, under_way=frozenset({"a"}))
+    assert shown(plan) == ({"b": "too-old"}, {"a": "uploading"})
 
 
 @given(
