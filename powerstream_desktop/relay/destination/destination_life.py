@@ -8,6 +8,9 @@ Refusals wait 15 to 60 s instead. A platform that takes the key, hangs up within
 saying no as well (rtmp.md 1.19): the third time in a row counts as a refusal. When what comes in between is a broken way
 (nobody there, a time-out), the way is to blame and the counting starts anew.
 
+A key that has worked in this broadcast is not wrong when it is refused: the platform still holds our dead session. It lets go
+of that after a minute at most (rtmp.md 1.20), so who is refused for longer is meant: the account was banned, or the key made anew.
+
 While nobody listens at the other end (the answer to that costs one packet and comes at once), the destination also *knocks*
 once a second during the first minute, and four times a second during the first two seconds after a live connection; a knock
 that is answered becomes the connection, one that is not is no attempt (ADR 0003).
@@ -35,6 +38,8 @@ HELD_S = 5.0
 SETTLED_S = 30.0
 """A connection that was live for so long was a good one: nothing before it counts any more."""
 SHORT_LIVES_UNTIL_REJECTED = 3
+GHOST_S = 75.0
+"""A platform may hold a dead session for a minute, and take it for the one that publishes."""
 KNOCK_INTERVAL_S = 1.0
 KNOCKING_S = 60.0
 QUICK_KNOCK_INTERVAL_S = 0.25
@@ -69,6 +74,7 @@ class DestinationLife:
         self.connects = 0
         self._live_since: float | None = None
         self._key_has_worked = False
+        self._refused_since: float | None = None
         self._short_lives = 0
         self._knock_from: float | None = None
         self._on_turn = on_turn
@@ -100,7 +106,7 @@ class DestinationLife:
     def fail(self, failure: Failure, now: float) -> None:
         """Take a failure of the running connection: decide between retrying and rejected, and plan the next try."""
         failure = self._reconsider(failure, now)
-        refused = self._counts_as_refusal(failure)
+        refused = self._counts_as_refusal(failure, now)
         self._move(DestinationEvent.REFUSED if refused else DestinationEvent.LOST, now)
         self.cause = self.explain(failure)
         self._knock_from = self._knocking_since(failure, now)
@@ -148,6 +154,7 @@ class DestinationLife:
         self.next_retry_at = None
         self._live_since = None
         self._key_has_worked = False
+        self._refused_since = None
         self._short_lives = 0
         self._knock_from = None
         self._lost_backoff.reset()
@@ -156,6 +163,7 @@ class DestinationLife:
     def _is_live(self, now: float) -> None:
         self._live_since = now
         self._key_has_worked = True
+        self._refused_since = None
         self._knock_from = None
         self.connects += 1
         self.attempt = 0
@@ -193,15 +201,20 @@ class DestinationLife:
         self._short_lives += 1
         return Failure(FailureKind.CLOSED_SOON, failure.detail)
 
-    def _counts_as_refusal(self, failure: Failure) -> bool:
+    def _counts_as_refusal(self, failure: Failure, now: float) -> bool:
         match failure.kind:
             case FailureKind.CLOSED_SOON:
                 return self._short_lives >= SHORT_LIVES_UNTIL_REJECTED
             case FailureKind.ENDED_BY_PLATFORM | FailureKind.UNSUPPORTED_CODEC:
                 return True
             case _:
-                # A key that worked in this broadcast is not wrong: the platform still holds our dead session (rtmp.md 1.20).
-                return failure.kind in REFUSALS and not self._key_has_worked
+                return failure.kind in REFUSALS and not self._is_ghosts_fault(now)
+
+    def _is_ghosts_fault(self, now: float) -> bool:
+        """Tell whether a refusal may be meant for whoever shows a second time the key that our dead session holds."""
+        if self._refused_since is None:
+            self._refused_since = now
+        return self._key_has_worked and now - self._refused_since < GHOST_S
 
     def _knocking_since(self, failure: Failure, now: float) -> float | None:
         """Return since when nobody has been at home; None when somebody was."""

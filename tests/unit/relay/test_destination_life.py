@@ -10,6 +10,7 @@ from powerstream_desktop.common.backoff import JITTER, LONGEST_PAUSE_S
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.platforms.failures import Failure, FailureKind
 from powerstream_desktop.relay.destination.destination_life import (
+    GHOST_S,
     HELD_S,
     KNOCK_INTERVAL_S,
     KNOCKING_S,
@@ -121,6 +122,29 @@ def test_a_key_that_worked_in_this_broadcast_is_not_called_wrong(life: Life, kin
     assert life.lose(kind) == pytest.approx(1)
     life.fail(Failure(kind), life.now)
     assert life.state is S.RETRYING
+
+
+@pytest.mark.parametrize("kind", [K.KEY_REFUSED, K.CLOSED_BEFORE_START, K.CONNECT_REJECTED])
+def test_a_key_that_worked_and_is_refused_for_longer_than_a_dead_session_is_held_is_said_loudly(
+    life: Life, kind: FailureKind
+) -> None:
+    life.go_live()
+    life.lose()
+    since = life.now
+    while life.now - since < GHOST_S:
+        assert life.lose(kind) <= LONGEST_PAUSE_S
+    life.fail(Failure(kind), life.now)
+    assert life.state is S.REJECTED
+    assert life.next_retry_at is not None
+    assert life.next_retry_at - life.now == pytest.approx(REFUSED_STEPS_S[0])
+
+
+def test_each_outage_gives_a_dead_session_its_own_time(life: Life) -> None:
+    for _ in range(3):
+        life.go_live()
+        life.lose()
+        for _ in range(5):
+            assert life.lose(K.KEY_REFUSED) <= LONGEST_PAUSE_S
 
 
 def test_the_next_broadcast_knows_nothing_of_the_one_before(life: Life) -> None:
