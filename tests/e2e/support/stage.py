@@ -18,6 +18,7 @@ from tests.e2e.support.tls import Authority, Certificate, TlsIngest
 from tests.e2e.support.xvfb import Screen
 
 T = TypeVar("T", bound=AbstractContextManager[Any])
+V = TypeVar("V")
 
 
 class Stage:
@@ -94,6 +95,10 @@ class Stage:
         """Enter a server; it is left when the stage is cleared away."""
         self._cleared_away.enter_context(thing)
         return thing
+
+    def enter(self, context: AbstractContextManager[V]) -> V:
+        """Enter a context whose value is what is wanted; it is left when the stage is cleared away."""
+        return self._cleared_away.enter_context(context)
 
 
 def need(program: str) -> None:
