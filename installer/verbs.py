@@ -139,7 +139,7 @@ def _pytest(arguments: Sequence[str]) -> int:
 
 
 def reliability(arguments: Sequence[str]) -> int:
-    """Play accidents hundreds of times; or the end-to-end tests again and again, until one fails or all rounds are done."""
+    """Play everything that can break, and report it; or the end-to-end tests again and again, until one fails or all rounds are done."""
     if list(arguments[:1]) == ["--rounds"]:
         if len(arguments) < 2 or not arguments[1].isdigit():
             raise BootstrapError("--rounds needs a number.", code=2)
@@ -212,7 +212,7 @@ VERBS = {
         TEST_TOOLS,
     ),
     "reliability": Verb(
-        "[R01 R14…] [--quick]: kills, power cuts and damage, hundreds of each; --rounds N: the end-to-end tests, repeated",
+        "[R01 F45…] [--quick | --full] [--seed N]: everything that can break, into docs/reliability.md; --rounds N: the end-to-end tests, repeated",
         reliability,
         (*RUN_PACKAGES, *TEST_PACKAGES),
         TEST_TOOLS,

@@ -30,6 +30,7 @@ class Campaign:
         promised: what must hold each time.
         cases: how often in full.
         play: plays so many cases in an empty folder.
+        long_cases: how often in the long form; 0 if it has none.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Campaign:
     promised: str
     cases: int
     play: Callable[[int, Path], Verdict]
+    long_cases: int = 0
 
 
 def played(

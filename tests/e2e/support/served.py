@@ -127,7 +127,7 @@ class Served:
         """Return the process id of the service that runs now, waiting for one if it is between two."""
 
         def look() -> int | None:
-            return next((pid for pid in descendants(self.keeper.pid) if _role(pid) == "service"), None)
+            return next((pid for pid in descendants(self.keeper.pid) if role_of(pid) == "service"), None)
 
         found = wait_until(look, what="a service process", timeout_s=START_S)
         assert found is not None
@@ -141,7 +141,7 @@ class Served:
         """Return the process id of the engine that runs now, waiting for one if it is between two."""
 
         def look() -> int | None:
-            return next((pid for pid in descendants(self.keeper.pid) if _role(pid) == "engine"), None)
+            return next((pid for pid in descendants(self.keeper.pid) if role_of(pid) == "engine"), None)
 
         found = wait_until(look, what="an engine process", timeout_s=START_S)
         assert found is not None
@@ -178,7 +178,7 @@ def wait_until_gone(pids: list[int], *, timeout_s: float = END_S) -> None:
     wait_until(lambda: none_runs(pids), what="every process to be gone", timeout_s=timeout_s)
 
 
-def _role(pid: int) -> str:
+def role_of(pid: int) -> str:
     """Return the subcommand that a process of ours plays; empty for another process."""
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
