@@ -17,9 +17,10 @@ SMALL: Final = (1280, 800)
 LIGHT_S: Final = 60.0
 """The engine starts, encodes and is connected: a second on an idle machine."""
 RETRIES_S: Final = 40.0
-STALL_MS: Final = 150
-"""The limit is 100. What a machine at work for others withheld is taken off, but on its caches the same computing takes longer: of five
-runs on two processors that had work for five to ten, the worst of four was 78, and one had 121 when a page was made for the first time."""
+STALL_MS: Final = 100
+"""For the loop's own computing. On two processors that had work for fifteen it was 54 at most, of which two thirds are those processors'."""
+BUSY_STALL_MS: Final = 150
+"""With all it waited for. What the scheduler withheld is taken off; that pages, locks and the disk come later on such a machine is not."""
 
 
 def make_station(window: Window, name: str) -> None:
@@ -54,7 +55,9 @@ def test_a_person_goes_from_an_empty_home_to_two_platforms_and_one_dies_and_come
     window.go_to(1)
     window.wait_for_words("My first show", kind="row", timeout_s=END_S)
     assert len(first.recordings("key-one")) == 1, "the platform that lived was never left"
-    assert max(window.stalls_ms(), default=0) < STALL_MS
+    stalls = window.stalls_ms()
+    assert max((computed for _, computed in stalls), default=0) < STALL_MS, stalls
+    assert max((stood for stood, _ in stalls), default=0) < BUSY_STALL_MS, stalls
     assert window.complaints() == []
 
 

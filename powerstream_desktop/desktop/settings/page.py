@@ -203,9 +203,10 @@ class SettingsPage(Page):
             self._parts[section].show_settings(self._settings)
 
     def _fill_one(self) -> None:
-        """Parts that nobody sees are filled one at a time: all at once would hold the window up."""
-        if self._unfilled:
-            self._fill(self._unfilled[0])
+        """Parts that nobody sees are made a row at a time: a whole one would hold the window up."""
+        if self._unfilled and self._settings is not None:
+            if not self._parts[self._unfilled[0]].make_row(self._settings):
+                self._fill(self._unfilled[0])
             self._fill_later.start()
 
     def _show_failure(self, error: PowerStreamError) -> None:

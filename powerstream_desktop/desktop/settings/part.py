@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from powerstream_desktop.client.settings import AllSettings
+from powerstream_desktop.client.settings import AllSettings, Setting
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone
@@ -49,6 +49,14 @@ class OptionsCard(Card):
         """Return a setting's row."""
         return self._rows.get(name)
 
+    def make_row(self, settings: AllSettings) -> bool:
+        """Make the first row that is still missing; return whether one was."""
+        for setting in settings.settings:
+            if section_of(setting) is self._section and setting.name not in self._rows:
+                self._make(setting)
+                return True
+        return False
+
     def show_settings(self, settings: AllSettings) -> None:
         """Show the values of now; rows are made once."""
         for setting in settings.settings:
@@ -56,10 +64,8 @@ class OptionsCard(Card):
                 continue
             if setting.name in self._rows:
                 self._rows[setting.name].show_setting(setting)
-                continue
-            row = self._rows[setting.name] = OptionRow(setting)
-            row.wanted.connect(self.wanted)
-            self.body.addWidget(row)
+            else:
+                self._make(setting)
         self._say_common_effect()
         *others, last = self._rows.values()
         for row in others:
@@ -70,6 +76,11 @@ class OptionsCard(Card):
         """Show what is meant; return whether anything is."""
         found = [row.search(words) for row in self._rows.values()]
         return any(found)
+
+    def _make(self, setting: Setting) -> None:
+        row = self._rows[setting.name] = OptionRow(setting)
+        row.wanted.connect(self.wanted)
+        self.body.addWidget(row)
 
     def _say_common_effect(self) -> None:
         """What holds for most rows is said once, in the heading; what is otherwise says so itself."""
@@ -108,6 +119,10 @@ class Part(QWidget):
         """
         self._cards.append((card, texts))
         self._layout.insertWidget(0 if is_first else self._layout.count(), card)
+
+    def make_row(self, settings: AllSettings) -> bool:
+        """Make one of the rows that are still missing, before they are shown; return whether one was."""
+        return self.options is not None and self.options.make_row(settings)
 
     def show_settings(self, settings: AllSettings) -> None:
         """Show the values of now."""

@@ -16,12 +16,13 @@ class OwnStalls(QObject):
     """Beats on the loop of the thread that makes it; lives as long as the application.
 
     Attributes:
-        stalls_ms: how long each stall was beyond a beat, in ms, if it was longer than 50.
+        stalls_ms: of each stall beyond a beat that was longer than 50 ms: how long it was, and for how much of that the loop's thread
+            computed.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.stalls_ms: list[float] = []
+        self.stalls_ms: list[tuple[int, int]] = []
         self._account = ProcessorAccount()
         self._beat_at, self._others_s = time.monotonic(), self._account.others_kept_waiting_s()
         self._timer = QTimer(self, interval=BEAT_MS)
@@ -36,7 +37,8 @@ class OwnStalls(QObject):
     def _beat(self) -> None:
         late_s = time.monotonic() - self._beat_at - BEAT_MS / 1000
         others_s = max(0.0, self._account.others_kept_waiting_s() - self._others_s)
-        own_s = self._account.since_last(others_s).own_share_s(late_s)
+        spent = self._account.since_last(others_s)
+        own_s = spent.own_share_s(late_s)
         if own_s > 0.05:
-            self.stalls_ms.append(round(own_s * 1000))
+            self.stalls_ms.append((round(own_s * 1000), round(min(own_s, spent.computed_s) * 1000)))
         self.begin_anew()

@@ -110,9 +110,9 @@ class Window:
         """Let it speak this language, also the one of tests."""
         self._ask(look="speak", code=code)
 
-    def stalls_ms(self) -> list[float]:
-        """Return how long its loop stood still by its own fault, each time, since the first look."""
-        return list(self._ask(look="stalls"))
+    def stalls_ms(self) -> list[tuple[int, int]]:
+        """Return how long its loop stood still by its own fault, and computed in that time, each time, since the first look."""
+        return [(stood, computed) for stood, computed in self._ask(look="stalls")]
 
     def complaints(self) -> list[str]:
         """Return what it wrote of mistakes of its own: exceptions that nobody caught, warnings of Qt's."""

@@ -5,7 +5,7 @@ Answers go to the file that the variable ``ANSWERS`` names, a line each:
 
 - ``{"look": "controls"}``: every control that is visible, with its words and its place on the screen;
 - ``{"look": "clipped"}``: the texts that are cut off (``tests.unit.desktop.clipping``);
-- ``{"look": "stalls"}``: how long the loop stood still by its own fault, in ms, each time (``OwnStalls``);
+- ``{"look": "stalls"}``: how long the loop stood still by its own fault, and computed, in ms, each time (``OwnStalls``);
 - ``{"look": "speak", "code": C}``: lets the window speak this language, also one that nobody can choose;
 - ``{"look": "picture", "path": P, "size": [W, H]}``: makes the window so large, and writes what it shows as PNG.
 """
