@@ -22,7 +22,7 @@ from powerstream_desktop.service.clips.clip_states import ClipState
 from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
 from tests.integration.library.stamped_film import FPS, watch, write_film
 from tests.integration.recording.clips import packets_of
-from tests.unit.service.api.service_parts import running_session
+from tests.unit.service.api.running_session import running_session
 from tests.unit.service.clips.clip_workbench import Bench, bench
 from tests.unit.service.media.waiting import until
 from tests.unit.service.store.rows import session

@@ -3,117 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from powerstream_desktop.common.errors import BugError, PowerStreamError, SystemFault
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.platforms.endpoint import RTMPEndpoint
-from powerstream_desktop.recording.orders import RecordingOrder
-from powerstream_desktop.relay.destination.endpoint_changes import EndpointChanges
-from powerstream_desktop.service.broadcast.broadcast import Broadcast
-from powerstream_desktop.service.broadcast.plan import BroadcastPlan
-from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot, BroadcastSummary
+from powerstream_desktop.common.errors import BugError, SystemFault
 from powerstream_desktop.service.broadcast.states import BroadcastState
-from powerstream_desktop.service.multistream import multistream_service
 from powerstream_desktop.service.multistream.going_on_file import FILE_NAME
-from powerstream_desktop.service.multistream.resume_record import ResumeRecord, going_on
-from powerstream_desktop.service.multistream.session_tools import RunsBroadcast
+from powerstream_desktop.service.multistream.resume_record import ResumeRecord
 from powerstream_desktop.service.store.assets import AssetStatus
-from powerstream_desktop.service.store.sessions import SessionEnding, SessionSource
+from powerstream_desktop.service.store.sessions import SessionEnding
 from powerstream_desktop.service.store.store_faults import ConflictError, StoreFault
-from powerstream_desktop.service.vod.replays import RecordedPiece
 from tests.integration.recording.clips import flv_clip
 from tests.integration.relay.swift_loop import eventually
 from tests.integration.service.sessions_stage import (
-    EXTERNAL,
     INGEST_KEY,
     Service,
-    relay_for_encoders,
     serving,
 )
-from tests.unit.service.store import rows
-
-REQUEST = replace(EXTERNAL, stream_key=Secret(INGEST_KEY), use_multistream=False)
-GIVEN_UP = SystemFault("The engine does not start.", hint="Restart the computer.")
-
-
-class BrokenRecording:
-    """Nobody can say what was recorded."""
-
-    @property
-    def began_at(self) -> None:
-        raise ZeroDivisionError("a bug")
-
-
-class TroubledBroadcast:
-    """A broadcast that fails, dawdles or breaks as a test says; all else is the real one's."""
-
-    def __init__(self, real: Broadcast) -> None:
-        self.relay = real.relay
-        self.may_end = asyncio.Event()
-        self.may_end.set()
-        self.failure: PowerStreamError | None = None
-        self.breaks = False
-        self.breaks_lights = False
-        self.breaks_recordings = False
-        self.stops = 0
-        self._real = real
-
-    async def start(self) -> None:
-        await self._real.start()
-
-    async def wait(self) -> None:
-        await self._real.wait()
-
-    def request_stop(self) -> None:
-        self._real.request_stop()
-
-    def give_up(self, failure: PowerStreamError) -> None:
-        """End by itself."""
-        self.failure = failure
-        self.request_stop()
-
-    async def stop(self) -> BroadcastSummary:
-        self.stops += 1
-        await self.may_end.wait()
-        summary = await self._real.stop()
-        if self.breaks:
-            raise ZeroDivisionError("a bug")
-        if self.breaks_recordings:
-            return replace(summary, recordings=(BrokenRecording(),))  # type: ignore[arg-type]
-        return replace(summary, failure=self.failure)
-
-    async def serve(self, endpoints: Sequence[RTMPEndpoint]) -> EndpointChanges:
-        return await self._real.serve(endpoints)
-
-    def order_recording(self, order: RecordingOrder) -> bool:
-        return self._real.order_recording(order)
-
-    def snapshot(self) -> BroadcastSnapshot:
-        if self.breaks_lights:
-            raise ZeroDivisionError("a bug")
-        snapshot = self._real.snapshot()
-        return replace(snapshot, state=BroadcastState.ENDING) if self.stops else snapshot
-
-
-class Opener:
-    """Makes troubled broadcasts and remembers the last one."""
-
-    def __init__(self) -> None:
-        self.opened = 0
-        self.last: TroubledBroadcast
-
-    def __call__(
-        self, plan: BroadcastPlan, source: SessionSource, on_turn: Callable[[], None]
-    ) -> TroubledBroadcast:
-        self.opened += 1
-        self.last = TroubledBroadcast(relay_for_encoders(plan, source, on_turn))
-        return self.last
+from tests.integration.service.troubled_broadcast import (
+    GIVEN_UP,
+    REQUEST,
+    Opener,
+)
 
 
 def test_two_who_stop_at_once_get_one_end_and_nothing_begins_meanwhile(tmp_path: Path) -> None:
@@ -234,124 +147,6 @@ def test_a_bug_in_the_last_look_at_the_lights_keeps_nothing_on_the_air(tmp_path:
             assert ended is not None
             assert ended.session.ending is SessionEnding.STOPPED
             assert opener.last.stops == 1
-
-    asyncio.run(scenario())
-
-
-@pytest.mark.allow_warning_logs
-@pytest.mark.parametrize(("error", "is_forgotten"), [(GIVEN_UP, True), (ZeroDivisionError("a bug"), False)])
-def test_a_broadcast_that_cannot_go_on_after_a_crash_keeps_no_service_from_coming_up(
-    tmp_path: Path, error: Exception, is_forgotten: bool
-) -> None:
-    def refuse(*_: object) -> RunsBroadcast:
-        raise error
-
-    async def scenario() -> None:
-        async with serving(tmp_path) as service:
-            record = service.paths.data / FILE_NAME
-            await service.store.write(lambda tables: tables.sessions.begin(rows.session("se1")))
-            ResumeRecord(service.paths.data).write(going_on("se1", REQUEST))
-        async with serving(tmp_path, open_broadcast=refuse) as service:
-            assert service.sessions.running is None
-            ended = await service.sessions.stop("se1")
-            assert ended is not None
-            assert ended.session.ending is SessionEnding.INTERRUPTED
-            assert await asyncio.to_thread(record.exists) is not is_forgotten
-
-    asyncio.run(scenario())
-
-
-def test_a_broadcast_that_older_data_do_not_know_stands_in_the_history_all_the_same(tmp_path: Path) -> None:
-    async def scenario() -> None:
-        async with serving(tmp_path) as service:
-            record = dataclasses.replace(going_on("se1", REQUEST), is_ending=True)
-            ResumeRecord(service.paths.data).write(record)
-        async with serving(tmp_path) as service:
-            session = await service.store.read(lambda tables: tables.sessions.get("se1"))
-            assert session.ending is SessionEnding.INTERRUPTED
-            assert session.title == REQUEST.title
-            await service.sessions.stop(None)
-            assert not await asyncio.to_thread((service.paths.data / FILE_NAME).exists)
-
-    asyncio.run(scenario())
-
-
-def test_the_service_is_there_while_a_long_recording_is_made_whole_and_a_broadcast_waits_for_that(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def scenario() -> None:
-        async with serving(tmp_path) as service:
-            ResumeRecord(service.paths.data).write(replace(going_on("se1", REQUEST), is_ending=True))
-        is_whole = asyncio.Event()
-
-        async def slow(files: object) -> tuple[RecordedPiece, ...]:
-            await is_whole.wait()
-            return ()
-
-        monkeypatch.setattr(multistream_service, "pieces_left_behind", slow)
-        opener = Opener()
-        async with serving(tmp_path, open_broadcast=opener) as service:
-            record = service.paths.data / FILE_NAME
-            starting = asyncio.create_task(service.sessions.start(REQUEST))
-            for _ in range(20):
-                await asyncio.sleep(0)
-            assert opener.opened == 0
-            was_saving = service.sessions.is_saving
-            assert await asyncio.to_thread(ResumeRecord(service.paths.data).read) is not None
-            is_whole.set()
-            running = await starting
-            assert (was_saving, service.sessions.is_saving) == (True, False)
-            found = await asyncio.to_thread(ResumeRecord(service.paths.data).read)
-            assert found is not None
-            assert found.going_on.session_id == running.session.id
-            assert await asyncio.to_thread(record.exists)
-
-    asyncio.run(scenario())
-
-
-def test_a_service_that_ends_meanwhile_leaves_it_to_the_next_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def endless(files: object) -> tuple[RecordedPiece, ...]:
-        await asyncio.Event().wait()
-        return ()
-
-    async def scenario() -> None:
-        async with serving(tmp_path) as service:
-            ResumeRecord(service.paths.data).write(replace(going_on("se1", REQUEST), is_ending=True))
-        with monkeypatch.context() as patch:
-            patch.setattr(multistream_service, "pieces_left_behind", endless)
-            async with serving(tmp_path) as service:
-                record = service.paths.data / FILE_NAME
-        assert await asyncio.to_thread(record.exists)
-        async with serving(tmp_path) as service:
-            await service.sessions.stop(None)
-            assert not await asyncio.to_thread(record.exists)
-
-    asyncio.run(scenario())
-
-
-@pytest.mark.parametrize("stays", ["is_ending", "stopped"])
-def test_a_broadcast_that_somebody_had_ended_does_not_begin_again_after_a_crash(
-    tmp_path: Path, stays: str
-) -> None:
-    async def scenario() -> None:
-        async with serving(tmp_path) as service:
-            await service.store.write(lambda tables: tables.sessions.begin(rows.session("se1")))
-            record = going_on("se1", REQUEST)
-            if stays == "stopped":
-                at = rows.later(5)
-                await service.store.write(
-                    lambda tables: tables.sessions.end("se1", at, SessionEnding.STOPPED)
-                )
-            else:
-                record = replace(record, is_ending=True)
-            ResumeRecord(service.paths.data).write(record)
-        opener = Opener()
-        async with serving(tmp_path, open_broadcast=opener) as service:
-            assert opener.opened == 0
-            await service.sessions.stop(None)
-            assert not await asyncio.to_thread((service.paths.data / FILE_NAME).exists)
 
     asyncio.run(scenario())
 

@@ -15,7 +15,8 @@ from powerstream_desktop.service.api.words_clips import clip_event
 from powerstream_desktop.service.clips.clip import ClipWish
 from powerstream_desktop.service.clips.clip_states import ClipState
 from powerstream_desktop.service.store.tables import Tables
-from tests.unit.service.api.service_parts import FakeClips, World, tell
+from tests.unit.service.api.fake_parts import FakeClips
+from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import asset
 
 WAITING = {

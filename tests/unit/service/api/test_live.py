@@ -12,7 +12,8 @@ from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 from powerstream_desktop.service.store.sessions import SessionSource
-from tests.unit.service.api.service_parts import World, running_session, tell
+from tests.unit.service.api.running_session import running_session
+from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import endpoint, station
 
 

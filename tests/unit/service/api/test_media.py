@@ -20,7 +20,8 @@ from powerstream_desktop.service.multistream.session_request import SessionReque
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store_faults import ConflictError
 from tests.unit.service.api.asgi_client import Reply
-from tests.unit.service.api.service_parts import World, running_session, tell
+from tests.unit.service.api.running_session import running_session
+from tests.unit.service.api.service_parts import World, tell
 from tests.unit.service.store.rows import asset
 
 CONTENT = bytes(range(256)) * 4000

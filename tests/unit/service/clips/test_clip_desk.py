@@ -22,7 +22,7 @@ from powerstream_desktop.service.clips.clip_states import ClipState
 from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
 from powerstream_desktop.service.store.assets import AssetStatus, ClipSource
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
-from tests.unit.service.api.service_parts import running_session
+from tests.unit.service.api.running_session import running_session
 from tests.unit.service.clips.clip_workbench import PATIENCE_S, Bench, tell
 from tests.unit.service.store.rows import NOW, later, session
 

@@ -22,7 +22,7 @@ from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.uploads import Upload, UploadState
 from powerstream_desktop.service.vod.played_films import PlayedFilms
 from tests.unit.cloud.backend.scripted_server import ScriptedServer
-from tests.unit.service.api.service_parts import FakeSecrets
+from tests.unit.service.api.fake_parts import FakeSecrets
 from tests.unit.service.cloud.fake_courier import FakeCourier, SharedBucket
 from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import Library, library, until

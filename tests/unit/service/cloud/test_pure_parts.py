@@ -18,7 +18,7 @@ from powerstream_desktop.service.cloud.questions import question_of
 from powerstream_desktop.service.cloud.store_choice import place_of, shown_place, store_config_of
 from powerstream_desktop.service.multistream.session_request import SessionRequest
 from powerstream_desktop.service.settings.cloud_options import CloudAddressing, CloudKind, CloudOptions
-from tests.unit.service.api.service_parts import running_session
+from tests.unit.service.api.running_session import running_session
 from tests.unit.service.store.rows import endpoint
 
 S3 = CloudOptions(

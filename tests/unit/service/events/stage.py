@@ -18,7 +18,7 @@ from powerstream_desktop.service.events.standing import Standing
 from powerstream_desktop.service.multistream.session_request import RunningSession, SessionRequest
 from powerstream_desktop.service.settings.settings import Settings
 from tests.unit.service.api.fake_studio import FakeStudio
-from tests.unit.service.api.service_parts import destination, running_session
+from tests.unit.service.api.running_session import destination, running_session
 from tests.unit.service.store.rows import NOW
 
 
