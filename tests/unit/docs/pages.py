@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ PRODUCT: Final = ROOT / "powerstream_desktop"
 ROOT_PAGES: Final = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 
 _FENCE: Final = re.compile(r"^( *)(`{3,})([^`\n]*)\n(.*?)^\1\2 *$", re.MULTILINE | re.DOTALL)
-_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_SPAN: Final = re.compile(r"(?<!`)(`+)(?!`)([^`]{1,400}?)\1(?!`)")
 _LINK: Final = re.compile(r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?([^()\s>]+)>?(?: \"[^\"]*\")?\)")
 _HEADING: Final = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 _NAMED_ANCHOR: Final = re.compile(r"<a (?:id|name)=\"([^\"]+)\"")
@@ -24,7 +25,7 @@ _PROGRAMS: Final = ("powerstream", "installer/bootstrap.py")
 _ENDS_COMMAND: Final = frozenset({"|", "||", "&&", "&", ";", ")", "(", ">", ">>", "<"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A page of Markdown.
 
@@ -41,7 +42,7 @@ class Page:
         """Its path from the root."""
         return self.path.relative_to(ROOT).as_posix()
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The text without its blocks of code."""
         return _FENCE.sub("", self.text)
@@ -55,24 +56,26 @@ class Page:
         """Return what stands in its blocks of code of a language, as it is named behind the fence."""
         return tuple(match[4] for match in _FENCE.finditer(self.text) if match[3].strip() == language)
 
-    @property
+    @cached_property
     def spans(self) -> tuple[str, ...]:
         """What stands in the lines as code."""
         return tuple(" ".join(match[2].split()) for match in _SPAN.finditer(self.prose))
 
-    @property
+    @cached_property
     def links(self) -> tuple[str, ...]:
         """Where its links and pictures point to."""
         return tuple(match[1] for match in _LINK.finditer(_SPAN.sub("", self.prose)))
 
-    @property
+    @cached_property
     def anchors(self) -> frozenset[str]:
         """What a link may name behind ``#``, made of the headings as the usual renderers make them."""
-        found: list[str] = _NAMED_ANCHOR.findall(self.prose)
+        times: Counter[str] = Counter()
+        found: set[str] = set(_NAMED_ANCHOR.findall(self.prose))
         for heading in _HEADING.findall(self.prose):
             words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).replace("`", "").strip().lower()
             anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
-            found.append(anchor if anchor not in found else f"{anchor}-{found.count(anchor)}")
+            found.add(f"{anchor}-{times[anchor]}" if times[anchor] else anchor)
+            times[anchor] += 1
         return frozenset(found)
 
 
