@@ -116,6 +116,7 @@ def report_of(session: Session, now: datetime) -> Report:
 
 def _destination(destination: PastDestination, began_at: datetime, until: datetime) -> DestinationReport:
     stretches = stretches_of(destination.changes, began_at, until)
+    average_kbps = _average_kbps(destination.figures, stretches, began_at)
     return DestinationReport(
         name=destination.name,
         platform=destination.platform,
@@ -127,8 +128,9 @@ def _destination(destination: PastDestination, began_at: datetime, until: dateti
             Measure(at_s=(each.at - began_at).total_seconds(), bitrate_kbps=each.bitrate_kbps)
             for each in destination.figures
         ),
-        average_kbps=_average_kbps(destination.figures, stretches, began_at),
-        peak_kbps=max((each.bitrate_kbps for each in destination.figures), default=0),
+        average_kbps=average_kbps,
+        # Figures are of one second in a minute: all of them may lie below what the whole was.
+        peak_kbps=max((average_kbps, *(each.bitrate_kbps for each in destination.figures))),
         dropped_frames=max((each.dropped_frames for each in destination.figures), default=0),
         connects=max((each.connects for each in destination.figures), default=0),
     )

@@ -102,6 +102,14 @@ def test_a_report_has_each_destination_with_its_figures() -> None:
     assert (linkedin.average_kbps, linkedin.share) == (0, 0.0)
 
 
+def test_the_most_that_was_sent_is_no_less_than_the_average_though_no_figure_was_of_that_moment() -> None:
+    lucky = destination(
+        1, change(0, "live"), measured=(figures(1, 0), figures(2, 1900, sent_bytes=120 * 2800 * 125))
+    )
+    [told] = report(destinations=(lucky,)).destinations
+    assert (told.average_kbps, told.peak_kbps) == (2800, 2800)
+
+
 def test_markers_are_told_in_the_order_of_time() -> None:
     assert [each.label for each in report().markers] == ["Guest joins", "Best joke"]
 
