@@ -79,6 +79,11 @@ def status(watch: bool, as_json: bool) -> None:
     help="Holds the key that the encoder has to show; - for stdin.",
 )
 @click.option("--no-record", is_flag=True, help="Keep no recording.")
+@click.option(
+    "--upload/--no-upload",
+    default=None,
+    help="Upload the replay when it is over; otherwise as the settings say.",
+)
 @click.option("--no-platforms", is_flag=True, help="Send it nowhere; it can be watched and recorded here.")
 @click.option("--rehearsal", is_flag=True, help="Send it to the built-in receiver and to nobody else.")
 @json_option
@@ -91,6 +96,7 @@ def start(
     external: bool,
     stream_key_file: str | None,
     no_record: bool,
+    upload: bool | None,
     no_platforms: bool,
     rehearsal: bool,
     as_json: bool,
@@ -110,6 +116,7 @@ def start(
                 selected_endpoints=tuple(each.id for each in chosen) or None,
                 use_multistream=not no_platforms,
                 recording_enabled=not no_record,
+                upload_replay=upload,
                 source=EXTERNAL if external else STUDIO,
                 is_rehearsal=rehearsal,
                 stream_key=key,

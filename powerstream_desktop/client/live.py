@@ -155,6 +155,7 @@ class StartWish:
         stream_key: what the encoder has to show; None for one that is made or kept.
         use_multistream: send it to platforms; otherwise it is only recorded and can be watched here.
         selected_endpoints: ids.
+        upload_replay: upload it when it is over; None for what the settings say.
         source: ``STUDIO`` or ``EXTERNAL``.
         is_rehearsal: send it to the built-in receiver and to nobody else.
     """
@@ -166,6 +167,7 @@ class StartWish:
     selected_endpoints: tuple[str, ...] | None = None
     use_multistream: bool = True
     recording_enabled: bool = True
+    upload_replay: bool | None = None
     source: str = STUDIO
     is_rehearsal: bool = False
     stream_key: Secret | None = None

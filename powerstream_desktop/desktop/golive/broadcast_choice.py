@@ -42,6 +42,7 @@ class BroadcastChoice:
         title, description: as they were typed.
         station_id: what is on air; None for no station.
         is_recorded: record it.
+        is_uploaded: upload the replay when the stream ends; None where there is no store.
         source: who publishes, ``STUDIO`` or ``EXTERNAL``.
     """
 
@@ -52,6 +53,7 @@ class BroadcastChoice:
     description: str = ""
     station_id: str | None = None
     is_recorded: bool = True
+    is_uploaded: bool | None = None
     source: str = STUDIO
 
     @property
@@ -85,6 +87,7 @@ class BroadcastChoice:
             selected_endpoints=None if names_all or names_profile or not self.chosen else self.chosen_ids,
             use_multistream=bool(self.chosen),
             recording_enabled=self.is_recorded and not is_rehearsal,
+            upload_replay=self.is_uploaded if self.is_recorded and not is_rehearsal else None,
             source=self.source,
             is_rehearsal=is_rehearsal,
         )

@@ -10,6 +10,7 @@ from powerstream_desktop.client.catalogue import Profile, Station
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.endpoints import Endpoint
 from powerstream_desktop.client.sessions import Session
+from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.destinations.dashboard_facts import endpoint_label
 
 _REMEMBERED: Final = 20
@@ -34,6 +35,7 @@ class GoLiveFacts:
         sessions: the newest first.
         platforms: names by id.
         video: None if the settings do not tell.
+        uploads: whether replays are uploaded by themselves; None if no store was chosen.
         disk_hours: how long a recording can become; None if the system does not tell.
     """
 
@@ -43,6 +45,7 @@ class GoLiveFacts:
     sessions: tuple[Session, ...]
     platforms: Mapping[str, str]
     video: Video | None = None
+    uploads: bool | None = None
     disk_hours: float | None = None
 
     def endpoints_of(self, station_id: str | None) -> tuple[Endpoint, ...]:
@@ -77,9 +80,16 @@ def gather(client: Client) -> GoLiveFacts:
         profiles=client.profiles.all(),
         sessions=client.sessions.page(limit=_REMEMBERED).sessions,
         platforms={each.id: each.name for each in client.platforms.all()},
+        uploads=_uploads(settings),
         disk_hours=_disk_hours(client),
         video=Video(size=str(size), fps=int(fps or 0), bitrate_kbps=int(kbps or 0)) if is_known else None,
     )
+
+
+def _uploads(settings: Mapping[str, Value]) -> bool | None:
+    if settings.get("cloud.kind", "off") == "off":
+        return None
+    return settings.get("cloud.upload_automatically") is True
 
 
 def _disk_hours(client: Client) -> float | None:

@@ -13,6 +13,7 @@ from powerstream_desktop.desktop.golive.broadcast_choice import BroadcastChoice,
 from powerstream_desktop.desktop.golive.destination_chips import DestinationChips
 from powerstream_desktop.desktop.golive.encoder_fields import EncoderFields
 from powerstream_desktop.desktop.golive.facts import GoLiveFacts
+from powerstream_desktop.desktop.golive.flow_layout import FlowLayout
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.toggle_chip import ToggleChip
@@ -56,6 +57,8 @@ class GoLiveForm(QWidget):
         )
         self._record = ToggleChip(self.tr("Record on this computer"))
         self._record.setChecked(True)
+        self._upload = ToggleChip(self.tr("Upload the replay when the stream ends"))
+        self._upload.hide()
         self._encoder = EncoderFields(surroundings)
         self._encoder.hide()
         self._lay_out()
@@ -63,7 +66,7 @@ class GoLiveForm(QWidget):
         self._profile.activated.connect(self._profile_chosen)
         self._source.activated.connect(self._source_chosen)
         self._chips.changed.connect(self.aim_changed)
-        self._record.clicked.connect(self.changed)
+        self._record.clicked.connect(self._recording_chosen)
 
     def show_facts(self, facts: GoLiveFacts, station_id: str | None, profile_id: str | None) -> None:
         """Show what is kept; what was typed last time is there again.
@@ -73,7 +76,8 @@ class GoLiveForm(QWidget):
             station_id: the station to begin with; None for that of the last broadcast.
             profile_id: likewise the profile.
         """
-        self._facts = facts
+        self._upload.setChecked(facts.uploads is True)
+        self.keep_facts(facts)
         last = facts.sessions[0] if facts.sessions else None
         if station_id is None and last is not None:
             station_id = last.station_id
@@ -88,6 +92,8 @@ class GoLiveForm(QWidget):
     def keep_facts(self, facts: GoLiveFacts) -> None:
         """Know what was changed meanwhile; what was typed and chosen stays."""
         self._facts = facts
+        self._upload.setVisible(facts.uploads is not None)
+        self._upload.setEnabled(self._record.isChecked())
 
     def choice(self) -> BroadcastChoice:
         """Return what is chosen now."""
@@ -100,6 +106,7 @@ class GoLiveForm(QWidget):
             description=self._description.toPlainText(),
             station_id=station_id,
             is_recorded=self._record.isChecked(),
+            is_uploaded=None if facts is None or facts.uploads is None else self._upload.isChecked(),
             source=self._source.currentData(),
         )
 
@@ -137,6 +144,10 @@ class GoLiveForm(QWidget):
             self._chips.press(usual_choice(endpoints, self._chosen_profile()))
             self.aim_changed.emit()
 
+    def _recording_chosen(self) -> None:
+        self._upload.setEnabled(self._record.isChecked())
+        self.changed.emit()
+
     def _source_chosen(self) -> None:
         is_external = self._source.currentData() == EXTERNAL
         self._encoder.setVisible(is_external)
@@ -168,9 +179,9 @@ class GoLiveForm(QWidget):
         lines.addLayout(aims)
         lines.addWidget(Field(self.tr("Picture and sound come from"), self._source))
         lines.addWidget(self._encoder)
-        kept = QHBoxLayout()
+        kept = FlowLayout()
         kept.addWidget(self._record)
-        kept.addStretch(1)
+        kept.addWidget(self._upload)
         lines.addLayout(kept)
         lines.addStretch(1)
 

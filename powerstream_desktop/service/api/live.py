@@ -50,6 +50,7 @@ async def start_broadcast(parts: Parts, wish: StartWish) -> Started:
             profile_id=wish.profile_id,
             selected_endpoints=None if chosen is None else tuple(chosen),
             is_recorded=wish.recording_enabled,
+            is_uploaded=wish.upload_replay,
             source=wish.source,
             is_rehearsal=wish.is_rehearsal,
         )

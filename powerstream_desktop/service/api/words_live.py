@@ -49,6 +49,8 @@ class StartWish(Wish):
     profile_id: Id | None = None
     selected_endpoints: Choice | None = None
     recording_enabled: bool = True
+    upload_replay: bool | None = None
+    """Upload the replay when it is over; null for what the settings say. Nothing is uploaded before a store was chosen."""
     source: Word[SessionSource] = SessionSource.STUDIO
     """Who publishes."""
     is_rehearsal: bool = False

@@ -176,10 +176,9 @@ class UploadDesk:
         self.wake()
 
     async def add_new(self) -> None:
-        """Have all replays uploaded that came since this was chosen and were never asked for, if it is chosen."""
-        is_chosen = (
-            self._tools.options().upload_automatically and self._tools.options().kind is not CloudKind.OFF
-        )
+        """Have those replays uploaded that are to be by themselves, by the settings or by what was said of their broadcast."""
+        options = self._tools.options()
+        is_chosen = None if options.kind is CloudKind.OFF else options.upload_automatically
         now = self._tools.wall_now()
         for asset_id in await self._tools.store.write(
             lambda tables: upload_queue.add_new(tables, now, is_chosen=is_chosen)

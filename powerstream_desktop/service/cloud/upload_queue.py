@@ -27,6 +27,8 @@ TO_SEND: Final = tuple(sorted(state.value for state in UNDER_WAY))
 """Words of those in which something is still to be sent."""
 _WITH_FILE: Final = frozenset({AssetStatus.READY, AssetStatus.RECOVERED})
 _LONGEST_BROADCAST: Final = timedelta(days=1)
+_WISH_HOLDS: Final = timedelta(days=2)
+"""What was said of a broadcast is done at its end, or at the next start if that did not come to it."""
 _MOST_AHEAD_MS: Final = 2 * 3600 * 1000
 """No trouble makes an upload wait for longer: what says so was written while the clock was wrong."""
 
@@ -92,22 +94,51 @@ def _new_record(asset: Asset) -> UploadRecord:
         ) from None
 
 
-def add_new(tables: Tables, now: datetime, *, is_chosen: bool) -> tuple[str, ...]:
-    """Put all replays into the queue that came since it was chosen and were never asked for; return those."""
+def add_new(tables: Tables, now: datetime, *, is_chosen: bool | None) -> tuple[str, ...]:
+    """Put all replays into the queue that are to be uploaded by themselves and were never asked for; return those.
+
+    These are what came since that was chosen for all, but for broadcasts of which somebody said otherwise, and those of which
+    somebody said so.
+
+    Args:
+        tables: of the store.
+        now: wall time.
+        is_chosen: for all replays, from now on; None while there is no store.
+    """
+    begins = _chosen_since(tables, now, is_chosen=is_chosen is True)
+    if is_chosen is None:
+        return ()
+    # A broadcast that ran when it was chosen is one of those that are meant.
+    since = None if begins is None else begins - _LONGEST_BROADCAST
+    wished_since = now - _WISH_HOLDS
+    fresh = [
+        each
+        for each in tables.assets.with_files()
+        if (since is not None and each.recorded_at >= since)
+        or (each.session_id is not None and each.recorded_at >= wished_since)
+    ]
+    known = tables.uploads.of_assets([each.id for each in fresh])
+    left = [each for each in fresh if each.id not in known and not _was_removed(tables, each.id)]
+    wishes = tables.sessions.upload_wishes([each.session_id for each in left if each.session_id is not None])
+    return tuple(
+        asset.id
+        for asset in left
+        if wishes.get(asset.session_id or "", since is not None and asset.recorded_at >= since)
+        and _is_put(tables, asset, now)
+    )
+
+
+def _chosen_since(tables: Tables, now: datetime, *, is_chosen: bool) -> datetime | None:
+    """Return since when all replays are uploaded; None if they are not."""
     since = tables.cloud.fact(CloudFact.AUTOMATIC_SINCE_MS)
     if not is_chosen:
         if since is not None:
             tables.cloud.keep_fact(CloudFact.AUTOMATIC_SINCE_MS, None)
-        return ()
+        return None
     if since is None:
         since = str(to_ms(now))
         tables.cloud.keep_fact(CloudFact.AUTOMATIC_SINCE_MS, since)
-    # A broadcast that ran when it was chosen is one of those that are meant.
-    begins = from_ms(int(since)) - _LONGEST_BROADCAST
-    fresh = [each for each in tables.assets.with_files() if each.recorded_at >= begins]
-    known = tables.uploads.of_assets([each.id for each in fresh])
-    added = [each for each in fresh if each.id not in known and not _was_removed(tables, each.id)]
-    return tuple(asset.id for asset in added if _is_put(tables, asset, now))
+    return from_ms(int(since))
 
 
 def _was_removed(tables: Tables, asset_id: str) -> bool:

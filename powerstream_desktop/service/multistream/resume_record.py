@@ -68,6 +68,7 @@ class GoingOn:
     profile_id: str | None = None
     selected_endpoints: tuple[str, ...] | None = None
     is_recorded: bool = True
+    is_uploaded: bool | None = None
     source: SessionSource = SessionSource.STUDIO
     is_rehearsal: bool = False
     endpoint_ids: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class GoingOn:
             profile_id=self.profile_id,
             selected_endpoints=self.selected_endpoints,
             is_recorded=self.is_recorded,
+            is_uploaded=self.is_uploaded,
             source=self.source,
             is_rehearsal=self.is_rehearsal,
         )
@@ -113,6 +115,7 @@ def going_on(session_id: str, request: SessionRequest) -> GoingOn:
         profile_id=request.profile_id,
         selected_endpoints=request.selected_endpoints,
         is_recorded=request.is_recorded,
+        is_uploaded=request.is_uploaded,
         source=request.source,
         is_rehearsal=request.is_rehearsal,
     )

@@ -201,6 +201,7 @@ def _begun(
             description=request.description,
             source=request.source,
             is_recorded=request.is_recorded,
+            is_uploaded=request.is_uploaded,
             started_at=now,
             last_seen_at=now,
         )

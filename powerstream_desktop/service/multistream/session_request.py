@@ -23,6 +23,7 @@ class SessionRequest:
         profile_id: a named choice of endpoints.
         selected_endpoints: ids of the endpoints that are wanted, and no others.
         is_recorded: record it.
+        is_uploaded: upload the replay when it is over; ``None`` for what the settings say.
         source: who publishes.
         is_rehearsal: send it to the built-in receiver and to nobody else.
     """
@@ -36,6 +37,7 @@ class SessionRequest:
     profile_id: str | None = None
     selected_endpoints: tuple[str, ...] | None = None
     is_recorded: bool = True
+    is_uploaded: bool | None = None
     source: SessionSource = SessionSource.STUDIO
     is_rehearsal: bool = False
 

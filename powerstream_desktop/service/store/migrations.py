@@ -317,6 +317,11 @@ CREATE TABLE registrations (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Whoever went live said whether its replay is uploaded; nothing for what the settings say.
+_WISHES = """
+ALTER TABLE sessions ADD COLUMN is_uploaded INTEGER;
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
@@ -328,5 +333,6 @@ MIGRATIONS: Final = (
     Migration(number=8, script=_MANIFESTS),
     Migration(number=9, script=_LINKS),
     Migration(number=10, script=_REGISTRATIONS),
+    Migration(number=11, script=_WISHES),
 )
 NEWEST: Final = MIGRATIONS[-1].number

@@ -23,10 +23,11 @@ from powerstream_desktop.service.store.store_faults import ConflictError, Unknow
 
 _COLUMNS: Final = (
     *("place", "id", "station_id", "user_id", "profile_id", "title", "description", "source", "is_recorded"),
-    *("asset_id", "started_ms", "last_seen_ms", "ended_ms", "ending", "ending_words"),
+    *("is_uploaded", "asset_id", "started_ms", "last_seen_ms", "ended_ms", "ending", "ending_words"),
 )
 _SELECT: Final = select("sessions", _COLUMNS)
 _BEGINS: Final = select("sessions", ("id", "started_ms"))
+_WISHES: Final = select("sessions", ("id", "is_uploaded"))
 _NEWEST_BETWEEN: Final = "SELECT max(place) FROM sessions WHERE place >= ? AND place < ?"
 
 INTERRUPTED_WORDS: Final = "PowerStream ended unexpectedly; what happened afterwards is not known."
@@ -56,6 +57,7 @@ class Session:
     Attributes:
         station_id, profile_id: as they were then; they may be gone by now.
         is_recorded: a recording was asked for.
+        is_uploaded: that its replay be uploaded was asked for; None for what the settings say.
         asset_id: the replay it became; None while there is none.
         last_seen_at: when it was last known to run.
         ended_at: None while it runs.
@@ -71,6 +73,7 @@ class Session:
     description: str = ""
     source: SessionSource = SessionSource.STUDIO
     is_recorded: bool = False
+    is_uploaded: bool | None = None
     asset_id: str | None = None
     started_at: datetime
     last_seen_at: datetime
@@ -106,6 +109,7 @@ class Sessions:
             session.description,
             session.source,
             session.is_recorded,
+            session.is_uploaded,
             session.asset_id,
             started_ms,
             started_ms,
@@ -182,6 +186,12 @@ class Sessions:
         rows = self._connection.execute(f"{_BEGINS} WHERE id IN ({marks})", tuple(session_ids))
         return {session_id: moment(started_ms) for session_id, started_ms in rows}
 
+    def upload_wishes(self, session_ids: Sequence[str]) -> dict[str, bool]:
+        """Return what was asked for of these sessions' replays, by id; what leaves it to the settings is left out."""
+        marks = ", ".join("?" for _ in session_ids)
+        rows = self._connection.execute(f"{_WISHES} WHERE id IN ({marks})", tuple(session_ids))
+        return {session_id: bool(wish) for session_id, wish in rows if wish is not None}
+
     def set_asset(self, session_id: str, asset_id: str | None) -> None:
         """Keep which replay a session became; UnknownRecordError if there is no such session."""
         self.get(session_id)
@@ -207,6 +217,7 @@ def _session(row: tuple[Any, ...]) -> Session:
         description=column["description"],
         source=word(SessionSource, column["source"]),
         is_recorded=bool(column["is_recorded"]),
+        is_uploaded=None if column["is_uploaded"] is None else bool(column["is_uploaded"]),
         asset_id=column["asset_id"],
         started_at=moment(column["started_ms"]),
         last_seen_at=moment(column["last_seen_ms"]),

@@ -126,6 +126,10 @@
         <translation>Auf diesem Computer aufnehmen</translation>
     </message>
     <message>
+        <source>Upload the replay when the stream ends</source>
+        <translation>Aufzeichnung nach der Sendung hochladen</translation>
+    </message>
+    <message>
         <source>No station</source>
         <translation>Keine Station</translation>
     </message>

@@ -174,6 +174,50 @@ def test_nothing_chosen_is_recorded_only_and_not_even_that_does_nothing() -> Non
     assert (wish.use_multistream, wish.recording_enabled) == (False, True)
 
 
+UPLOAD = "Upload the replay when the stream ends"
+
+
+def with_store(*, uploads: bool) -> Scene:
+    stage = Stage()
+    stage.client.settings.values |= {"cloud.kind": "s3", "cloud.upload_automatically": uploads}
+    return Scene(stage)
+
+
+def test_where_there_is_a_store_the_replay_may_be_uploaded_as_the_settings_say_or_not() -> None:
+    scene = with_store(uploads=True)
+    assert UPLOAD in scene.chosen
+    scene.toggle(UPLOAD)
+    click(scene.go)
+    [(wish,)] = scene.stage.client.did("live.start")
+    assert wish.upload_replay is False
+    scene = with_store(uploads=False)
+    assert UPLOAD not in scene.chosen
+    scene.toggle(UPLOAD)
+    click(scene.go)
+    [(wish,)] = scene.stage.client.did("live.start")
+    assert wish.upload_replay is True
+
+
+def test_without_a_recording_there_is_nothing_to_upload() -> None:
+    scene = with_store(uploads=True)
+    scene.toggle("Record on this computer")
+    assert not control(scene.sheet, UPLOAD, ToggleChip).isEnabled()
+    scene.toggle("Record on this computer")
+    assert control(scene.sheet, UPLOAD, ToggleChip).isEnabled()
+    scene.toggle("Record on this computer")
+    click(scene.go)
+    [(wish,)] = scene.stage.client.did("live.start")
+    assert (wish.recording_enabled, wish.upload_replay) == (False, None)
+
+
+def test_without_a_store_nothing_is_said_of_uploads() -> None:
+    scene = Scene()
+    assert not control(scene.sheet, UPLOAD, ToggleChip).isVisible()
+    click(scene.go)
+    [(wish,)] = scene.stage.client.did("live.start")
+    assert wish.upload_replay is None
+
+
 def test_nobody_ready_means_not_live() -> None:
     stage = Stage()
     stage.client.preflight.findings = {

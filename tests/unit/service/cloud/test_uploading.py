@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from powerstream_desktop.service.store.store_faults import ConflictError, Unknow
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.service.cloud.fake_courier import SharedBucket
 from tests.unit.service.cloud.stage import FILM, Computer, computer, tell
-from tests.unit.service.store.rows import asset
+from tests.unit.service.store.rows import NOW, asset, session
 from tests.unit.service.vod.stage import until
 
 ONE, TWO, THREE = "replay-one", "replay-two", "replay-three"
@@ -57,6 +59,60 @@ def test_what_comes_is_uploaded_by_itself_if_that_was_chosen(tmp_path: Path) -> 
         await here.becomes(THREE, UploadState.SYNCED)
 
     tell(tmp_path, story, upload_automatically=True)
+
+
+async def begins(here: Computer, *, is_uploaded: bool | None) -> None:
+    """Have a broadcast begin of which that was said."""
+    await here.library.store.write(
+        lambda tables: tables.sessions.begin(replace(session(), is_uploaded=is_uploaded))
+    )
+
+
+def test_what_was_said_of_a_broadcast_is_done_with_its_replays_alone(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await begins(here, is_uploaded=True)
+        await here.film(TWO)
+        await here.film(ONE, session_id="se1")
+        await here.becomes(ONE, UploadState.SYNCED)
+        assert await here.upload(TWO) is None
+
+    tell(tmp_path, story)
+
+
+def test_a_broadcast_may_be_left_out_of_those_that_are_uploaded_by_themselves(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await begins(here, is_uploaded=False)
+        await here.film(ONE, session_id="se1")
+        await here.film(TWO)
+        await here.becomes(TWO, UploadState.SYNCED)
+        assert await here.upload(ONE) is None
+        await here.room.upload(ONE)
+        await here.becomes(ONE, UploadState.SYNCED)
+
+    tell(tmp_path, story, upload_automatically=True)
+
+
+def test_a_broadcast_of_which_nothing_was_said_is_one_like_all(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await begins(here, is_uploaded=None)
+        await here.film(ONE, session_id="se1")
+        await here.becomes(ONE, UploadState.SYNCED)
+
+    tell(tmp_path, story, upload_automatically=True)
+
+
+def test_what_was_said_waits_for_a_store_and_is_done_once_and_not_years_later(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await begins(here, is_uploaded=True)
+        await here.film(TWO, session_id="se1", recorded_at=NOW - timedelta(days=3))
+        await here.film(ONE, session_id="se1", recorded_at=NOW - timedelta(days=1))
+        await here.room._uploads.add_new()
+        assert await here.upload(ONE) is None, "there is no store"
+        await here.choose(kind=CloudKind.FOLDER)
+        await here.becomes(ONE, UploadState.SYNCED)
+        assert await here.upload(TWO) is None
+
+    tell(tmp_path, story, kind=CloudKind.OFF)
 
 
 def test_what_was_cancelled_is_not_begun_again_by_itself_but_by_hand(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ REQUEST = SessionRequest(
     profile_id="p1",
     selected_endpoints=("a", "b"),
     is_recorded=False,
+    is_uploaded=True,
     source=SessionSource.EXTERNAL,
     is_rehearsal=True,
 )

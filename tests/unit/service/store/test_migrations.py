@@ -28,6 +28,7 @@ RELEASED = {
     8: "2f1fb7d84c3eb3b4",
     9: "440a9e99a912147f",
     10: "fb50aa7661d1a2bf",
+    11: "3b8eba8e1bbe53b8",
 }
 """What each step was when it was first used. A step that has to be mended is mended by another one."""
 

@@ -69,6 +69,14 @@ def test_a_session_remembers_the_replay_it_became(tables: Tables) -> None:
         tables.sessions.set_asset("gone", "as1")
 
 
+def test_what_was_asked_for_its_replay_is_kept_and_nothing_is_that_too(tables: Tables) -> None:
+    for session_id, wish in (("yes", True), ("no", False), ("none", None)):
+        tables.sessions.begin(replace(session(session_id), is_uploaded=wish))
+        assert tables.sessions.get(session_id).is_uploaded is wish
+    assert tables.sessions.upload_wishes(["yes", "no", "none", "gone"]) == {"yes": True, "no": False}
+    assert tables.sessions.upload_wishes([]) == {}
+
+
 def test_a_session_cannot_begin_twice(tables: Tables) -> None:
     tables.sessions.begin(session())
     with pytest.raises(ConflictError):
