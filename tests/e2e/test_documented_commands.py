@@ -23,6 +23,8 @@ from tests.unit.docs.sample_files import write_sample_files
 pytestmark = pytest.mark.timeout(180)
 
 SHOWN_IN: Final = ("README.md", "docs/settings.md", "docs/guide/")
+OF_SERVERS: Final = "docs/guide/outgrowing-one-machine.md"
+"""Tried by a test of its own, ``test_outgrowing_one_machine.py``: it needs several computers."""
 RUN_ELSEWHERE: Final = {
     ("doctor",): "test_doctor.py",
     ("rehearse",): "test_rehearse.py",
@@ -42,7 +44,7 @@ def shown() -> list[tuple[str, tuple[str, ...]]]:
     found = [
         (page.name, arguments)
         for page in pages()
-        if page.name.startswith(SHOWN_IN)
+        if page.name.startswith(SHOWN_IN) and page.name != OF_SERVERS
         for block in page.shell
         for program, *arguments in map(list, commands_of(block))
         if program == "powerstream" and arguments
