@@ -15,7 +15,7 @@ from powerstream_desktop.client.endpoints import Endpoints
 from powerstream_desktop.client.errors import ServiceGoneError
 from powerstream_desktop.client.event_stream import EventStream
 from powerstream_desktop.client.keys import Keys
-from powerstream_desktop.client.library import Library
+from powerstream_desktop.client.library import Library, ReplayFilm
 from powerstream_desktop.client.link import Sender, ServiceLink
 from powerstream_desktop.client.live import Live
 from powerstream_desktop.client.patience import PATIENCE_S
@@ -96,6 +96,19 @@ class Client:
         if address is None:
             raise ServiceGoneError("PowerStream's service is not running.", hint="Start PowerStream.")
         return f"{address.url}/live/{quote(slug, safe='')}/index.m3u8"
+
+    def film_place(self, film: ReplayFilm) -> str:
+        """Return the file of a film, or the whole address where players of this computer find it. Asks nobody.
+
+        Raises:
+            ServiceGoneError: no service runs.
+        """
+        if film.file is not None:
+            return film.file
+        address = self._whereabouts.address()
+        if address is None:
+            raise ServiceGoneError("PowerStream's service is not running.", hint="Start PowerStream.")
+        return f"{address.url}{film.url}"
 
     def close(self) -> None:
         """Close the connections."""

@@ -153,6 +153,22 @@ class _ReplayFile:
     file: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayFilm:
+    """From where a replay is watched.
+
+    Attributes:
+        file: its whole path; None for none.
+        url: else an address below the service's own, without a token.
+        is_here: it is the replay's own file, and not its copy in the cloud.
+    """
+
+    words: Words
+    file: str | None = None
+    url: str | None = None
+    is_here: bool = False
+
+
 class Library:
     """The routes of ``/api/vod``, and where their files lie. Errors are those of ``ServiceLink.ask``."""
 
@@ -299,6 +315,23 @@ class Library:
         """
         request = Request(method="GET", path=path_of("access", "replays", asset_id))
         return self._link.read(request, _ReplayFile).file
+
+    def film(self, asset_id: str) -> ReplayFilm:
+        """Return from where a replay is watched on the service's computer; needs a token that allows everything.
+
+        ``UnknownError`` if it is neither there nor in the cloud; ``ConflictError`` while nothing is fetched because of a broadcast.
+        """
+        request = Request(method="GET", path=path_of("access", "replays", asset_id, "film"), read_s=SLOW_S)
+        return self._link.read(request, ReplayFilm)
+
+    def keep_playing(self, asset_id: str) -> None:
+        """Say that a replay's file is open in a player: nobody gives it up within the next 30 seconds."""
+        path = path_of("access", "replays", asset_id, "playing")
+        self._link.ask(Request(method="POST", path=path, body={}, is_repeatable=True))
+
+    def end_playing(self, asset_id: str) -> None:
+        """Say that it is closed."""
+        self._link.ask(Request(method="DELETE", path=path_of("access", "replays", asset_id, "playing")))
 
     def markers(self, asset_id: str) -> tuple[Marker, ...]:
         """Return the markers of a replay."""

@@ -25,7 +25,7 @@ class QtMedia(Media):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        _reach_this_computer_directly()
+        reach_this_computer_directly()
         self._sound = QAudioOutput(self)
         self._pictures = QVideoSink(self)
         self._frame = QVideoFrame()
@@ -121,7 +121,7 @@ class QtMedia(Media):
         return self._player.mediaStatus() in {kinds.BufferedMedia, kinds.BufferingMedia}
 
 
-def _reach_this_computer_directly() -> None:
+def reach_this_computer_directly() -> None:
     """Have Qt's FFmpeg ask no proxy of the environment for the broadcast of this computer (it obeys ``http_proxy``)."""
     others = os.environ.get(_NO_PROXY_FOR, "")
     if _HERE not in others.split(","):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.menu_line import add_line
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, wish_name
-from powerstream_desktop.desktop.replays.cloud_words import is_film_here
+from powerstream_desktop.desktop.replays.cloud_words import is_film_here, is_in_the_cloud_only
 
 
 class CardMenu(QMenu):
@@ -59,7 +59,7 @@ class CardMenu(QMenu):
         for action in (self.play, self.rename, self.details, self.folder):
             action.setVisible(is_one)
         has_file = is_film_here(assets[0])
-        self.play.setEnabled(has_file)
+        self.play.setEnabled(has_file or is_in_the_cloud_only(assets[0]))
         self.folder.setEnabled(has_file)
         self._are_pinned = all(each.is_pinned for each in assets)
         self.pin.setText(self.tr("Unpin") if self._are_pinned else self.tr("Pin"))

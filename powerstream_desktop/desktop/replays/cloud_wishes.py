@@ -35,11 +35,19 @@ _WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
     CloudWish.DOWNLOAD: frozenset({"evicted"}),
 }
 """In which states of its copy something makes sense."""
+
+
+def _evict(client: Client, asset_id: str) -> None:
+    """Give a file up that this window has closed: that it has may be on its way still."""
+    client.library.end_playing(asset_id)
+    client.cloud.evict(asset_id)
+
+
 _ERRANDS: Final[Mapping[CloudWish, Callable[[Client, str], object]]] = {
     CloudWish.UPLOAD: lambda client, asset_id: client.cloud.upload(asset_id),
     CloudWish.CANCEL: lambda client, asset_id: client.cloud.cancel(asset_id),
     CloudWish.FIRST: lambda client, asset_id: client.cloud.put_first(asset_id),
-    CloudWish.EVICT: lambda client, asset_id: client.cloud.evict(asset_id),
+    CloudWish.EVICT: _evict,
     CloudWish.DOWNLOAD: lambda client, asset_id: client.cloud.download(asset_id),
 }
 

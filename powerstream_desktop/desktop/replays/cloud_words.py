@@ -48,6 +48,11 @@ def is_film_here(asset: Asset) -> bool:
     return asset.video_url is not None and asset.status != "missing" and not is_given_up
 
 
+def is_in_the_cloud_only(asset: Asset) -> bool:
+    """Return whether its film can be watched from the cloud, and from nowhere else."""
+    return asset.video_url is not None and asset.sync.state in _WITHOUT_FILE
+
+
 def is_shared(asset: Asset) -> bool:
     """Return whether other computers know of it, by its copy in the cloud."""
     return asset.sync.state in _SHARED

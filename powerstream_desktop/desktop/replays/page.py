@@ -28,7 +28,7 @@ from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from powerstream_desktop.desktop.replays.retention_sheet import RetentionSheet
 from powerstream_desktop.desktop.replays.reveal import reveal
 from powerstream_desktop.desktop.replays.storage_card import StorageCard
-from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.film_frames import film_frames
 from powerstream_desktop.desktop.review.review_panel import ReviewPanel
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker
 from powerstream_desktop.desktop.shell.page import Page
@@ -55,7 +55,7 @@ class ReplaysPage(Page):
         parent: QWidget | None = None,
         *,
         make_media: MediaMaker = qt_media,
-        make_frames: FrameSourceMaker = frame_process,
+        make_frames: FrameSourceMaker = film_frames,
         show_file: Callable[[Path], None] = reveal,
         drag: Dragger = drag_out,
         ask_films: FilmAsker = ask_in_dialog,

@@ -57,7 +57,9 @@ def why_no_film(asset: Asset) -> tuple[str, str]:
     if asset.sync.state == "evicted":
         return (
             QCoreApplication.translate("Review", "This replay is in the cloud only."),
-            QCoreApplication.translate("Review", "Download it to watch it here: menu “More”."),
+            QCoreApplication.translate(
+                "Review", "Play it from there, or download it to this computer: menu “More”."
+            ),
         )
     if asset.sync.state == "downloading":
         return (

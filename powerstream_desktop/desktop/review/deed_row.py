@@ -71,12 +71,12 @@ class DeedRow(QWidget):
         self.export.setText(words)
         self._offer()
 
-    def show_film(self, *, has_film: bool) -> None:
-        """Offer what needs a file, or do not."""
-        self._has_film = has_film
+    def show_film(self, *, has_film: bool, is_here: bool = False) -> None:
+        """Offer what needs a film, and what needs its file on this computer, or do not."""
+        self._has_film = has_film and is_here
         self.named_mark.setEnabled(has_film)
-        self.folder.setEnabled(has_film)
-        self.copy.setEnabled(has_film)
+        self.folder.setEnabled(self._has_film)
+        self.copy.setEnabled(self._has_film)
         self._offer()
 
     def show_facts(self, *, has_report: bool, is_pinned: bool) -> None:

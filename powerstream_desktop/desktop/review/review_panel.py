@@ -23,16 +23,18 @@ from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, grant, possible_wishes
-from powerstream_desktop.desktop.replays.cloud_words import is_film_here, with_progress
+from powerstream_desktop.desktop.replays.cloud_words import is_film_here, is_in_the_cloud_only, with_progress
 from powerstream_desktop.desktop.replays.reveal import reveal
 from powerstream_desktop.desktop.review.about_part import AboutPart
 from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
 from powerstream_desktop.desktop.review.clips_part import ClipsPart
 from powerstream_desktop.desktop.review.deed_row import DeedRow
 from powerstream_desktop.desktop.review.film_extras import FilmExtras
-from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.film_frames import film_frames
+from powerstream_desktop.desktop.review.film_lease import FilmLease
+from powerstream_desktop.desktop.review.film_place import is_streamed, place_of_film
 from powerstream_desktop.desktop.review.lost_texts import LostTexts
-from powerstream_desktop.desktop.review.mark_sheet import MarkSheet
+from powerstream_desktop.desktop.review.marking import Marking
 from powerstream_desktop.desktop.review.moment_chips import MomentChips
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
 from powerstream_desktop.desktop.review.stage import ReviewStage
@@ -69,7 +71,7 @@ class ReviewPanel(Card):
         parent: QWidget | None = None,
         *,
         make_media: MediaMaker = qt_media,
-        make_frames: FrameSourceMaker = frame_process,
+        make_frames: FrameSourceMaker = film_frames,
         show_file: Callable[[Path], None] = reveal,
     ) -> None:
         super().__init__("", parent)
@@ -79,10 +81,14 @@ class ReviewPanel(Card):
         self._file = ""
         self._begin_at_us: int | None = None  # where to go once the film is there
         self._plays_at_once = False
+        self._is_here = False  # what is open is the file of this computer
+        self._comes_from_cloud = False  # somebody wants to watch it from there
         self._place = QWidget()
         self.reviewer = Reviewer(self, make_media=make_media, make_frames=make_frames)
         self.stage = ReviewStage(self._place, self.reviewer)
         self._extras = FilmExtras(surroundings, self.stage)
+        self._marking = Marking(surroundings, self.stage, self.reviewer)
+        self._lease = FilmLease(surroundings, self)
         self.chips = MomentChips()
         self.deeds = DeedRow()
         self.about = AboutPart()
@@ -106,6 +112,7 @@ class ReviewPanel(Card):
         is_another = (None if before is None else before.id) != (None if asset is None else asset.id)
         self.clips.show_asset(asset)
         self.lost.show_asset(asset)
+        self._marking.show_asset(asset)
         self._show_parts(has_asset=asset is not None)
         if is_another:
             self.turned.emit()
@@ -118,8 +125,10 @@ class ReviewPanel(Card):
         self._show_words(asset)
         is_here = is_film_here(asset)
         has_turned = before is not None and is_film_here(before) is not is_here
-        if is_another or has_turned or not is_here:
-            self._begin_at_us, self._plays_at_once = None, False
+        if is_another or has_turned:
+            self._begin_at_us, self._plays_at_once, self._comes_from_cloud = None, False, False
+            self._open(asset)
+        elif not is_here and not (self._comes_from_cloud and is_in_the_cloud_only(asset)):
             self._open(asset)
         else:
             self._extras.look_again()
@@ -135,6 +144,11 @@ class ReviewPanel(Card):
         """Play the replay that is shown; as soon as its film is there."""
         if not self._file:
             self._plays_at_once = True
+            if self._asset is not None and is_in_the_cloud_only(self._asset) and not self._comes_from_cloud:
+                self._comes_from_cloud = (
+                    True  # fetched as it is watched, and not for being looked at in the list
+                )
+                self._open(self._asset)
         elif self.reviewer.transport.motion is not Motion.PLAYING:
             self.reviewer.toggle()
         self.stage.setFocus()
@@ -161,29 +175,40 @@ class ReviewPanel(Card):
 
     def _open(self, asset: Asset) -> None:
         self._leave_film()
-        if not is_film_here(asset):
+        if is_film_here(asset):
+            self.stage.filler.loading(self.tr("Loading…"))
+        elif not is_in_the_cloud_only(asset):
             self._extras.show_asset(asset)
             self.stage.filler.empty(*why_no_film(asset))
             return
-        self.stage.filler.loading(self.tr("Loading…"))
-        self._ask(lambda client: client.library.file(asset.id), self._offer, self._say_why)
+        elif not self._comes_from_cloud:
+            self._extras.show_asset(asset)
+            watch = self.tr("Play from the cloud")
+            self.stage.filler.empty(*why_no_film(asset), watch, self.play)
+            return
+        else:
+            self.stage.filler.loading(self.tr("Coming from the cloud…"))
+        self._ask(lambda client: place_of_film(client, asset.id), self._offer, self._say_why)
 
     def _leave_film(self) -> None:
         self._file = ""
         self.reviewer.close()
+        self._lease.leave()
         self.stage.show_usable(is_usable=False)
         self._extras.show_asset(None)
         self.deeds.show_film(has_film=False)
 
-    def _offer(self, file: str) -> None:
+    def _offer(self, film: tuple[str, bool]) -> None:
         asset = self._asset
         if asset is None:
             return
-        self._file = file
+        self._file, self._is_here = film
+        if self._is_here:
+            self._lease.hold(asset.id)
         self.stage.show_usable(is_usable=True)
         self.stage.picture.show_invitation(is_shown=True)
-        self.deeds.show_film(has_film=True)
-        self.reviewer.offer(file, round(asset.duration * US_PER_S))
+        self.deeds.show_film(has_film=True, is_here=self._is_here)
+        self.reviewer.offer(self._file, round(asset.duration * US_PER_S))
         begin_at_us, self._begin_at_us = self._begin_at_us, None
         if begin_at_us is not None:
             self.reviewer.seek(begin_at_us)
@@ -213,6 +238,12 @@ class ReviewPanel(Card):
         self.stage.filler.error(sentence, self._try_again, hint)
 
     def _say_unplayable(self) -> None:
+        if is_streamed(self._file):
+            self._show_unusable(
+                self.tr("This replay does not come from the cloud now."),
+                self.tr("Try again, or download it to this computer."),
+            )
+            return
         self._surroundings.ways.say(
             self.tr("This file cannot be played here."), self.tr("Its pictures can be stepped through.")
         )
@@ -241,43 +272,9 @@ class ReviewPanel(Card):
         if isinstance(error, UnknownError):  # removed while nobody could say so
             self.show_replay(None)
 
-    def _mark(self) -> None:
-        asset, offset_ms = self._asset, round(self.reviewer.transport.position_us / US_PER_MS)
-        if asset is not None:
-            self._change_markers(lambda client: client.library.mark(asset.id, offset_ms))
-
-    def _mark_with_name(self) -> None:
-        asset = self._asset
-        if asset is None:
-            return
-        self.reviewer.hold()
-        if self.stage.is_full_screen:
-            self.stage.toggle_full_screen()  # a sheet lies over the page
-        sheet = MarkSheet(
-            self._surroundings, asset.id, round(self.reviewer.transport.position_us / US_PER_MS)
-        )
-        sheet.marked.connect(self._take_told)
-        self._surroundings.ways.open_sheet(sheet)
-
     def _take_told(self, asset: Asset) -> None:
         if self._is_shown(asset):
             self.show_replay(asset)
-
-    def _unmark(self, marker_id: str) -> None:
-        asset = self._asset
-        if asset is not None:
-            self._change_markers(lambda client: client.library.remove_marker(asset.id, marker_id))
-
-    def _change_markers(self, change: Callable[[Client], object]) -> None:
-        asset = self._asset
-        if asset is None:
-            return
-
-        def changed(client: Client) -> Asset:
-            change(client)
-            return client.library.get(asset.id)
-
-        self._ask(changed, self.show_replay, self._tell)
 
     def _tell(self, error: PowerStreamError) -> None:
         code = getattr(error, "code", "")
@@ -358,11 +355,12 @@ class ReviewPanel(Card):
         self.reviewer.changed.connect(self._show_transport)
         self.reviewer.refused.connect(self._show_unusable)
         self.reviewer.unplayable.connect(self._say_unplayable)
-        self.stage.mark_wanted.connect(self._mark)
-        self.stage.named_mark_wanted.connect(self._mark_with_name)
-        self.deeds.named_mark_wanted.connect(self._mark_with_name)
+        self.stage.mark_wanted.connect(self._marking.mark)
+        self.stage.named_mark_wanted.connect(self._marking.mark_with_name)
+        self.deeds.named_mark_wanted.connect(self._marking.mark_with_name)
+        self._marking.told.connect(self._take_told)
         self.chips.chosen.connect(self.reviewer.seek)
-        self.chips.removal_wanted.connect(self._unmark)
+        self.chips.removal_wanted.connect(self._marking.unmark)
         self.deeds.export_wanted.connect(self._export)
         self.deeds.edit_wanted.connect(self._edit)
         self.deeds.report_wanted.connect(self._show_report)

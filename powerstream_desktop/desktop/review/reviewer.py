@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, QTimer, QUrl, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.desktop.player.media import Media, Pictures
 from powerstream_desktop.desktop.player.playback import PlaybackEvent
 from powerstream_desktop.desktop.player.stream_player import MediaMaker
+from powerstream_desktop.desktop.review.film_place import url_of
 from powerstream_desktop.desktop.review.frame_source import FilmFacts, FrameSource, Still
 from powerstream_desktop.desktop.review.time_code import US_PER_MS
 from powerstream_desktop.desktop.review.transport import Motion, Transport
@@ -96,7 +97,7 @@ class Reviewer(Pictures):
         """Review a film: its first picture is shown; nothing is heard before play is pressed.
 
         Args:
-            file: where it lies on this computer.
+            file: where it lies on this computer, or the address from where it comes.
             length_us: how long it is said to last.
         """
         self.close()
@@ -274,7 +275,7 @@ class Reviewer(Pictures):
             self._plays_file = self._file
             self._begins_at_us = self._transport.position_us
             self._must_send = self._begins_at_us > 0
-            media.open(QUrl.fromLocalFile(self._file))
+            media.open(url_of(self._file))
 
     def _send_media(self) -> None:
         """Have the media go to where we are; until they are there, the picture stands still."""

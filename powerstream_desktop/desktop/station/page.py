@@ -21,7 +21,7 @@ from powerstream_desktop.desktop.replays.handling import ReplayHandling
 from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from powerstream_desktop.desktop.replays.reveal import reveal
-from powerstream_desktop.desktop.review.frame_process import frame_process
+from powerstream_desktop.desktop.review.film_frames import film_frames
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker
 from powerstream_desktop.desktop.shell.page import Page
 from powerstream_desktop.desktop.shell.pages import go_live_sheet
@@ -50,7 +50,7 @@ class StationPage(Page):
         parent: QWidget | None = None,
         *,
         make_media: MediaMaker = qt_media,
-        make_frames: FrameSourceMaker = frame_process,
+        make_frames: FrameSourceMaker = film_frames,
         show_file: Callable[[Path], None] = reveal,
         make_go_live: Callable[[Surroundings, str], QWidget] = go_live_sheet,
         ask_picture: PictureAsker = ask_in_dialog,

@@ -242,8 +242,8 @@
         <translation>Diese Aufzeichnung ist nur in der Cloud.</translation>
     </message>
     <message>
-        <source>Download it to watch it here: menu “More”.</source>
-        <translation>Zum Ansehen hier herunterladen: Menü „Mehr“.</translation>
+        <source>Play it from there, or download it to this computer: menu “More”.</source>
+        <translation>Spiele sie von dort ab oder lade sie auf diesen Computer herunter: Menü „Mehr“.</translation>
     </message>
     <message>
         <source>This replay is coming back from the cloud.</source>
@@ -297,6 +297,22 @@
         <translation>Wird geladen …</translation>
     </message>
     <message>
+        <source>Play from the cloud</source>
+        <translation>Aus der Cloud abspielen</translation>
+    </message>
+    <message>
+        <source>Coming from the cloud…</source>
+        <translation>Kommt aus der Cloud …</translation>
+    </message>
+    <message>
+        <source>This replay does not come from the cloud now.</source>
+        <translation>Diese Aufzeichnung kommt gerade nicht aus der Cloud.</translation>
+    </message>
+    <message>
+        <source>Try again, or download it to this computer.</source>
+        <translation>Versuche es noch einmal oder lade sie auf diesen Computer herunter.</translation>
+    </message>
+    <message>
         <source>This file cannot be played here.</source>
         <translation>Diese Datei lässt sich hier nicht abspielen.</translation>
     </message>
@@ -310,6 +326,17 @@
     <message>
         <source>Player</source>
         <translation>Wiedergabe</translation>
+    </message>
+</context>
+<context>
+    <name>StreamedFrames</name>
+    <message>
+        <source>This replay does not come from the cloud now.</source>
+        <translation>Diese Aufzeichnung kommt gerade nicht aus der Cloud.</translation>
+    </message>
+    <message>
+        <source>Try again, or download it to this computer.</source>
+        <translation>Versuche es noch einmal oder lade sie auf diesen Computer herunter.</translation>
     </message>
 </context>
 <context>

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 
 from powerstream_desktop.client.catalogue import Station, StationWish
 from powerstream_desktop.client.errors import ConflictError, ServiceGoneError, UnknownError
-from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset
+from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset, ReplayFilm
 from powerstream_desktop.client.library_care import BinnedAsset, RetentionEntry, RetentionPlan, Storage
 from powerstream_desktop.client.live import LiveStatus, Marker
 from powerstream_desktop.client.replay_media import ImportBegun, Waveform
+from powerstream_desktop.common.errors import PowerStreamError
 from tests.unit.desktop.replays.fake_cloud import FakeCloud
 from tests.unit.desktop.review.fake_clips import FakeClips
 
@@ -83,6 +84,9 @@ class FakeLibrary:
     refuses: set[str] = field(default_factory=set)
     binned: dict[str, Asset] = field(default_factory=dict)
     plan: RetentionPlan = field(default_factory=lambda: plan())
+    in_the_cloud: set[str] = field(default_factory=set)
+    no_film: PowerStreamError | None = None
+    played: list[str] = field(default_factory=list)
     imported: list[tuple[tuple[str, ...], str | None]] = field(default_factory=list)
 
     def page(
@@ -129,6 +133,20 @@ class FakeLibrary:
     def file(self, asset_id: str) -> str:
         self.asked.append(f"file {asset_id}")
         return f"/replays/{asset_id}.mp4"
+
+    def film(self, asset_id: str) -> ReplayFilm:
+        self.asked.append(f"film {asset_id}")
+        if self.no_film is not None:
+            raise self.no_film
+        if asset_id in self.in_the_cloud:
+            return ReplayFilm(words={}, url=f"/watch/{asset_id}.1.ab")
+        return ReplayFilm(words={}, file=f"/replays/{asset_id}.mp4", is_here=True)
+
+    def keep_playing(self, asset_id: str) -> None:
+        self.played.append(f"keep {asset_id}")
+
+    def end_playing(self, asset_id: str) -> None:
+        self.played.append(f"end {asset_id}")
 
     def thumbnail(self, asset_id: str) -> bytes:
         self.asked.append(f"thumbnail {asset_id}")
@@ -281,6 +299,9 @@ class FakeClient:
         self.stations = FakeStations()
         self.clips = FakeClips()
         self.cloud = FakeCloud()
+
+    def film_place(self, film: ReplayFilm) -> str:
+        return film.file or f"http://127.0.0.1:5001{film.url}"
 
     def playlist_url(self, slug: str) -> str:
         return f"http://127.0.0.1:5001/live/{slug}/index.m3u8"

@@ -220,10 +220,10 @@ def test_a_replay_in_the_cloud_only_says_so_in_the_place_of_its_film(scene: Clou
     scene.sync(1, state="evicted")
     scene.open()
     assert "This replay is in the cloud only." in texts(scene.page.review)
-    assert "file as1" not in scene.library.asked
+    assert "film as1" not in scene.library.asked
     scene.sync(1, state="synced")
     assert "This replay is in the cloud only." not in texts(scene.page.review)
-    assert "file as1" in scene.library.asked
+    assert "film as1" in scene.library.asked
 
 
 def test_a_text_that_another_computer_has_replaced_is_shown_beside_the_one_that_stands(

@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_had_says_why_and_can_be_tried_again(
         raise UnknownError("The disk is gone.", status=404, code="not-found")
 
     with monkeypatch.context() as patch:
-        patch.setattr(scene.library, "file", gone)
+        patch.setattr(scene.library, "film", gone)
         scene.panel.show_replay(SHOW)
     assert "The disk is gone." in texts(scene.panel)
     click(scene.button("Try again"))
