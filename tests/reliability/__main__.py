@@ -12,11 +12,13 @@ Exit code 1 when a promise was not kept.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from tests.reliability import report
 from tests.reliability.campaign import Campaign, Verdict
@@ -48,6 +50,7 @@ class Played:
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit code."""
     options = _options(arguments)
+    signal.signal(signal.SIGTERM, _ended_from_outside)
     chosen = [each for each in CAMPAIGNS.values() if not options.names or each.id in options.names]
     page = options.write
     if page is None and not options.names and not options.quick:
@@ -85,6 +88,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(CAMPAIGNS)}")
     return options
+
+
+def _ended_from_outside(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(
+        128 + number
+    )  # so that every ``finally`` runs: there are processes and a disk to clear away
 
 
 def _cases(campaign: Campaign, options: argparse.Namespace) -> int:

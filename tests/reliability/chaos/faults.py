@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
 from typing import Final
+from urllib.parse import urlsplit
 
 from tests.e2e.support.fake_ingest import Behaviour
+from tests.e2e.support.ports import LOOPBACK
 from tests.e2e.support.waiting import TimedOutError, wait_until
 from tests.reliability.chaos.fault import Fault, Round
 from tests.reliability.chaos.receivers import OwnReceiver
@@ -26,6 +30,8 @@ NOTICED_S: Final = 6.5
 """F03, F14: six seconds, and a look at the lights every fifth of a second."""
 ENGINE_S: Final = 2.0
 SERVICE_S: Final = 3.0
+RESUMED_S: Final = 5.0
+"""F28."""
 CAMERA_S: Final = 3.0
 KILL_COSTS_S: Final = 1.0
 
@@ -184,6 +190,43 @@ def _moves(receiver: OwnReceiver, since_s: float) -> bool:
     return any(last - first < 1.0 for first, last in zip(times, times[15:], strict=False))
 
 
+def _service_freezes(turn: Round) -> None:
+    """Nobody hangs up so soon, so every connection goes on."""
+    _freezes(turn, [turn.scenery.served.service_pid()], 2, 4)
+
+
+def _computer_sleeps(turn: Round) -> None:
+    """All of it stands still, and the world goes on: what sleep looks like to the platforms."""
+    _freezes(turn, turn.scenery.served.all_pids(), 4, 12)
+
+
+def _freezes(turn: Round, pids: Sequence[int], least_s: float, most_s: float) -> None:
+    turn.touch_all()
+    own = turn.scenery.own.values()
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    time.sleep(turn.chance.uniform(least_s, most_s))
+    for pid in reversed(pids):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+    since_s = time.monotonic()
+    turn.within(RESUMED_S, "pictures that move", lambda: all(_moves(each, since_s) for each in own))
+    turn.light(LONG_S, "live", *turn.scenery.receivers)
+
+
+def _strangers_come(turn: Round) -> None:
+    """Forty of them talk nonsense to the relay and to the API; nobody else notices."""
+    relay = urlsplit(turn.scenery.ingest_url).port
+    assert relay is not None
+    until_s = time.monotonic() + turn.chance.uniform(3, 6)
+    while time.monotonic() < until_s:
+        for port in (relay, turn.scenery.served.port):
+            for _ in range(20):
+                with suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1) as stranger:
+                    stranger.sendall(turn.chance.randbytes(turn.chance.randrange(1, 4000)))
+        time.sleep(0.5)
+
+
 def _service_dies(turn: Round) -> None:
     turn.touch_all()
     own = tuple(turn.scenery.own.values())
@@ -271,6 +314,9 @@ FAULTS: Final = (
     Fault("the engine is killed", _engine_dies),
     Fault("the engine freezes", _engine_freezes),
     Fault("the service is killed", _service_dies),
+    Fault("the service freezes", _service_freezes),
+    Fault("the computer sleeps", _computer_sleeps),
+    Fault("strangers talk nonsense", _strangers_come),
     Fault("the camera is gone", _camera_dies),
     Fault("the camera freezes", _camera_freezes),
     Fault("the camera's process is killed", _camera_process_dies),

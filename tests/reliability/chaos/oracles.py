@@ -17,6 +17,8 @@ EDGE_S: Final = 1.0
 """What is on its way when a window ends does not count as lost."""
 LIE_S: Final = 6.0
 """A light may be green for so long behind the last byte (DESIGN 1.3; fault F14)."""
+LAG_S: Final = 0.5
+"""What the machine withheld is read a few times a second."""
 MEMORY_MIB: Final = 32.0
 DESCRIPTORS: Final = 16
 YOUNG_S: Final = 20.0
@@ -80,10 +82,10 @@ class MachineNoise:
         self._looks.append(Withheld(at_s, total_s))
 
     def lost_s(self, since_s: float, until_s: float) -> float:
-        """Return what was lost in a time, the looks on both its sides included; never more than the time itself."""
+        """Return what was lost in a time, or so near to it that an account lags behind; never more than the time itself."""
         looks = self._looks
-        first = max(0, bisect_right(looks, since_s, key=lambda look: look.at_s) - 1)
-        last = min(len(looks) - 1, bisect_left(looks, until_s, key=lambda look: look.at_s))
+        first = max(0, bisect_right(looks, since_s - LAG_S, key=lambda look: look.at_s) - 1)
+        last = min(len(looks) - 1, bisect_left(looks, until_s + LAG_S, key=lambda look: look.at_s))
         if last <= first:
             return 0.0
         return min(looks[last].total_s - looks[first].total_s, until_s - since_s)

@@ -10,7 +10,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -52,6 +52,7 @@ class Scenery:
 
     Attributes:
         served: keeper and service.
+        ingest_url: where an encoder would publish; known once it is on air.
         client: asks the service, for the soak's own thread.
         films: how many were brought to the library.
         camera: the only source.
@@ -63,6 +64,8 @@ class Scenery:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        self.disk, self.spare = self.folder("disk"), self.folder("spare")
+        self.has_disk = stage.enter(_own_disk(self.disk))
         self.camera = stage.keep(NetworkCamera(CAMERA_SIZE))
         self.store: StoreConfig = stage.enter(moto_store(self.folder("store")))
         self.own = {
@@ -70,11 +73,11 @@ class Scenery:
         }
         self.nginx = NginxReceiver(stage, "nginx")
         self.ffmpeg = FfmpegReceiver(stage, "ffmpeg")
-        self.disk, self.spare = self.folder("disk"), self.folder("spare")
-        self.has_disk = _mounted(self.disk, DISK_MIB)
         self.served = Served(stage, "--headless")
         self.served.wait_until_ready()
-        self.client = Client(HomeAddress(runtime=self.served.runtime), patience_s=PATIENCE_S, was_found=True)
+        self.client = stage.enter(
+            Client(HomeAddress(runtime=self.served.runtime), patience_s=PATIENCE_S, was_found=True)
+        )
         self.films = 0
 
     @property
@@ -98,7 +101,7 @@ class Scenery:
             each.name: self.served.add_endpoint(each.name, each.server_url, key_of(each.name))
             for each in self.receivers
         }
-        self.client.live.start(StartWish(title="Soak"))
+        self.ingest_url = self.client.live.start(StartWish(title="Soak")).ingest_url
         wait_until(self.all_live, what="five green lights", timeout_s=PATIENCE_S)
 
     def all_live(self) -> bool:
@@ -169,12 +172,6 @@ class Scenery:
         """Yield those of the broadcast, in no order."""
         return (path for path in self.replay_files() if not path.name.startswith(FILM))
 
-    def close(self) -> None:
-        """Give the disk back to the system; everything else is the stage's. Called when no process is left."""
-        self.client.close()
-        if self.has_disk:
-            subprocess.run(["umount", str(self.disk)], check=False)
-
     def _choose(self) -> None:
         credentials = CredentialsWish(
             access_key_id=CREDENTIALS.access_key_id, secret_access_key=CREDENTIALS.secret
@@ -197,12 +194,17 @@ def key_of(name: str) -> str:
     return f"canary-soak-8Zt-{name}"
 
 
-def _mounted(folder: Path, size_mib: int) -> bool:
-    """Make a folder a disk of its own; False where this is not allowed."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        return False
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size_mib}m", "tmpfs", str(folder)]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+@contextmanager
+def _own_disk(folder: Path) -> Iterator[bool]:
+    """Make a folder a disk of its own for as long as the context lasts; False where this is not allowed."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_MIB}m", "tmpfs", str(folder)]
+    is_root = sys.platform == "linux" and os.geteuid() == 0
+    is_mounted = is_root and subprocess.run(command, check=False, capture_output=True).returncode == 0
+    try:
+        yield is_mounted
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=False)
 
 
 def _remount(folder: Path, size_mib: int) -> None:

@@ -55,12 +55,10 @@ def play_soak(cases: int, folder: Path, *, seed: int | None = None, every_s: flo
     stage, tally = Stage(folder), Tally()
     _say(f"seed {seed}")
     try:
-        scenery = Scenery(stage)
         try:
-            measured = _soak(scenery, tally, cases, seed, every_s)
+            measured = _soak(Scenery(stage), tally, cases, seed, every_s)
         finally:
             stage.close()
-            scenery.close()
     except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table, with its seed
         measured = f"seed {seed}: {tally.faults} faults"
         tally.broken.append(f"{type(error).__name__}: {str(error)[:2000]}")

@@ -66,8 +66,8 @@ def test_what_the_machine_withheld_just_then_is_no_gap_and_what_it_withheld_else
     assert gap_ms([late], Window(10, 20), noise) == pytest.approx(400, abs=2)
     noise = MachineNoise()
     for tenth in range(200):
-        noise.note(tenth / 10, 0.0 if tenth < 100 else (tenth - 100) * 0.03)
-    assert gap_ms([late], Window(10, 20), noise) == pytest.approx(250, abs=40)
+        noise.note(tenth / 10, 0.0 if tenth < 100 else (tenth - 100) * 0.01)
+    assert gap_ms([late], Window(10, 18), noise) == pytest.approx(250, abs=20)
 
 
 def test_how_late_pictures_were_before_is_no_gap() -> None:

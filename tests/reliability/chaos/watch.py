@@ -1,4 +1,4 @@
-"""Looks at lights, receivers and processes all the time, on a thread of its own."""
+"""Looks at lights, receivers, processes and ourselves all the time, on threads of its own."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.reliability.chaos.oracles import Look, MachineNoise, Weight
 from tests.reliability.chaos.scenery import Scenery, key_of
 
 LOOK_EVERY_S: Final = 0.2
+BEAT_S: Final = 0.02
 WEIGH_EVERY_S: Final = 5.0
 WEIGHED: Final = ("service", "engine")
 
@@ -24,7 +25,7 @@ class Watch:
     Attributes:
         looks: at the lights, oldest first; appended by its thread.
         weights: of each process that was weighed, by role and id; filled by its thread.
-        noise: what the machine withheld; filled by its thread.
+        noise: what the machine withheld; filled by a thread of its own.
         leaks: of keys into what others can see of processes; appended by its thread.
     """
 
@@ -34,18 +35,24 @@ class Watch:
         self.noise = MachineNoise()
         self.leaks: list[str] = []
         self._waiting = KeptWaiting()
+        self._withheld_s = 0.0
         self._scenery = scenery
         self._weigh_s = 0.0
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="watch")
+        self._threads = [
+            threading.Thread(target=self._run, name="watch"),
+            threading.Thread(target=self._listen_to_ourselves, name="own stalls"),
+        ]
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        for each in self._threads:
+            each.start()
         return self
 
     def __exit__(self, *exc: object) -> None:
         self._over.set()
-        self._thread.join()
+        for each in self._threads:
+            each.join()
 
     @property
     def last(self) -> Look | None:
@@ -65,11 +72,20 @@ class Watch:
         while not self._over.wait(LOOK_EVERY_S):
             self._scenery.ffmpeg.tend()
             self._waiting.look(*self._scenery.served.all_pids())
-            self.noise.note(time.monotonic(), self._waiting.lost_s)
+            self._withheld_s = self._waiting.lost_s
             self.looks.append(self._look())
             if time.monotonic() >= self._weigh_s:
                 self._weigh_s = time.monotonic() + WEIGH_EVERY_S
                 self._weigh()
+
+    def _listen_to_ourselves(self) -> None:
+        """Note what was withheld, and by how much our own sleeps overran: we note arrivals, and must not take us for a gap."""
+        overslept_s, slept_s = 0.0, time.monotonic()
+        while not self._over.wait(BEAT_S):
+            now_s = time.monotonic()
+            overslept_s += max(0.0, now_s - slept_s - 2 * BEAT_S)
+            slept_s = now_s
+            self.noise.note(now_s, self._withheld_s + overslept_s)
 
     def _look(self) -> Look:
         served = self._scenery.served
