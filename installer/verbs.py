@@ -158,8 +158,8 @@ def _rounds(rounds: int, rest: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Compare the relay, or the engine, with its peers; or measure how quickly replays are reviewed, or scrolled through."""
-    named = arguments[:1] in (["engine"], ["review"], ["replays"])
+    """Compare the relay, or the engine, with its peers; or measure how quickly replays are reviewed, or scrolled through, or the window answers."""
+    named = arguments[:1] in (["engine"], ["review"], ["replays"], ["window"])
     subject, rest = (arguments[0], arguments[1:]) if named else ("relay", arguments)
     return become(VENV_PYTHON, ROOT / "tests" / "bench" / f"{subject}_bench.py", *rest)
 

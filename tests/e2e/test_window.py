@@ -17,6 +17,7 @@ SMALL: Final = (1280, 800)
 LIGHT_S: Final = 60.0
 """The engine starts, encodes and is connected: a second on an idle machine."""
 RETRIES_S: Final = 40.0
+PAGE_MS: Final = 100
 STALL_MS: Final = 100
 """For the loop's own computing. On two processors that had work for fifteen it was 54 at most, of which two thirds are those processors'."""
 BUSY_STALL_MS: Final = 150
@@ -55,6 +56,7 @@ def test_a_person_goes_from_an_empty_home_to_two_platforms_and_one_dies_and_come
     window.go_to(1)
     window.wait_for_words("My first show", kind="row", timeout_s=END_S)
     assert len(first.recordings("key-one")) == 1, "the platform that lived was never left"
+    assert max(computed for _, computed in window.page_changes_ms()) < PAGE_MS
     stalls = window.stalls_ms()
     assert max((computed for _, computed in stalls), default=0) < STALL_MS, stalls
     assert max((stood for stood, _ in stalls), default=0) < BUSY_STALL_MS, stalls

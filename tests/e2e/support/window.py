@@ -114,6 +114,15 @@ class Window:
         """Return how long its loop stood still by its own fault, and computed in that time, each time, since the first look."""
         return [(stood, computed) for stood, computed in self._ask(look="stalls")]
 
+    def page_changes_ms(self) -> list[tuple[float, float]]:
+        """Go to every page, twice; return how long each change took until it was painted, and for how much of that it computed."""
+        return [(took, computed) for took, computed in self._ask(look="pages")]
+
+    def preview_a_second(self, seconds: float) -> tuple[float, float]:
+        """Return how many pictures of the program it paints a second, on a page that shows them, and computes in ms meanwhile."""
+        painted, computed_ms = self._ask(look="previews", seconds=seconds)
+        return painted / seconds, computed_ms / seconds
+
     def complaints(self) -> list[str]:
         """Return what it wrote of mistakes of its own: exceptions that nobody caught, warnings of Qt's."""
         return [line for line in self.process.err.splitlines() if any(word in line for word in MISTAKES)]

@@ -6,6 +6,9 @@ Answers go to the file that the variable ``ANSWERS`` names, a line each:
 - ``{"look": "controls"}``: every control that is visible, with its words and its place on the screen;
 - ``{"look": "clipped"}``: the texts that are cut off (``tests.unit.desktop.clipping``);
 - ``{"look": "stalls"}``: how long the loop stood still by its own fault, and computed, in ms, each time (``OwnStalls``);
+- ``{"look": "pages"}``: goes to every page, twice: what each change took until it was painted, and computed, in ms;
+- ``{"look": "previews", "seconds": S}``: how many pictures of the program were painted in that time, and what its thread computed in
+  it, in ms;
 - ``{"look": "speak", "code": C}``: lets the window speak this language, also one that nobody can choose;
 - ``{"look": "picture", "path": P, "size": [W, H]}``: makes the window so large, and writes what it shows as PNG.
 """
@@ -156,17 +159,66 @@ def _clipped(_request: dict[str, Any]) -> list[str]:
 
 
 def _picture(request: dict[str, Any]) -> list[int]:
-    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QMainWindow
 
     window = max(_windows(), key=lambda each: (isinstance(each, QMainWindow), each.width() * each.height()))
     window.resize(*request["size"])
-    settled = QEventLoop()
-    QTimer.singleShot(SETTLES_MS, settled.quit)
-    settled.exec()
+    _go_on(SETTLES_MS)
     if request["path"]:
         assert window.grab().save(request["path"])
     return [window.width(), window.height()]
+
+
+def _pages(_request: dict[str, Any]) -> list[list[float]]:
+    from PySide6.QtWidgets import QToolButton
+
+    rail = next(each for top in _windows() for each in _all_below(top) if type(each).__name__ == "Rail")
+    changes = []
+    for entry in 2 * rail.findChildren(QToolButton):
+        began_at, computed_before = time.monotonic(), time.thread_time()
+        entry.click()
+        for _ in range(2):  # what was asked for by the click, and the painting that follows from it
+            _application().processEvents()
+        changes.append([1000 * (time.monotonic() - began_at), 1000 * (time.thread_time() - computed_before)])
+        _go_on(SETTLES_MS)
+    return changes
+
+
+def _previews(request: dict[str, Any]) -> list[float]:
+    from PySide6.QtCore import QEvent, QObject
+
+    class Count(QObject):
+        painted = 0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            self.painted += event.type() == QEvent.Type.Paint
+            return False
+
+    [preview] = [
+        each
+        for top in _windows()
+        for each in _all_below(top)
+        if type(each).__name__ == "PreviewView" and each.isVisible()
+    ]
+    count, computed_before = Count(), time.thread_time()
+    preview.installEventFilter(count)
+    _go_on(round(1000 * request["seconds"]))
+    preview.removeEventFilter(count)
+    return [count.painted, 1000 * (time.thread_time() - computed_before)]
+
+
+def _all_below(top: QWidget) -> list[QWidget]:
+    from PySide6.QtWidgets import QWidget
+
+    return [top, *top.findChildren(QWidget)]
+
+
+def _go_on(for_ms: int) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(for_ms, loop.quit)
+    loop.exec()
 
 
 def _speak(request: dict[str, Any]) -> bool:
@@ -176,7 +228,14 @@ def _speak(request: dict[str, Any]) -> bool:
     return True
 
 
-_LOOKS: Final = {"speak": _speak, "controls": _controls, "clipped": _clipped, "picture": _picture}
+_LOOKS: Final = {
+    "speak": _speak,
+    "controls": _controls,
+    "clipped": _clipped,
+    "picture": _picture,
+    "pages": _pages,
+    "previews": _previews,
+}
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from installer import verbs
         (["engine", "--only", "cost"], "engine_bench.py", ["--only", "cost"]),
         (["review", "--minutes", "10"], "review_bench.py", ["--minutes", "10"]),
         (["replays", "--replays", "100"], "replays_bench.py", ["--replays", "100"]),
+        (["window"], "window_bench.py", []),
     ],
 )
 def test_the_bench_is_that_of_the_relay_unless_another_is_named(
