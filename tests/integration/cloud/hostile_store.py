@@ -75,6 +75,9 @@ class HostileStore:
     Args:
         capabilities: what it can.
         ahead_s: how far its clock is ahead.
+
+    Attributes:
+        chance: what goes wrong with an operation for which nothing was set; called by any thread.
     """
 
     def __init__(self, *, capabilities: StoreCapabilities = EVERYTHING, ahead_s: float = 0.0) -> None:
@@ -84,6 +87,7 @@ class HostileStore:
         self.ahead_s = ahead_s
         self.told_ahead_s = ahead_s
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.chance: Callable[[str], Fault | None] = lambda _operation: None
         self.requests: list[Request] = []
         self.released = threading.Event()
         self.elsewhere = ""
@@ -164,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         operation = self._operation()
         self.store.requests.append(Request(operation=operation, key=self.key, headers=dict(self.headers)))
         faults = self.store.faults[operation]
-        fault = faults.popleft() if faults else None
+        fault = faults.popleft() if faults else self.store.chance(operation)
         try:
             self._act(operation, fault)
         except _CutError:

@@ -6,6 +6,8 @@ import contextlib
 import dataclasses
 import itertools
 import random
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,11 @@ from tests.unit.cloud.courier.bench import Bench
 
 ATTEMPTS = 6
 PARTS = 6
+SEEDS, ITEMS = range(4), 50
+"""Two hundred films (V11), in four lots."""
+PATIENCE = 100
+READ_S = 2.0
+STALLED = ("create", "upload_part", "complete")
 MD5_ONLY = replace(EVERYTHING, part_checksums=False, conditional_complete=False)
 NOTHING = replace(MD5_ONLY, etag_is_md5=False, keeps_metadata=False, checks_bodies=False)
 FAULTS = [
@@ -115,3 +122,68 @@ def test_a_store_that_fails_four_times_at_everything_gets_the_film_in_the_end(
                 hostile.script(operation, chance.choice(faults))
         bench.upload_until_it_is_there()
         assert_is_there(bench)
+
+
+class BadDay:
+    """What goes wrong at a store that has too much to do, behind a line that loses some of it; asked by its threads.
+
+    Attributes:
+        cost: parts that have to be sent again, or may have to.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+        self._asked = threading.Lock()
+        self.given: Counter[Fault] = Counter()
+        self.cost = 0
+
+    def __call__(self, operation: str) -> Fault | None:
+        with self._asked:
+            fault = self._fault()
+            if fault is not None:
+                self.given[fault] += 1
+                self.cost += operation == "upload_part"
+        return fault
+
+    def _fault(self) -> Fault | None:
+        place = self._chance.random()
+        for share, fault in (
+            (0.3, Fault.SLOW_DOWN),
+            (0.05, Fault.CUT),
+            (0.05, Fault.ANSWER_LOST),
+            (0.01, Fault.TRUNCATES),
+        ):
+            if place < share:
+                return fault
+            place -= share
+        return None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_fifty_films_reach_a_store_on_a_bad_day_each_once_and_whole(tmp_path: Path, seed: int) -> None:
+    day = BadDay(seed)
+    with running(HostileStore(capabilities=MD5_ONLY)) as hostile:
+        hostile.chance = day
+        for operation in STALLED:
+            hostile.script(operation, Fault.STALL)
+        config = hostile.config(capabilities=MD5_ONLY)
+        with contextlib.closing(S3Store(config, CREDENTIALS, read_s=READ_S)) as store:
+            films = [HostileBench(made(tmp_path / str(number)), hostile, store) for number in range(ITEMS)]
+            for number, bench in enumerate(films):
+                bench.record = replace(bench.record, asset_id=f"replay-{number:03}")
+                for _ in range(PATIENCE):
+                    if bench.upload().state is UploadState.VERIFIED:
+                        break
+    bucket = hostile.memory.bucket
+    assert [bench.record.state for bench in films] == [UploadState.VERIFIED] * ITEMS
+    assert all(bench.held == bench.content for bench in films)
+    assert (len(bucket.objects), len(bucket.pending)) == (ITEMS, 0)
+    assert set(day.given) == {Fault.SLOW_DOWN, Fault.CUT, Fault.ANSWER_LOST, Fault.TRUNCATES}
+    assert hostile.asked("upload_part") <= ITEMS * PARTS + day.cost + STALLED.count("upload_part"), (
+        "nothing else was sent again"
+    )
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
