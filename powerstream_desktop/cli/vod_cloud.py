@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -52,38 +52,50 @@ def upload(ctx: click.Context, assets: tuple[str, ...], cancels: bool, waits: bo
 
 @click.command("evict")
 @_ids
+@click.option("--cancel", "cancels", is_flag=True, help="Keep these files after all.")
 @_wait_option
 @json_option
 @click.pass_context
-def evict(ctx: click.Context, assets: tuple[str, ...], waits: bool, as_json: bool) -> None:
-    """Give up the files of the replays with these ids for space, once their copies in the cloud were verified again."""
+def evict(ctx: click.Context, assets: tuple[str, ...], cancels: bool, waits: bool, as_json: bool) -> None:
+    """Give up the files of the replays with these ids for space, once their copies in the cloud were verified again.
+
+    They wait their turn, also over a restart of the service.
+    """
     with service() as client:
         for asset_id in assets:
-            client.cloud.evict(asset_id)
-        found = _conclude(
-            client, assets, lambda asset: _is_being_freed(client, asset), waits=waits, as_json=as_json
-        )
-    _fail_if(ctx, waits and any(asset.has_file for asset in found))
+            if cancels:
+                client.cloud.cancel_evict(asset_id)
+            else:
+                client.cloud.evict(asset_id)
+        found = _conclude(client, assets, _is_wanted, waits=waits, as_json=as_json)
+    stays = [asset for asset in found if asset.has_file]
+    if waits and not cancels:
+        _say_cancelled(stays)
+        _fail_if(ctx, bool(stays))
 
 
 @click.command("download")
 @_ids
+@click.option("--cancel", "cancels", is_flag=True, help="Do without these files instead.")
 @_wait_option
 @json_option
 @click.pass_context
-def download(ctx: click.Context, assets: tuple[str, ...], waits: bool, as_json: bool) -> None:
-    """Bring the files of the replays with these ids back from the cloud, and verify them."""
+def download(ctx: click.Context, assets: tuple[str, ...], cancels: bool, waits: bool, as_json: bool) -> None:
+    """Bring the files of the replays with these ids back from the cloud, and verify them.
+
+    They wait their turn, also over a restart of the service.
+    """
     with service() as client:
         for asset_id in assets:
-            client.cloud.download(asset_id)
-        found = _conclude(
-            client,
-            assets,
-            lambda asset: not asset.has_file and asset.sync.trouble is None,
-            waits=waits,
-            as_json=as_json,
-        )
-    _fail_if(ctx, waits and not all(asset.has_file for asset in found))
+            if cancels:
+                client.cloud.cancel_download(asset_id)
+            else:
+                client.cloud.download(asset_id)
+        found = _conclude(client, assets, _is_wanted, waits=waits, as_json=as_json)
+    away = [asset for asset in found if not asset.has_file]
+    if waits and not cancels:
+        _say_cancelled(away)
+        _fail_if(ctx, bool(away))
 
 
 @click.command("sync")
@@ -101,11 +113,16 @@ def sync(confirms: bool, as_json: bool) -> None:
         tell(f"▲ {question.sentence} ({question.count}) Say yes with --yes.")
 
 
-def _is_being_freed(client: Client, asset: Asset) -> bool:
-    """Return whether nothing has come of giving up a file yet."""
-    current = client.cloud.standing().current
-    is_its_turn = current is not None and current.asset_id == asset.id
-    return asset.has_file and (is_its_turn or asset.sync.trouble is None)
+def _is_wanted(asset: Asset) -> bool:
+    """Return whether its file still is to be given up, or to be brought back."""
+    return asset.sync.wanted is not None
+
+
+def _say_cancelled(assets: Iterable[Asset]) -> None:
+    """Say why nothing has come of what was waited for, where the service has given no reason."""
+    for asset in assets:
+        if asset.sync.trouble is None:
+            say(f"{asset.title or asset.id}: it was cancelled meanwhile. Ask for it again if you want it.")
 
 
 def _conclude(

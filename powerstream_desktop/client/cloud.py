@@ -31,9 +31,10 @@ class Sync:
 
     Attributes:
         state: ``local``, ``waiting``, ``hashing``, ``uploading``, ``verifying``, ``synced``, ``evicted`` (in the cloud only),
-            ``downloading``, ``cancelling`` or ``failed`` (it is tried again).
+            ``downloading``, ``cancelling``, ``failed`` (it is tried again) or ``elsewhere`` (its only copy is in another store).
         seconds_left: None while that cannot be told.
         trouble: what it failed of last, or why its file was not given up.
+        wanted: ``evict`` or ``download`` while its file waits to be given up or brought back, or just is.
     """
 
     state: str
@@ -41,6 +42,7 @@ class Sync:
     bytes_total: int = 0
     seconds_left: int | None = None
     trouble: Trouble | None = None
+    wanted: str | None = None
 
 
 LOCAL: Final = Sync(state="local")

@@ -97,6 +97,14 @@ class Cloud:
         """Bring the file of a replay back; returns at once."""
         self._link.ask(_repeatable("vod", asset_id, "download"))
 
+    def cancel_evict(self, asset_id: str) -> None:
+        """Keep the file of a replay after all; harmless if it is gone already."""
+        self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "evict")))
+
+    def cancel_download(self, asset_id: str) -> None:
+        """Do without the file of a replay; what has come of it is removed."""
+        self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "download")))
+
     def history(self, asset_id: str) -> tuple[LostText, ...]:
         """Return the texts of a replay that lost against others, the newest first."""
         return self._link.read_all(

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from powerstream_desktop.cloud.courier.part_file import part_file
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.common.errors import SystemFault, UserError
 from powerstream_desktop.common.free_name import rename_to_free
 
-PART_SUFFIX: Final = ".part"
 _PIECE_BYTES: Final = 1024 * 1024
 SPARE_BYTES: Final = 256 * 1024 * 1024
 """What a download leaves free: a recording may be running on the same disk."""
@@ -39,13 +39,13 @@ def download(tools: Tools, record: UploadRecord, target: Path) -> None:
     """
     if target.exists():
         raise _taken(target)
-    part = target.with_name(target.name + PART_SUFFIX)
+    part = part_file(target)
     try:
         missing_bytes = record.size_bytes - (part.stat().st_size if part.is_file() else 0)
         if missing_bytes > 0 and missing_bytes + SPARE_BYTES > shutil.disk_usage(part.parent).free:
             raise _too_full(target)
         with _opened(part) as file:
-            sha256 = _fetched(tools, record, file)
+            sha256 = _whole(tools, record, file)
             os.fsync(file.fileno())
         if sha256 != record.sha256:
             part.unlink()
@@ -89,6 +89,19 @@ def _opened(part: Path) -> BinaryIO:
     """Open what is there of a file, or a new one; never something that the name only points to."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(part, flags, 0o666), "r+b", buffering=0)
+
+
+def _whole(tools: Tools, record: UploadRecord, file: BinaryIO) -> str:
+    """Fetch a file, and return its hash.
+
+    What lay there already may be none of it, such as zeroes after a power cut: before the store is blamed, all is fetched anew.
+    """
+    was_begun = os.fstat(file.fileno()).st_size > 0
+    sha256 = _fetched(tools, record, file)
+    if was_begun and sha256 != record.sha256:
+        file.truncate(0)
+        sha256 = _fetched(tools, record, file)
+    return sha256
 
 
 def _fetched(tools: Tools, record: UploadRecord, file: BinaryIO) -> str:

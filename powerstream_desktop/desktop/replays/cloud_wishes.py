@@ -25,6 +25,10 @@ class CloudWish(Enum):
     FIRST = "first"
     EVICT = "evict"
     DOWNLOAD = "download"
+    KEEP = "keep"
+    """... the file that was to be given up."""
+    LEAVE = "leave"
+    """... the film in the cloud that was to be brought back."""
 
 
 _WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
@@ -35,6 +39,8 @@ _WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
     CloudWish.DOWNLOAD: frozenset({"evicted"}),
 }
 """In which states of its copy something makes sense."""
+_UNDONE: Final[Mapping[CloudWish, str]] = {CloudWish.KEEP: "evict", CloudWish.LEAVE: "download"}
+"""What must be wanted so that somebody can think better of it."""
 
 
 def _evict(client: Client, asset_id: str) -> None:
@@ -49,6 +55,8 @@ _ERRANDS: Final[Mapping[CloudWish, Callable[[Client, str], object]]] = {
     CloudWish.FIRST: lambda client, asset_id: client.cloud.put_first(asset_id),
     CloudWish.EVICT: _evict,
     CloudWish.DOWNLOAD: lambda client, asset_id: client.cloud.download(asset_id),
+    CloudWish.KEEP: lambda client, asset_id: client.cloud.cancel_evict(asset_id),
+    CloudWish.LEAVE: lambda client, asset_id: client.cloud.cancel_download(asset_id),
 }
 
 
@@ -66,7 +74,9 @@ def possible_wishes(assets: Iterable[Asset], settings: Mapping[str, Value] | Non
 
 def is_possible(wish: CloudWish, asset: Asset) -> bool:
     """Return whether something can be done with a replay, as far as the window knows."""
-    if asset.sync.state not in _WHEN[wish]:
+    if wish in _UNDONE:
+        return asset.sync.wanted == _UNDONE[wish]
+    if asset.sync.wanted is not None or asset.sync.state not in _WHEN[wish]:
         return False
     match wish:
         case CloudWish.UPLOAD:
@@ -91,4 +101,6 @@ def wish_name(wish: CloudWish) -> str:
         CloudWish.FIRST: translate("Cloud", "Upload first"),
         CloudWish.EVICT: translate("Cloud", "Remove from this computer: the copy in the cloud stays"),
         CloudWish.DOWNLOAD: translate("Cloud", "Download to this computer"),
+        CloudWish.KEEP: translate("Cloud", "Keep it on this computer after all"),
+        CloudWish.LEAVE: translate("Cloud", "Cancel the download"),
     }[wish]

@@ -17,8 +17,8 @@ from powerstream_desktop.desktop.language.said import said
 _MINUTE_S: Final = 60
 _HOUR_S: Final = 3600
 _BITS: Final = 8
-_WITHOUT_FILE: Final = frozenset({"evicted", "downloading"})
-_SHARED: Final = frozenset({"synced", *_WITHOUT_FILE})
+_SHARED: Final = frozenset({"synced", "evicted", "downloading"})
+_WITHOUT_FILE: Final = frozenset({"evicted", "downloading", "elsewhere"})
 _OUT_OF_REACH: Final = frozenset({"unreachable", "away"})
 """Troubles that nobody need do anything about: no network, a store that is switched off, a disk that is not plugged in."""
 
@@ -73,6 +73,12 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
     translate = QCoreApplication.translate
     if sync.state in {"uploading", "downloading", "hashing"} and sync.bytes_total > 0:
         return _moving(sync), Tone.ACCENT
+    if sync.wanted is not None and sync.state in {"synced", "evicted"}:
+        waits = {
+            "evict": translate("Replay", "waiting to be removed here"),
+            "download": translate("Replay", "waiting to come back"),
+        }
+        return (waits.get(sync.wanted, sync.wanted), translate("Replay", "waits")), Tone.ACCENT
     is_out_of_reach = sync.trouble is not None and sync.trouble.code in _OUT_OF_REACH
     if sync.state == "failed" and not is_out_of_reach:  # must be seen, however little room there is
         return (translate("Replay", "upload failed"), translate("Replay", "problem")), Tone.ERR
@@ -89,6 +95,7 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
         "synced": (translate("Replay", "in the cloud"), Tone.OK),
         "downloading": (translate("Replay", "coming back"), Tone.ACCENT),
         "cancelling": (translate("Replay", "being cancelled"), Tone.MUTED),
+        "elsewhere": (translate("Replay", "in another store"), Tone.WARN),
     }
     word, tone = by_state.get(sync.state, (sync.state, Tone.MUTED))
     return (word,), tone
@@ -109,6 +116,7 @@ def with_progress(asset: Asset, progress: CloudProgress) -> Sync:
         bytes_total=progress.bytes_total,
         seconds_left=progress.seconds_left,
         trouble=asset.sync.trouble,
+        wanted=asset.sync.wanted,
     )
 
 

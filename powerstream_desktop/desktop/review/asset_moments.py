@@ -66,6 +66,11 @@ def why_no_film(asset: Asset) -> tuple[str, str]:
             QCoreApplication.translate("Review", "This replay is coming back from the cloud."),
             QCoreApplication.translate("Review", "It can be watched here when it has arrived."),
         )
+    if asset.sync.state == "elsewhere":
+        return (
+            QCoreApplication.translate("Review", "The film of this replay is in another cloud store."),
+            QCoreApplication.translate("Review", "Choose that store again in the settings to watch it."),
+        )
     match asset.status:
         case "processing" | "recording":
             return (

@@ -31,6 +31,7 @@ from powerstream_desktop.service.settings.kinds import WrongValueError
 from powerstream_desktop.service.settings.settings import OPTIONS
 from powerstream_desktop.service.store.cloud_notes import LostText as KeptText
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.store.uploads import CopyWish
 
 router = APIRouter(prefix="/api", tags=["cloud"])
 
@@ -136,7 +137,7 @@ async def cancel_upload(parts: Parts, asset_id: PathId) -> AssetAnswer:
 async def evict_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
     """Only after the copy in the cloud was verified once more, in pieces; the replay's `sync` tells if it was not done, and why.
 
-    409 if there is no verified copy, or the replay is pinned.
+    It waits its turn, also over a restart. 409 if there is no verified copy, or the replay is pinned.
     """
     await parts.cloud.evict(asset_id)
     return await asset_answer(parts, asset_id)
@@ -144,8 +145,22 @@ async def evict_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
 
 @router.post("/vod/{id}/download", summary="Bring the file of a replay back", status_code=202)
 async def download_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
-    """It is verified before it is taken. 409 if there is no copy in the cloud, or the file is here."""
+    """It waits its turn, also over a restart, and is verified before it is taken. 409 if there is no copy in the cloud, or the file is here."""
     await parts.cloud.download(asset_id)
+    return await asset_answer(parts, asset_id)
+
+
+@router.delete("/vod/{id}/evict", summary="Keep the file of a replay after all")
+async def cancel_evict(parts: Parts, asset_id: PathId) -> AssetAnswer:
+    """Harmless if nobody wanted it given up, or it is gone already."""
+    await parts.cloud.cancel_copy(asset_id, CopyWish.EVICT)
+    return await asset_answer(parts, asset_id)
+
+
+@router.delete("/vod/{id}/download", summary="Do without the file of a replay")
+async def cancel_download(parts: Parts, asset_id: PathId) -> AssetAnswer:
+    """What has come of it is removed. Harmless if nobody wanted it, or it is there already."""
+    await parts.cloud.cancel_copy(asset_id, CopyWish.DOWNLOAD)
     return await asset_answer(parts, asset_id)
 
 

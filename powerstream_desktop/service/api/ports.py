@@ -28,6 +28,7 @@ from powerstream_desktop.service.multistream.session_request import (
 )
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.markers import Marker
+from powerstream_desktop.service.store.uploads import CopyWish
 
 
 class Multistream(Protocol):
@@ -291,6 +292,10 @@ class Cloud(Protocol):
             PeerError: the store does not have it, or is not there.
             UserError, SystemFault: it cannot be asked.
         """
+        ...
+
+    async def cancel_copy(self, asset_id: str, wish: CopyWish) -> None:
+        """Do without giving a file up, or bringing it back; UnknownRecordError if there is no such replay."""
         ...
 
     async def removed(self, asset_id: str) -> None:

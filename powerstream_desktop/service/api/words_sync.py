@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from powerstream_desktop.service.api.words import Words
 from powerstream_desktop.service.cloud.cloud_standing import Progress
-from powerstream_desktop.service.store.uploads import Upload, UploadState, UploadTrouble
+from powerstream_desktop.service.store.uploads import CopyWish, Upload, UploadState, UploadTrouble
 
 
 class SyncState(StrEnum):
@@ -26,6 +26,8 @@ class SyncState(StrEnum):
     CANCELLING = "cancelling"
     FAILED = "failed"
     """It met a trouble, and is tried again."""
+    ELSEWHERE = "elsewhere"
+    """No file is here, and its only copy lies in a store that is not the one of the settings."""
 
 
 class Trouble(Words):
@@ -54,18 +56,28 @@ class Sync(Words):
     seconds_left: int | None
     """Null while that cannot be told."""
     trouble: Trouble | None
+    wanted: CopyWish | None
+    """What was asked for of its copies, and is not done yet: its file is to be given up, or to be brought back."""
 
     @classmethod
     def of(cls, upload: Upload | None) -> Sync:
         """Return how far an upload is, as it was last written down."""
         if upload is None or upload.state is UploadState.CANCELLED:
-            return cls(state=SyncState.LOCAL, bytes_done=0, bytes_total=0, seconds_left=None, trouble=None)
+            return cls(
+                state=SyncState.LOCAL,
+                bytes_done=0,
+                bytes_total=0,
+                seconds_left=None,
+                trouble=None,
+                wanted=None,
+            )
         return cls(
             state=SyncState(upload.state.value),
             bytes_done=upload.bytes_done,
             bytes_total=upload.bytes_total,
             seconds_left=None,
             trouble=Trouble.of(upload.trouble),
+            wanted=upload.wanted,
         )
 
     def with_progress(self, progress: Progress) -> Sync:

@@ -220,16 +220,25 @@ class BackendDesk:
         now_s = asyncio.get_running_loop().time()
         if self._compared_at_s is not None and now_s - self._compared_at_s < EVERY_S:
             return True
+        self._compared_at_s = now_s  # whoever wants it once more while it runs takes that back
+        try:
+            return await self._compare_now(account, backend)
+        except BaseException:
+            self._compared_at_s = None
+            raise
+
+    async def _compare_now(self, account: Account, backend: Backend) -> bool:
         there = await asyncio.to_thread(list_server, backend)
         self._to_tell.update(dict.fromkeys(await self._tools.store.read(all_to_take_back)))
         try:
             self._found = found = await self._tools.comparison.compare(account, there)
         except PowerStreamError as error:
             logger.info("The cloud store cannot be compared with the PowerStream server now: %s", error)
+            self._compared_at_s = None
             return False
         self._to_tell.update(dict.fromkeys(found.to_tell))
         await self._note_others(found)
-        self._compared_at_s, self._compared_at = now_s, self._tools.wall_now()
+        self._compared_at = self._tools.wall_now()
         return True
 
     async def _note_others(self, found: Reconciliation) -> None:

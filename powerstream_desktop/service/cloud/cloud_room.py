@@ -41,6 +41,7 @@ from powerstream_desktop.service.cloud.upload_desk import UploadDesk
 from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
+from powerstream_desktop.service.store.uploads import CopyWish
 
 TOLD_EVERY_S: Final = 0.5
 
@@ -237,9 +238,16 @@ class CloudRoom:
         """Bring the file of a replay back; errors as with ``Fetching.require``."""
         await self._copies.download(asset_id)
 
+    async def cancel_copy(self, asset_id: str, wish: CopyWish) -> None:
+        """Do without giving a file up, or bringing it back; UnknownRecordError if there is no such replay."""
+        await self._tools.store.read(lambda tables: tables.assets.get(asset_id))
+        await self._copies.cancel(asset_id, wish)
+
     async def removed(self, asset_id: str) -> None:
         """Somebody has removed a replay, here and for all computers of its station."""
         await self._uploads.cancel(asset_id)
+        for wish in CopyWish:
+            await self._copies.cancel(asset_id, wish)
         await self._sync.removed(asset_id)
         self._backend.note(asset_id)
 
@@ -272,6 +280,7 @@ class CloudRoom:
                     store=tools.store,
                     line=line,
                     folder=tools.recordings,
+                    may_read=lambda: tools.traffic.line() is None,
                     changed=self._changed,
                     wall_now=tools.wall_now,
                 ),

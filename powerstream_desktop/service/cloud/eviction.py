@@ -23,15 +23,17 @@ from powerstream_desktop.cloud.uploads.invariants import FRESH_MS, assert_may_gi
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
 from powerstream_desktop.cloud.uploads.verdict import Verdict
-from powerstream_desktop.common.errors import PeerError, SystemFault
+from powerstream_desktop.common.errors import PeerError, PowerStreamError, SystemFault
 from powerstream_desktop.common.free_name import rename_to_free
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.cloud.unbroken import unbroken
+from powerstream_desktop.service.cloud.upload_queue import ELSEWHERE
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.store import Store
-from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
+from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.vod.quiet_hash import quiet_hash
 
@@ -39,7 +41,7 @@ ASIDE: Final = ".evict"
 _SOME: Final = 2
 _LEAST: Final = 1
 _MARGIN_MS: Final = 60_000
-_LIVES: Final = (UploadState.ACKNOWLEDGED.value, UploadState.EVICTED.value)
+_GIVEN_UP: Final = (UploadState.EVICTED.value, ELSEWHERE)
 _UNTOLD: Final = frozenset({UploadState.VERIFIED, UploadState.REGISTERED})
 
 logger = logging.getLogger(__name__)
@@ -116,22 +118,42 @@ class Eviction:
         assert_may_give_up_file(record, verdict, local_sha256=sha256, now_ms=to_ms(self.wall_now()))
         await self.require(asset_id)  # to read all of it takes its time: somebody may work with it by now
         aside = file.with_name(f"{file.name}{ASIDE}")
-        await asyncio.to_thread(_rename, file, aside)
+        try:
+            await unbroken(asyncio.to_thread(_rename, file, aside))
+        except asyncio.CancelledError:
+            await unbroken(self._settle(asset_id, file, aside))
+            raise
         try:
             _good(await courier.verify(record, None, _LEAST))
             now = self.wall_now()
-            await self.store.write(lambda tables: _give_up(tables, record, asset, now))
+            await unbroken(self.store.write(lambda tables: _give_up(tables, record, asset, now)))
         except BaseException:
-            # Whatever it was: unless the row says otherwise, the file is the replay's.
-            _rename(aside, file)
+            await unbroken(self._settle(asset_id, file, aside))
             raise
-        await asyncio.to_thread(_remove, aside)
+        await unbroken(asyncio.to_thread(_remove, aside))
         self.changed(asset_id)
 
     async def put_right(self) -> None:
         """Give back, or remove, what a crash has left under the other name; StoreFault if the data cannot be read."""
         kept = await self.store.read(_left_behind)
         await asyncio.to_thread(_put_right, kept)
+
+    async def _settle(self, asset_id: str, file: Path, aside: Path) -> None:
+        """Give the file back, unless the row says that it was given up: somebody may have cancelled it just then.
+
+        Raises:
+            SystemFault: it stays aside, because another file has its name by now.
+        """
+        try:
+            is_given_up = await self.store.read(lambda tables: _is_given_up(tables, asset_id))
+        except PowerStreamError as error:
+            logger.info("Whether the file of %s was given up is not known; it stays: %s", asset_id, error)
+            is_given_up = False
+        if is_given_up:
+            await asyncio.to_thread(_remove, aside)
+            self.changed(asset_id)
+        elif await asyncio.to_thread(aside.is_file):
+            await asyncio.to_thread(_rename, aside, file)
 
     async def _require_told(self, courier: CourierPort, record: UploadRecord) -> None:
         """PeerError unless the bucket's manifest names this very content."""
@@ -186,19 +208,16 @@ def _give_up(tables: Tables, record: UploadRecord, asset: Asset, now: datetime) 
 
 def _left_behind(tables: Tables) -> tuple[tuple[Path, bool], ...]:
     """Return the files that may lie under the other name, and whether each was given up."""
-    found: list[tuple[Path, bool]] = []
-    for upload in tables.uploads.living(_LIVES):
-        if upload.life == UploadState.EVICTED.value:
-            if upload.was_file is not None:
-                found.append((Path(upload.was_file), True))
-            continue
-        try:
-            file = tables.assets.get(upload.asset_id).file
-        except UnknownRecordError:
-            continue
-        if file is not None:
-            found.append((Path(file), False))
-    return tuple(found)
+    here = frozenset(tables.asset_files.all().values())
+    # Whatever is known of their uploads: another store may have been chosen since.
+    found = [(file, False) for file in here]
+    given_up = [each.was_file for each in tables.uploads.living(_GIVEN_UP) if each.was_file is not None]
+    return (*found, *((Path(file), True) for file in given_up if Path(file) not in here))
+
+
+def _is_given_up(tables: Tables, asset_id: str) -> bool:
+    upload = tables.uploads.get(asset_id)
+    return upload is not None and upload.life in _GIVEN_UP and tables.assets.get(asset_id).file is None
 
 
 def _put_right(kept: tuple[tuple[Path, bool], ...]) -> None:

@@ -44,13 +44,13 @@ def shown_state(record: UploadRecord) -> UploadState:
 
 
 def read_record(tables: Tables, asset_id: str) -> UploadRecord | None:
-    """Return the whole record of an upload; None if there is none.
+    """Return the whole record of an upload; None if there is none in the store of the settings.
 
     Raises:
         DamagedStoreError: what is kept cannot be one.
     """
     kept = tables.uploads.get(asset_id)
-    if kept is None:
+    if kept is None or kept.state is UploadState.ELSEWHERE:
         return None
     head, hashes, parts = head_in(kept), tables.uploads.hashes(asset_id), tables.uploads.parts(asset_id)
     try:

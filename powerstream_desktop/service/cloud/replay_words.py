@@ -12,6 +12,7 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UploadState
 from powerstream_desktop.common.frozen_json import MalformedError
 from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, read_record
+from powerstream_desktop.service.store import uploads as kept
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
@@ -39,7 +40,7 @@ def replay_here(tables: Tables, asset: Asset, prefix: str, thumbnail: str | None
         thumbnail: key of its picture in the bucket, if it is there.
     """
     upload = tables.uploads.get(asset.id)
-    if upload is None:
+    if upload is None or upload.state is kept.UploadState.ELSEWHERE:
         return None
     record = head_in(upload)
     if record.state not in IN_THE_CLOUD:

@@ -21,7 +21,7 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.key_text import credentials_of, key_text
-from powerstream_desktop.service.cloud.store_choice import place_of, store_config_of
+from powerstream_desktop.service.cloud.store_choice import place_of, shown_place, store_config_of
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.store import Store
@@ -84,7 +84,7 @@ class StoreLine:
             if config is None:
                 raise ConflictError("No store was chosen.", hint="Choose one in the settings of the cloud.")
             credentials = await self._needed_credentials(config)
-            await self._settle_at(place_of(options))
+            await self._settle_at(place_of(options), shown_place(options))
             capable = store_config_of(options, await self._capabilities(config, credentials))
             if capable is not None and (capable, credentials) != self._open:
                 self._courier.start(capable, credentials)
@@ -153,21 +153,25 @@ class StoreLine:
 
         await self._keys.forget(await self._store.write(replace))
 
-    async def _settle_at(self, place: str) -> None:
+    async def _settle_at(self, place: str, shown: str) -> None:
         """Forget what is known of another store."""
 
         def settle(tables: Tables) -> None:
-            before = tables.cloud.fact(CloudFact.PLACE)
+            before, before_name = known(tables)
+            tables.cloud.keep_fact(CloudFact.PLACE_NAME, shown)
             if before == place:
                 return
             if before is not None:
                 tables.cloud.forget_manifests()
-                upload_queue.begin_anew(tables)
+                upload_queue.begin_anew(tables, before_name or "")
             tables.cloud.keep_fact(CloudFact.CAPABILITIES, None)
             tables.cloud.keep_fact(CloudFact.SYNCED_MS, None)
             tables.cloud.keep_fact(CloudFact.PLACE, place)
 
-        if await self._store.read(lambda tables: tables.cloud.fact(CloudFact.PLACE)) != place:
+        def known(tables: Tables) -> tuple[str | None, str | None]:
+            return tables.cloud.fact(CloudFact.PLACE), tables.cloud.fact(CloudFact.PLACE_NAME)
+
+        if await self._store.read(known) != (place, shown):
             await self._store.write(settle)
 
     async def _capabilities(

@@ -25,6 +25,8 @@ WORK: Final = tuple(sorted(state.value for state in (*UNDER_WAY, UploadState.CAN
 """Words of the lives in which there is something to do."""
 TO_SEND: Final = tuple(sorted(state.value for state in UNDER_WAY))
 """Words of those in which something is still to be sent."""
+ELSEWHERE: Final = "elsewhere"
+"""The word of a life that goes on in another store only."""
 _WITH_FILE: Final = frozenset({AssetStatus.READY, AssetStatus.RECOVERED})
 _LONGEST_BROADCAST: Final = timedelta(days=1)
 _WISH_HOLDS: Final = timedelta(days=2)
@@ -117,7 +119,11 @@ def add_new(tables: Tables, now: datetime, *, is_chosen: bool | None) -> tuple[s
         if (since is not None and each.recorded_at >= since)
         or (each.session_id is not None and each.recorded_at >= wished_since)
     ]
-    known = tables.uploads.of_assets([each.id for each in fresh])
+    known = {
+        each.asset_id
+        for each in tables.uploads.of_assets([each.id for each in fresh]).values()
+        if each.state is not uploads.UploadState.ELSEWHERE
+    }
     left = [each for each in fresh if each.id not in known and not _was_removed(tables, each.id)]
     wishes = tables.sessions.upload_wishes([each.session_id for each in left if each.session_id is not None])
     return tuple(
@@ -237,11 +243,35 @@ def put_off(tables: Tables, before: UploadRecord, error: Exception, now: datetim
     return keep_step(tables, before, record, now)
 
 
-def begin_anew(tables: Tables) -> None:
-    """Forget what another store has: what was on its way there is brought to the new one, and what is there alone stays known as that."""
+def begin_anew(tables: Tables, was_place: str) -> None:
+    """Forget what another store has: what was on its way there is brought to the new one, and what is there alone is known to be so.
+
+    Args:
+        tables: of the store.
+        was_place: the other one in a few words; empty if they are not known.
+    """
     for upload in tables.uploads.living(WORK):
         record = head_in(upload)
         if record.state is not UploadState.CANCELLING:
             fresh = UploadRecord(asset_id=record.asset_id, suffix=record.suffix)
             keep_record(tables, None, fresh, upload.changed_at)
-    tables.uploads.remove_all_but((uploads.UploadState.EVICTED, uploads.UploadState.WAITING))
+    for upload in tables.uploads.living((UploadState.EVICTED.value,)):
+        tables.uploads.put(_elsewhere(upload, was_place))
+    tables.uploads.remove_all_but((uploads.UploadState.ELSEWHERE, uploads.UploadState.WAITING))
+
+
+def _elsewhere(upload: uploads.Upload, was_place: str) -> uploads.Upload:
+    """Return the upload of a replay whose only copy stays behind; what a store that is chosen says of it takes its place."""
+    return replace(
+        upload,
+        state=uploads.UploadState.ELSEWHERE,
+        life=ELSEWHERE,
+        wanted=None,
+        trouble=uploads.UploadTrouble(
+            code=ELSEWHERE,
+            sentence=f"The only copy of this replay is in {was_place}, which is not the store of the settings."
+            if was_place
+            else "The only copy of this replay is in a store that is not that of the settings.",
+            remedy="Choose that store again to watch the replay, or remove the replay from the library.",
+        ),
+    )

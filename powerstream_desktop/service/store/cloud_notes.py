@@ -28,6 +28,8 @@ class CloudFact(StrEnum):
     """Of this installation, in the clocks of its edits."""
     PLACE = "place"
     """The store that all the rest is about."""
+    PLACE_NAME = "place-name"
+    """The same as everybody may be told it."""
     AUTOMATIC_SINCE_MS = "automatic-since-ms"
     """Replays that begin since then are uploaded by themselves."""
     KEY_REF = "key-ref"

@@ -322,6 +322,12 @@ _WISHES = """
 ALTER TABLE sessions ADD COLUMN is_uploaded INTEGER;
 """
 
+# What somebody wants of a replay's copies, and that waits for its turn, outlives the run in which it was asked for.
+_COPY_WISHES = """
+ALTER TABLE uploads ADD COLUMN wanted TEXT;
+CREATE INDEX uploads_wanted ON uploads (rank) WHERE wanted IS NOT NULL;
+"""
+
 MIGRATIONS: Final = (
     Migration(number=1, script=_STATIONS),
     Migration(number=2, script=_SESSIONS),
@@ -334,5 +340,6 @@ MIGRATIONS: Final = (
     Migration(number=9, script=_LINKS),
     Migration(number=10, script=_REGISTRATIONS),
     Migration(number=11, script=_WISHES),
+    Migration(number=12, script=_COPY_WISHES),
 )
 NEWEST: Final = MIGRATIONS[-1].number

@@ -19,7 +19,7 @@ from powerstream_desktop.service.store.statements import insert, select
 
 _COLUMNS: Final = (
     *("asset_id", "rank", "state", "life", "record", "bytes_done", "bytes_total"),
-    *("trouble_code", "trouble_sentence", "trouble_remedy", "was_file", "changed_ms"),
+    *("trouble_code", "trouble_sentence", "trouble_remedy", "was_file", "wanted", "changed_ms"),
 )
 _SELECT: Final = select("uploads", _COLUMNS)
 _CHANGED: Final = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "asset_id")
@@ -42,6 +42,17 @@ class UploadState(StrEnum):
     """Somebody did not want it; it is not begun again by itself."""
     FAILED = "failed"
     """It is tried again."""
+    ELSEWHERE = "elsewhere"
+    """No file is here, and the only copy lies in a store that is not the one of the settings."""
+
+
+class CopyWish(StrEnum):
+    """What somebody wants of a replay's copies."""
+
+    EVICT = "evict"
+    """Its file here is to be given up for space."""
+    DOWNLOAD = "download"
+    """It is to be brought back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +81,7 @@ class Upload:
         bytes_done: what the store has.
         bytes_total: the file's size.
         was_file: where the file was that was given up for space.
+        wanted: what somebody wants of its copies, and that is not done yet; None for nothing.
     """
 
     asset_id: str
@@ -81,6 +93,7 @@ class Upload:
     bytes_total: int = 0
     trouble: UploadTrouble | None = None
     was_file: str | None = None
+    wanted: CopyWish | None = None
     changed_at: datetime
 
 
@@ -97,7 +110,7 @@ class Uploads:
             *(upload.asset_id, upload.rank, upload.state, upload.life, upload.record),
             *(upload.bytes_done, upload.bytes_total),
             *((None, None, None) if trouble is None else (trouble.code, trouble.sentence, trouble.remedy)),
-            *(upload.was_file, to_ms(upload.changed_at)),
+            *(upload.was_file, upload.wanted, to_ms(upload.changed_at)),
         )
         self._connection.execute(
             f"{insert('uploads', (*_COLUMNS, 'hashes'))} ON CONFLICT (asset_id) DO UPDATE SET {_CHANGED}",
@@ -176,9 +189,19 @@ class Uploads:
         rows = self._connection.execute(f"{_SELECT} WHERE life IN ({marks}) ORDER BY rank, asset_id", words)
         return tuple(_upload(row) for row in rows)
 
+    def first_wanted(self) -> Upload | None:
+        """Return the one of whose copies something has been wanted for longest; None for none."""
+        row = self._connection.execute(
+            f"{_SELECT} WHERE wanted IS NOT NULL ORDER BY rank, asset_id LIMIT 1"
+        ).fetchone()
+        return None if row is None else _upload(row)
+
     def counts(self) -> dict[UploadState, int]:
-        """Return how many there are in each state."""
-        rows = self._connection.execute("SELECT state, count(*) FROM uploads GROUP BY state")
+        """Return how many there are in each state, of replays that are in the library."""
+        rows = self._connection.execute(
+            "SELECT state, count(*) FROM uploads "
+            "WHERE asset_id IN (SELECT id FROM assets WHERE binned_ms IS NULL) GROUP BY state"
+        )
         return {word(UploadState, state): int(count) for state, count in rows}
 
     def remove_all_but(self, states: Sequence[UploadState]) -> None:
@@ -214,5 +237,6 @@ def _upload(row: tuple[Any, ...]) -> Upload:
             code=code, sentence=column["trouble_sentence"] or "", remedy=column["trouble_remedy"] or ""
         ),
         was_file=column["was_file"],
+        wanted=None if column["wanted"] is None else word(CopyWish, column["wanted"]),
         changed_at=moment(column["changed_ms"]),
     )

@@ -135,6 +135,14 @@
         <translation>Auf diesen Computer herunterladen</translation>
     </message>
     <message>
+        <source>Keep it on this computer after all</source>
+        <translation>Doch auf diesem Computer behalten</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>Herunterladen abbrechen</translation>
+    </message>
+    <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
     </message>
@@ -516,6 +524,18 @@
         <translation>angeheftet</translation>
     </message>
     <message>
+        <source>waiting to be removed here</source>
+        <translation>wartet auf das Entfernen hier</translation>
+    </message>
+    <message>
+        <source>waiting to come back</source>
+        <translation>wartet auf die Rückkehr</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
         <source>upload failed</source>
         <translation>Upload fehlgeschlagen</translation>
     </message>
@@ -526,10 +546,6 @@
     <message>
         <source>waiting to upload</source>
         <translation>wartet auf Upload</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation>wartet</translation>
     </message>
     <message>
         <source>waiting for the store</source>
@@ -566,6 +582,10 @@
     <message>
         <source>being cancelled</source>
         <translation>wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>in another store</source>
+        <translation>in einem anderen Speicher</translation>
     </message>
     <message>
         <source>uploading {share}</source>

@@ -254,6 +254,14 @@
         <translation>Sie ist hier zu sehen, sobald sie da ist.</translation>
     </message>
     <message>
+        <source>The film of this replay is in another cloud store.</source>
+        <translation>Der Film dieser Aufzeichnung liegt in einem anderen Cloud-Speicher.</translation>
+    </message>
+    <message>
+        <source>Choose that store again in the settings to watch it.</source>
+        <translation>Um ihn zu sehen, jenen Speicher in den Einstellungen wieder wählen.</translation>
+    </message>
+    <message>
         <source>This recording is still being finished.</source>
         <translation>Diese Aufnahme wird noch fertiggestellt.</translation>
     </message>

@@ -33,14 +33,16 @@ TROUBLE = Trouble(code="copy-not-good", sentence="The copy is not there.", remed
 REFUSED = RefusedReplay(asset_id="as2", title="Evening", trouble=TROUBLE)
 
 
-def replay(state: str, *, has_file: bool = True, trouble: Trouble | None = None) -> Asset:
+def replay(
+    state: str, *, has_file: bool = True, trouble: Trouble | None = None, wanted: str | None = None
+) -> Asset:
     return Asset(
         words={"id": "as1"},
         id="as1",
         title="Evening",
         status="ready",
         has_file=has_file,
-        sync=Sync(state=state, trouble=trouble),
+        sync=Sync(state=state, trouble=trouble, wanted=wanted),
     )
 
 
@@ -62,6 +64,7 @@ class FakeService:
 
         return SimpleNamespace(
             upload=ask("upload"), cancel=ask("cancel"), evict=ask("evict"), download=ask("download"),
+            cancel_evict=ask("cancel evict"), cancel_download=ask("cancel download"),
             standing=lambda: self.standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
             log_in=self._log_in, log_out=lambda: self._log_in(None),
         )  # fmt: skip
@@ -135,10 +138,30 @@ def test_a_file_that_stays_is_said_with_its_reason(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_download_is_waited_for_until_the_file_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = FakeService([replay("evicted", has_file=False), replay("synced")])
+    service = FakeService([replay("evicted", has_file=False, wanted="download"), replay("synced")])
     assert run(monkeypatch, service, "download", "as1", "--wait").exit_code == 0
     failed = FakeService([replay("evicted", has_file=False, trouble=TROUBLE)])
     assert run(monkeypatch, failed, "download", "as1", "--wait").exit_code == 1
+
+
+def test_whoever_waits_is_told_that_somebody_has_cancelled_it_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for command, before, after in (
+        ("download", replay("evicted", has_file=False, wanted="download"), replay("evicted", has_file=False)),
+        ("evict", replay("synced", wanted="evict"), replay("synced")),
+    ):
+        ended = run(monkeypatch, FakeService([before, after]), command, "as1", "--wait")
+        assert ended.exit_code == 1
+        assert "Evening: it was cancelled meanwhile." in ended.output
+
+
+def test_who_thinks_better_of_it_cancels_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("synced")])
+    for command in ("evict", "download"):
+        ended = run(monkeypatch, service, command, "as1", "--cancel", "--wait")
+        assert (ended.exit_code, ended.output) == (0, "Evening: synced\n")
+    assert service.asked == [("cancel evict", "as1"), ("cancel download", "as1")]
 
 
 def test_what_is_asked_about_is_said_until_somebody_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,18 @@
         <translation>In einem anderen gehen sie von selbst weiter; die Einstellungen der Cloud können es hier erlauben.</translation>
     </message>
     <message>
+        <source>The only copy of this replay is in {place}, which is not the store of the settings.</source>
+        <translation>Die einzige Kopie dieser Aufzeichnung liegt in {place}; das ist nicht der Speicher der Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The only copy of this replay is in a store that is not that of the settings.</source>
+        <translation>Die einzige Kopie dieser Aufzeichnung liegt in einem Speicher, der nicht der der Einstellungen ist.</translation>
+    </message>
+    <message>
+        <source>Choose that store again to watch the replay, or remove the replay from the library.</source>
+        <translation>Jenen Speicher wieder wählen, um die Aufzeichnung zu sehen, oder sie aus der Bibliothek entfernen.</translation>
+    </message>
+    <message>
         <source>PowerStream made a mistake with this upload.</source>
         <translation>PowerStream hat bei diesem Upload einen Fehler gemacht.</translation>
     </message>

@@ -68,6 +68,12 @@ class FakeCloud:
     def download(self, asset_id: str) -> None:
         self._do("download", asset_id)
 
+    def cancel_evict(self, asset_id: str) -> None:
+        self._do("cancel evict", asset_id)
+
+    def cancel_download(self, asset_id: str) -> None:
+        self._do("cancel download", asset_id)
+
     def history(self, asset_id: str) -> tuple[LostText, ...]:
         self.asked.append(f"history {asset_id}")
         return self.lost

@@ -99,6 +99,14 @@ def test_uploads_are_paused_and_go_on(scene: CloudScene) -> None:
     assert scene.cloud.standing_now.state == "working"
 
 
+def test_a_wish_that_waits_is_thought_better_of_from_the_menus(scene: CloudScene) -> None:
+    scene.sync(1, state="synced", wanted="evict")
+    scene.sync(2, state="evicted", wanted="download")
+    for number, wish in ((1, CloudWish.KEEP), (2, CloudWish.LEAVE)):
+        scene.page.handling.ask_cloud([scene.library.assets[number - 1]], wish)
+    assert scene.cloud.asked[-2:] == ["cancel evict as1", "cancel download as2"]
+
+
 def test_what_is_missing_is_a_click_away(scene: CloudScene) -> None:
     scene.tell(replace(STANDING, state="incomplete"))
     click(control(scene.page, "Settings", Button))

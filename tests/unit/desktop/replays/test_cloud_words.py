@@ -14,6 +14,7 @@ from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, has_stor
 from powerstream_desktop.desktop.replays.cloud_words import (
     cloud_line,
     is_film_here,
+    is_shared,
     sync_words,
     time_left,
     with_progress,
@@ -111,11 +112,35 @@ def test_time_that_is_left_is_told_in_minutes(seconds: int, words: str) -> None:
         ("downloading", set()),
         ("cancelling", set()),
         ("failed", {CloudWish.UPLOAD, CloudWish.CANCEL}),
+        ("elsewhere", set()),
         ("of tomorrow", set()),
     ],
 )
 def test_each_state_has_its_wishes(state: str, wishes: set[CloudWish]) -> None:
     assert possible_wishes([asset(1, sync=Sync(state=state))], S3) == wishes
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted", "wish"),
+    [("synced", "evict", CloudWish.KEEP), ("verifying", "evict", CloudWish.KEEP),
+     ("evicted", "download", CloudWish.LEAVE), ("downloading", "download", CloudWish.LEAVE)],
+)  # fmt: skip
+def test_who_wants_something_of_a_copy_can_only_think_better_of_it(
+    state: str, wanted: str, wish: CloudWish
+) -> None:
+    assert possible_wishes([asset(1, sync=Sync(state=state, wanted=wanted))], S3) == {wish}
+
+
+def test_what_waits_for_its_turn_is_said_to_wait() -> None:
+    assert sync_words(Sync(state="evicted", wanted="download"))[0] == ("waiting to come back", "waits")
+    assert sync_words(Sync(state="synced", wanted="evict"))[0] == ("waiting to be removed here", "waits")
+    assert sync_words(Sync(state="verifying", wanted="evict"))[0] == ("being verified",)
+
+
+def test_a_replay_of_another_store_is_neither_here_nor_shared() -> None:
+    behind = asset(1, sync=Sync(state="elsewhere", trouble=TROUBLE))
+    assert sync_words(behind.sync) == (("in another store",), Tone.WARN)
+    assert (is_film_here(behind), is_shared(behind)) == (False, False)
 
 
 def test_what_is_pinned_or_unfinished_or_has_no_store_stays_as_it_is() -> None:

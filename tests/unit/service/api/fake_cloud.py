@@ -13,6 +13,7 @@ from powerstream_desktop.service.cloud.cloud_films import CloudFilm
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.uploads import CopyWish
 
 
 @dataclass
@@ -83,6 +84,9 @@ class FakeCloud:
 
     async def download(self, asset_id: str) -> None:
         await self._ask("download", asset_id)
+
+    async def cancel_copy(self, asset_id: str, wish: CopyWish) -> None:
+        await self._ask(f"cancel {wish}", asset_id)
 
     async def removed(self, asset_id: str) -> None:
         self.asked.append(("removed", asset_id))

@@ -241,18 +241,25 @@ def test_uploads_are_paused_resumed_compared_and_put_in_order(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [("POST", "upload", 202), ("DELETE", "upload", 200), ("POST", "evict", 202), ("POST", "download", 202)],
+    ("method", "path", "status", "asked"),
+    [
+        ("POST", "upload", 202, "upload"),
+        ("DELETE", "upload", 200, "cancel"),
+        ("POST", "evict", 202, "evict"),
+        ("DELETE", "evict", 200, "cancel evict"),
+        ("POST", "download", 202, "download"),
+        ("DELETE", "download", 200, "cancel download"),
+    ],
 )
 def test_what_is_wished_for_a_replay_reaches_the_cloud(
-    tmp_path: Path, method: str, path: str, status: int
+    tmp_path: Path, method: str, path: str, status: int, asked: str
 ) -> None:
     async def story(world: World) -> None:
         await keep(world)
         body: dict[str, Any] | None = {} if method == "POST" else None
         answer = await world.client.send(method, f"/api/vod/as1/{path}", body)
         assert (answer.status, answer.json["asset"]["id"]) == (status, "as1")
-        assert world.cloud.asked == [("cancel" if method == "DELETE" else path, "as1")]
+        assert world.cloud.asked == [(asked, "as1")]
         assert (await world.client.send(method, f"/api/vod/as9/{path}", body)).status == 404
         world.cloud.refuses = ConflictError("It is pinned.", hint="Unpin it.")
         assert (await world.client.send(method, f"/api/vod/as1/{path}", body)).status == 409

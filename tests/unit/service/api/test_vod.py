@@ -63,6 +63,7 @@ def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
                 "bytesTotal": 0,
                 "secondsLeft": None,
                 "trouble": None,
+                "wanted": None,
             },
             "markers": [{"id": "ma1", "sessionId": None, "assetId": "as1", "offsetMs": 5, "label": "Goal"}],
             "hasFile": True,

@@ -29,6 +29,7 @@ RELEASED = {
     9: "440a9e99a912147f",
     10: "fb50aa7661d1a2bf",
     11: "3b8eba8e1bbe53b8",
+    12: "db55a5aba88b395d",
 }
 """What each step was when it was first used. A step that has to be mended is mended by another one."""
 

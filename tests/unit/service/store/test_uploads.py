@@ -11,7 +11,7 @@ import pytest
 from powerstream_desktop.service.store.cloud_notes import MAX_LOST_TEXTS, CloudFact, KeptManifest, LostText
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
-from powerstream_desktop.service.store.uploads import Upload, UploadState, UploadTrouble
+from powerstream_desktop.service.store.uploads import CopyWish, Upload, UploadState, UploadTrouble
 from tests.unit.service.store.rows import NOW, asset, later, opened
 
 
@@ -70,9 +70,31 @@ def test_uploads_are_found_by_where_they_are_in_their_lives(tables: Tables) -> N
         tables.uploads.put(replace(upload(f"as{number}", rank=-number), life=life))
     tables.uploads.put(replace(upload("as9", UploadState.EVICTED), life="evicted"))
     assert [each.asset_id for each in tables.uploads.living(("sending", "waiting"))] == ["as3", "as2", "as0"]
-    assert tables.uploads.counts() == {UploadState.WAITING: 4, UploadState.EVICTED: 1}
     tables.uploads.remove_all_but((UploadState.EVICTED,))
     assert [each.asset_id for each in tables.uploads.all()] == ["as9"]
+
+
+def test_uploads_are_counted_of_replays_that_are_in_the_library(tables: Tables) -> None:
+    for number, state in enumerate((UploadState.SYNCED, UploadState.SYNCED, UploadState.EVICTED)):
+        tables.assets.put(asset(f"as{number}"))
+        tables.uploads.put(upload(f"as{number}", state))
+    assert tables.uploads.counts() == {UploadState.SYNCED: 2, UploadState.EVICTED: 1}
+    tables.asset_bin.put("as0", "token", 1)
+    tables.assets.remove("as2")
+    assert tables.uploads.counts() == {UploadState.SYNCED: 1}
+
+
+def test_what_is_wanted_of_copies_is_done_in_the_order_in_which_it_was_asked(tables: Tables) -> None:
+    assert tables.uploads.first_wanted() is None
+    for asset_id, wanted in (("as1", None), ("as2", CopyWish.EVICT), ("as3", CopyWish.DOWNLOAD)):
+        tables.uploads.put(replace(upload(asset_id, rank=tables.uploads.next_rank()), wanted=wanted))
+    first = tables.uploads.first_wanted()
+    assert first is not None
+    assert (first.asset_id, first.wanted) == ("as2", CopyWish.EVICT)
+    tables.uploads.put(replace(first, wanted=None))
+    then = tables.uploads.first_wanted()
+    assert then is not None
+    assert (then.asset_id, then.wanted) == ("as3", CopyWish.DOWNLOAD)
 
 
 def test_what_is_left_to_send_is_counted(tables: Tables) -> None:
