@@ -40,6 +40,9 @@ TEST_PACKAGES = (
 TEST_TOOLS = (
     "dbus-daemon", "ffmpeg", "ffprobe", "gnome-keyring-daemon", "gst-launch-1.0", "nginx", "pactl", "pulseaudio", "rtmpdump", "strace", "Xvfb",
 )  # fmt: skip
+# What makes packages and tries them; elsewhere PyInstaller alone makes the program's folder.
+PACKAGE_PACKAGES = ("appstream", "binutils", "desktop-file-utils", "mmdebstrap", "nsis", "x11-utils", "xvfb")
+PACKAGE_TOOLS = ()
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 POLICY_TEXT = (

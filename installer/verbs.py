@@ -16,7 +16,14 @@ from typing import NoReturn
 from installer.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, VENV_PYTHON, install_environment
 from installer.lanes import run_in_two_lanes
 from installer.steps import BootstrapError
-from installer.system_packages import RUN_PACKAGES, TEST_PACKAGES, TEST_TOOLS, install_system_packages
+from installer.system_packages import (
+    PACKAGE_PACKAGES,
+    PACKAGE_TOOLS,
+    RUN_PACKAGES,
+    TEST_PACKAGES,
+    TEST_TOOLS,
+    install_system_packages,
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,8 @@ class Verb:
     act: Callable[[Sequence[str]], int]
     packages: tuple[str, ...] = ()
     tools: tuple[str, ...] = ()
-    lock: Path = DEV_LOCK
+    lock: Path | None = DEV_LOCK
+    """What its environment holds; None for a verb that makes one of its own."""
 
 
 def perform(arguments: Sequence[str]) -> int:
@@ -43,7 +51,8 @@ def perform(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _ended_from_outside)
     try:
         install_system_packages(verb.packages, verb.tools)
-        install_environment(verb.lock)
+        if verb.lock is not None:
+            install_environment(verb.lock)
         return verb.act(rest)
     except BootstrapError as problem:
         print("\n".join([*(f"    {line}" for line in problem.tail), str(problem)]), flush=True)
@@ -183,6 +192,13 @@ def screenshots(arguments: Sequence[str]) -> int:
     return become(VENV_PYTHON, "-m", "tests.e2e.screenshots", *folder)
 
 
+def package(arguments: Sequence[str]) -> int:
+    """Make packages, in an environment of their own: PyInstaller takes along whatever it finds beside the program."""
+    venv = os.environ.get("POWERSTREAM_VENV") or str(ROOT / "build" / "package" / "venv")
+    environment = {**os.environ, "POWERSTREAM_VENV": venv}
+    return subprocess.call([sys.executable, "-m", "installer.package", *arguments], cwd=ROOT, env=environment)
+
+
 VERBS = {
     "run": Verb("start PowerStream", run_application, RUN_PACKAGES, lock=RUNTIME_LOCK),
     "test": Verb(
@@ -216,5 +232,12 @@ VERBS = {
         reliability,
         (*RUN_PACKAGES, *TEST_PACKAGES),
         TEST_TOOLS,
+    ),
+    "package": Verb(
+        "[--reuse] [--no-trial]: the program without Python around it, its .deb, and a trial on a clean Debian",
+        package,
+        (*RUN_PACKAGES, *PACKAGE_PACKAGES),
+        PACKAGE_TOOLS,
+        lock=None,
     ),
 }

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "powerstream_desktop"
 RUNTIME_LOCK = ROOT / "installer" / "requirements.lock"
 DEV_LOCK = ROOT / "installer" / "requirements-dev.lock"
+PACKAGE_LOCK = ROOT / "installer" / "requirements-package.lock"
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
@@ -139,7 +140,7 @@ def pins(lock: Path) -> dict[tuple[str, str], str]:
     }
 
 
-@pytest.mark.parametrize("lock", [RUNTIME_LOCK, DEV_LOCK], ids=["runtime", "dev"])
+@pytest.mark.parametrize("lock", [RUNTIME_LOCK, DEV_LOCK, PACKAGE_LOCK], ids=["runtime", "dev", "package"])
 def test_a_lock_file_holds_nothing_but_pins_with_hashes(lock: Path) -> None:
     rest = PIN.sub("", lock.read_text("utf-8"))
     assert [line for line in rest.splitlines() if line and not line.lstrip().startswith("#")] == []
@@ -149,6 +150,10 @@ def test_a_lock_file_holds_nothing_but_pins_with_hashes(lock: Path) -> None:
 def test_the_development_lock_contains_the_runtime_lock() -> None:
     """``run`` after ``test`` installs nothing; that is right only if this holds."""
     assert pins(RUNTIME_LOCK).items() <= pins(DEV_LOCK).items()
+
+
+def test_what_is_packaged_is_what_was_tested() -> None:
+    assert pins(RUNTIME_LOCK).items() <= pins(PACKAGE_LOCK).items()
 
 
 def project() -> dict[str, object]:
@@ -169,7 +174,9 @@ def requirements(*extras: str) -> list[Requirement]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [(RUNTIME_LOCK, ()), (DEV_LOCK, ("dev",))], ids=["runtime", "dev"]
+    ("lock", "extras"),
+    [(RUNTIME_LOCK, ()), (DEV_LOCK, ("dev",)), (PACKAGE_LOCK, ("package",))],
+    ids=["runtime", "dev", "package"],
 )
 def test_a_lock_file_pins_what_the_project_asks_for(lock: Path, extras: tuple[str, ...]) -> None:
     versions: dict[str, list[str]] = {}
