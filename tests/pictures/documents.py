@@ -1,7 +1,8 @@
 """The pictures of the documents: what each shows, how it is made, and whether it is older than the code it shows.
 
-python -m tests.pictures.documents              # takes all anew, into docs/images; two minutes of a computer with nothing else to do
-python -m tests.pictures.documents --check      # names those that are older than their code; exit code 1 if there are any
+python -m tests.pictures.documents                # takes all anew, into docs/images; two minutes of a computer with nothing else to do
+python -m tests.pictures.documents go-live.png    # takes this one
+python -m tests.pictures.documents --check        # names those that are older than their code; exit code 1 if there are any
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -93,19 +94,18 @@ def older_than_code() -> list[str]:
     return [name for name, picture in PICTURES.items() if noted[name]["code"] != code_digest(picture)]
 
 
-def take_all() -> None:
-    """Take all pictures, and note what they show."""
+def take(names: Collection[str]) -> None:
+    """Take pictures, and note what they show."""
+    noted = read_manifest()
     with tempfile.TemporaryDirectory() as folder:
-        shots = [picture.shot for picture in PICTURES.values() if picture.shot]
-        _run("tests.e2e.screenshots", folder, *shots)
-        for name, picture in PICTURES.items():
-            if picture.shot:
-                shutil.copyfile(Path(folder) / f"{picture.shot}.png", FOLDER / name)
-    _run("tests.pictures.rehearsal")
-    noted = {
-        name: {"code": code_digest(picture), "picture": picture_digest(name)}
-        for name, picture in PICTURES.items()
-    }
+        if shots := {name: PICTURES[name].shot for name in names if PICTURES[name].shot}:
+            _run("tests.e2e.screenshots", folder, *shots.values())
+        for name in names:
+            if name in shots:
+                shutil.copyfile(Path(folder) / f"{shots[name]}.png", FOLDER / name)
+            else:
+                _run("tests.pictures.rehearsal")
+            noted[name] = {"code": code_digest(PICTURES[name]), "picture": picture_digest(name)}
     MANIFEST.write_text(json.dumps(noted, indent=1) + "\n", "utf-8")
 
 
@@ -116,13 +116,13 @@ def _run(module: str, *arguments: str) -> None:
 def main(arguments: list[str]) -> int:
     """Do what the command line says; return the exit code."""
     match arguments:
-        case []:
-            take_all()
-            return 0
         case ["--check"]:
             old = older_than_code()
             sys.stdout.write("".join(f"{name} is older than the code it shows.\n" for name in old))
             return 1 if old else 0
+        case names if set(names) <= PICTURES.keys():
+            take(names or list(PICTURES))
+            return 0
         case _:
             sys.stdout.write(f"{__doc__}\n")
             return 2
