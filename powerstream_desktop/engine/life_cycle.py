@@ -155,6 +155,10 @@ class EngineLife:
             case _:
                 pass
 
+    def excused(self, now: float) -> None:
+        """Nobody listened for a while: its silence counts from here on."""
+        self._heard_s = now
+
     def died(self, exit_code: int | None, now: float) -> Failed:
         """The process is gone, or was silent and has been killed (``exit_code`` None).
 

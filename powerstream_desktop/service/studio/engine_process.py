@@ -49,6 +49,8 @@ STOP_S: Final = 5.0
 TERMINATE_S: Final = 2.0
 LAST_LOG_S: Final = 1.0
 """For what a process that is gone has printed; its cameras' processes may hold that pipe open for as long as a driver hangs."""
+STOOD_STILL_S: Final = 1.0
+"""Who looks so late has stood still himself (a computer that slept, a machine that is starved), and the engine perhaps with him."""
 LOOK_S: Final = 0.02
 ANSWER_S: Final = 15.0
 """For an answer: the slowest camera has been opened by then, or given up."""
@@ -271,12 +273,16 @@ class EngineProcess:
         """Read reports to the end; return True when they stopped coming and the process was killed for it."""
         assert process.stdout is not None  # noqa: S101 - a pipe, as asked for
         while True:
-            patience_s = self._life.silent_at_s - self._clock()
+            silent_at_s = self._life.silent_at_s
+            patience_s = silent_at_s - self._clock()
             try:
                 async with asyncio.timeout(None if self._closing.is_set() else patience_s):
                     line = await process.stdout.readline()
             except TimeoutError:
                 if self._closing.is_set():
+                    continue
+                if self._clock() - silent_at_s > STOOD_STILL_S:
+                    self._life.excused(self._clock())
                     continue
                 _kill(process)
                 return True

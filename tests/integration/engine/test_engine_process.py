@@ -141,6 +141,27 @@ def test_an_engine_that_falls_silent_is_killed_and_started_again() -> None:
     run(test())
 
 
+def test_an_engine_is_not_called_silent_by_a_service_that_stood_still_itself() -> None:
+    async def test() -> None:
+        now_s = 0.0
+        service = Service(fake("obedient"), clock=lambda: now_s)
+
+        def sleep(report: EngineReport) -> None:
+            nonlocal now_s
+            if isinstance(report, Stats):
+                now_s += 60.0
+
+        service.on_report = sleep
+        await service.engine.start()
+        await service.until(lambda: Stats in service.kinds())
+        service.engine.set_bitrate(300)
+        await service.until(lambda: bool(service.commands()))
+        await service.engine.aclose()
+        assert Failed not in service.kinds()
+
+    run(test())
+
+
 @pytest.mark.parametrize("behaviour", ["deaf", "silent"])
 def test_an_engine_that_does_not_stop_is_ended_by_force(
     behaviour: str, monkeypatch: pytest.MonkeyPatch

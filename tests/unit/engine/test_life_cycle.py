@@ -54,6 +54,12 @@ def test_only_the_figures_are_a_heartbeat() -> None:
     assert engine.silent_at_s == 13.0 + HEARTBEAT_TIMEOUT_S
 
 
+def test_silence_that_nobody_listened_to_counts_from_anew() -> None:
+    engine = running(10.0)
+    engine.excused(40.0)
+    assert engine.silent_at_s == 40.0 + HEARTBEAT_TIMEOUT_S
+
+
 def test_an_engine_that_dies_is_started_again_with_growing_pauses() -> None:
     engine = running()
     pauses = []
