@@ -58,7 +58,7 @@ def _hangs(turn: Round) -> None:
     receiver = _some_own(turn)
     receiver.door.blackhole()
     turn.light(NOTICED_S, "live", receiver, but=True)
-    turn.hold(1, 4)
+    turn.hold(1, 9)
     receiver.door.pass_all()
     turn.fed_again(LONG_S, receiver)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -142,13 +143,21 @@ def unrecorded(
 
 
 def lies(looks: Iterable[Look]) -> list[str]:
-    """Return a sentence for each green light of a destination that had got nothing for too long."""
+    """Return a sentence for each green light of a destination that had got nothing for too long, in two looks in a row.
+
+    In one alone its first picture may be between the way there, which the light knows of, and its receiver, which does not yet.
+    """
     return [
-        f"{name} was green {look.at_s - look.fed_s[name]:.1f} s behind the last picture"
-        for look in looks
-        for name, light in look.lights.items()
-        if light == "live" and look.at_s - look.fed_s.get(name, look.at_s) > LIE_S
+        f"{name} was green {later.at_s - later.fed_s[name]:.1f} s behind the last picture"
+        for earlier, later in pairwise(looks)
+        for name in later.lights
+        if _is_lie(earlier, name) and _is_lie(later, name)
     ]
+
+
+def _is_lie(look: Look, name: str) -> bool:
+    fed_s = look.fed_s.get(name)
+    return look.lights.get(name) == "live" and fed_s is not None and look.at_s - fed_s > LIE_S
 
 
 def other_lights(looks: Iterable[Look], names: Iterable[str], window: Window) -> dict[str, str]:

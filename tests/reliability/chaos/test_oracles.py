@@ -104,7 +104,13 @@ def look(at_s: float, light: str, fed_s: float) -> Look:
 
 def test_green_without_anything_brought_for_seconds_is_a_lie() -> None:
     assert lies([look(10, "live", 9.9), look(10, "retrying", 1.0), look(10, "live", 4.5)]) == []
-    assert lies([look(10, "live", 3.0)]) == ["one was green 7.0 s behind the last picture"]
+    assert lies([look(10, "live", 3.0), look(10.2, "live", 3.0)]) == [
+        "one was green 7.2 s behind the last picture"
+    ]
+
+
+def test_the_moment_between_the_way_and_its_receiver_is_no_lie() -> None:
+    assert lies([look(9.8, "retrying", 3.0), look(10, "live", 3.0), look(10.2, "live", 10.1)]) == []
 
 
 def test_a_healthy_light_that_turned_is_told_and_a_service_that_said_nothing_is_not() -> None:

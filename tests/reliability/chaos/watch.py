@@ -89,11 +89,11 @@ class Watch:
 
     def _look(self) -> Look:
         served = self._scenery.served
-        told_s = {each.name: each.fed_s() for each in self._scenery.receivers}
-        fed_s = {name: at_s for name, at_s in told_s.items() if at_s is not None}
         asked_s = time.monotonic()
         lights = served.lights() if served.file() is not None else {}
         answered_s = time.monotonic()
+        told_s = {each.name: each.fed_s() for each in self._scenery.receivers}
+        fed_s = {name: at_s for name, at_s in told_s.items() if at_s is not None}
         return Look(at_s=answered_s, took_s=answered_s - asked_s, lights=lights, fed_s=fed_s)
 
     def _weigh(self) -> None:
