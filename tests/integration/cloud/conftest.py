@@ -18,6 +18,9 @@ from powerstream_desktop.cloud.object_store.object_store import ObjectStore
 from powerstream_desktop.cloud.object_store.s3_store import S3Store
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreKind
 from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING
+from tests.integration.cloud.courier_stage import write_film
+from tests.integration.cloud.hostile_store import HostileStore, running
+from tests.integration.cloud.hostile_talk import opened_store
 from tests.integration.cloud.store_servers import CREDENTIALS, moto_store, seaweed_store
 from tests.unit.cloud.memory_store import MemoryBucket, MemoryStore
 
@@ -72,3 +75,36 @@ def store(request: pytest.FixtureRequest) -> ObjectStore:
 def prefix() -> str:
     """Give each test a place of its own in a shared bucket."""
     return f"station/{secrets.token_hex(4)}/"
+
+
+@pytest.fixture
+def hostile() -> Iterator[HostileStore]:
+    with running(HostileStore()) as store:
+        yield store
+
+
+@pytest.fixture
+def opened(hostile: HostileStore) -> Iterator[S3Store]:
+    with opened_store(hostile) as store:
+        yield store
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    file = tmp_path / "film.mp4"
+    write_film(file)
+    return file
+
+
+@pytest.fixture
+def folder_config(tmp_path: Path) -> StoreConfig:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    return StoreConfig(kind=StoreKind.FOLDER, folder=folder, prefix="station/")
+
+
+@pytest.fixture(params=["moto", "seaweed", "folder"])
+def config(request: pytest.FixtureRequest, prefix: str) -> StoreConfig:
+    """Give each store in turn, and a place in it of the test's own."""
+    found: StoreConfig = request.getfixturevalue(f"{request.param}_config")
+    return replace(found, prefix=prefix)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import io
 import itertools
 import random
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,79 +15,23 @@ import pytest
 import trustme
 
 from powerstream_desktop.cloud.object_store.link_check import read_link
-from powerstream_desktop.cloud.object_store.part_body import PartBody
 from powerstream_desktop.cloud.object_store.probe import probe_store
-from powerstream_desktop.cloud.object_store.s3_connection import MAX_ANSWER_BYTES
 from powerstream_desktop.cloud.object_store.s3_store import S3Store
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import (
     EVERYTHING,
-    PartReceipt,
     StoreCapabilities,
 )
 from tests.integration.cloud.hostile_store import (
     RETRY_AFTER_S,
     Fault,
     HostileStore,
-    listed_row,
     running,
 )
+from tests.integration.cloud.hostile_talk import FILM, KEY, begun, opened_store, send, trouble_of
 from tests.integration.cloud.store_servers import CREDENTIALS
 
-KEY = "s/vod/film.mp4"
-FILM = b"a film " * 10_000
-PATIENCE_S = 1.0
 ALL_BUT_CHECKSUMS = replace(EVERYTHING, part_checksums=False)
-
-
-@pytest.fixture
-def hostile() -> Iterator[HostileStore]:
-    with running(HostileStore()) as store:
-        yield store
-
-
-@pytest.fixture
-def opened(hostile: HostileStore) -> Iterator[S3Store]:
-    with opened_store(hostile) as store:
-        yield store
-
-
-@contextlib.contextmanager
-def opened_store(
-    hostile: HostileStore,
-    *,
-    capabilities: StoreCapabilities = EVERYTHING,
-    wall: Callable[[], float] = time.time,
-) -> Iterator[S3Store]:
-    config = hostile.config(capabilities=capabilities)
-    store = S3Store(config, CREDENTIALS, connect_s=10, read_s=PATIENCE_S, wall=wall)
-    try:
-        yield store
-    finally:
-        hostile.released.set()
-        store.close()
-
-
-def send(store: S3Store, upload_id: str, number: int = 1, data: bytes = FILM) -> PartReceipt:
-    return store.put_part(
-        KEY,
-        upload_id,
-        number,
-        PartBody(io.BytesIO(data), first=0, size_bytes=len(data)),
-        size_bytes=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        md5=hashlib.md5(data).digest(),
-    )
-
-
-def begun(store: S3Store) -> str:
-    return store.create_upload(KEY, content_type="video/mp4", metadata={})
-
-
-def trouble_of(call: Callable[[], object]) -> StoreTrouble:
-    with pytest.raises(StoreTrouble) as error:
-        call()
-    return error.value
 
 
 # --- the end of an upload (V03) -------------------------------------------------------------------------------------
@@ -200,106 +142,6 @@ def test_a_store_that_fails_at_every_third_call_gets_every_part_in_the_end(
     opened.complete(KEY, upload_id, receipts, only_if_absent=True)
     expected = b"".join(f"part {number} ".encode() * 500 for number in range(1, 41))
     assert b"".join(opened.read(KEY)) == expected
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
-def test_an_answer_that_ends_early_is_no_object(hostile: HostileStore, opened: S3Store) -> None:
-    opened.put("s/a", FILM, content_type="x")
-    hostile.script("get_object", Fault.HALF_ANSWER)
-    trouble = trouble_of(lambda: list(opened.read("s/a")))
-    assert trouble.kind in (TroubleCode.DAMAGED, TroubleCode.UNREACHABLE)
-    assert trouble.is_worth_retrying
-
-
-def test_a_range_that_is_ignored_is_not_taken_for_one(hostile: HostileStore, opened: S3Store) -> None:
-    opened.put("s/a", FILM, content_type="x")
-    hostile.script("get_object", Fault.IGNORES_RANGE)
-    trouble = trouble_of(lambda: list(opened.read("s/a", first=5, size_bytes=3)))
-    assert trouble.kind is TroubleCode.UNSUPPORTED
-
-
-def test_where_ranges_are_ignored_the_beginning_is_read_all_the_same(
-    hostile: HostileStore, opened: S3Store
-) -> None:
-    opened.put("s/a", FILM, content_type="x")
-    for size_bytes in (3, len(FILM)):
-        hostile.script("get_object", Fault.IGNORES_RANGE)
-        assert b"".join(opened.read("s/a", size_bytes=size_bytes)) == FILM[:size_bytes]
-
-
-@pytest.mark.parametrize("markers", ["1 2 1", "5 5", "10001", "-1"])
-def test_a_list_of_parts_that_never_ends_is_ended(
-    hostile: HostileStore, opened: S3Store, markers: str
-) -> None:
-    upload_id = begun(opened)
-    told = iter(markers.split())
-    hostile.part_listing = lambda: (
-        f"<IsTruncated>true</IsTruncated><NextPartNumberMarker>{next(told)}</NextPartNumberMarker>"
-    )
-    assert trouble_of(lambda: opened.parts(KEY, upload_id)).kind is TroubleCode.UNKNOWN
-    assert list(told) == []
-
-
-def test_keys_that_nobody_asked_for_are_passed_over(hostile: HostileStore, opened: S3Store) -> None:
-    keys = ["s/good", "elsewhere/x", "s/../../etc/passwd", "s/a//b", "s/" + "x" * 2000, "s/last"]
-    rows = "".join(listed_row(key, 1) for key in keys)
-    hostile.listing = lambda: f"<IsTruncated>false</IsTruncated>{rows}"
-    assert [each.key for each in opened.list("s/")] == ["s/good", "s/last"]
-
-
-@pytest.mark.parametrize("rows", ["", listed_row("s/a", 1)], ids=["empty", "the same"])
-def test_a_listing_that_never_ends_is_ended(hostile: HostileStore, opened: S3Store, rows: str) -> None:
-    tokens = itertools.count()
-    hostile.listing = lambda: (
-        f"<IsTruncated>true</IsTruncated>{rows}<NextContinuationToken>{next(tokens)}</NextContinuationToken>"
-    )
-    assert trouble_of(lambda: list(opened.list("s/"))).kind is TroubleCode.UNKNOWN
-    assert hostile.asked("list") < 5
-
-
-@pytest.mark.parametrize(
-    "row", [listed_row("s/a", -1), "<Contents><Key>s/a</Key></Contents>", "<Contents><Key>", "&nonsense;"]
-)
-def test_a_listing_that_makes_no_sense_is_a_trouble(hostile: HostileStore, opened: S3Store, row: str) -> None:
-    hostile.listing = lambda: f"<IsTruncated>false</IsTruncated>{row}"
-    assert trouble_of(lambda: list(opened.list("s/"))).kind is TroubleCode.UNKNOWN
-
-
-def test_an_answer_that_does_not_end_is_not_read_to_its_end(hostile: HostileStore, opened: S3Store) -> None:
-    hostile.listing = lambda: " " * (MAX_ANSWER_BYTES + 1)
-    trouble = trouble_of(lambda: list(opened.list("s/")))
-    assert trouble.kind is TroubleCode.UNKNOWN
-    assert "does not end" in trouble.detail
-    hostile.listing = lambda: "<IsTruncated>false</IsTruncated>"
-    assert list(opened.list("s/")) == []
-
-
-@pytest.mark.parametrize("operation", ["list", "get_object"])
-def test_an_answer_that_is_cut_is_worth_another_try(
-    hostile: HostileStore, opened: S3Store, operation: str
-) -> None:
-    opened.put("s/a", FILM, content_type="x")
-    calls: dict[str, Callable[[], object]] = {
-        "list": lambda: list(opened.list("s/")),
-        "get_object": lambda: list(opened.read("s/a")),
-    }
-    hostile.script(operation, Fault.HALF_ANSWER)
-    assert trouble_of(calls[operation]).is_worth_retrying
-    calls[operation]()
-
-
-@pytest.mark.parametrize("operation", ["create", "list_parts", "list", "list_uploads"])
-def test_a_hotels_sign_in_page_is_no_answer(hostile: HostileStore, opened: S3Store, operation: str) -> None:
-    calls: dict[str, Callable[[], object]] = {
-        "create": lambda: begun(opened),
-        "list_parts": lambda: opened.parts(KEY, "upload-1"),
-        "list": lambda: list(opened.list("s/")),
-        "list_uploads": lambda: list(opened.pending("s/")),
-    }
-    hostile.script(operation, Fault.GARBAGE)
-    assert trouble_of(calls[operation]).kind is TroubleCode.UNKNOWN
 
 
 # --- the clock (V12) ------------------------------------------------------------------------------------------------
