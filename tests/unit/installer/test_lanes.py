@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from installer import lanes, verbs
-from installer.lanes import REAL_PROCESSES, counts_in, merged_line, run_in_two_lanes
+from installer.lanes import REAL_TIME, counts_in, merged_line, run_in_two_lanes
 
 FIRST = b"....\n=========== 2 failed, 1 passed, 3 warnings, 1 rerun in 61.20s (0:01:01) ===========\n"
 SECOND = b"....\n= 7000 passed, 2 skipped, 1 warning, 1 error in 9.99s =\n"
@@ -43,7 +43,7 @@ def test_words_of_a_test_are_not_taken_for_the_summary() -> None:
 
 def a_run(first: str, second: str) -> list[str]:
     """Return a command that stands for pytest: it does the one or the other, as it is told to run all or to leave out."""
-    return [sys.executable, "-c", f"import sys\nif '--second-try' in sys.argv:\n {first}\nelse:\n {second}"]
+    return [sys.executable, "-c", f"import sys\nif 'tests/e2e' in sys.argv:\n {first}\nelse:\n {second}"]
 
 
 ENDS: dict[str, tuple[str, str, int, int, str]] = {
@@ -113,4 +113,4 @@ def test_all_tests_run_in_lanes_and_what_was_named_in_one(monkeypatch: pytest.Mo
 
 
 def test_the_folders_of_the_first_lane_are_there() -> None:
-    assert all((ROOT / each).is_dir() for each in REAL_PROCESSES)
+    assert all((ROOT / each).is_dir() for each in REAL_TIME)
