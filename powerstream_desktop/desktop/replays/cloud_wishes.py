@@ -76,7 +76,11 @@ def is_possible(wish: CloudWish, asset: Asset) -> bool:
     """Return whether something can be done with a replay, as far as the window knows."""
     if wish in _UNDONE:
         return asset.sync.wanted == _UNDONE[wish]
-    if asset.sync.wanted is not None or asset.sync.state not in _WHEN[wish]:
+    if asset.sync.wanted is not None:
+        return False
+    if wish is CloudWish.DOWNLOAD and asset.status == "missing" and asset.sync.state == "synced":
+        return True  # its file is gone from here
+    if asset.sync.state not in _WHEN[wish]:
         return False
     match wish:
         case CloudWish.UPLOAD:

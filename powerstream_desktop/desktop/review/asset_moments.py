@@ -71,6 +71,13 @@ def why_no_film(asset: Asset) -> tuple[str, str]:
             QCoreApplication.translate("Review", "The film of this replay is in another cloud store."),
             QCoreApplication.translate("Review", "Choose that store again in the settings to watch it."),
         )
+    if asset.status == "missing" and asset.sync.state == "synced":
+        return (
+            QCoreApplication.translate("Review", "The file is not where it was."),
+            QCoreApplication.translate(
+                "Review", "Connect the disk it lies on, or download it from the cloud: menu “More”."
+            ),
+        )
     match asset.status:
         case "processing" | "recording":
             return (

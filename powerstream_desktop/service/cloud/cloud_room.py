@@ -338,6 +338,8 @@ class CloudRoom:
         """Another computer has edited a replay that this one may have uploaded: whoever has tells the server."""
         if change != "added":
             self._backend.note(asset_id)
+        if change == "removed":  # also one that is on its way from here at this moment
+            self._do_aside(self._uploads.cancel(asset_id))
         self._tell(change, asset_id)
 
     def _changed(self, asset_id: str) -> None:

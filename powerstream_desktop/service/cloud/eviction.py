@@ -113,7 +113,7 @@ class Eviction:
         await self.require_registered(record)
         verdict = _good(await courier.verify(record, None, _SOME))
         sha256 = await self._same_content(record, file)
-        if to_ms(self.wall_now()) - verdict.at_ms > FRESH_MS - _MARGIN_MS:
+        if not 0 <= to_ms(self.wall_now()) - verdict.at_ms <= FRESH_MS - _MARGIN_MS:
             verdict = _good(await courier.verify(record, None, _SOME))
         assert_may_give_up_file(record, verdict, local_sha256=sha256, now_ms=to_ms(self.wall_now()))
         await self.require(asset_id)  # to read all of it takes its time: somebody may work with it by now

@@ -86,6 +86,8 @@ class LibraryShelf:
                 save_kept(tables, Kept(manifest=first_manifest(replay, author)))
                 return True
             if kept.manifest.is_deleted:
+                # It was verified just when another computer removed it: what is here is this computer's only.
+                take_over(tables, kept.manifest, self._prefix, self._wall_now())
                 return False
             said = updated(kept.manifest, replay, author)
             if said != kept.manifest:

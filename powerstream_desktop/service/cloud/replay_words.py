@@ -11,6 +11,7 @@ from powerstream_desktop.cloud.manifests.manifest import Manifest, Media, as_des
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UploadState
 from powerstream_desktop.common.frozen_json import MalformedError
+from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, read_record
 from powerstream_desktop.service.store import uploads as kept
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
@@ -85,7 +86,7 @@ def take_over(tables: Tables, manifest: Manifest, prefix: str, now: datetime) ->
     if asset is None and tables.asset_bin.holds(manifest.asset_id):
         return
     if manifest.is_deleted:
-        _let_go(tables, manifest.asset_id, asset)
+        _let_go(tables, manifest.asset_id, asset, now)
         return
     changed = _said(asset or _unknown(manifest), manifest)
     if changed != asset:
@@ -97,8 +98,9 @@ def take_over(tables: Tables, manifest: Manifest, prefix: str, now: datetime) ->
     _take_over_copy(tables, changed, manifest, prefix, now)
 
 
-def _let_go(tables: Tables, asset_id: str, asset: Asset | None) -> None:
+def _let_go(tables: Tables, asset_id: str, asset: Asset | None, now: datetime) -> None:
     record = read_record(tables, asset_id)
+    upload_queue.cancel(tables, asset_id, now)  # nobody wants what is on its way; its file stays
     if record is not None and record.state in IN_THE_CLOUD:
         tables.uploads.remove(asset_id)
     if asset is not None and asset.file is None:
@@ -155,20 +157,35 @@ def _take_over_markers(tables: Tables, manifest: Manifest) -> None:
 def _take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str, now: datetime) -> None:
     """Know where the film is of which no file is here."""
     media = manifest.file_in_store
+    if media is not None and _is_copy_of_missing(tables, asset, media):
+        known = _of_cloud(asset, f"{prefix}{media.key}", media)
+        if known is not None:  # a file that comes back is the one that was uploaded, or is uploaded anew
+            keep_record(tables, None, replace(known, state=UploadState.ACKNOWLEDGED), now)
     if media is None or asset.file is not None:
         return
     before = read_record(tables, asset.id)
     key = f"{prefix}{media.key}"
     if before is not None and before.state is UploadState.EVICTED and before.key == key:
         return
+    record = _of_cloud(asset, key, media)
+    if record is not None:
+        keep_record(tables, None, record, now)
+
+
+def _is_copy_of_missing(tables: Tables, asset: Asset, media: Media) -> bool:
+    """Return whether the bucket has the very file that is gone from here, and nothing is known of that: our data are older than it."""
+    is_missing = asset.file is not None and asset.status is AssetStatus.MISSING
+    return is_missing and asset.sha256 == media.sha256 and tables.uploads.get(asset.id) is None
+
+
+def _of_cloud(asset: Asset, key: str, media: Media) -> UploadRecord | None:
     try:
-        record = UploadRecord.of_cloud(
+        return UploadRecord.of_cloud(
             asset_id=asset.id, key=key, size_bytes=media.size_bytes, sha256=media.sha256
         )
     except MalformedError as error:
         logger.info("The film of the replay %s cannot be fetched: %s", asset.id, error)
-        return
-    keep_record(tables, None, record, now)
+        return None
 
 
 def _media(asset: Asset, record: UploadRecord, prefix: str) -> Media:

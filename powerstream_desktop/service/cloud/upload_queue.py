@@ -141,7 +141,7 @@ def _chosen_since(tables: Tables, now: datetime, *, is_chosen: bool) -> datetime
         if since is not None:
             tables.cloud.keep_fact(CloudFact.AUTOMATIC_SINCE_MS, None)
         return None
-    if since is None:
+    if since is None or int(since) > to_ms(now):  # it was written while the clock was ahead
         since = str(to_ms(now))
         tables.cloud.keep_fact(CloudFact.AUTOMATIC_SINCE_MS, since)
     return from_ms(int(since))

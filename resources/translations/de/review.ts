@@ -262,16 +262,20 @@
         <translation>Um ihn zu sehen, jenen Speicher in den Einstellungen wieder wählen.</translation>
     </message>
     <message>
+        <source>The file is not where it was.</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
+    </message>
+    <message>
+        <source>Connect the disk it lies on, or download it from the cloud: menu “More”.</source>
+        <translation>Den Datenträger anschließen, auf dem sie liegt, oder sie aus der Cloud herunterladen: Menü „Mehr“.</translation>
+    </message>
+    <message>
         <source>This recording is still being finished.</source>
         <translation>Diese Aufnahme wird noch fertiggestellt.</translation>
     </message>
     <message>
         <source>It can be watched here in a moment.</source>
         <translation>Gleich kann man sie hier ansehen.</translation>
-    </message>
-    <message>
-        <source>The file is not where it was.</source>
-        <translation>Die Datei ist nicht mehr an ihrem Ort.</translation>
     </message>
     <message>
         <source>Connect the disk it lies on.</source>

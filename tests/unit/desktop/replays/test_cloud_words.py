@@ -164,10 +164,11 @@ def test_progress_keeps_the_trouble_that_was_told() -> None:
     assert (sync.state, sync.bytes_done, sync.seconds_left, sync.trouble) == ("uploading", 41, 720, TROUBLE)
 
 
-def test_a_film_that_is_not_at_its_place_is_not_here_although_it_is_in_the_cloud() -> None:
+def test_a_film_that_is_not_at_its_place_is_not_here_and_comes_back_from_the_cloud() -> None:
     missing = asset(1, status="missing", sync=Sync(state="synced"))
     assert not is_film_here(missing)
-    assert possible_wishes([missing], S3) == set()
+    assert possible_wishes([missing], S3) == {CloudWish.DOWNLOAD}
+    assert possible_wishes([asset(1, status="missing")], S3) == set()
 
 
 @pytest.mark.parametrize("code", ["unreachable", "away"])

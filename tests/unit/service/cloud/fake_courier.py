@@ -84,7 +84,7 @@ class FakeCourier:
         if record.state is UploadState.FAILED:
             record = record.after(UploadEvent.RETRIED, trouble=None)
             await keep(record)
-        if record.state is UploadState.WAITING:
+        if record.state in {UploadState.WAITING, UploadState.HASHING}:
             record = await self._hashed(record, file, keep)
         if record.state is UploadState.HASHED:
             record = record.after(UploadEvent.CREATED, upload_id="u1")
@@ -119,11 +119,13 @@ class FakeCourier:
         return record
 
     async def _sent(self, record: UploadRecord, data: bytes, keep: Keep) -> UploadRecord:
-        receipt = PartReceipt(number=1, etag="p1", checksum=None)
-        await keep(record := record.after(UploadEvent.PART_SENT, receipts=(receipt,)))
-        await keep(record := record.after(UploadEvent.ALL_SENT))
-        etag = self.bucket.put(record.key, data)
-        await keep(record := record.after(UploadEvent.FOUND, etag=etag))
+        if record.state is UploadState.SENDING:
+            receipt = PartReceipt(number=1, etag="p1", checksum=None)
+            await keep(record := record.after(UploadEvent.PART_SENT, receipts=(receipt,)))
+            await keep(record := record.after(UploadEvent.ALL_SENT))
+        if record.state is UploadState.COMPLETING:
+            etag = self.bucket.put(record.key, data)
+            await keep(record := record.after(UploadEvent.FOUND, etag=etag))
         await keep(record := record.after(UploadEvent.PROVEN, level=1, verified_at_ms=NOW_MS))
         return record
 
