@@ -33,6 +33,7 @@ from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay
 from powerstream_desktop.service.cloud.store_choice import place_of
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.telling import acknowledge_told
+from powerstream_desktop.service.cloud.unreadable_rows import begin_unreadable_anew
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import to_ms
@@ -188,7 +189,8 @@ class SyncDesk:
             self._has_failed = False
         except PowerStreamError as error:
             logger.info("Edits are not compared with those of other computers: %s", error)
-            return AGAIN_S
+            is_mended = await begin_unreadable_anew(self._tools.store, error, self._tools.wall_now())
+            return self._soon_s if is_mended else AGAIN_S
         except Exception:
             logger.exception("A pass over the manifests met a mistake of ours")
             return AGAIN_S

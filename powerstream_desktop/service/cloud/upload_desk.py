@@ -23,6 +23,7 @@ from powerstream_desktop.service.cloud.network_rule import Hindrance
 from powerstream_desktop.service.cloud.pace import Pace
 from powerstream_desktop.service.cloud.right_of_way import RightOfWay, WayTools
 from powerstream_desktop.service.cloud.store_choice import place_of
+from powerstream_desktop.service.cloud.unreadable_rows import begin_unreadable_anew
 from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.cloud_notes import CloudFact
@@ -258,7 +259,8 @@ class UploadDesk:
                 wait_s = await self._step()
             except PowerStreamError as error:
                 logger.info("Uploads wait: %s", error)
-                wait_s = self._hindered(error)
+                is_mended = await begin_unreadable_anew(self._tools.store, error, self._tools.wall_now())
+                wait_s = 0.0 if is_mended else self._hindered(error)
             except Exception:
                 logger.exception("An upload met a mistake of ours")
                 wait_s = TROUBLE_S
