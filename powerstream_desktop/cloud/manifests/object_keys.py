@@ -1,4 +1,4 @@
-"""Under which keys a replay's objects lie, without the store's prefix. Pure."""
+"""Under which keys a replay's objects lie, without the store's prefix, for ids and hashes that somebody else has written. Pure."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from typing import Final
 
 from powerstream_desktop.cloud.manifests.hybrid_clock import require
-
-MANIFESTS: Final = "manifests/"
-MEDIA: Final = "vod/"
+from powerstream_desktop.cloud.uploads import object_keys as places
+from powerstream_desktop.cloud.uploads.object_keys import MANIFESTS
 
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _EXTENSION: Final = re.compile(r"[0-9a-z]{1,8}", re.ASCII)
 _MANIFEST: Final = re.compile(rf"{MANIFESTS}([0-9A-Za-z_-]{{1,64}})\.json", re.ASCII)
-_SHA256_IN_KEY: Final = 16
 
 
 def checked_id(text: str) -> str:
@@ -31,7 +29,7 @@ def checked_sha256(text: str) -> str:
 
 def manifest_key(asset_id: str) -> str:
     """Return where the manifest of a replay lies; ManifestError if its id cannot be one."""
-    return f"{MANIFESTS}{checked_id(asset_id)}.json"
+    return places.manifest_place("", checked_id(asset_id))
 
 
 def asset_id_of(key: str) -> str | None:
@@ -52,9 +50,9 @@ def media_key(asset_id: str, sha256: str, extension: str) -> str:
         ManifestError: one of them cannot be one.
     """
     require(bool(_EXTENSION.fullmatch(extension)), "an extension cannot be one")
-    return f"{MEDIA}{checked_id(asset_id)}/{checked_sha256(sha256)[:_SHA256_IN_KEY]}.{extension}"
+    return places.media_key("", checked_id(asset_id), checked_sha256(sha256), f".{extension}")
 
 
 def thumbnail_key(asset_id: str) -> str:
     """Return where a replay's picture lies; ManifestError if its id cannot be one."""
-    return f"{MEDIA}{checked_id(asset_id)}/thumbnail.jpg"
+    return places.thumbnail_place("", checked_id(asset_id))

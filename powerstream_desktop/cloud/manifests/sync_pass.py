@@ -29,7 +29,7 @@ from powerstream_desktop.cloud.manifests.manifest_words import (
     read_manifest,
     write_manifest,
 )
-from powerstream_desktop.cloud.manifests.object_keys import MANIFESTS, MEDIA, asset_id_of, manifest_key
+from powerstream_desktop.cloud.manifests.object_keys import asset_id_of, manifest_key
 from powerstream_desktop.cloud.manifests.pass_plan import (
     MANY,
     MAX_ASSETS,
@@ -41,6 +41,7 @@ from powerstream_desktop.cloud.manifests.pass_plan import (
     question_if_many,
 )
 from powerstream_desktop.cloud.uploads.invariants import assert_delete_was_asked_for
+from powerstream_desktop.cloud.uploads.object_keys import MANIFESTS, asset_folder
 
 MAX_ROUNDS: Final = 5
 AT_ONCE: Final = 8
@@ -291,7 +292,7 @@ class _Pass:
             kept = await self._unchanged(asset_id)
             if kept is None:
                 continue
-            async for batch in self._store.list(f"{MEDIA}{asset_id}/"):
+            async for batch in self._store.list(asset_folder("", asset_id)):
                 for each in batch:
                     assert_delete_was_asked_for(each.key, prefix="", asset_id=asset_id)
                     await self._store.delete(each.key)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from powerstream_desktop.cloud.uploads.object_keys import asset_folder
+from powerstream_desktop.cloud.uploads.object_keys import asset_folder, manifest_place
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UploadState
 from powerstream_desktop.cloud.uploads.verdict import Verdict
@@ -45,7 +45,7 @@ def assert_delete_was_asked_for(key: str, *, prefix: str, asset_id: str) -> None
     Raises:
         BugError: it does not.
     """
-    is_its = key.startswith(asset_folder(prefix, asset_id)) or key == f"{prefix}manifests/{asset_id}.json"
+    is_its = key.startswith(asset_folder(prefix, asset_id)) or key == manifest_place(prefix, asset_id)
     _assert(bool(asset_id) and is_its, "I2", "the object is not this replay's")
 
 

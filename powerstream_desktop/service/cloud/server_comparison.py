@@ -10,6 +10,7 @@ from powerstream_desktop.cloud.backend.account import Account
 from powerstream_desktop.cloud.backend.backend import Backend
 from powerstream_desktop.cloud.backend.reconciliation import Listed, Reconciliation, reconcile
 from powerstream_desktop.cloud.backend.texts import Texts
+from powerstream_desktop.cloud.uploads.object_keys import MEDIA
 from powerstream_desktop.service.cloud.lost_copies import LostCopies
 from powerstream_desktop.service.cloud.registration_notes import known_among, rows_in_the_cloud
 from powerstream_desktop.service.cloud.store_line import StoreLine
@@ -65,7 +66,7 @@ class ServerComparison:
     async def _keys(self) -> frozenset[str]:
         courier = await self.bucket.courier()
         keys: set[str] = set()
-        async for portion in courier.list_objects(f"{self.bucket.prefix}vod/"):
+        async for portion in courier.list_objects(f"{self.bucket.prefix}{MEDIA}"):
             keys.update(each.key for each in portion)
         return frozenset(keys)
 

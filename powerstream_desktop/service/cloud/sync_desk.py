@@ -20,6 +20,7 @@ from powerstream_desktop.cloud.manifests.edits import Author, Replay
 from powerstream_desktop.cloud.manifests.hybrid_clock import ManifestError
 from powerstream_desktop.cloud.manifests.pass_plan import Agreed
 from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome, run_pass
+from powerstream_desktop.cloud.uploads.object_keys import MEDIA
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.service.cloud.bucket import Bucket
@@ -240,7 +241,7 @@ class SyncDesk:
         """Have the store forget uploads that crashes have left, ours and a day old; one that cannot tell of them is left alone."""
         owned = await self._tools.store.read(owned_upload_ids)
         try:
-            count = await courier.clean_up(f"{prefix}vod/", owned)
+            count = await courier.clean_up(f"{prefix}{MEDIA}", owned)
         except PowerStreamError as error:
             logger.info("What crashes have left in the cloud store is not removed: %s", error)
         else:

@@ -9,8 +9,9 @@ import pytest
 from powerstream_desktop.cloud.manifests.edits import brought_back
 from powerstream_desktop.cloud.manifests.kept_manifests import Listed
 from powerstream_desktop.cloud.manifests.manifest_words import write_manifest
-from powerstream_desktop.cloud.manifests.object_keys import MANIFESTS, manifest_key
+from powerstream_desktop.cloud.manifests.object_keys import manifest_key
 from powerstream_desktop.cloud.manifests.pass_plan import QuestionKind
+from powerstream_desktop.cloud.uploads.object_keys import MANIFESTS
 from powerstream_desktop.common.errors import BugError
 from tests.unit.cloud.manifests.replays import DAY_MS
 from tests.unit.cloud.manifests.station import Station, names
