@@ -1,4 +1,4 @@
-"""Pictures of the documents are known, are those that were noted, and say which code they show (ADR 0028)."""
+"""Pictures of the documents are known, are those that were noted, and say which code they show (ADR 0030)."""
 
 from __future__ import annotations
 
