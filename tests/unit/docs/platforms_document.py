@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.paths import Paths
-from powerstream_desktop.platforms.catalogue import load_catalogue
+from powerstream_desktop.platforms.catalogue import Catalogue, load_catalogue
 from powerstream_desktop.platforms.codecs import codec_names
 from powerstream_desktop.platforms.platform import Platform
 from tests.unit.docs.pages import ROOT
@@ -22,7 +22,8 @@ UNKNOWN: Final = "not known"
 
 def notes() -> str:
     """Return the made part of the page: a table of all, and a paragraph on each."""
-    known = sorted(_platforms(), key=lambda each: each.name)
+    platforms = (each for each in builtin_catalogue().platforms if not each.generic)
+    known = sorted(platforms, key=lambda each: each.name)
     lines = ["## What they take at most", ""]
     lines += [
         "| platform | video, kbit/s | sound, kbit/s | picture | frames/s | key frame every | ends after |"
@@ -33,10 +34,12 @@ def notes() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _platforms() -> list[Platform]:
+def builtin_catalogue() -> Catalogue:
+    """Return the catalogue without anybody's own changes."""
     nowhere = Path("/nonexistent")
-    paths = Paths(config=nowhere, data=nowhere, recordings=nowhere, runtime=nowhere, logs=nowhere)
-    return [each for each in load_catalogue(paths).platforms if not each.generic]
+    return load_catalogue(
+        Paths(config=nowhere, data=nowhere, recordings=nowhere, runtime=nowhere, logs=nowhere)
+    )
 
 
 def _row(platform: Platform) -> str:
