@@ -29,6 +29,11 @@ LONG_S: Final = 15.0
 NOTICED_S: Final = 6.5
 """F03, F14: six seconds, and a look at the lights every fifth of a second."""
 ENGINE_S: Final = 2.0
+"""F36."""
+GROUP_S: Final = 2.0
+"""A publisher that fell silent is cut in again at its next key frame."""
+RUN_S: Final = 0.5
+"""So long pictures must follow each other before they count as moving."""
 SERVICE_S: Final = 3.0
 RESUMED_S: Final = 5.0
 """F28."""
@@ -156,14 +161,14 @@ def _ffmpeg_freezes(turn: Round) -> None:
 
 
 def _engine_dies(turn: Round) -> None:
-    _engine_is_hit(turn, signal.SIGKILL)
+    _engine_is_hit(turn, signal.SIGKILL, ENGINE_S)
 
 
 def _engine_freezes(turn: Round) -> None:
-    _engine_is_hit(turn, signal.SIGSTOP)
+    _engine_is_hit(turn, signal.SIGSTOP, ENGINE_S + GROUP_S)
 
 
-def _engine_is_hit(turn: Round, blow: signal.Signals) -> None:
+def _engine_is_hit(turn: Round, blow: signal.Signals, promised_s: float) -> None:
     """No connection is lost, and pictures follow each other closely again."""
     turn.touch_all()
     own = turn.scenery.own.values()
@@ -175,7 +180,7 @@ def _engine_is_hit(turn: Round, blow: signal.Signals) -> None:
         with suppress(ProcessLookupError):  # it may have been found hanging, and replaced
             os.kill(engine, signal.SIGCONT)
     since_s = time.monotonic()
-    turn.within(ENGINE_S, "pictures that move", lambda: all(_moves(each, since_s) for each in own))
+    turn.within(promised_s + RUN_S, "pictures that move", lambda: all(_moves(each, since_s) for each in own))
     turn.light(LONG_S, "live", *turn.scenery.receivers)
     turn.broken += [
         f"{each.name} lost its connection with the engine"
@@ -210,7 +215,7 @@ def _freezes(turn: Round, pids: Sequence[int], least_s: float, most_s: float) ->
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGCONT)
     since_s = time.monotonic()
-    turn.within(RESUMED_S, "pictures that move", lambda: all(_moves(each, since_s) for each in own))
+    turn.within(RESUMED_S + RUN_S, "pictures that move", lambda: all(_moves(each, since_s) for each in own))
     turn.light(LONG_S, "live", *turn.scenery.receivers)
 
 

@@ -1,6 +1,7 @@
 """Who gets the broadcast of the soak: three ingests of our own, which know every picture, an nginx-rtmp and an ffmpeg.
 
-Each tells when it was last brought something, by a source that our program has no part in.
+Each tells when it was last brought something, by a source that our program has no part in. A foreign one that is frozen cannot:
+its kernel goes on taking bytes until it has no more room, and from the other end that looks like a server that reads.
 """
 
 from __future__ import annotations
@@ -84,10 +85,13 @@ class NginxReceiver:
     def __init__(self, stage: Stage, name: str) -> None:
         self.name = name
         self.nginx: NginxRtmp = stage.nginx(name)
+        self._is_frozen = False
         self.server_url = self.nginx.server_url
 
-    def fed_s(self) -> float:
-        """Return when it last wrote to a file of the newest run; older ones are cleared away."""
+    def fed_s(self) -> float | None:
+        """Return when it last wrote to a file of the newest run; older ones are cleared away. None while it is frozen."""
+        if self._is_frozen:
+            return None
         files = self.nginx.recordings("*")
         for outworn in files[:-1]:
             outworn.unlink()
@@ -103,11 +107,13 @@ class NginxReceiver:
 
     def freeze(self) -> None:
         """Let it hang, its connections open."""
+        self._is_frozen = True
         self.nginx.process.suspend()
 
     def thaw(self) -> None:
         """Let it go on."""
         self.nginx.process.resume()
+        self._is_frozen = False
 
 
 class FfmpegReceiver:
@@ -121,11 +127,14 @@ class FfmpegReceiver:
         self._stage = stage
         self._port = free_port()
         self._runs = 0
+        self._is_frozen = False
         self.server_url = f"rtmp://{LOOPBACK}:{self._port}/live"
         self.process = self._start()
 
     def fed_s(self) -> float | None:
-        """Return when it last said that it had got further; None while it looks at what it is brought."""
+        """Return when it last said that it had got further; None while it looks at what it is brought, or is frozen."""
+        if self._is_frozen:
+            return None
         told = self._progress
         return _changed_s(told) if told.exists() and told.stat().st_size else None
 
@@ -140,11 +149,13 @@ class FfmpegReceiver:
 
     def freeze(self) -> None:
         """Let it hang, its connection open."""
+        self._is_frozen = True
         self.process.suspend()
 
     def thaw(self) -> None:
         """Let it go on."""
         self.process.resume()
+        self._is_frozen = False
 
     @property
     def _progress(self) -> Path:

@@ -134,9 +134,9 @@ class Scenery:
                     os.kill(pid, signal.SIGSTOP if frozen else signal.SIGCONT)
 
     def fill_disk(self) -> None:
-        """Leave no room on the disk of the recordings, all at once."""
+        """Leave room for some seconds on the disk of the recordings; it cannot be made smaller than what is on it."""
         used_mib = -(-shutil.disk_usage(self.disk).used // MIB)
-        _remount(self.disk, max(1, used_mib))
+        _remount(self.disk, used_mib + 1)
 
     def free_disk(self) -> None:
         """Give the room back."""

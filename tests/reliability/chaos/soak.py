@@ -24,8 +24,8 @@ from tests.reliability.chaos.watch import Watch
 
 EVERY_S: Final = 30.0
 SETTLE_S: Final = 6.0
-STARVED_S: Final = 0.5
-"""A machine that took more than this of a fault's time may have turned a light amber by itself."""
+STARVED: Final = 0.5
+"""Where our threads waited for more than this part of the time, the machine may have turned a light amber by itself."""
 SEEDS: Final = 1_000_000
 
 
@@ -122,7 +122,7 @@ def _judge_others(turn: Round, window: Window, tally: Tally) -> None:
                 turn.broken.append(f"{name} lost {missing} frames")
             if any(window.holds(visit.opened_s) for visit in receiver.visits):
                 turn.broken.append(f"{name} was connected anew")
-    if lost_s < STARVED_S:
+    if lost_s < STARVED * (window.until_s - window.since_s):
         turned = other_lights(turn.watch.looks, healthy, window)
         turn.broken += [f"{name} was seen {light}" for name, light in turned.items()]
 
