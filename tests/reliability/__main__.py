@@ -55,6 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     page = options.write
     if page is None and not options.names and not options.quick:
         page = report.PAGE
+    if page is not None:
+        report.write(page, {}, CAMPAIGNS)  # a page that cannot take the rows is said before hours of work
     sys.stdout.write(_ROW.format("row", "cases", "accident", "measured", "s", "kept"))
     kept = True
     for each in chosen:

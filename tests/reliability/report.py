@@ -18,7 +18,9 @@ from typing import Final, Self
 from tests.reliability.campaign import Campaign, Verdict
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
-PAGE: Final = PROJECT / "docs" / "reliability.md"
+PAGE_IN_TREE: Final = "docs/reliability.md"
+"""Being written says nothing about what was tried."""
+PAGE: Final = PROJECT / PAGE_IN_TREE
 BEGIN, END = "<!-- reliability: begin -->", "<!-- reliability: end -->"
 HEADINGS: Final = (
     *("row", "what happens", "goal", "cases", "measured", "pass"),
@@ -65,7 +67,11 @@ def load_now() -> float:
 def commit_here() -> str:
     """Return the commit of this tree; a dash outside of git."""
     said = _git("rev-parse", "--short=9", "HEAD").strip()
-    return f"{said}{'+' if _git('status', '--porcelain').strip() else ''}" if said else "–"
+    return (
+        f"{said}{'+' if _git('status', '--porcelain', '--', '.', f':!{PAGE_IN_TREE}').strip() else ''}"
+        if said
+        else "–"
+    )
 
 
 def _git(*arguments: str) -> str:
@@ -102,6 +108,8 @@ def with_lines(page: str, lines: Mapping[str, str], order: Iterable[str]) -> str
         raise SystemExit(f"The page lacks the marks {BEGIN} and {END}.")
     known = {match[1]: line for line in table.splitlines() if (match := _ROW.match(line))}
     known = {name: line for name, line in known.items() if name != HEADINGS[0]} | dict(lines)
+    if not known:
+        return page
     head = [f"| {' | '.join(HEADINGS)} |", f"|{' --- |' * len(HEADINGS)}"]
     rows = [*head, *(known[name] for name in order if name in known)]
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, Python {platform.python_version()}"
@@ -111,7 +119,18 @@ def with_lines(page: str, lines: Mapping[str, str], order: Iterable[str]) -> str
 
 
 def write(page: Path, lines: Mapping[str, str], order: Iterable[str]) -> None:
-    """Put rows into a page."""
+    """Put rows into a page.
+
+    Raises:
+        SystemExit: it cannot be read or written, or has no place for them.
+    """
+    try:
+        _write(page, lines, order)
+    except OSError as error:
+        raise SystemExit(f"{page} cannot be written: {error.strerror}.") from error
+
+
+def _write(page: Path, lines: Mapping[str, str], order: Iterable[str]) -> None:
     page.write_text(with_lines(page.read_text("utf-8"), lines, order), "utf-8")
 
 

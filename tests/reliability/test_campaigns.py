@@ -120,6 +120,16 @@ def test_a_row_that_is_played_again_replaces_its_old_one_and_no_other(page: Path
     assert [(row[0], row[3]) for row in rows] == [("| A1", "5"), ("| B2", "7")]
 
 
+@pytest.mark.usefixtures("_campaigns")
+@pytest.mark.parametrize("name", ["no such folder/page.md", "."])
+def test_a_page_that_cannot_be_written_is_said_before_anything_is_played(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="cannot be written"):
+        program.main(["A1", "--write", str(tmp_path / name)])
+    assert "A1" not in capsys.readouterr().out
+
+
 def test_a_page_without_a_place_for_the_rows_is_refused() -> None:
     with pytest.raises(SystemExit, match="lacks the marks"):
         report.with_lines("nothing", {}, [])
