@@ -37,8 +37,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 UNITS = PROJECT / "installer" / "systemd"
 LIVE_S = 45.0
 RESTART_S = 1.0
-BACK_S = 6.0
-"""A second of systemd's, the relay's start, and the uplink's next try, on a machine at work for others."""
 CHECKED_S = 60.0
 
 
@@ -80,7 +78,7 @@ class RelayUnit:
         [command] = _lines("powerstream-relay", "ExecStart")
         argv = [*POWERSTREAM, *shlex.split(self._here(command))[1:]]
         self.process = self._stage.process(argv, name=f"relay-{self._starts}", env=environment(self.home))
-        self.process.wait_for_json(lambda _: True, what="its address", timeout_s=LIVE_S)
+        self.process.wait_for_line("Stream key for your encoder: in ", timeout_s=LIVE_S)
         return self.process
 
     def reload(self) -> None:
@@ -137,6 +135,7 @@ def test_one_uplink_feeds_every_platform_of_the_server(stage: Stage) -> None:
     studio.add_endpoint("My server", relay.server_url, relay.key)
     studio.go_live(title="Evening show")
     wait_for_pictures([one, two])
+    relay.process.wait_for_line("● one live", timeout_s=LIVE_S)
     assert {visit.key for ingest in (one, two) for visit in ingest.visits} == {"key-of-one", "key-of-two"}
     assert (relay.runtime / "destinations.json").stat().st_mode & 0o077 == 0
 
