@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from powerstream_desktop.cloud.courier.answers import done_of, lost
 from powerstream_desktop.cloud.courier.courier_keeper import CourierKeeper
 from powerstream_desktop.cloud.courier.courier_process import CourierLostError, CourierProcess
+from powerstream_desktop.cloud.courier.on_progress import OnProgress, nobody
 from powerstream_desktop.cloud.courier.words import (
     MAX_DATA_BYTES,
     CancelUpload,
@@ -54,16 +55,11 @@ _ATTEMPTS: Final = 4
 _PAUSE_S: Final = 0.25
 
 Keep: TypeAlias = Callable[[UploadRecord], Awaitable[None]]
-OnProgress: TypeAlias = Callable[[int, int], None]
 
 
 def courier_command() -> tuple[str, ...]:
     """Return how this very program is started as the courier."""
     return own_command("courier", module="powerstream_desktop.cloud.courier.courier_worker")
-
-
-def nobody(_done_bytes: int, _total_bytes: int) -> None:
-    """Take progress that nobody asked for."""
 
 
 class Courier:

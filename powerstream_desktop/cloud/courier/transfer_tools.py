@@ -12,6 +12,7 @@ from powerstream_desktop.cloud.courier.endpoint import Endpoint
 from powerstream_desktop.cloud.courier.errand import Errand
 from powerstream_desktop.cloud.courier.gate import Gate
 from powerstream_desktop.cloud.courier.object_reading import ObjectReading
+from powerstream_desktop.cloud.courier.on_progress import OnProgress, nobody
 from powerstream_desktop.cloud.object_store.object_store import ObjectStore
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 
@@ -19,10 +20,6 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 def wall_ms() -> int:
     """Return the wall clock: milliseconds since 1970."""
     return time.time_ns() // 1_000_000
-
-
-def nobody(_done_bytes: int, _total_bytes: int) -> None:
-    """Take progress that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,7 @@ class Tools:
     gate: Gate
     errand: Errand
     keep: Callable[[UploadRecord], None]
-    report: Callable[[int, int], None] = nobody
+    report: OnProgress = nobody
     prefix: str = ""
     rng: random.Random = field(default_factory=random.Random)
     now_ms: Callable[[], int] = wall_ms

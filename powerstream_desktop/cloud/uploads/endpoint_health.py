@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from powerstream_desktop.cloud.uploads.retry_policy import pause_s
-from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.transitions import state_after
 
 OFTEN: Final = 5
 """Failures in a row that break an endpoint."""
@@ -75,12 +75,7 @@ def next_state(state: EndpointState, event: EndpointEvent) -> EndpointState:
     Raises:
         BugError: the event is impossible in this state.
     """
-    try:
-        return TRANSITIONS[state][event]
-    except KeyError:
-        raise BugError(
-            "An endpoint got into a state that cannot be.", detail=f"{event.value} while {state.value}"
-        ) from None
+    return state_after(TRANSITIONS, state, event, of="An endpoint")
 
 
 class EndpointHealth:

@@ -24,7 +24,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.transitions import state_after
 
 
 class UploadState(StrEnum):
@@ -149,9 +149,4 @@ def next_state(state: UploadState, event: UploadEvent) -> UploadState:
     Raises:
         BugError: the event is impossible in this state.
     """
-    try:
-        return TRANSITIONS[state][event]
-    except KeyError:
-        raise BugError(
-            "An upload got into a state that cannot be.", detail=f"{event.value} while {state.value}"
-        ) from None
+    return state_after(TRANSITIONS, state, event, of="An upload")

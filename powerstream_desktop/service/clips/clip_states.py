@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.transitions import state_after
 
 
 class ClipState(StrEnum):
@@ -59,9 +59,4 @@ def next_state(state: ClipState, event: ClipEvent) -> ClipState:
     Raises:
         BugError: the event is impossible in this state.
     """
-    try:
-        return TRANSITIONS[state][event]
-    except KeyError:
-        raise BugError(
-            "A clip got into a state that cannot be.", detail=f"{event.value} while {state.value}"
-        ) from None
+    return state_after(TRANSITIONS, state, event, of="A clip")

@@ -22,6 +22,7 @@ from powerstream_desktop.cloud.backend.reconciliation import Reconciliation
 from powerstream_desktop.cloud.uploads.retry_policy import AN_HOUR_S, pause_s
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.common.errors import BugError, PeerError, PowerStreamError
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_standing import MAX_REFUSED, RefusedReplay, ServerStanding
 from powerstream_desktop.service.cloud.registration_notes import (
@@ -98,21 +99,15 @@ class BackendDesk:
         self._failures = 0
         self._is_telling = False
         self._rng = random.Random()
-        self._working: asyncio.Task[None] | None = None
+        self._working = OneTask("backend", self._work)
 
     def start(self) -> None:
         """Begin to work."""
-        if self._working is not None:
-            raise BugError("The backend desk was started twice.")
-        self._working = asyncio.get_running_loop().create_task(self._work(), name="backend")
+        self._working.start()
 
     async def aclose(self) -> None:
         """Break off. Harmless to repeat."""
-        working, self._working = self._working, None
-        if working is not None:
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+        await self._working.aclose()
 
     @property
     def is_busy(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
 from powerstream_desktop.service.cloud.backend_line import BackendLine
@@ -95,7 +96,7 @@ class CloudRoom:
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()
         self._aside: set[asyncio.Task[None]] = set()
-        self._teller: asyncio.Task[None] | None = None
+        self._teller = OneTask("cloud", self._tell_standing)
 
     async def start(self) -> None:
         """Begin; StoreFault if the data cannot be read."""
@@ -104,16 +105,15 @@ class CloudRoom:
         await self._uploads.add_new()
         self._sync.start()
         self._backend.start()
-        self._teller = asyncio.get_running_loop().create_task(self._tell_standing(), name="cloud")
+        self._teller.start()
 
     async def aclose(self) -> None:
         """Break off what goes on, which goes on at the next start, and end the courier. Harmless to repeat."""
-        teller, self._teller = self._teller, None
-        for task in (teller, *self._aside):
-            if task is not None:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+        await self._teller.aclose()
+        for task in tuple(self._aside):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         await self._backend.aclose()
         await self._copies.aclose()
         await self._uploads.aclose()

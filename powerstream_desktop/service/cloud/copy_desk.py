@@ -7,13 +7,13 @@ forgets nothing, and nothing is half done then (``eviction``, ``fetching``). Own
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud.cloud_standing import Progress
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
@@ -76,21 +76,15 @@ class CopyDesk:
         self._is_idle.set()
         self._progress: Progress | None = None
         self._pace = Pace()
-        self._working: asyncio.Task[None] | None = None
+        self._working = OneTask("copies", self._work)
 
     def start(self) -> None:
         """Begin to work: to put right what a crash has left at first, for which nobody waits."""
-        if self._working is not None:
-            raise BugError("The copy desk was started twice.")
-        self._working = asyncio.get_running_loop().create_task(self._work(), name="copies")
+        self._working.start()
 
     async def aclose(self) -> None:
         """Leave what goes on where it is; the next start does it and what waits. Harmless to repeat."""
-        working, self._working = self._working, None
-        if working is not None:
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+        await self._working.aclose()
 
     @property
     def is_busy(self) -> bool:

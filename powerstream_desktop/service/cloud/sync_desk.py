@@ -22,7 +22,8 @@ from powerstream_desktop.cloud.manifests.pass_plan import Agreed
 from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome, run_pass
 from powerstream_desktop.cloud.uploads.object_keys import MEDIA
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
-from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud.bucket import Bucket
 from powerstream_desktop.service.cloud.cloud_standing import Question
 from powerstream_desktop.service.cloud.courier_port import CourierPort
@@ -101,22 +102,16 @@ class SyncDesk:
         self._last: PassOutcome = PassOutcome(refused={})
         self._place = ""  # the store that all this is about
         self._passing: asyncio.Task[None] | None = None
-        self._working: asyncio.Task[None] | None = None
+        self._working = OneTask("manifests", self._work)
 
     def start(self) -> None:
         """Begin to work."""
-        if self._working is not None:
-            raise BugError("The sync desk was started twice.")
         self._wanted.set()
-        self._working = asyncio.get_running_loop().create_task(self._work(), name="manifests")
+        self._working.start()
 
     async def aclose(self) -> None:
         """Break off. Harmless to repeat."""
-        working, self._working = self._working, None
-        if working is not None:
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+        await self._working.aclose()
 
     @property
     def is_busy(self) -> bool:
