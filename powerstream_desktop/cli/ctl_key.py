@@ -11,7 +11,9 @@ from powerstream_desktop.cli.ctl_input import read_input
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret
 
-MAX_BYTES: Final = 20 * 1024
+KEY_BYTES: Final = 8 * 1024
+TOKEN_BYTES: Final = 20 * 1024
+"""Tokens carry what they allow, and are signed."""
 
 
 def read_key(file: str) -> Secret:
@@ -29,7 +31,7 @@ def read_secret(file: str, what: str) -> Secret:
     Raises:
         UserError: it cannot be read, or holds anything but one line.
     """
-    lines = _lines(file, what)
+    lines = _lines(file, what, KEY_BYTES)
     if len(lines) != 1:
         raise UserError(
             f"There is no {what} in it.", hint=f"It must hold one line: the {what}, and nothing else."
@@ -48,7 +50,7 @@ def read_secrets(file: str, what: str, further: str) -> tuple[Secret, Secret | N
     Raises:
         UserError: it cannot be read, or holds anything but one or two lines.
     """
-    lines = _lines(file, what)
+    lines = _lines(file, what, TOKEN_BYTES)
     if len(lines) not in {1, 2}:
         raise UserError(
             f"There is no {what} in it.",
@@ -57,9 +59,9 @@ def read_secrets(file: str, what: str, further: str) -> tuple[Secret, Secret | N
     return Secret(lines[0]), Secret(lines[1]) if len(lines) > 1 else None
 
 
-def _lines(file: str, what: str) -> list[str]:
+def _lines(file: str, what: str, max_bytes: int) -> list[str]:
     """Return the lines of a file; none if there is an empty one among them, or it is no text."""
-    content = read_input(file, what, MAX_BYTES) or b""
+    content = read_input(file, what, max_bytes) or b""
     try:
         lines = content.decode("utf-8-sig").strip("\r\n").splitlines()
     except UnicodeDecodeError:

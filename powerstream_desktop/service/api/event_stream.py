@@ -9,7 +9,7 @@ from typing import Any, Final
 from fastapi.responses import Response
 
 from powerstream_desktop.service.api.caller import Caller
-from powerstream_desktop.service.api.ports import Event, EventStream
+from powerstream_desktop.service.api.event_ports import Event, EventStream
 
 HEARTBEAT_S: Final = 10.0
 """A comment comes at least this often: silence for longer means that the connection is dead."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
@@ -19,7 +18,6 @@ from powerstream_desktop.recording.orders import RecordingOrder
 from powerstream_desktop.service.clips.clip import Clip, ClipWish
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
-from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.multistream.encoder_access import EncoderAccess
 from powerstream_desktop.service.multistream.session_request import (
     EndedSession,
@@ -304,55 +302,6 @@ class Cloud(Protocol):
 
     async def link(self, asset_id: str) -> str | Path | None:
         """Return where a replay without a file here is played from: an address, or a file of a folder that is the store."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened.
-
-    Attributes:
-        id: grows from event to event; the client's ``Last-Event-ID``. Empty for one after which it could not go on.
-        name: ``live``, ``destinations``, ``recording``, ``engine``, ``studio``, ``library``, ``sync`` or ``notice``.
-        data: a JSON object.
-    """
-
-    id: str
-    name: str
-    data: str
-
-
-class EventStream(Protocol):
-    """One listener's events; ends when it was closed, the service ends, or it was so slow that it has missed changes."""
-
-    def __aiter__(self) -> AsyncIterator[Event]:
-        """Return itself."""
-        ...
-
-    async def __anext__(self) -> Event:
-        """Return the next event. A call that is cancelled has taken none."""
-        ...
-
-    def close(self) -> None:
-        """Let it end; harmless when repeated."""
-        ...
-
-
-class Events(Protocol):
-    """Where the event stream comes from (``EventHub``)."""
-
-    def listen(self, last_id: str | None) -> EventStream:
-        """Return what happens from now on, or from behind ``last_id`` if that is still known; ``close`` it in the end.
-
-        Otherwise a listener first gets how everything stands.
-
-        Raises:
-            SystemFault: too many are listening.
-        """
-        ...
-
-    def publish(self, topic: Topic, data: Mapping[str, Any]) -> None:
-        """Tell everybody who listens how a topic stands now, which is a change of state."""
         ...
 
 

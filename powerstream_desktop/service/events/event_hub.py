@@ -21,7 +21,7 @@ from weakref import WeakSet
 
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.frozen_json import write_json
-from powerstream_desktop.service.api.ports import Event
+from powerstream_desktop.service.api.event_ports import Event
 from powerstream_desktop.service.events.topics import Topic
 
 MAX_KEPT_EVENTS: Final = 1000

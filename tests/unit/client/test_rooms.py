@@ -60,6 +60,7 @@ BY_OTHER_MEANS = {
     ("GET", "/api/events"),  # Client.events
     ("GET", "/api/vod/{}/video"),  # for a player, which asks for ranges by itself
     ("GET", "/live/{}/{}"),  # likewise
+    ("GET", "/watch/{}"),  # likewise
     # Adding is a PUT with an id of ours, which may be repeated.
     ("POST", "/api/rtmp/endpoints"),
     ("POST", "/api/multistream/profiles"),

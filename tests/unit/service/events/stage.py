@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from powerstream_desktop.relay.destination.destination_states import DestinationState
-from powerstream_desktop.service.api.ports import Event
+from powerstream_desktop.service.api.event_ports import Event
 from powerstream_desktop.service.broadcast.states import BroadcastState
 from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
 from powerstream_desktop.service.events.event_hub import EventHub, Listener

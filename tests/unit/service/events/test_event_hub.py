@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from powerstream_desktop.service.api.ports import Event
+from powerstream_desktop.service.api.event_ports import Event
 from powerstream_desktop.service.events import event_hub
 from powerstream_desktop.service.events.event_hub import (
     MAX_KEPT_CHARACTERS,
