@@ -35,6 +35,7 @@ SLOT_MS = 1000 / 30
 TOLD_WITHIN_S = 1.5
 """The engine's figures are a second old at most."""
 LOOK_S = 0.05
+NARROW_BYTES_PER_S = 200_000
 PIECE_BYTES = 400_000
 SLOW_STORE_BYTES_PER_S = 2_000_000
 
@@ -193,7 +194,9 @@ def test_an_upload_gives_way_within_a_second_of_a_destination_queueing_and_goes_
 ) -> None:
     with evening(stage, moto_url, **{"cloud.live_cap_kbps": CAP_KBPS}) as tonight:
         go_live(tonight)
+        tonight.store.limit_bandwidth(NARROW_BYTES_PER_S)
         under_way(tonight)
+        tonight.watch(3.0)
         tonight.slow.pause_reading()
         queued_s = when(lambda: tonight.queue_ms() > QUEUE_MS, tonight, "a queue")
         tonight.watch(GIVES_WAY_S - (time.monotonic() - queued_s))
@@ -208,7 +211,7 @@ def test_an_upload_that_is_under_way_stops_within_a_second_when_something_goes_l
     stage: Stage, moto_url: str
 ) -> None:
     with evening(stage, moto_url) as tonight:
-        tonight.store.limit_bandwidth(SLOW_STORE_BYTES_PER_S)
+        tonight.store.limit_bandwidth(NARROW_BYTES_PER_S)
         under_way(tonight)
         tonight.served.go_live(title="Evening")
         tonight.watch(GIVES_WAY_S)

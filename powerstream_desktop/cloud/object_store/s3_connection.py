@@ -6,6 +6,8 @@ Only botocore's hooks are used for it. Who may call from several threads: all of
 from __future__ import annotations
 
 import functools
+import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -36,6 +38,11 @@ TRUSTED_SKEW_S: Final = 30.0
 DEFAULT_REGION: Final = "us-east-1"
 """What most stores other than Amazon's sign for when they are told no region."""
 
+NOT_SENT_LOW_WATER_BYTES: Final = 64 * 1024
+"""What the kernel holds and has not sent goes on when the gate is closed: without a limit up to 4 MiB, half a minute of a narrow upload."""
+_NOT_SENT_LOW_WATER: Final = {"linux": 25, "darwin": 0x201}
+"""``TCP_NOTSENT_LOWAT``, by system; Windows keeps little of its own accord."""
+
 _opening: Final = threading.Lock()
 """botocore's sessions make one client at a time."""
 _NO_FILES: Final = {"config_file": None, "credentials_file": None}
@@ -64,7 +71,11 @@ class S3Connection:
         self._wall = wall
         # Written by whichever thread got an answer last, read by all: one number, and any of the last ones is right.
         self._offset_s = 0.0
-        self._http = _Http(timeout=(connect_s, read_s), max_pool_connections=MAX_CONNECTIONS)
+        self._http = _Http(
+            timeout=(connect_s, read_s),
+            max_pool_connections=MAX_CONNECTIONS,
+            socket_options=list(_little_unsent()),
+        )
         with _opening:
             self.client: Any = _session().client(
                 "s3",
@@ -144,6 +155,13 @@ class _Http(URLLib3Session):  # type: ignore[misc]
         for key in pools.keys():  # noqa: SIM118 - it is no dictionary
             pools[key].close()
         super().close()
+
+
+def _little_unsent() -> Iterator[tuple[int, int, int]]:
+    """Give the option by which a connection takes no more than it can send: how fast it is stays as it was."""
+    option = _NOT_SENT_LOW_WATER.get(sys.platform)
+    if option is not None:
+        yield socket.IPPROTO_TCP, option, NOT_SENT_LOW_WATER_BYTES
 
 
 class _ShortBody:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
+import socket
 import ssl
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,6 +19,7 @@ import trustme
 
 from powerstream_desktop.cloud.object_store.link_check import read_link
 from powerstream_desktop.cloud.object_store.probe import probe_store
+from powerstream_desktop.cloud.object_store.s3_connection import NOT_SENT_LOW_WATER_BYTES
 from powerstream_desktop.cloud.object_store.s3_store import S3Store
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import (
@@ -307,3 +311,20 @@ def test_a_store_without_ranges_is_found(hostile: HostileStore, opened: S3Store)
     hostile.script("get_object", Fault.IGNORES_RANGE, Fault.IGNORES_RANGE)
     report = probe_store(opened, "s/")
     assert report.capabilities == replace(EVERYTHING, reads_ranges=False)
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="other systems have no such option")
+def test_a_connection_takes_little_that_it_cannot_send_so_that_a_closed_gate_is_felt_at_once(
+    opened: S3Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int, int]] = []
+
+    class Noted(socket.socket):
+        def setsockopt(self, *option: Any) -> None:
+            asked.append(option)
+            super().setsockopt(*option)
+
+    monkeypatch.setattr(socket, "socket", Noted)
+    begun(opened)
+    option = 25 if sys.platform == "linux" else 0x201
+    assert (socket.IPPROTO_TCP, option, NOT_SENT_LOW_WATER_BYTES) in asked
