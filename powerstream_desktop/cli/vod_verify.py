@@ -1,9 +1,10 @@
-"""``powerstream vod verify``: whether a film is whole."""
+"""``powerstream vod verify``: whether a film is whole, or a copy in the cloud good."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,8 @@ import click
 
 from powerstream_desktop.cli.ctl_printing import print_json, tell
 from powerstream_desktop.cli.ctl_service import json_option, service
-from powerstream_desktop.cli.ending import EXIT_FAILED
+from powerstream_desktop.cli.ending import EXIT_FAILED, say
+from powerstream_desktop.cli.vod_cloud import LOOK_EVERY_S
 from powerstream_desktop.common.text import duration_text, printable_text
 
 if TYPE_CHECKING:
@@ -21,13 +23,23 @@ if TYPE_CHECKING:
 
 @click.command("verify")
 @click.argument("replay", metavar="ID|FILE")
+@click.option(
+    "--cloud", "is_of_cloud", is_flag=True, help="Look at the copy in the cloud instead of the file."
+)
+@click.option("--full", is_flag=True, help="With --cloud: read all of its bytes, not only some.")
 @json_option
 @click.pass_context
-def verify(ctx: click.Context, replay: str, as_json: bool) -> None:
+def verify(ctx: click.Context, replay: str, is_of_cloud: bool, full: bool, as_json: bool) -> None:
     """Read the replay with this ID, or any FILE, to its end, and tell whether it is whole.
 
-    Every packet is read, and the first and last pictures are decoded. Exit code 1 if something is wrong.
+    Every packet is read, and the first and last pictures are decoded. With --cloud the copy of the replay with this ID is compared
+    with what was uploaded: by what the store says and some of its bytes, or by all of them. Exit code 1 if something is wrong.
     """
+    if full and not is_of_cloud:
+        raise click.UsageError("--full says how a copy is looked at: it needs --cloud.")
+    if is_of_cloud:
+        _verify_copy(ctx, replay, full=full, as_json=as_json)
+        return
     file = _file_of(replay)
     found = asyncio.run(_verified(file))
     if as_json:
@@ -40,6 +52,28 @@ def verify(ctx: click.Context, replay: str, as_json: bool) -> None:
         for fault in found.faults:
             tell(fault)
     if not found.is_good:
+        ctx.exit(EXIT_FAILED)
+
+
+def _verify_copy(ctx: click.Context, asset_id: str, *, full: bool, as_json: bool) -> None:
+    """Have a copy looked at, and wait for what comes of it."""
+    with service() as client:
+        client.cloud.verify(asset_id, full=full)
+        while (asset := client.library.get(asset_id)).sync.wanted is not None:
+            time.sleep(LOOK_EVERY_S)
+    trouble = asset.sync.trouble
+    if as_json:
+        print_json({"ok": trouble is None, "asset": asset.words})
+    elif trouble is None:
+        how = (
+            "all of its bytes are right"
+            if full
+            else "its length, its checksum and some of its bytes are right"
+        )
+        tell(f"The copy of {printable_text(asset.title or asset.id)} in the cloud is good: {how}.")
+    else:
+        say(f"{trouble.sentence} {trouble.remedy}".rstrip())
+    if trouble is not None:
         ctx.exit(EXIT_FAILED)
 
 

@@ -33,8 +33,9 @@ class Sync:
         state: ``local``, ``waiting``, ``hashing``, ``uploading``, ``verifying``, ``synced``, ``evicted`` (in the cloud only),
             ``downloading``, ``cancelling``, ``failed`` (it is tried again) or ``elsewhere`` (its only copy is in another store).
         seconds_left: None while that cannot be told.
-        trouble: what it failed of last, or why its file was not given up.
+        trouble: what it failed of last, why its file was not given up, or what is the matter with its copy.
         wanted: ``evict`` or ``download`` while its file waits to be given up or brought back, or just is.
+        verified_at: when its copy was last looked at and found good; None for never, by this computer.
     """
 
     state: str
@@ -43,6 +44,7 @@ class Sync:
     seconds_left: int | None = None
     trouble: Trouble | None = None
     wanted: str | None = None
+    verified_at: datetime | None = None
 
 
 LOCAL: Final = Sync(state="local")

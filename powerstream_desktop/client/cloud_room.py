@@ -105,6 +105,15 @@ class Cloud:
         """Do without the file of a replay; what has come of it is removed."""
         self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "download")))
 
+    def verify(self, asset_id: str, *, full: bool = False) -> None:
+        """Have the copy of a replay looked at; returns at once, and the replay's ``sync`` tells what came of it.
+
+        Args:
+            asset_id: of the replay.
+            full: read all of its bytes.
+        """
+        self._link.ask(_repeatable("vod", asset_id, "verify", body={"full": full}))
+
     def history(self, asset_id: str) -> tuple[LostText, ...]:
         """Return the texts of a replay that lost against others, the newest first."""
         return self._link.read_all(

@@ -9,6 +9,7 @@ import signal
 import struct
 import subprocess
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -159,9 +160,25 @@ def test_a_broadcast_is_in_the_cloud_by_itself_and_belongs_to_two_computers(
             assert there.size_bytes == here.size_bytes
             other.library.change(replay.id, title="The first evening")
             wait_for(one, replay.id, "the name", lambda each: each.title == "The first evening")
+            recorded = Path(one.library.file(replay.id)).read_bytes()
+            film = other.library.film(replay.id)
+            assert (film.file, film.is_here) == (None, False)
+            assert watched(other.film_place(film)) == recorded
+            assert watched(other.film_place(film), 1000, 70_000) == recorded[1000:70_000]
+            assert vod(second.home, "verify", replay.id, "--cloud", "--full")["ok"]
             vod(second.home, "download", replay.id, "--wait")
             fetched = Path(other.library.file(replay.id))
         assert fetched.read_bytes() == Path(one.library.file(replay.id)).read_bytes()
+
+
+def watched(url: str, first: int = 0, end: int | None = None) -> bytes:
+    """Return bytes of a film as a player gets them: by an address, without a token."""
+    last = "" if end is None else end - 1
+    request = urllib.request.Request(url, headers={"Range": f"bytes={first}-{last}"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=LONG_S) as answer:
+        assert answer.status == 206
+        content: bytes = answer.read()
+    return content
 
 
 def recorded_s(client: Client) -> float:
@@ -237,6 +254,9 @@ def test_a_folder_is_a_store_too(homes: tuple[Path, Path], tmp_path: Path) -> No
         other.settings.change(store)
         there = wait_for(other, replay.id, "the replay", lambda _: True)
         assert there.video_url is not None
+        watched_from = other.library.film(replay.id)
+        assert (watched_from.file, watched_from.is_here) == (str(copy), False)
+        assert vod(homes[1], "verify", replay.id, "--cloud")["ok"]
         be_awake(homes[0])
         one.library.remove(replay.id)
         one.cloud.sync()

@@ -172,14 +172,20 @@ class Courier:
         """
         return await self._stepping(record, lambda job, now: CancelUpload(job=job, record=now), keep, nobody)
 
-    async def verify(self, record: UploadRecord, file: Path | None = None, level: int = 1) -> Verdict:
-        """Look whether an object is the file: 1 by what the store says, 2 also by samples, 3 by all its bytes."""
+    async def verify(
+        self,
+        record: UploadRecord,
+        file: Path | None = None,
+        level: int = 1,
+        on_progress: OnProgress = nobody,
+    ) -> Verdict:
+        """Look whether an object is the file: 1 by what the store says, 2 also by samples, 3 by all its bytes, of which progress is told."""
 
         def order(job: int) -> JobOrder:
             local = None if file is None else file.absolute()
             return Verify(job=job, record=record, file=local, level=level)
 
-        done = await self._do(order)
+        done = await self._do(order, on_progress)
         if done.verdict is None:
             raise BugError("A verification brought nothing.")
         return done.verdict

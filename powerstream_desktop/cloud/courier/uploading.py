@@ -177,7 +177,8 @@ class Uploading:
             self._overwrites = False
             return False
         proof = weigh(record, seen, etags_are_md5=self._tools.store.capabilities.etag_is_md5)
-        is_in_doubt = proof is Proof.UNPROVEN or (proof is Proof.GOOD and self._level == BY_ALL_BYTES)
+        must_read = self._level == BY_ALL_BYTES or record.is_doubted
+        is_in_doubt = proof is Proof.UNPROVEN or (proof is Proof.GOOD and must_read)
         if is_in_doubt and record.state is _S.HASHED:
             # Nobody of this run has brought it, and the store says nothing of its bytes, or is not to be believed.
             verdict = self._tools.checking.check(record, self._file, BY_ALL_BYTES)
@@ -313,6 +314,7 @@ class Uploading:
             upload_id=None,
             trouble=None,
             next_try_at_ms=0,
+            is_doubted=False,
         )
 
     def _clear_up(self) -> None:

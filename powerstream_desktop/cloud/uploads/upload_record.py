@@ -64,6 +64,8 @@ class UploadRecord:
         attempt: failures since the last part that was taken.
         next_try_at_ms: not to be tried before.
         trouble: what it failed of last; None when it is not failed.
+        is_doubted: an object of this content that is there already was found to be none: all its bytes are read before it is believed.
+        checked_at_ms, checked_level: when and how thoroughly it was last looked at because somebody asked; 0 for never.
         verified_at_ms, level: when and how thoroughly the object was last proven (1-3); 0 for never.
     """
 
@@ -84,6 +86,9 @@ class UploadRecord:
     trouble: UploadTrouble | None = None
     verified_at_ms: int = 0
     level: int = 0
+    is_doubted: bool = False
+    checked_at_ms: int = 0
+    checked_level: int = 0
 
     def __post_init__(self) -> None:
         _check(self.asset_id, _ASSET_ID, "assetId")
@@ -91,8 +96,10 @@ class UploadRecord:
         for name in ("size_bytes", "part_bytes", "attempt", "next_try_at_ms"):
             if getattr(self, name) < 0:
                 raise MalformedError(name, "must not be negative")
-        if not 0 <= self.level <= 3 or self.verified_at_ms < 0:
+        if not 0 <= self.level <= 3 or not 0 <= self.checked_level <= 3:
             raise MalformedError("level", "must be 0 to 3")
+        if self.verified_at_ms < 0 or self.checked_at_ms < 0:
+            raise MalformedError("verified_at_ms", "must not be negative")
         if self.sha256 or self.part_sha256s:
             _check(self.sha256, _SHA256, "sha256")
         if len(self.part_sha256s) not in {0, len(self.plan)}:

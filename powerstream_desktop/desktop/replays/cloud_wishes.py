@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.settings import Value
+from powerstream_desktop.desktop.replays.cloud_words import has_bad_copy
 
 _KIND: Final = "cloud.kind"
 _OFF: Final = "off"
@@ -29,14 +30,16 @@ class CloudWish(Enum):
     """... the file that was to be given up."""
     LEAVE = "leave"
     """... the film in the cloud that was to be brought back."""
+    VERIFY = "verify"
 
 
 _WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
-    CloudWish.UPLOAD: frozenset({"local", "failed"}),
+    CloudWish.UPLOAD: frozenset({"local", "failed", "synced"}),
     CloudWish.CANCEL: frozenset({"waiting", "hashing", "uploading", "failed"}),
     CloudWish.FIRST: frozenset({"waiting"}),
     CloudWish.EVICT: frozenset({"synced"}),
     CloudWish.DOWNLOAD: frozenset({"evicted"}),
+    CloudWish.VERIFY: frozenset({"synced", "evicted"}),
 }
 """In which states of its copy something makes sense."""
 _UNDONE: Final[Mapping[CloudWish, str]] = {CloudWish.KEEP: "evict", CloudWish.LEAVE: "download"}
@@ -57,6 +60,7 @@ _ERRANDS: Final[Mapping[CloudWish, Callable[[Client, str], object]]] = {
     CloudWish.DOWNLOAD: lambda client, asset_id: client.cloud.download(asset_id),
     CloudWish.KEEP: lambda client, asset_id: client.cloud.cancel_evict(asset_id),
     CloudWish.LEAVE: lambda client, asset_id: client.cloud.cancel_download(asset_id),
+    CloudWish.VERIFY: lambda client, asset_id: client.cloud.verify(asset_id),
 }
 
 
@@ -84,7 +88,8 @@ def is_possible(wish: CloudWish, asset: Asset) -> bool:
         return False
     match wish:
         case CloudWish.UPLOAD:
-            return asset.video_url is not None and asset.status in _FINISHED
+            is_needed = asset.sync.state != "synced" or has_bad_copy(asset.sync)
+            return is_needed and asset.video_url is not None and asset.status in _FINISHED
         case CloudWish.EVICT:
             return not asset.is_pinned and asset.status != "missing"
     return True
@@ -107,4 +112,5 @@ def wish_name(wish: CloudWish) -> str:
         CloudWish.DOWNLOAD: translate("Cloud", "Download to this computer"),
         CloudWish.KEEP: translate("Cloud", "Keep it on this computer after all"),
         CloudWish.LEAVE: translate("Cloud", "Cancel the download"),
+        CloudWish.VERIFY: translate("Cloud", "Check the copy in the cloud"),
     }[wish]

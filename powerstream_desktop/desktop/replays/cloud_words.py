@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +12,7 @@ from powerstream_desktop.client.cloud import CloudProgress, CloudStanding, Sync,
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.kit.tone import Tone
-from powerstream_desktop.desktop.language import figures
+from powerstream_desktop.desktop.language import figures, moments
 from powerstream_desktop.desktop.language.said import said
 
 _MINUTE_S: Final = 60
@@ -19,6 +20,9 @@ _HOUR_S: Final = 3600
 _BITS: Final = 8
 _SHARED: Final = frozenset({"synced", "evicted", "downloading"})
 _WITHOUT_FILE: Final = frozenset({"evicted", "downloading", "elsewhere"})
+_WATCHED_THERE: Final = frozenset({"evicted", "downloading"})
+_WITH_COPY: Final = frozenset({"synced", "evicted"})
+_BAD_COPIES: Final = frozenset({"copy-missing", "copy-differs", "copy-not-good"})
 _OUT_OF_REACH: Final = frozenset({"unreachable", "away"})
 """Troubles that nobody need do anything about: no network, a store that is switched off, a disk that is not plugged in."""
 
@@ -50,12 +54,17 @@ def is_film_here(asset: Asset) -> bool:
 
 def is_in_the_cloud_only(asset: Asset) -> bool:
     """Return whether its film can be watched from the cloud, and from nowhere else."""
-    return asset.video_url is not None and asset.sync.state in _WITHOUT_FILE
+    return asset.video_url is not None and asset.sync.state in _WATCHED_THERE
 
 
 def is_shared(asset: Asset) -> bool:
     """Return whether other computers know of it, by its copy in the cloud."""
     return asset.sync.state in _SHARED
+
+
+def has_bad_copy(sync: Sync) -> bool:
+    """Return whether its copy was looked at and found to be none: where its file is, it can be made again."""
+    return sync.state in _WITH_COPY and sync.trouble is not None and sync.trouble.code in _BAD_COPIES
 
 
 def time_left(seconds: int) -> str:
@@ -77,6 +86,8 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
         waits = {
             "evict": translate("Replay", "waiting to be removed here"),
             "download": translate("Replay", "waiting to come back"),
+            "verify": translate("Replay", "waiting to be checked"),
+            "verify-fully": translate("Replay", "waiting to be checked"),
         }
         return (waits.get(sync.wanted, sync.wanted), translate("Replay", "waits")), Tone.ACCENT
     is_out_of_reach = sync.trouble is not None and sync.trouble.code in _OUT_OF_REACH
@@ -86,6 +97,8 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
         return (translate("Replay", "waiting to upload"), translate("Replay", "waits")), Tone.WARN
     if sync.state == "failed":
         return (translate("Replay", "waiting for the store"), translate("Replay", "waits")), Tone.WARN
+    if has_bad_copy(sync):
+        return (translate("Replay", "bad copy in the cloud"), translate("Replay", "problem")), Tone.ERR
     if sync.state == "evicted":
         return (translate("Replay", "cloud only"), translate("Replay", "cloud")), Tone.ACCENT
     by_state = {
@@ -99,6 +112,14 @@ def sync_words(sync: Sync) -> tuple[tuple[str, ...], Tone]:
     }
     word, tone = by_state.get(sync.state, (sync.state, Tone.MUTED))
     return (word,), tone
+
+
+def verified_words(sync: Sync, now: datetime) -> str:
+    """Return when its copy was last found good; empty if that is not known, or not so any more."""
+    if sync.verified_at is None or sync.state not in _WITH_COPY or sync.trouble is not None:
+        return ""
+    text = QCoreApplication.translate("Cloud", "Copy in the cloud checked: {when}")
+    return text.format(when=moments.moment(sync.verified_at.astimezone(now.tzinfo), now))
 
 
 def trouble_words(sync: Sync) -> tuple[str, str]:

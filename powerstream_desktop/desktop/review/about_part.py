@@ -13,7 +13,7 @@ from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.replays.asset_words import date_of, state_of, title_of
-from powerstream_desktop.desktop.replays.cloud_words import trouble_words
+from powerstream_desktop.desktop.replays.cloud_words import trouble_words, verified_words
 
 
 class AboutPart(QWidget):
@@ -30,6 +30,8 @@ class AboutPart(QWidget):
         self._state = Chip()
         self._trouble = Label("", Tone.WARN, wrap=True)
         self._trouble.hide()
+        self._verified = Label("", Tone.FAINT, wrap=True)
+        self._verified.hide()
         self._description = Label("", Tone.MUTED, wrap=True)
         self._description.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._description.hide()
@@ -43,6 +45,7 @@ class AboutPart(QWidget):
         layout.addWidget(self._title)
         layout.addLayout(facts)
         layout.addWidget(self._trouble)
+        layout.addWidget(self._verified)
         layout.addWidget(self._description)
 
     def show_asset(self, asset: Asset) -> None:
@@ -57,5 +60,8 @@ class AboutPart(QWidget):
         trouble = " ".join(each for each in trouble_words(asset.sync) if each)
         self._trouble.show_text(trouble)
         self._trouble.setVisible(bool(trouble))
+        verified = verified_words(asset.sync, datetime.now(UTC).astimezone())
+        self._verified.show_text(verified)
+        self._verified.setVisible(bool(verified))
         self._description.show_text(asset.description)
         self._description.setVisible(bool(asset.description))

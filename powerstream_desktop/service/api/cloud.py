@@ -24,6 +24,7 @@ from powerstream_desktop.service.api.words_cloud import (
     SyncWish,
     TrialAnswer,
     UploadsAnswer,
+    VerifyWish,
 )
 from powerstream_desktop.service.api.words_vod import AssetAnswer
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
@@ -140,6 +141,16 @@ async def evict_asset(parts: Parts, asset_id: PathId) -> AssetAnswer:
     It waits its turn, also over a restart. 409 if there is no verified copy, or the replay is pinned.
     """
     await parts.cloud.evict(asset_id)
+    return await asset_answer(parts, asset_id)
+
+
+@router.post("/vod/{id}/verify", summary="Look at the copy of a replay in the cloud", status_code=202)
+async def verify_copy(parts: Parts, asset_id: PathId, wish: VerifyWish) -> AssetAnswer:
+    """The replay's `sync` tells what came of it: `verifiedAt`, or the trouble if the copy is gone or holds other bytes. 409 if there is none.
+
+    One that was found to be bad is uploaded again where its file is: `POST /api/vod/{id}/upload`.
+    """
+    await parts.cloud.verify(asset_id, is_full=wish.full)
     return await asset_answer(parts, asset_id)
 
 

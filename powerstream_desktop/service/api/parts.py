@@ -13,12 +13,12 @@ from fastapi import Depends, Request
 from powerstream_desktop.platforms.catalogue import Catalogue
 from powerstream_desktop.service.access.access_desk import AccessDesk
 from powerstream_desktop.service.access.film_tickets import FilmTickets, new_tickets
+from powerstream_desktop.service.api.cloud_port import Cloud
 from powerstream_desktop.service.api.event_ports import Events
 from powerstream_desktop.service.api.library_parts import LibraryParts
 from powerstream_desktop.service.api.owner_parts import OwnerParts
 from powerstream_desktop.service.api.ports import (
     Clips,
-    Cloud,
     Imports,
     Media,
     Multistream,

@@ -229,6 +229,13 @@ class SyncWish(Wish):
     """Say yes to the questions that there are."""
 
 
+class VerifyWish(Wish):
+    """How thoroughly a copy is looked at."""
+
+    full: bool = False
+    """Read all of its bytes; otherwise what the store says of it and some of its bytes are compared."""
+
+
 class TrialStep(Words):
     """One thing that the store was tried with."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from powerstream_desktop.service.api.words import Words
 from powerstream_desktop.service.cloud.cloud_standing import Progress
+from powerstream_desktop.service.cloud.kept_uploads import verified_at
 from powerstream_desktop.service.store.uploads import CopyWish, Upload, UploadState, UploadTrouble
 
 
@@ -58,6 +60,8 @@ class Sync(Words):
     trouble: Trouble | None
     wanted: CopyWish | None
     """What was asked for of its copies, and is not done yet: its file is to be given up, or to be brought back."""
+    verified_at: datetime | None = None
+    """When its copy was last looked at and found good; null for never, by this computer."""
 
     @classmethod
     def of(cls, upload: Upload | None) -> Sync:
@@ -78,6 +82,7 @@ class Sync(Words):
             seconds_left=None,
             trouble=Trouble.of(upload.trouble),
             wanted=upload.wanted,
+            verified_at=verified_at(upload),
         )
 
     def with_progress(self, progress: Progress) -> Sync:

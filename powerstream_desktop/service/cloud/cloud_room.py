@@ -20,6 +20,7 @@ from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendT
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm, CloudFilms
 from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.copy_check import CopyCheck
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
 from powerstream_desktop.service.cloud.counting import (
     counted,
@@ -243,6 +244,10 @@ class CloudRoom:
         await self._tools.store.read(lambda tables: tables.assets.get(asset_id))
         await self._copies.cancel(asset_id, wish)
 
+    async def verify(self, asset_id: str, *, is_full: bool) -> None:
+        """Have the copy of a replay looked at; errors as with ``CopyCheck.require``."""
+        await self._copies.verify(asset_id, is_full=is_full)
+
     async def removed(self, asset_id: str) -> None:
         """Somebody has removed a replay, here and for all computers of its station."""
         await self._uploads.cancel(asset_id)
@@ -284,6 +289,7 @@ class CloudRoom:
                     changed=self._changed,
                     wall_now=tools.wall_now,
                 ),
+                check=CopyCheck(store=tools.store, line=line, wall_now=tools.wall_now),
                 turned=lambda asset_id: self._tell("changed", asset_id),
                 progressed=self._turn,
                 clock=tools.clock,

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from typing import Final
 
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud.cloud_standing import Progress
+from powerstream_desktop.service.cloud.copy_check import CopyCheck
+from powerstream_desktop.service.cloud.courier_port import OnProgress
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
 from powerstream_desktop.service.cloud.pace import Pace
@@ -38,6 +40,7 @@ class CopyTools:
         store: where replays and uploads are.
         eviction: gives a file up.
         fetching: brings one back.
+        check: looks at a copy.
         turned: called with a replay that stands differently.
         progressed: called when the one that goes on is further.
         clock: monotonic seconds.
@@ -46,6 +49,7 @@ class CopyTools:
     store: Store
     eviction: Eviction
     fetching: Fetching
+    check: CopyCheck
     turned: Callable[[str], None]
     progressed: Callable[[], None]
     clock: Callable[[], float]
@@ -121,6 +125,11 @@ class CopyDesk:
             await self._tools.fetching.forget(asset_id)
         self._tools.turned(asset_id)
 
+    async def verify(self, asset_id: str, *, is_full: bool) -> None:
+        """Have a copy looked at; raises as ``CopyCheck.require``."""
+        await self._tools.check.require(asset_id)
+        await self._want(asset_id, CopyWish.VERIFY_FULLY if is_full else CopyWish.VERIFY)
+
     # Inside.
 
     async def _want(self, asset_id: str, wish: CopyWish) -> None:
@@ -175,15 +184,9 @@ class CopyDesk:
     async def _do(self, asset_id: str, wish: CopyWish) -> bool:
         """Do what is wanted; False if somebody has thought better of it."""
         self._pace = Pace()
-        state = UploadState.VERIFYING if wish is CopyWish.EVICT else UploadState.DOWNLOADING
+        state = UploadState.DOWNLOADING if wish is CopyWish.DOWNLOAD else UploadState.VERIFYING
         self._goes_on(asset_id, state, 0, 0)
-        work = (
-            self._tools.eviction.evict(asset_id)
-            if wish is CopyWish.EVICT
-            else self._tools.fetching.fetch(
-                asset_id, lambda done, total: self._goes_on(asset_id, state, done, total)
-            )
-        )
+        work = self._work_for(asset_id, wish, lambda done, total: self._goes_on(asset_id, state, done, total))
         task = asyncio.get_running_loop().create_task(work, name="copy")
         self._current = _Current(asset_id, wish, task)
         self._is_idle.clear()
@@ -201,6 +204,18 @@ class CopyDesk:
             return False
         task.result()
         return True
+
+    def _work_for(
+        self, asset_id: str, wish: CopyWish, on_progress: OnProgress
+    ) -> Coroutine[None, None, None]:
+        match wish:
+            case CopyWish.EVICT:
+                return self._tools.eviction.evict(asset_id)
+            case CopyWish.DOWNLOAD:
+                return self._tools.fetching.fetch(asset_id, on_progress)
+            case CopyWish.VERIFY | CopyWish.VERIFY_FULLY:
+                is_full = wish is CopyWish.VERIFY_FULLY
+                return self._tools.check.check(asset_id, on_progress, is_full=is_full)
 
     async def _end(self, asset_id: str, wish: CopyWish, trouble: UploadTrouble | None) -> None:
         await self._tools.store.write(lambda tables: _note_end(tables, asset_id, wish, trouble))
@@ -259,8 +274,13 @@ def _is_fulfilled(tables: Tables, asset_id: str, wish: CopyWish) -> bool:
         asset = tables.assets.get(asset_id)
     except UnknownRecordError:
         return True
-    is_here = asset.file is not None and asset.status is not AssetStatus.MISSING
-    return is_here if wish is CopyWish.DOWNLOAD else asset.file is None
+    match wish:
+        case CopyWish.EVICT:
+            return asset.file is None
+        case CopyWish.DOWNLOAD:
+            return asset.file is not None and asset.status is not AssetStatus.MISSING
+        case _:
+            return False  # what was looked at already is looked at once more
 
 
 def _trouble_of(error: PowerStreamError) -> UploadTrouble:

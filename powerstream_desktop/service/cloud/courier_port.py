@@ -53,8 +53,10 @@ class CourierPort(Protocol):
         """Have nothing left of an upload."""
         ...
 
-    async def verify(self, record: UploadRecord, file: Path | None = None, level: int = 1) -> Verdict:
-        """Look at an object: 1 by what the store says, 2 also by some of its bytes, 3 by all."""
+    async def verify(
+        self, record: UploadRecord, file: Path | None = None, level: int = 1, on_progress: OnProgress = ...
+    ) -> Verdict:
+        """Look at an object: 1 by what the store says, 2 also by some of its bytes, 3 by all, of which progress is told."""
         ...
 
     async def download(self, record: UploadRecord, target: Path, on_progress: OnProgress) -> None:

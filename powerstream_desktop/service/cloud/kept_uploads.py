@@ -16,6 +16,7 @@ from powerstream_desktop.cloud.uploads.upload_record import (
     record_to_words,
 )
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json, write_json
+from powerstream_desktop.service.store.moments import from_ms
 from powerstream_desktop.service.store.store_faults import damaged
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState, UploadTrouble
@@ -36,6 +37,9 @@ _SHOWN: Final = {
     _Life.CANCELLED: UploadState.CANCELLED,
     _Life.FAILED: UploadState.FAILED,
 }
+
+
+_WITH_COPY: Final = frozenset(each.value for each in upload_states.IN_THE_CLOUD)
 
 
 def shown_state(record: UploadRecord) -> UploadState:
@@ -69,6 +73,15 @@ def head_in(kept: Upload) -> UploadRecord:
         return record_from_words(parse_json(kept.record))
     except MalformedError as error:
         raise damaged(f"upload {kept.asset_id}: {error}") from None
+
+
+def verified_at(kept: Upload) -> datetime | None:
+    """Return when a copy was last found good; None for never, or by another computer."""
+    if kept.life not in _WITH_COPY:
+        return None
+    head = head_in(kept)
+    at_ms = max(head.verified_at_ms, head.checked_at_ms)
+    return from_ms(at_ms) if at_ms else None
 
 
 def owned_upload_ids(tables: Tables) -> tuple[str, ...]:

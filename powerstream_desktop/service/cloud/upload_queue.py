@@ -48,12 +48,11 @@ def suffix_of(file: Path) -> str:
 def add(tables: Tables, asset_id: str, now: datetime) -> bool:
     """Put a replay into the queue; tell whether that is something new."""
     asset, record = tables.assets.get(asset_id), read_record(tables, asset_id)
-    if (
-        record is None
-        or record.state is UploadState.CANCELLED
-        or _is_to_be_brought_again(tables, asset, record)
-    ):
+    if record is None or record.state is UploadState.CANCELLED:
         _put_new(tables, asset, now)
+        return True
+    if _is_to_be_brought_again(tables, asset, record):
+        _put_new(tables, asset, now, is_doubted=True)
         return True
     if record.state is UploadState.CANCELLING:
         raise ConflictError("This upload is just being given up.", hint="Try again in a moment.")
@@ -78,8 +77,8 @@ def _is_to_be_brought_again(tables: Tables, asset: Asset, record: UploadRecord) 
     return record.state is UploadState.EVICTED or (upload is not None and upload.trouble is not None)
 
 
-def _put_new(tables: Tables, asset: Asset, now: datetime) -> None:
-    upload = keep_record(tables, None, _new_record(asset), now)
+def _put_new(tables: Tables, asset: Asset, now: datetime, *, is_doubted: bool = False) -> None:
+    upload = keep_record(tables, None, replace(_new_record(asset), is_doubted=is_doubted), now)
     tables.uploads.put(replace(upload, bytes_total=asset.size_bytes))
 
 

@@ -53,6 +53,10 @@ class CopyWish(StrEnum):
     """Its file here is to be given up for space."""
     DOWNLOAD = "download"
     """It is to be brought back."""
+    VERIFY = "verify"
+    """Its copy in the cloud is to be looked at."""
+    VERIFY_FULLY = "verify-fully"
+    """... and all of its bytes are to be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

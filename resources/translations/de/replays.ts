@@ -143,8 +143,16 @@
         <translation>Herunterladen abbrechen</translation>
     </message>
     <message>
+        <source>Check the copy in the cloud</source>
+        <translation>Kopie in der Cloud prüfen</translation>
+    </message>
+    <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>Copy in the cloud checked: {when}</source>
+        <translation>Kopie in der Cloud geprüft: {when}</translation>
     </message>
     <message>
         <source>The cloud store is not set up yet.</source>
@@ -532,6 +540,10 @@
         <translation>wartet auf die Rückkehr</translation>
     </message>
     <message>
+        <source>waiting to be checked</source>
+        <translation>wartet auf die Prüfung</translation>
+    </message>
+    <message>
         <source>waits</source>
         <translation>wartet</translation>
     </message>
@@ -550,6 +562,10 @@
     <message>
         <source>waiting for the store</source>
         <translation>wartet auf den Speicher</translation>
+    </message>
+    <message>
+        <source>bad copy in the cloud</source>
+        <translation>schlechte Kopie in der Cloud</translation>
     </message>
     <message>
         <source>cloud only</source>

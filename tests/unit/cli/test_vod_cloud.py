@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
-from powerstream_desktop.cli import ctl_cloud, vod_cloud
+from powerstream_desktop.cli import ctl_cloud, vod_cloud, vod_verify
 from powerstream_desktop.client.cloud import (
     CloudQuestion,
     CloudServer,
@@ -34,7 +34,11 @@ REFUSED = RefusedReplay(asset_id="as2", title="Evening", trouble=TROUBLE)
 
 
 def replay(
-    state: str, *, has_file: bool = True, trouble: Trouble | None = None, wanted: str | None = None
+    state: str,
+    *,
+    has_file: bool = True,
+    trouble: Trouble | None = None,
+    wanted: str | None = None,
 ) -> Asset:
     return Asset(
         words={"id": "as1"},
@@ -66,6 +70,7 @@ class FakeService:
             upload=ask("upload"), cancel=ask("cancel"), evict=ask("evict"), download=ask("download"),
             cancel_evict=ask("cancel evict"), cancel_download=ask("cancel download"),
             standing=lambda: self.standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
+            verify=lambda asset_id, full: self.asked.append(("verify fully" if full else "verify", asset_id)),
             log_in=self._log_in, log_out=lambda: self._log_in(None),
         )  # fmt: skip
 
@@ -101,10 +106,12 @@ def run(monkeypatch: pytest.MonkeyPatch, service: FakeService, *words: str, give
     def found() -> Iterator[FakeService]:
         yield service
 
-    for module in (vod_cloud, ctl_cloud):
+    for module in (vod_cloud, vod_verify, ctl_cloud):
         monkeypatch.setattr(module, "service", found)
-    monkeypatch.setattr(vod_cloud, "LOOK_EVERY_S", 0.0)
-    command = ctl_cloud.cloud if words[0] in ctl_cloud.cloud.commands else vod_cloud.COMMANDS[words[0]]
+    for module in (vod_cloud, vod_verify):
+        monkeypatch.setattr(module, "LOOK_EVERY_S", 0.0)
+    of_vod = {**vod_cloud.COMMANDS, **vod_verify.COMMANDS}
+    command = ctl_cloud.cloud if words[0] in ctl_cloud.cloud.commands else of_vod[words[0]]
     rest = words if command is ctl_cloud.cloud else words[1:]
     return CliRunner().invoke(command, list(rest), input=given)
 
@@ -247,3 +254,36 @@ def test_how_it_stands_with_the_server_is_told(
 ) -> None:
     standing = CloudStanding(words={"ok": True}, state="idle", server=server)
     assert says in run(monkeypatch, FakeService([], standing=standing), "status").output
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "says"),
+    [
+        ((), "verify", "some of its bytes are right"),
+        (("--full",), "verify fully", "all of its bytes are right"),
+    ],
+)
+def test_a_copy_that_is_looked_at_is_waited_for_and_told(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], asked: str, says: str
+) -> None:
+    waits, goes_on = replay("synced", wanted="verify"), replay("verifying", wanted="verify")
+    service = FakeService([waits, goes_on, replay("synced"), replay("synced", trouble=TROUBLE)])
+    found = run(monkeypatch, service, "verify", "as1", "--cloud", *words)
+    assert (found.exit_code, service.asked) == (0, [(asked, "as1")])
+    assert says in found.output
+    assert "Evening" in found.output
+
+
+def test_a_copy_that_is_not_good_is_a_failure_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("synced", wanted="verify"), replay("synced", trouble=TROUBLE)])
+    found = run(monkeypatch, service, "verify", "as1", "--cloud")
+    assert found.exit_code == 1
+    assert "The copy is not there. The file stays." in found.output
+    as_json = run(monkeypatch, service, "verify", "as1", "--cloud", "--json")
+    assert json.loads(as_json.stdout) == {"ok": False, "asset": {"id": "as1"}}
+
+
+def test_how_thoroughly_is_asked_of_copies_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    service = FakeService([replay("synced")])
+    assert run(monkeypatch, service, "verify", "as1", "--full").exit_code == 2
+    assert service.asked == []

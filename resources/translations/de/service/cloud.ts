@@ -543,5 +543,21 @@
         <source>Open the replay again.</source>
         <translation>Öffne die Aufzeichnung noch einmal.</translation>
     </message>
+    <message>
+        <source>The cloud store does not have this replay any more.</source>
+        <translation>Der Cloud-Speicher hat diese Aufzeichnung nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Upload it again.</source>
+        <translation>Lade sie noch einmal hoch.</translation>
+    </message>
+    <message>
+        <source>Upload it again: what is there is replaced.</source>
+        <translation>Lade sie noch einmal hoch: Was dort liegt, wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>The copy in the cloud is not the film that was uploaded.</source>
+        <translation>Die Kopie in der Cloud ist nicht der Film, der hochgeladen wurde.</translation>
+    </message>
 </context>
 </TS>

@@ -14,7 +14,7 @@ from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING, Stor
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from tests.unit.cloud.courier.bench import NOW_MS, Bench, CrashError
 from tests.unit.cloud.courier.failing_store import DUMB, POOR, failing
-from tests.unit.cloud.uploads.records import PART_BYTES
+from tests.unit.cloud.uploads.records import NEW, PART_BYTES
 
 _S = UploadState
 
@@ -294,3 +294,26 @@ def test_a_store_that_keeps_other_bytes_is_found_out(tmp_path: Path, capabilitie
     assert record.upload_id is None
     assert bench.upload().state is _S.VERIFIED
     assert bench.held == bench.content
+
+
+def test_an_object_that_was_found_to_be_bad_is_written_over_although_the_store_calls_it_good(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    bench.upload()
+    held = bench.bucket.objects[bench.record.key]
+    held.data = bytes(len(held.data))
+    bench.record = dataclasses.replace(NEW, is_doubted=True)
+    record = bench.upload()
+    assert (record.state, record.is_doubted) == (_S.VERIFIED, False)
+    assert bench.held == bench.content
+
+
+def test_an_object_that_is_doubted_and_good_is_read_and_not_sent_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.upload()
+    bench.store.calls.clear()
+    bench.record = dataclasses.replace(NEW, is_doubted=True)
+    assert bench.upload().state is _S.VERIFIED
+    assert bench.calls("put_part") == 0
+    assert bench.calls("read") > 0

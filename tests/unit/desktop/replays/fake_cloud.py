@@ -74,6 +74,9 @@ class FakeCloud:
     def cancel_download(self, asset_id: str) -> None:
         self._do("cancel download", asset_id)
 
+    def verify(self, asset_id: str, *, full: bool = False) -> None:
+        self._do("verify", asset_id)
+
     def history(self, asset_id: str) -> tuple[LostText, ...]:
         self.asked.append(f"history {asset_id}")
         return self.lost

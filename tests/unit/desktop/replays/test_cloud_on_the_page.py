@@ -219,7 +219,10 @@ def test_the_reviews_menu_offers_what_can_be_done_and_does_it(scene: CloudScene)
     scene.sync(1, state="evicted")
     scene.open()
     actions = scene.page.review.deeds.cloud
-    assert [wish for wish, action in actions.items() if action.isVisible()] == [CloudWish.DOWNLOAD]
+    assert [wish for wish, action in actions.items() if action.isVisible()] == [
+        CloudWish.DOWNLOAD,
+        CloudWish.VERIFY,
+    ]
     actions[CloudWish.DOWNLOAD].trigger()
     assert "download as1" in scene.cloud.asked
 

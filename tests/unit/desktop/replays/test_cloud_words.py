@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,6 +18,7 @@ from powerstream_desktop.desktop.replays.cloud_words import (
     is_shared,
     sync_words,
     time_left,
+    verified_words,
     with_progress,
 )
 from tests.unit.desktop.language.speaking import speaking
@@ -107,8 +109,8 @@ def test_time_that_is_left_is_told_in_minutes(seconds: int, words: str) -> None:
         ("hashing", {CloudWish.CANCEL}),
         ("uploading", {CloudWish.CANCEL}),
         ("verifying", set()),
-        ("synced", {CloudWish.EVICT}),
-        ("evicted", {CloudWish.DOWNLOAD}),
+        ("synced", {CloudWish.EVICT, CloudWish.VERIFY}),
+        ("evicted", {CloudWish.DOWNLOAD, CloudWish.VERIFY}),
         ("downloading", set()),
         ("cancelling", set()),
         ("failed", {CloudWish.UPLOAD, CloudWish.CANCEL}),
@@ -143,8 +145,26 @@ def test_a_replay_of_another_store_is_neither_here_nor_shared() -> None:
     assert (is_film_here(behind), is_shared(behind)) == (False, False)
 
 
+@pytest.mark.parametrize("code", ["copy-missing", "copy-differs", "copy-not-good"])
+def test_a_copy_that_was_found_to_be_none_is_a_problem_and_can_be_made_again(code: str) -> None:
+    trouble = Trouble(code=code, sentence="It is gone.", remedy="Upload it again.")
+    here, away = (Sync(state=state, trouble=trouble) for state in ("synced", "evicted"))
+    assert CloudWish.UPLOAD in possible_wishes([asset(1, sync=here)], S3)
+    assert CloudWish.UPLOAD not in possible_wishes([asset(1, sync=away)], S3)
+    for sync in (here, away):
+        assert sync_words(sync) == (("bad copy in the cloud", "problem"), Tone.ERR)
+
+
+def test_when_a_copy_was_found_good_is_told_while_nothing_speaks_against_it() -> None:
+    now = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+    good = Sync(state="synced", verified_at=now)
+    assert verified_words(good, now).startswith("Copy in the cloud checked: ")
+    for other in (replace(good, state="waiting"), replace(good, trouble=TROUBLE), Sync(state="synced")):
+        assert verified_words(other, now) == ""
+
+
 def test_what_is_pinned_or_unfinished_or_has_no_store_stays_as_it_is() -> None:
-    assert possible_wishes([asset(1, sync=Sync(state="synced"), is_pinned=True)], S3) == set()
+    assert possible_wishes([asset(1, sync=Sync(state="synced"), is_pinned=True)], S3) == {CloudWish.VERIFY}
     assert possible_wishes([asset(1, status="processing")], S3) == set()
     assert possible_wishes([asset(1, video_url=None)], S3) == set()
     assert possible_wishes([asset(1)], {"cloud.kind": "off"}) == set()
@@ -167,7 +187,7 @@ def test_progress_keeps_the_trouble_that_was_told() -> None:
 def test_a_film_that_is_not_at_its_place_is_not_here_and_comes_back_from_the_cloud() -> None:
     missing = asset(1, status="missing", sync=Sync(state="synced"))
     assert not is_film_here(missing)
-    assert possible_wishes([missing], S3) == {CloudWish.DOWNLOAD}
+    assert possible_wishes([missing], S3) == {CloudWish.DOWNLOAD, CloudWish.VERIFY}
     assert possible_wishes([asset(1, status="missing")], S3) == set()
 
 

@@ -95,6 +95,9 @@ class FakeCloud:
         self.asked.append(("link", asset_id))
         return self.place
 
+    async def verify(self, asset_id: str, *, is_full: bool) -> None:
+        await self._ask("verify fully" if is_full else "verify", asset_id)
+
     async def film(self, asset_id: str) -> Path | CloudFilm | None:
         self.asked.append(("film", asset_id))
         if self.refuses is not None:

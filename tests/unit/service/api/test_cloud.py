@@ -249,6 +249,7 @@ def test_uploads_are_paused_resumed_compared_and_put_in_order(tmp_path: Path) ->
         ("DELETE", "evict", 200, "cancel evict"),
         ("POST", "download", 202, "download"),
         ("DELETE", "download", 200, "cancel download"),
+        ("POST", "verify", 202, "verify"),
     ],
 )
 def test_what_is_wished_for_a_replay_reaches_the_cloud(
@@ -277,6 +278,16 @@ def test_a_replay_that_is_on_its_way_tells_the_figures_of_this_moment(tmp_path: 
         world.cloud.going_on = GOING_ON
         [listed] = (await world.client.get("/api/vod")).json["assets"]
         assert (listed["sync"]["bytesDone"], listed["sync"]["secondsLeft"]) == (40, 75)
+
+    tell(tmp_path, story)
+
+
+def test_all_bytes_of_a_copy_are_read_when_that_is_asked_for(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await keep(world)
+        assert (await world.client.post("/api/vod/as1/verify", {"full": True})).status == 202
+        assert world.cloud.asked == [("verify fully", "as1")]
+        assert (await world.client.post("/api/vod/as1/verify", {"full": "maybe"})).status == 422
 
     tell(tmp_path, story)
 

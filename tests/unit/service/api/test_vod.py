@@ -64,6 +64,7 @@ def test_a_replay_has_exactly_the_fields_of_the_design(tmp_path: Path) -> None:
                 "secondsLeft": None,
                 "trouble": None,
                 "wanted": None,
+                "verifiedAt": None,
             },
             "markers": [{"id": "ma1", "sessionId": None, "assetId": "as1", "offsetMs": 5, "label": "Goal"}],
             "hasFile": True,

@@ -49,6 +49,7 @@ class FakeCourier:
     started: list[StoreConfig] = field(default_factory=list)
     probed: int = 0
     uploaded: list[str] = field(default_factory=list)
+    levels: list[int] = field(default_factory=list)
     streamed: list[str] = field(default_factory=list)
     cleaned: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     clock_offset_s: float = 0.0
@@ -144,8 +145,11 @@ class FakeCourier:
         record: UploadRecord,
         file: Path | None = None,
         level: int = 1,
+        on_progress: OnProgress = lambda _done, _total: None,
     ) -> Verdict:
         self._fail()
+        self.levels.append(level)
+        on_progress(record.size_bytes, record.size_bytes)
         if self.verdicts:
             return self.verdicts.pop(0)
         found = self.bucket.objects.get(record.key)

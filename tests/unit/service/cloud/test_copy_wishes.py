@@ -75,7 +75,7 @@ def hold_verifying(here: Computer, number: int) -> tuple[asyncio.Event, asyncio.
             await goes_on.wait()
         return await verify(record, file, level)
 
-    here.courier.verify = held  # type: ignore[method-assign]
+    here.courier.verify = held  # type: ignore[method-assign,assignment]
     return begun, goes_on
 
 

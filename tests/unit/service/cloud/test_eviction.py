@@ -306,7 +306,7 @@ def test_a_file_that_somebody_has_begun_to_work_with_meanwhile_stays(
             begins(here)
             return await verify(record, file, level)
 
-        here.courier.verify = used_meanwhile  # type: ignore[method-assign]
+        here.courier.verify = used_meanwhile  # type: ignore[method-assign,assignment]
         await here.room.evict(ONE)
         assert await refused(here) == "user"
         assert file.read_bytes() == FILM
@@ -327,7 +327,7 @@ def test_a_file_that_came_under_the_replays_name_meanwhile_is_not_written_over(t
                 return BAD
             return await verify(record, file, level)
 
-        here.courier.verify = named_meanwhile  # type: ignore[method-assign]
+        here.courier.verify = named_meanwhile  # type: ignore[method-assign,assignment]
         await here.room.evict(ONE)
         assert await refused(here) == "system"
         assert (film.read_bytes(), aside.read_bytes()) == (b"somebody else's", FILM)
