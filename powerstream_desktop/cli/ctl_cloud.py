@@ -82,20 +82,25 @@ def resume(as_json: bool) -> None:
 @json_option
 @click.pass_context
 def test(ctx: click.Context, as_json: bool) -> None:
-    """Try the store of the settings out: write, read, list and delete an object of its own."""
+    """Try the store of the settings out: write, read, list and delete an object of its own. A PowerStream server is asked as well."""
     from powerstream_desktop.client.cloud import StoreWish
 
     with service() as client:
         trial = client.cloud.test(StoreWish())
+        server = None if client.cloud.standing().server is None else client.cloud.try_server()
     if as_json:
-        print_json(trial.words)
+        print_json({**trial.words, "server": None if server is None else server.words})
     else:
         for step in trial.steps:
             mark = "●" if step.is_good else "✖" if step.was_tried else "○"
             tell(f"{mark} {step.name} {step.sentence} {step.remedy}".rstrip())
         for advice in trial.advice:
             tell(f"▲ {advice.sentence} {advice.remedy}".rstrip())
-    if not trial.is_good:
+        if server is not None:
+            trouble = server.trouble
+            why = "" if trouble is None else f" {trouble.sentence} {trouble.remedy}".rstrip()
+            tell(f"{'●' if server.is_good else '✖'} server{why}")
+    if not trial.is_good or (server is not None and not server.is_good):
         ctx.exit(EXIT_FAILED)
 
 

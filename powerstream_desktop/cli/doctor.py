@@ -1,4 +1,4 @@
-"""``powerstream doctor``: looks at devices, encoders, keyring, ports, disk and certificates, and says what to do.
+"""``powerstream doctor``: looks at devices, encoders, keyring, ports, disk, certificates and the cloud, and says what to do.
 
 Exit code 0 when there is no problem; warnings do not count, as a server rightly has neither a screen nor a sound system.
 """
@@ -11,6 +11,7 @@ import sys
 
 import click
 
+from powerstream_desktop.cli.doctor_cloud import cloud_check
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.service.doctor.check import Examined, Level
 from powerstream_desktop.service.doctor.doctor import Doctor
@@ -24,7 +25,8 @@ def command(as_json: bool) -> None:
     Each camera, sound device and encoder is really tried, so this takes ten seconds, longer if one of them hangs. The exit code
     is 0 if there is no problem; warnings do not count.
     """
-    doctor = Doctor(Paths.from_environment(os.environ))
+    paths = Paths.from_environment(os.environ)
+    doctor = Doctor(paths, [cloud_check(paths)])
     if as_json:
         from powerstream_desktop.cli.doctor_json import doctor_object
 

@@ -189,6 +189,22 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServerTrial:
+    """What came of asking the PowerStream server.
+
+    Attributes:
+        is_good: it can be told of replays.
+        trouble: why it cannot.
+        clock_offset_seconds: how far its clock is ahead of this computer's.
+    """
+
+    words: Words
+    is_good: bool
+    trouble: Trouble | None = None
+    clock_offset_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LostText:
     """A text of a replay that an edit on another computer has replaced.
 

@@ -8,6 +8,7 @@ from powerstream_desktop.client.cloud import (
     LoginWish,
     LostText,
     QueuedUpload,
+    ServerTrial,
     StoreWish,
     Trial,
 )
@@ -50,6 +51,17 @@ class Cloud:
         """Tell the PowerStream server of the settings from now on. Needs a token that allows everything."""
         request = Request(method="PUT", path=path_of("cloud", "backend"), body=written(tokens))
         return self._link.read(request, CloudStanding)
+
+    def try_server(self) -> ServerTrial:
+        """Ask the PowerStream server of the settings now; nothing is changed there."""
+        request = Request(
+            method="POST",
+            path=path_of("cloud", "backend", "test"),
+            body={},
+            is_repeatable=True,
+            read_s=SLOW_S,
+        )
+        return self._link.read(request, ServerTrial)
 
     def log_out(self) -> CloudStanding:
         """Tell it no longer. Needs a token that allows everything."""

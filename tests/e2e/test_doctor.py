@@ -21,6 +21,7 @@ AREAS = [
     "devices",
     "encoders",
     "speed",
+    "cloud",
 ]
 
 

@@ -157,6 +157,10 @@ class Backend:
             self._sleep(self._rng.uniform(0.0, 0.2 * 2**number))
         raise BackendTrouble(BackendCode.CHANGED, detail=f"changed {MAX_MERGES} times in a row")
 
+    def look(self) -> None:
+        """See whether it answers and lets us in; BackendTrouble if not."""
+        read_page(_good(self._ask("GET", f"{_REPLAYS}?limit=1")).body)
+
     def pages(self, station_id: str | None = None) -> Iterator[BackendPage]:
         """List what the server has, page by page.
 

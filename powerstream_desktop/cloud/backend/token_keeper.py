@@ -87,6 +87,12 @@ class TokenKeeper:
             self._tokens = None
             self._refreshed_at_s = None
 
+    @property
+    def skew_s(self) -> float:
+        """How far the server's clock is ahead, by its last answer; 0 before the first."""
+        with self._lock:
+            return self._skew_s
+
     def saw_date(self, server_s: float) -> None:
         """Take note of the server's clock, Unix seconds."""
         with self._lock:

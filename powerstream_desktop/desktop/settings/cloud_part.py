@@ -20,6 +20,7 @@ from powerstream_desktop.desktop.settings.part import Part
 from powerstream_desktop.desktop.settings.sections import Section
 from powerstream_desktop.desktop.settings.server_card import ServerCard
 from powerstream_desktop.desktop.settings.store_key_card import StoreKeyCard
+from powerstream_desktop.desktop.settings.store_state_row import StoreStateRow
 from powerstream_desktop.desktop.settings.store_test_card import StoreTestCard
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
@@ -68,6 +69,7 @@ class CloudPart(Part):
         self._desk = surroundings.desk
         self._values: dict[str, Value] = {}
         self._words = ""
+        self._state = StoreStateRow()
         self._provider = ProviderRow()
         self._provider.chosen.activated.connect(self._fill_in)
         self._key = StoreKeyCard(surroundings.desk)
@@ -87,6 +89,7 @@ class CloudPart(Part):
         options = self.options
         if options is not None and self._provider.parent() is None and options.row(_KIND) is not None:
             options.body.insertWidget(1, self._provider)
+            options.body.insertWidget(1, self._state)
         preset = preset_of(self._values)
         self._provider.show_preset(_OTHER if preset is None else PRESETS.index(preset))
         self._key.show_where(where_keys_are_made(preset))
@@ -106,6 +109,7 @@ class CloudPart(Part):
             # The card's own line is below the last one.
             set_style_property(row, "box", "" if row is shown[-1] else "row")
         self._provider.setVisible(not words and kind == _S3)
+        self._show_state()
         if kind != _S3:
             self._key.hide()
         if kind == _OFF:
@@ -123,8 +127,14 @@ class CloudPart(Part):
             owner=self,
         )
 
+    def _show_state(self) -> None:
+        is_chosen = self._values.get(_KIND, _OFF) != _OFF
+        self._state.setVisible(is_chosen and not self._words and self._state.is_bad)
+
     def _follow(self, standing: CloudStanding | None) -> None:
         if standing is not None:
+            self._state.show_standing(standing)
+            self._show_state()
             self._key.show_standing(standing)
             self._server.show_standing(standing)
 

@@ -20,6 +20,7 @@ from powerstream_desktop.service.api.words_cloud import (
     LoginWish,
     LostText,
     QueuedUpload,
+    ServerTrialAnswer,
     StoreWish,
     SyncWish,
     TrialAnswer,
@@ -84,6 +85,12 @@ async def log_out_at_backend(parts: Parts) -> CloudAnswer:
     """Harmless if there is nothing. What the server knows it goes on to know."""
     await parts.cloud.log_out()
     return await _answer(parts)
+
+
+@router.post("/cloud/backend/test", summary="Ask the PowerStream server whether it can be told of replays")
+async def test_backend(parts: Parts) -> ServerTrialAnswer:
+    """Nothing is changed there. 409 if no server was chosen."""
+    return ServerTrialAnswer.of(await parts.cloud.try_server())
 
 
 @router.post("/cloud/pause", summary="Stop all uploads")

@@ -9,7 +9,12 @@ from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm
-from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.cloud_standing import (
+    CloudStanding,
+    Progress,
+    QueuedUpload,
+    ServerTrial,
+)
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.uploads import CopyWish
 
@@ -52,6 +57,10 @@ class Cloud(Protocol):
 
     async def log_in(self, access: Secret, refresh: Secret | None) -> None:
         """Tell the PowerStream server from now on; UserError if it cannot be, else raises as ``Secrets.keep``."""
+        ...
+
+    async def try_server(self) -> ServerTrial:
+        """Ask the PowerStream server now; ConflictError if none was chosen."""
         ...
 
     async def log_out(self) -> None:

@@ -282,6 +282,26 @@ class TrialAnswer(Answer):
         )
 
 
+class ServerTrialAnswer(Answer):
+    """What came of asking the PowerStream server."""
+
+    is_good: bool
+    """It can be told of replays."""
+    trouble: Trouble | None
+    """Why it cannot; null if it can."""
+    clock_offset_seconds: float
+    """How far its clock is ahead of this computer's."""
+
+    @classmethod
+    def of(cls, trial: kept.ServerTrial) -> ServerTrialAnswer:
+        """Return a trial in the API's words."""
+        return cls(
+            is_good=trial.trouble is None,
+            trouble=Trouble.of(trial.trouble),
+            clock_offset_seconds=round(trial.clock_offset_s, 3),
+        )
+
+
 class LostText(Words):
     """A text that an edit on another computer has replaced."""
 

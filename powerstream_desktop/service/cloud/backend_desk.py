@@ -24,7 +24,12 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.common.errors import BugError, PeerError, PowerStreamError
 from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud.backend_line import BackendLine
-from powerstream_desktop.service.cloud.cloud_standing import MAX_REFUSED, RefusedReplay, ServerStanding
+from powerstream_desktop.service.cloud.cloud_standing import (
+    MAX_REFUSED,
+    RefusedReplay,
+    ServerStanding,
+    ServerTrial,
+)
 from powerstream_desktop.service.cloud.registration_notes import (
     ToTakeBack,
     ToTell,
@@ -37,6 +42,7 @@ from powerstream_desktop.service.cloud.registration_notes import (
 from powerstream_desktop.service.cloud.server_comparison import ServerComparison, list_server
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadTrouble
 
@@ -137,9 +143,27 @@ class BackendDesk:
             self._wanted.set()
 
     def want(self) -> None:
-        """Compare the lists soon: another server or account was chosen."""
+        """Compare the lists soon: another server may have been chosen."""
         self._compared_at_s = None
         self._wanted.set()
+
+    def want_anew(self) -> None:
+        """The same for another account: what was said to the last one is not its trouble."""
+        self._trouble, self._failures = None, 0
+        self.want()
+
+    async def test(self) -> ServerTrial:
+        """Ask the server now whether it answers and lets us in; ConflictError if none was chosen."""
+        if not self._tools.line.is_wanted:
+            raise ConflictError("No PowerStream server was chosen.", hint="Enter its address first.")
+        try:
+            _, backend = await self._tools.line.backend()
+            await asyncio.to_thread(backend.look)
+        except PowerStreamError as error:
+            return ServerTrial(trouble=_trouble_of(error))
+        if self._trouble is not None:
+            self._wanted.set()  # what waits need not wait any longer
+        return ServerTrial(clock_offset_s=self._tools.line.clock_offset_s)
 
     async def require_registered(self, record: UploadRecord) -> None:
         """Ask the server whether it knows this very film now; where no server was chosen, nobody is asked.

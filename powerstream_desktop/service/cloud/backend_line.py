@@ -84,6 +84,11 @@ class BackendLine:
             raise BackendTrouble(BackendCode.NOT_LOGGED_IN)
         return account, Backend(account, self._sender, self._keeper)
 
+    @property
+    def clock_offset_s(self) -> float:
+        """How far the server's clock is ahead, by its last answer; 0 before the first."""
+        return self._keeper.skew_s
+
     async def log_in(self, access: Secret, refresh: Secret | None) -> None:
         """Use these tokens from now on, at the server of the settings.
 

@@ -19,7 +19,13 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm, CloudFilms
-from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, CloudState, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.cloud_standing import (
+    CloudStanding,
+    CloudState,
+    Progress,
+    QueuedUpload,
+    ServerTrial,
+)
 from powerstream_desktop.service.cloud.copy_check import CopyCheck
 from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
 from powerstream_desktop.service.cloud.counting import (
@@ -196,12 +202,16 @@ class CloudRoom:
     async def log_in(self, access: Secret, refresh: Secret | None) -> None:
         """Tell the PowerStream server from now on; raises as ``BackendLine.log_in``."""
         await self._server.log_in(access, refresh)
-        self._backend.want()
+        self._backend.want_anew()
+
+    async def try_server(self) -> ServerTrial:
+        """Ask the PowerStream server now; raises as ``BackendDesk.test``."""
+        return await self._backend.test()
 
     async def log_out(self) -> None:
         """Tell it no longer; harmless if nobody is logged in."""
         await self._server.log_out()
-        self._backend.want()
+        self._backend.want_anew()
 
     async def pause(self) -> None:
         """Stop all uploads until they are resumed."""

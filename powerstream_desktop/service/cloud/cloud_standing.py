@@ -107,6 +107,19 @@ class ServerStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServerTrial:
+    """What came of asking the PowerStream server.
+
+    Attributes:
+        trouble: why it cannot be told of replays; None if it can.
+        clock_offset_s: how far its clock is ahead of this computer's.
+    """
+
+    trouble: UploadTrouble | None = None
+    clock_offset_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CloudStanding:
     """How all of it stands.
 

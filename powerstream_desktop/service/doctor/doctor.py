@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from powerstream_desktop import __version__
@@ -34,17 +34,19 @@ class Doctor:
 
     Args:
         paths: the program's folders.
+        further: checks that are made last.
     """
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, further: Sequence[Check] = ()) -> None:
         self._paths = paths
+        self._further = further
         self.gathered = Gathered()
 
     def examine(self) -> Iterator[Examined]:
-        """Yield what is found, check by check; takes ten seconds, and 40 if everything hangs."""
+        """Yield what is found, check by check; takes ten seconds, and 40 if everything of the doctor's own hangs."""
         yield from examine(self._quick_checks())
         # One after the other: what is measured or has a limit must not suffer from what runs beside it.
-        for check in self._dear_checks():
+        for check in (*self._dear_checks(), *self._further):
             yield from examine([check])
 
     def _quick_checks(self) -> list[Check]:

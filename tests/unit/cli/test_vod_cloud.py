@@ -20,6 +20,7 @@ from powerstream_desktop.client.cloud import (
     CredentialsWish,
     LoginWish,
     RefusedReplay,
+    ServerTrial,
     Sync,
     Trial,
     TrialStep,
@@ -58,6 +59,7 @@ class FakeService:
     standing: CloudStanding = field(
         default_factory=lambda: CloudStanding(words={"ok": True}, state="idle", synced=2, cloud_only=3)
     )
+    server_trial: ServerTrial = field(default_factory=lambda: ServerTrial(words={"ok": True}, is_good=True))
     asked: list[tuple[str, object]] = field(default_factory=list)
     is_good: bool = True
 
@@ -71,7 +73,7 @@ class FakeService:
             cancel_evict=ask("cancel evict"), cancel_download=ask("cancel download"),
             standing=lambda: self.standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
             verify=lambda asset_id, full: self.asked.append(("verify fully" if full else "verify", asset_id)),
-            log_in=self._log_in, log_out=lambda: self._log_in(None),
+            log_in=self._log_in, log_out=lambda: self._log_in(None), try_server=lambda: self.server_trial,
         )  # fmt: skip
 
     @property
@@ -184,6 +186,20 @@ def test_a_store_that_is_not_good_ends_in_failure(monkeypatch: pytest.MonkeyPatc
     assert run(monkeypatch, FakeService([]), "test").exit_code == 0
     ended = run(monkeypatch, FakeService([], is_good=False), "test")
     assert (ended.exit_code, ended.output) == (1, "✖ list It may not.\n")
+
+
+def test_a_server_that_was_chosen_is_tried_out_with_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    standing = CloudStanding(words={"ok": True}, state="idle", server=CloudServer(address=HOST))
+    ended = run(monkeypatch, FakeService([], standing=standing), "test")
+    assert (ended.exit_code, ended.output) == (0, "● list\n● server\n")
+    refused = ServerTrial(words={"ok": True, "isGood": False}, is_good=False, trouble=TROUBLE)
+    ended = run(monkeypatch, FakeService([], standing=standing, server_trial=refused), "test")
+    assert (ended.exit_code, ended.output) == (
+        1,
+        "● list\n✖ server The copy is not there. The file stays.\n",
+    )
+    ended = run(monkeypatch, FakeService([], standing=standing, server_trial=refused), "test", "--json")
+    assert json.loads(ended.output)["server"] == refused.words
 
 
 def test_a_secret_is_read_from_stdin_and_never_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,5 +167,29 @@
         <source>Look whether another computer has its file, and upload it there.</source>
         <translation>Nachsehen, ob ein anderer Computer die Datei hat, und sie dort hochladen.</translation>
     </message>
+    <message>
+        <source>No store for copies of replays was chosen.</source>
+        <translation>Für Kopien der Aufzeichnungen ist kein Speicher gewählt.</translation>
+    </message>
+    <message>
+        <source>Look at it in the settings of the cloud.</source>
+        <translation>Es in den Einstellungen der Cloud ansehen.</translation>
+    </message>
+    <message>
+        <source>Replays can be kept in the cloud store {place}.</source>
+        <translation>Aufzeichnungen können im Cloud-Speicher {place} liegen.</translation>
+    </message>
+    <message>
+        <source>The PowerStream server {address} can be told of replays.</source>
+        <translation>Der PowerStream-Server {address} kann von Aufzeichnungen erfahren.</translation>
+    </message>
+    <message>
+        <source>This computer's clock and the PowerStream server's differ by {count} minutes.</source>
+        <translation>Die Uhren dieses Computers und des PowerStream-Servers gehen {count} Minuten auseinander.</translation>
+    </message>
+    <message>
+        <source>Look whether the store, its address and the network are right.</source>
+        <translation>Nachsehen, ob der Speicher, seine Adresse und das Netz stimmen.</translation>
+    </message>
 </context>
 </TS>

@@ -118,3 +118,15 @@ def test_a_temporary_key_is_kept_with_its_session_token(stage: Stage) -> None:
     [kept] = stage.service.cloud.kept
     assert kept.session_token is not None
     assert (kept.session_token.reveal(), token.text()) == ("made-up-session", "")
+
+
+def test_what_hinders_the_store_is_said_below_its_choice_until_it_is_over(stage: Stage) -> None:
+    away = Trouble(code="away", sentence="The disk of the store is not there.", remedy="Connect the disk.")
+    bad = CloudStanding(words={}, state="trouble", trouble=away)
+    stage.feed.replace(replace(stage.feed.now, cloud=bad))
+    assert {away.sentence, away.remedy} <= set(driver.texts(stage.page))
+    stage.feed.replace(replace(stage.feed.now, cloud=CloudStanding(words={}, state="idle")))
+    assert away.sentence not in driver.texts(stage.page)
+    stage.feed.replace(replace(stage.feed.now, cloud=bad))
+    stage.service.settings.change({"cloud.kind": "off"})
+    assert away.sentence not in driver.texts(stage.page)

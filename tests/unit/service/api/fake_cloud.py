@@ -10,7 +10,12 @@ from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm
-from powerstream_desktop.service.cloud.cloud_standing import CloudStanding, Progress, QueuedUpload
+from powerstream_desktop.service.cloud.cloud_standing import (
+    CloudStanding,
+    Progress,
+    QueuedUpload,
+    ServerTrial,
+)
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.uploads import CopyWish
@@ -27,6 +32,7 @@ class FakeCloud:
     report: ProbeReport = field(
         default_factory=lambda: ProbeReport(findings=(ProbeFinding(step=ProbeStep.WRITE),), capabilities=None)
     )
+    server_trial: ServerTrial = field(default_factory=ServerTrial)
     place: str | Path | None = None
     watched: Path | CloudFilm | None = None
     refuses: PowerStreamError | None = None
@@ -57,6 +63,11 @@ class FakeCloud:
         if self.refuses is not None:
             raise self.refuses
         self.asked.append(("log in", (access, refresh)))
+
+    async def try_server(self) -> ServerTrial:
+        if self.refuses is not None:
+            raise self.refuses
+        return self.server_trial
 
     async def log_out(self) -> None:
         self.asked.append(("log out", None))

@@ -29,6 +29,7 @@ from powerstream_desktop.service.cloud.cloud_standing import (
     QueuedUpload,
     RefusedReplay,
     ServerStanding,
+    ServerTrial,
 )
 from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.cloud_notes import LostText
@@ -344,5 +345,21 @@ def test_an_event_says_what_the_route_does(tmp_path: Path) -> None:
     async def story(world: World) -> None:
         world.cloud.stands = CloudStanding(state=CloudState.WORKING, current=GOING_ON, synced_at=NOW)
         assert {"ok": True, **cloud_event(world.cloud.stands)} == (await world.client.get("/api/cloud")).json
+
+    tell(tmp_path, story)
+
+
+def test_what_came_of_asking_the_server_is_told(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        world.cloud.server_trial = ServerTrial(clock_offset_s=600.0004)
+        good = await world.client.post("/api/cloud/backend/test", {})
+        assert good.json == {"ok": True, "isGood": True, "trouble": None, "clockOffsetSeconds": 600.0}
+        world.cloud.server_trial = ServerTrial(trouble=TROUBLE)
+        bad = (await world.client.post("/api/cloud/backend/test", {})).json
+        assert (bad["isGood"], bad["trouble"]) == (False, TROUBLE_WORDS)
+        world.cloud.refuses = ConflictError(
+            "No PowerStream server was chosen.", hint="Enter its address first."
+        )
+        assert (await world.client.post("/api/cloud/backend/test", {})).status == 409
 
     tell(tmp_path, story)

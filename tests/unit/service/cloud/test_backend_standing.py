@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import pytest
+
+from powerstream_desktop.cloud.backend.backend_wire import WireRequest
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud.cloud_standing import ServerStanding
 from powerstream_desktop.service.cloud.lost_copies import COPY_MISSING
 from powerstream_desktop.service.settings.cloud_options import CloudKind
+from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.cloud.backend.scripted_server import URL, saying, unreachable
 from tests.unit.service.cloud.stage import FILM, Computer, tell
@@ -49,7 +54,8 @@ def test_a_token_that_is_missing_is_said_until_it_is_there(tmp_path: Path) -> No
         await stage.choose(backend_url=URL)
         await until(lambda: _is_in_trouble(stage, "not_logged_in"))
         await stage.room.log_in(GOOD, None)
-        await until(lambda: _is_in_trouble(stage, None))
+        assert await _is_in_trouble(stage, None), "it is there, and nobody was asked yet"
+        await until(lambda: _is_compared(stage))
         server = await _server(stage)
         assert server is not None
         assert (server.has_token, server.address) == (True, URL)
@@ -222,3 +228,54 @@ def test_a_bucket_that_lists_nothing_is_doubted_and_nothing_is_uploaded_again(tm
         assert stage.server.asked("DELETE") == []
 
     tell(tmp_path, story)
+
+
+def test_a_server_is_tried_out_when_asked_and_what_waits_is_told_when_it_answers(tmp_path: Path) -> None:
+    async def story(stage: Computer) -> None:
+        with pytest.raises(ConflictError):
+            await stage.room.try_server()
+        await stage.choose(backend_url=URL)
+        missing = (await stage.room.try_server()).trouble
+        assert missing is not None
+        assert missing.code == "not_logged_in"
+        stage.server.faults = [saying(403, {})] * 2
+        await stage.room.log_in(GOOD, None)
+        await until(lambda: _is_in_trouble(stage, "forbidden"))
+        refused = (await stage.room.try_server()).trouble
+        assert refused is not None
+        assert refused.code == "forbidden"
+        assert (await stage.room.try_server()).trouble is None
+        await until(lambda: _is_in_trouble(stage, None))
+
+    tell(tmp_path, story)
+
+
+def test_how_far_the_servers_clock_is_ahead_is_found_out(tmp_path: Path) -> None:
+    async def story(stage: Computer) -> None:
+        await _log_in(stage)
+        stage.server.now_s = time.time() + 600
+        assert (await stage.room.try_server()).clock_offset_s == pytest.approx(600, abs=60)
+
+    tell(tmp_path, story)
+
+
+def test_a_comparison_that_is_wanted_while_one_goes_on_is_made_after_it(tmp_path: Path) -> None:
+    async def story(stage: Computer) -> None:
+        await _log_in(stage)
+        await stage.shared("replay-1", title="Evening show")
+        await until(lambda: _is_compared(stage))
+        asked = len(_lists(stage))
+        await stage.choose()
+        await until(lambda: _is_listed(stage, asked + 1))
+        await stage.choose()
+        await until(lambda: _is_listed(stage, asked + 2))
+
+    tell(tmp_path, story)
+
+
+def _lists(stage: Computer) -> list[WireRequest]:
+    return [each for each in stage.server.asked("GET") if "?" in each.url]
+
+
+async def _is_listed(stage: Computer, times: int) -> bool:
+    return len(_lists(stage)) >= times
