@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import socket
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud.aside import Aside
 from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm, CloudFilms
@@ -102,7 +102,7 @@ class CloudRoom:
         )
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()
-        self._aside: set[asyncio.Task[None]] = set()
+        self._aside = Aside()
         self._teller = OneTask("cloud", self._tell_standing)
 
     async def start(self) -> None:
@@ -117,10 +117,7 @@ class CloudRoom:
     async def aclose(self) -> None:
         """Break off what goes on, which goes on at the next start, and end the courier. Harmless to repeat."""
         await self._teller.aclose()
-        for task in tuple(self._aside):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await self._aside.aclose()
         await self._backend.aclose()
         await self._copies.aclose()
         await self._uploads.aclose()
@@ -137,7 +134,7 @@ class CloudRoom:
         if self._is_telling:
             return
         if change == "added":
-            self._do_aside(self._came(asset_id))
+            self._aside.do(self._came(asset_id))
         elif change == "changed":
             self._sync.note(asset_id)
             self._backend.note(asset_id)
@@ -147,7 +144,7 @@ class CloudRoom:
         self._uploads.wake()
         self._sync.want()
         self._backend.want()
-        self._do_aside(self._uploads.add_new())
+        self._aside.do(self._uploads.add_new())
         self._turn()
 
     # What the API asks.
@@ -355,7 +352,7 @@ class CloudRoom:
         if change != "added":
             self._backend.note(asset_id)
         if change == "removed":  # also one that is on its way from here at this moment
-            self._do_aside(self._uploads.cancel(asset_id))
+            self._aside.do(self._uploads.cancel(asset_id))
         self._tell(change, asset_id)
 
     def _changed(self, asset_id: str) -> None:
@@ -375,21 +372,6 @@ class CloudRoom:
 
     def _turn(self) -> None:
         self._turned.set()
-
-    def _do_aside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something that nobody waits for."""
-
-        async def do() -> None:
-            try:
-                await work
-            except PowerStreamError as error:
-                logger.info("The cloud does not learn of a replay now: %s", error)
-            except Exception:
-                logger.exception("What the cloud learns of a replay met a mistake of ours")
-
-        task = asyncio.get_running_loop().create_task(do(), name="cloud-aside")
-        self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
 
     async def _tell_standing(self) -> None:
         told: CloudStanding | None = None
