@@ -132,17 +132,17 @@ def is_on_its_way(client: Client, asset_id: str) -> bool:
     return found is not None and found.sync.state in {"uploading", "verifying", "synced"}
 
 
-def test_a_broadcast_is_in_the_cloud_by_itself_and_belongs_to_two_computers(
+def test_a_broadcast_of_which_that_was_said_is_in_the_cloud_by_itself_and_belongs_to_two_computers(
     stage: Stage, tmp_path: Path, moto_url: str
 ) -> None:
     served = Served(stage, "--headless")
     served.wait_until_ready()
     served.show(TestPictureContent())
     with HomeService(tmp_path / "b") as second, client_at(served.home) as one:
-        use_moto(one, moto_url, "evening/", **{"cloud.upload_automatically": True})
+        use_moto(one, moto_url, "evening/")
         trial = one.cloud.test(StoreWish())
         assert trial.is_good, trial.words
-        run = [*POWERSTREAM, "ctl", "start", "--title", "Evening", "--no-platforms"]
+        run = [*POWERSTREAM, "ctl", "start", "--title", "Evening", "--no-platforms", "--upload"]
         subprocess.run(run, env={**os.environ, **environment(served.home)}, check=True, timeout=LONG_S)
         wait_until(lambda: recorded_s(one) > 3, what="three seconds recorded", timeout_s=LONG_S)
         subprocess.run(
