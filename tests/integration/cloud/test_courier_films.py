@@ -22,7 +22,9 @@ from tests.integration.cloud.courier_stage import (
     assert_same,
     courier_of,
     kill,
+    looking_at,
     posix,
+    write_film,
 )
 from tests.unit.cloud.uploads.records import NEW
 
@@ -157,3 +159,27 @@ def test_a_replay_that_was_evicted_can_be_fetched(
                 assert_same(target, film)
 
     asyncio.run(run())
+
+
+def test_a_copy_that_somebody_has_replaced_is_found_out_and_made_again(
+    config: StoreConfig, tmp_path: Path
+) -> None:
+    film = tmp_path / "short.mp4"
+    write_film(film, 3 * MIB)
+    content = film.read_bytes()
+
+    async def story() -> None:
+        async with courier_of(config) as courier:
+            record = await courier.upload(NEW, film, Service().keep)
+            assert all([(await courier.verify(record, None, level)).is_good for level in (1, 2, 3)])
+            with looking_at(config) as store:
+                store.put(record.key, bytes(len(content)), content_type="video/mp4")
+            for level in (2, 3):
+                verdict = await courier.verify(record, None, level)
+                assert (verdict.is_good, verdict.is_missing) == (False, False)
+            again = await courier.upload(replace(NEW, is_doubted=True), film, Service().keep)
+            assert (again.state, again.key) == (_S.VERIFIED, record.key)
+            assert (await courier.verify(again, None, 3)).is_good
+        assert_is_there(config, again, film)
+
+    asyncio.run(story())
