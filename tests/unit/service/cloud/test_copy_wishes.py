@@ -270,6 +270,27 @@ def test_a_wish_that_an_earlier_run_has_fulfilled_ends_without_a_trouble(tmp_pat
     asyncio.run(run())
 
 
+def test_a_replay_that_is_moved_to_the_bin_while_its_file_is_given_up_comes_back_whole(
+    tmp_path: Path,
+) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        begun, goes_on = hold_verifying(here, 2)
+        await here.room.evict(ONE)
+        await begun.wait()
+        bin_of_library = here.library.bin()
+        token = await bin_of_library.put(ONE)
+        await here.room.removed(ONE)
+        goes_on.set()
+        await until(lambda: not here.room.is_busy)
+        await bin_of_library.restore(ONE, token)
+        assert (await here.get(ONE)).file == str(file)
+        assert file.read_bytes() == FILM
+        await bin_of_library.aclose()
+
+    tell(tmp_path, story)
+
+
 def test_a_download_of_a_replay_that_is_removed_ends_and_leaves_no_file(tmp_path: Path) -> None:
     async def story(here: Computer) -> None:
         [file] = await evicted(here, ONE)
