@@ -1,4 +1,4 @@
-"""Makes the ``.deb``: everything below ``/opt/powerstream``, one command, and what a desktop wants to know."""
+"""Makes the ``.deb``: everything below ``/opt/powerstream``, one command, and what a desktop or a server wants to know."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from installer.steps import BootstrapError, run, step
 
 HOME: Final = Path("opt") / PROGRAM
 LINUX: Final = ROOT / "installer" / "linux"
+UNITS: Final = ROOT / "installer" / "systemd"
+"""For servers; installed and not enabled, so that a desktop starts nothing."""
 RECOMMENDS: Final = (
     "gnome-keyring | kwalletmanager | keepassxc",
     "pipewire-pulse | pulseaudio",
@@ -71,6 +73,8 @@ def lay_out(tree: Path, product: Product, *, program: Path, papers: Path, icons:
     _copy(ICON, hicolor / "scalable" / "apps", f"{APP_ID}.svg")
     for size in _ICON_SIZES:
         _copy(icons / f"{size}.png", hicolor / f"{size}x{size}" / "apps", f"{APP_ID}.png")
+    for unit in UNITS.glob("*.service"):
+        _copy(unit, tree / "usr" / "lib" / "systemd" / "system")
     documents = share / "doc" / PROGRAM
     shutil.copytree(papers, documents)
     _copy(LINUX / "copyright", documents)

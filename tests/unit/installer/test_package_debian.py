@@ -72,6 +72,16 @@ def test_desktops_know_the_window_by_the_name_that_it_gives_itself(tree: Path) -
     assert f"<id>{APP_ID}</id>" in metainfo
 
 
+def test_a_server_finds_the_units_and_a_desktop_has_none_of_them_started(tree: Path) -> None:
+    units = {path.name for path in (tree / "usr/lib/systemd/system").iterdir()}
+    assert units == {"powerstream.service", "powerstream-relay.service"}
+    for name in units:
+        assert f"ExecStart=/{(tree / 'usr/bin/powerstream').relative_to(tree)} " in (
+            tree / "usr/lib/systemd/system" / name
+        ).read_text("utf-8")
+    assert not (tree / "etc").exists()
+
+
 def test_the_version_stands_in_two_places_that_agree() -> None:
     assert read_product().version
 
