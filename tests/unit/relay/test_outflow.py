@@ -13,7 +13,7 @@ from powerstream_desktop.relay.stream.burst import Burst
 from powerstream_desktop.relay.stream.stream import Stream
 from powerstream_desktop.rtmp.packet import MediaPacket
 from tests.unit.relay.packets import PICTURE_HEADER, PacketMaker
-from tests.unit.relay.test_push_link import looped
+from tests.unit.relay.push_links import looped
 
 
 class FakeLink:
