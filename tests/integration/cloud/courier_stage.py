@@ -21,14 +21,8 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from tests.integration.cloud.store_servers import CREDENTIALS
 
 PATIENCE_S = 50.0
-
-
 FILM_BYTES = 9 * MIB + 7  # two parts
-
-
 NOWHERE = StoreConfig(kind=StoreKind.S3, endpoint_url="http://127.0.0.1:9", bucket="replays")
-
-
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 
 

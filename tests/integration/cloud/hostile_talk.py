@@ -24,11 +24,7 @@ from tests.integration.cloud.hostile_store import (
 from tests.integration.cloud.store_servers import CREDENTIALS
 
 KEY = "s/vod/film.mp4"
-
-
 FILM = b"a film " * 10_000
-
-
 PATIENCE_S = 1.0
 
 

@@ -29,23 +29,11 @@ from powerstream_desktop.service.studio.studio_engine import StudioEngine
 from tests.integration.engine import fake_engine
 
 PATIENCE_S = 20.0
-
-
 SOON_S = 0.2
-
-
 CONFIG = EngineConfig(landscape=VideoSettings(width=320, height=180, bitrate_kbps=300))
-
-
 FASTER = dataclasses.replace(CONFIG, landscape=VideoSettings(width=320, height=180, bitrate_kbps=600))
-
-
 TARGET = PublishTarget(url="rtmp://127.0.0.1:1935/live", key=Secret("key-of-the-studio-engine"))
-
-
 KEY_FRAME = ForceKeyframe()
-
-
 PREVIEW = WatchPreview(width=640, height=360)
 
 

@@ -23,8 +23,6 @@ from tests.integration.service.sessions_stage import (
 )
 
 REQUEST = replace(EXTERNAL, stream_key=Secret(INGEST_KEY), use_multistream=False)
-
-
 GIVEN_UP = SystemFault("The engine does not start.", hint="Restart the computer.")
 
 

@@ -19,8 +19,6 @@ POOR = dataclasses.replace(
 
 
 """A store that knows MD5 and nothing newer."""
-
-
 DUMB = dataclasses.replace(POOR, etag_is_md5=False, keeps_metadata=False)
 
 
