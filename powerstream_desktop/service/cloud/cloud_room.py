@@ -26,8 +26,8 @@ from powerstream_desktop.service.cloud.cloud_standing import (
     QueuedUpload,
     ServerTrial,
 )
-from powerstream_desktop.service.cloud.copy_check import CopyCheck
-from powerstream_desktop.service.cloud.copy_desk import CopyDesk, CopyTools
+from powerstream_desktop.service.cloud.copy_desk import CopyDesk
+from powerstream_desktop.service.cloud.copy_tools import copy_tools
 from powerstream_desktop.service.cloud.counting import (
     counted,
     lack,
@@ -36,8 +36,6 @@ from powerstream_desktop.service.cloud.counting import (
     with_hindrance,
     with_progress,
 )
-from powerstream_desktop.service.cloud.eviction import Eviction
-from powerstream_desktop.service.cloud.fetching import Fetching
 from powerstream_desktop.service.cloud.lost_copies import LostCopies
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.room_tools import RoomTools
@@ -82,7 +80,16 @@ class CloudRoom:
         )
         self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
         self._backend = self._backend_desk(line)
-        self._copies = self._copy_desk(line)
+        self._copies = CopyDesk(
+            copy_tools(
+                tools,
+                line,
+                self._backend,
+                changed=self._changed,
+                turned=lambda asset_id: self._tell("changed", asset_id),
+                progressed=self._turn,
+            )
+        )
         self._sync = SyncDesk(
             SyncTools(
                 store=tools.store,
@@ -272,36 +279,6 @@ class CloudRoom:
         return await self._films.film(asset_id)
 
     # Inside.
-
-    def _copy_desk(self, line: StoreLine) -> CopyDesk:
-        tools = self._tools
-        return CopyDesk(
-            CopyTools(
-                store=tools.store,
-                eviction=Eviction(
-                    store=tools.store,
-                    line=line,
-                    is_cut=tools.is_cut,
-                    is_played=tools.is_played,
-                    require_registered=self._backend.require_registered,
-                    may_read=lambda: tools.traffic.line() is None,
-                    changed=self._changed,
-                    wall_now=tools.wall_now,
-                ),
-                fetching=Fetching(
-                    store=tools.store,
-                    line=line,
-                    folder=tools.recordings,
-                    may_read=lambda: tools.traffic.line() is None,
-                    changed=self._changed,
-                    wall_now=tools.wall_now,
-                ),
-                check=CopyCheck(store=tools.store, line=line, wall_now=tools.wall_now),
-                turned=lambda asset_id: self._tell("changed", asset_id),
-                progressed=self._turn,
-                clock=tools.clock,
-            )
-        )
 
     def _backend_desk(self, line: StoreLine) -> BackendDesk:
         tools = self._tools
