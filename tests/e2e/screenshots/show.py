@@ -90,6 +90,15 @@ class Show:
             timeout_s=LIGHTS_S,
         )
 
+    def set_up_cloud(self, **options: object) -> None:
+        """Choose a store: settings below ``cloud.``, by their names; the others are as they were."""
+        self._ask("PATCH", "/api/settings", {f"cloud.{name}": value for name, value in options.items()})
+
+    def keep_made_up_key(self) -> None:
+        """Keep an access key that opens nothing."""
+        key = {"accessKeyId": "MADEUPKEYID", "secretAccessKey": "made-up-secret"}
+        self._ask("PUT", "/api/cloud/credentials", key)
+
     def end(self) -> None:
         """End the broadcast."""
         self._ask("POST", "/api/live/stop", {"sessionId": self._session})

@@ -11,6 +11,7 @@ from typing import Final
 from tests.e2e.screenshots.album import LARGE, SIZE, SMALL, Album
 from tests.e2e.screenshots.sheets import take_settings, take_sheets
 from tests.e2e.screenshots.show import CONTRAST, DARK, GERMAN, LARGE_TEXT, LIGHT, Show, Taste
+from tests.e2e.support.ports import LOOPBACK, free_port
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.window import Window
 
@@ -47,6 +48,7 @@ def _dark(stage: Stage, album: Album) -> None:
     _off_air(show, album)
     take_sheets(show.window, album)
     take_settings(show.window, album)
+    _stores(stage, show, album)
     _on_air(show, album)
     _afterwards(show, album)
 
@@ -92,6 +94,33 @@ def _off_air(show: Show, album: Album) -> None:
         lambda: _shoot(window, album, "add-twitch", SIZE, SMALL),
     )
     window.hands.press("Escape")
+
+
+def _stores(stage: Stage, show: Show, album: Album) -> None:
+    """Settings → Cloud with a folder that works, one that is not there, and an S3 store and a server that nobody answers for."""
+    folder, nobody = stage.folder / "NAS", f"http://{LOOPBACK}:{free_port()}"
+    folder.mkdir(exist_ok=True)
+    s3: dict[str, object] = {
+        "kind": "s3",
+        "endpoint_url": nobody,
+        "bucket": "my-replays",
+        "backend_url": nobody,
+    }
+    stores: dict[str, dict[str, object]] = {
+        "settings-cloud-folder": {"kind": "folder", "folder": str(folder)},
+        "settings-cloud-away": {"kind": "folder", "folder": str(folder / "unplugged")},
+        "settings-cloud-s3": s3,
+    }
+    for name, options in stores.items():
+        album.attempt(
+            name,
+            partial(show.set_up_cloud, **options),
+            show.keep_made_up_key,
+            partial(show.window.go_to, len(PAGES) - 1),
+            partial(show.window.click_row, "Cloud"),
+            partial(_shoot, show.window, album, name, SIZE, SMALL),
+        )
+    show.set_up_cloud(kind="off", backend_url="")
 
 
 def _on_air(show: Show, album: Album) -> None:
