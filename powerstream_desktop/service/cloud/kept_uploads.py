@@ -17,7 +17,7 @@ from powerstream_desktop.cloud.uploads.upload_record import (
 )
 from powerstream_desktop.common.frozen_json import MalformedError, from_json, parse_json, to_json, write_json
 from powerstream_desktop.service.store.moments import from_ms
-from powerstream_desktop.service.store.store_faults import damaged
+from powerstream_desktop.service.store.store_faults import DamagedStoreError, damaged
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import Upload, UploadState, UploadTrouble
 
@@ -76,10 +76,13 @@ def head_in(kept: Upload) -> UploadRecord:
 
 
 def verified_at(kept: Upload) -> datetime | None:
-    """Return when a copy was last found good; None for never, or by another computer."""
+    """Return when a copy was last found good; None for never, or by another computer, or where its row cannot be read."""
     if kept.life not in _WITH_COPY:
         return None
-    head = head_in(kept)
+    try:
+        head = head_in(kept)
+    except DamagedStoreError:  # one row hides no list of replays; whoever works with it begins it anew
+        return None
     at_ms = max(head.verified_at_ms, head.checked_at_ms)
     return from_ms(at_ms) if at_ms else None
 

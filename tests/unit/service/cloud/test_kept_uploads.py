@@ -11,7 +11,7 @@ import pytest
 from powerstream_desktop.cloud.object_store.stored_words import PartReceipt
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord, UploadTrouble
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
-from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record, shown_state
+from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record, shown_state, verified_at
 from powerstream_desktop.service.store.store_faults import DamagedStoreError
 from powerstream_desktop.service.store.tables import Tables
 from tests.unit.service.store.rows import NOW, opened
@@ -97,3 +97,12 @@ def test_hashes_that_were_not_written_so_are_a_damage(tables: Tables) -> None:
     tables.uploads.keep_hashes("replay-one", "[1")
     with pytest.raises(DamagedStoreError):
         read_record(tables, "replay-one")
+
+
+def test_when_a_copy_was_verified_is_not_known_where_its_row_cannot_be_read(tables: Tables) -> None:
+    proven = replace(HASHED, state=UploadState.VERIFIED, verified_at_ms=1000, level=1)
+    kept = keep_record(tables, None, proven, NOW)
+    found = verified_at(kept)
+    assert found is not None
+    assert found.timestamp() == 1
+    assert verified_at(replace(kept, record="{")) is None
