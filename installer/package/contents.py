@@ -41,7 +41,7 @@ _ELSEWHERE: Final = ("/site-packages/", "/dist-packages/", "/python3")
 _LINK: Final = "SYMLINK"
 MODULES_LEFT_OUT: Final = (
     "IPython", "PySide6.QtMultimediaWidgets", "PySide6.QtQml", "PySide6.QtQuick", "_tkinter", "curses", "doctest", "ensurepip",
-    "idlelib", "lib2to3", "markdown_it", "numpy.f2py", "pip", "pydoc_data", "pygments", "readline", "setuptools", "test", "tkinter", "turtle", "wheel",
+    "idlelib", "lib2to3", "markdown_it", "mdurl", "numpy.f2py", "pip", "pydoc_data", "pygments", "readline", "setuptools", "test", "tkinter", "turtle", "wheel",
 )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from installer.steps import BootstrapError, run
 
 LOADED_BY_NAME: Final = ("libpulse.so.0",)
 """Libraries that no file names: SoundCard opens the sound server's by itself."""
+NEEDED_FILES: Final = ("ca-certificates",)
+"""Packages of which no library is used: without these no platform's certificate is believed, and no key is sent."""
 _ELF: Final = b"\x7fELF"
 
 
@@ -73,7 +75,7 @@ def depends_on(needs: Needs, owners: Mapping[str, str]) -> list[str]:
         )
     glibc = ".".join(str(number) for number in needs.glibc)
     names = {owners[library] for library in needs.libraries} - {"libc6"}
-    return [f"libc6 (>= {glibc})", *sorted(names)]
+    return [f"libc6 (>= {glibc})", *sorted({*names, *NEEDED_FILES})]
 
 
 def owners_of(libraries: Iterable[str]) -> dict[str, str]:

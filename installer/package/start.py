@@ -13,5 +13,10 @@ if sys.platform == "linux":
     if said_before is not None:
         os.environ["LD_LIBRARY_PATH"] = said_before
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+if sys.platform == "darwin":
+    # Where OpenSSL looks for trusted certificates lies in the folder of the Python that the app was made with.
+    import certifi
+
+    os.environ.setdefault("SSL_CERT_FILE", certifi.where())
 
 main()

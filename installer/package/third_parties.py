@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.environment import ROOT, RUNTIME_LOCK
+from installer.package.contents import MODULES_LEFT_OUT
 from installer.steps import BootstrapError
 
 LICENCES: Final = ROOT / "installer" / "licences"
@@ -64,13 +65,25 @@ def find_parts(site_packages: Path) -> list[Part]:
     """
     names = locked_names(RUNTIME_LOCK.read_text(encoding="utf-8"))
     installed = distributions(path=[str(site_packages)])
-    parts = [part_of(each) for each in installed if canonical(each.metadata["Name"]) in names]
+    parts = [
+        part_of(each)
+        for each in installed
+        if canonical(each.metadata["Name"]) in names and not is_left_out(each)
+    ]
     without = sorted(part.name for part in parts if not part.texts)
     if without:
         raise BootstrapError(
             f"No licence text came with {', '.join(without)}: name it in third_parties.py, with the text in installer/licences."
         )
     return sorted(parts, key=lambda part: part.name)
+
+
+def is_left_out(distribution: Distribution) -> bool:
+    """Return whether nothing of a distribution goes into the package."""
+    tops = {
+        file.parts[0] for file in distribution.files or [] if file.suffix == ".py" and ".." not in file.parts
+    }
+    return bool(tops) and tops <= set(MODULES_LEFT_OUT)
 
 
 def part_of(distribution: Distribution) -> Part:

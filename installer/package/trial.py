@@ -41,12 +41,15 @@ def try_package(root: CleanRoot, package: Path, successor: Path) -> None:
         install(root, package)
     with step("Looking for libraries that are missing"):
         nothing_is_missing(root)
+    with step("Asking its doctor"):
+        root.must("Its doctor has found a problem", PROGRAM, "doctor", user=USER)
     version = package.name.split("_")[1]
     says_version(root, version)
     with step(f"Rehearsing a broadcast without a display, {REHEARSAL_S} s"):
         rehearse(root)
     with virtual_screen() as display, step("Broadcasting a rehearsal from its window"), window(root, display):
         replay = broadcast_from_window(root, display)
+        cuts_and_copies(root, display, replay)
         refuses_upgrade(root, successor)
     with step("Waiting for its service to end by itself"):
         wait_until(lambda: not running(root), "its service is still there", IDLE_S)
@@ -56,7 +59,11 @@ def try_package(root: CleanRoot, package: Path, successor: Path) -> None:
         has_replay(root, replay)
         wait_until(lambda: not running(root), "its service is still there after a look", IDLE_S)
     with step("Removing it"):
-        root.must("It could not be removed", "apt-get", "-q", "-y", "purge", "--auto-remove", PROGRAM)
+        # apt itself recommends ca-certificates, and would keep for its own sake what came with the package.
+        unkept = ("-o", "APT::AutoRemove::RecommendsImportant=false")
+        root.must(
+            "It could not be removed", "apt-get", "-q", "-y", *unkept, "purge", "--auto-remove", PROGRAM
+        )
         nothing_stays(root, before)
 
 
@@ -182,6 +189,19 @@ def broadcast_from_window(root: CleanRoot, display: str) -> str:
     ask(root, display, "ctl", "stop", "--json")
     wait_until(lambda: bool(_finished(root, display)), "no replay came of the broadcast")
     return str(_finished(root, display)[0]["id"])
+
+
+def cuts_and_copies(root: CleanRoot, display: str, replay: str) -> None:
+    """Cut an exact clip in the confined process, and have the courier copy the replay to a store."""
+    store = f"/home/{USER}/store"
+    root.must("No folder could be made", "mkdir", store, user=USER)
+    cut = ("clip", replay, "--from", "0:01", "--to", "0:03", "--exact")
+    root.must("The clip failed", PROGRAM, "vod", *cut, user=USER, display=display)
+    for name, text in (("cloud.kind", "folder"), ("cloud.folder", store)):
+        root.must("A setting was refused", PROGRAM, "ctl", "settings", "set", name, text, user=USER)
+    root.must("The upload failed", PROGRAM, "vod", "upload", replay, "--wait", user=USER, display=display)
+    if len(list((root.folder / store[1:]).rglob("*.mp4"))) != 1:
+        raise BootstrapError("The replay is not in the store.")
 
 
 def _finished(root: CleanRoot, display: str) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def test_needs_are_those_of_all_files_and_the_newest_c_library() -> None:
 def test_each_package_is_named_once_and_the_c_library_with_its_version() -> None:
     needs = Needs(libraries=frozenset({"libc.so.6", "libm.so.6", "libX11.so.6"}), glibc=(2, 36))
     owners = {"libc.so.6": "libc6", "libm.so.6": "libc6", "libX11.so.6": "libx11-6"}
-    assert depends_on(needs, owners) == ["libc6 (>= 2.36)", "libx11-6"]
+    assert depends_on(needs, owners) == ["libc6 (>= 2.36)", "ca-certificates", "libx11-6"]
 
 
 def test_a_library_that_comes_with_no_package_stops_the_packing() -> None:

@@ -11,7 +11,7 @@ import pytest
 from installer.environment import RUNTIME_LOCK
 from installer.package.parts_list import digests_below, parts_list
 from installer.package.product import Product
-from installer.package.third_parties import Part, list_of, locked_names, part_of, write_texts
+from installer.package.third_parties import Part, is_left_out, list_of, locked_names, part_of, write_texts
 
 PRODUCT = Product(
     name="powerstream-desktop", version="1.2.3", summary="", licence="GPL-3.0-or-later", authors="We",
@@ -73,6 +73,18 @@ def test_texts_and_parts_are_found_beside_the_metadata(tmp_path: Path) -> None:
 
 def test_a_distribution_without_a_text_has_none(tmp_path: Path) -> None:
     assert part_of(distribution(tmp_path, metadata(), {})).texts == ()
+
+
+def test_only_a_distribution_that_is_left_out_as_a_whole_is_not_listed(tmp_path: Path) -> None:
+    made = distribution(tmp_path, metadata(), {"LICENSE": "text"})
+    info = tmp_path / "Odd.Name-2.0.dist-info"
+    for files, expected in (
+        (["pygments/a.py"], True),
+        (["pygments/a.py", "own/a.py"], False),
+        (["own.so"], False),
+    ):
+        (info / "RECORD").write_text("\n".join([*(f"{file},," for file in files), "../../bin/odd.py,,", ""]))
+        assert is_left_out(made) is expected
 
 
 def test_names_are_compared_as_registries_do() -> None:
