@@ -40,6 +40,7 @@ from powerstream_desktop.service.cloud.registration_notes import (
     to_tell,
 )
 from powerstream_desktop.service.cloud.server_comparison import ServerComparison, list_server
+from powerstream_desktop.service.cloud.troubles import trouble_of
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError
@@ -160,7 +161,7 @@ class BackendDesk:
             _, backend = await self._tools.line.backend()
             await asyncio.to_thread(backend.look)
         except PowerStreamError as error:
-            return ServerTrial(trouble=_trouble_of(error))
+            return ServerTrial(trouble=trouble_of(error))
         if self._trouble is not None:
             self._wanted.set()  # what waits need not wait any longer
         return ServerTrial(clock_offset_s=self._tools.line.clock_offset_s)
@@ -213,11 +214,11 @@ class BackendDesk:
                 await self._tell_next(account, backend)
         except PowerStreamError as error:
             logger.info("The PowerStream server is not told of replays now: %s", error)
-            self._trouble = _trouble_of(error)
+            self._trouble = trouble_of(error)
             return self._pause_s(error)
         except Exception as error:
             logger.exception("Telling the PowerStream server met a mistake of ours")
-            self._trouble = _trouble_of(_mistake(error))
+            self._trouble = trouble_of(_mistake(error))
             return AN_HOUR_S
         self._failures, self._trouble = 0, None
         return EVERY_S if is_compared else AGAIN_S
@@ -267,7 +268,7 @@ class BackendDesk:
             return {each: tables.assets.title(each) for each in found.other_content}
 
         others = await self._tools.store.read(titles)
-        trouble = _trouble_of(BackendTrouble(BackendCode.OTHER_CONTENT))
+        trouble = trouble_of(BackendTrouble(BackendCode.OTHER_CONTENT))
         self._refused = {each: kept for each, kept in self._refused.items() if each in self._to_tell} | {
             each: RefusedReplay(asset_id=each, title=title, trouble=trouble) for each, title in others.items()
         }
@@ -310,7 +311,7 @@ class BackendDesk:
 
     def _refuse(self, asset_id: str, news: ToTell | None, error: PowerStreamError) -> None:
         title = "" if news is None else news.registration.title
-        self._refused[asset_id] = RefusedReplay(asset_id=asset_id, title=title, trouble=_trouble_of(error))
+        self._refused[asset_id] = RefusedReplay(asset_id=asset_id, title=title, trouble=trouble_of(error))
 
     async def _take_back(self, backend: Backend, gone: ToTakeBack) -> None:
         lost = await asyncio.to_thread(backend.take_back, gone.asset_id, gone.sha256, gone.agreed)
@@ -325,11 +326,6 @@ class BackendDesk:
             self._tools.told(said.asset_id)
         if is_edited:
             self._tools.changed(said.asset_id)
-
-
-def _trouble_of(error: PowerStreamError) -> UploadTrouble:
-    code = str(getattr(error, "code", error.fault.value))
-    return UploadTrouble(code=code, sentence=error.title, remedy=error.hint)
 
 
 def _mistake(error: Exception) -> BugError:

@@ -165,7 +165,7 @@ class CloudRoom:
             server=self._backend.standing(has_token=has_token),
             place=shown_place(options),
             current=self._uploads.progress() or self._copies.progress(),
-            trouble=self._uploads.trouble,
+            trouble=self._uploads.trouble or self._sync.trouble,
             questions=self._sync.questions,
         )
         if options.kind is CloudKind.OFF:
@@ -225,6 +225,7 @@ class CloudRoom:
     async def resume(self) -> None:
         """Let them go on, also those that met a trouble."""
         await self._uploads.resume()
+        self._sync.want()
         self._turn()
 
     def sync(self, *, confirm: bool) -> None:

@@ -20,6 +20,7 @@ from powerstream_desktop.service.cloud.courier_port import OnProgress
 from powerstream_desktop.service.cloud.eviction import Eviction
 from powerstream_desktop.service.cloud.fetching import Fetching
 from powerstream_desktop.service.cloud.pace import Pace
+from powerstream_desktop.service.cloud.troubles import trouble_of
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
@@ -174,10 +175,10 @@ class CopyDesk:
                 return False  # whoever has cancelled it tells
         except PowerStreamError as error:
             logger.info("The copies of the replay %s stay as they are: %s", asset_id, error)
-            trouble = _trouble_of(error)
+            trouble = trouble_of(error)
         except Exception as error:
             logger.exception("The copies of a replay met a mistake of ours")
-            trouble = _trouble_of(BugError("PowerStream made a mistake.", detail=repr(error)))
+            trouble = trouble_of(BugError("PowerStream made a mistake.", detail=repr(error)))
         await self._end(asset_id, wish, trouble)
         return False
 
@@ -281,8 +282,3 @@ def _is_fulfilled(tables: Tables, asset_id: str, wish: CopyWish) -> bool:
             return asset.file is not None and asset.status is not AssetStatus.MISSING
         case _:
             return False  # what was looked at already is looked at once more
-
-
-def _trouble_of(error: PowerStreamError) -> UploadTrouble:
-    code = str(getattr(error, "code", error.fault.value))
-    return UploadTrouble(code=code, sentence=error.title, remedy=error.hint)

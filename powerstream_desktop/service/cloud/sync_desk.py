@@ -35,12 +35,14 @@ from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay
 from powerstream_desktop.service.cloud.store_choice import place_of
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.telling import acknowledge_told
+from powerstream_desktop.service.cloud.troubles import trouble_of
 from powerstream_desktop.service.cloud.unreadable_rows import begin_unreadable_anew
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.store.uploads import UploadTrouble
 
 EVERY_S: Final = 300.0
 SOON_S: Final = 1.5
@@ -97,6 +99,7 @@ class SyncDesk:
         self._wanted = asyncio.Event()
         self._is_running = False
         self._has_failed = False
+        self._trouble: UploadTrouble | None = None
         self._has_cleaned_up = False  # once a start and store: what is to be removed is a day old
         self._agreed: Agreed = {}
         self._last: PassOutcome = PassOutcome(refused={})
@@ -128,6 +131,11 @@ class SyncDesk:
         """What waits for an answer."""
         return tuple(map(question_of, self._last.questions))
 
+    @property
+    def trouble(self) -> UploadTrouble | None:
+        """Why the last pass came to nothing; None if it did not, or another one is wanted since."""
+        return self._trouble
+
     def note(self, asset_id: str) -> None:
         """Something may be known of a replay that was not before; cheap, on the loop."""
         self._to_say[asset_id] = None
@@ -142,6 +150,7 @@ class SyncDesk:
         if confirm:
             self._agreed = {each.kind: frozenset(each.asset_ids) for each in self._last.questions}
         self._knows_all = self._has_failed = False
+        self._trouble = None
         if self._passing is not None and place_of(self._tools.options()) != self._place:
             self._passing.cancel()  # nothing of one store goes on to another (V34)
         self._wanted.set()
@@ -182,9 +191,10 @@ class SyncDesk:
             await asyncio.gather(passing, return_exceptions=True)
             if not passing.cancelled():
                 passing.result()
-            self._has_failed = False
+            self._has_failed, self._trouble = False, None
         except PowerStreamError as error:
             logger.info("Edits are not compared with those of other computers: %s", error)
+            self._trouble = trouble_of(error)
             is_mended = await begin_unreadable_anew(self._tools.store, error, self._tools.wall_now())
             return self._soon_s if is_mended else AGAIN_S
         except Exception:
@@ -199,6 +209,7 @@ class SyncDesk:
         """Forget what another store has asked and said."""
         if place != self._place:
             self._place, self._last, self._agreed = place, PassOutcome(refused={}), {}
+            self._trouble = None
             self._has_cleaned_up = False
 
     async def _pass(self) -> None:

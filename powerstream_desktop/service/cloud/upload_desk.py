@@ -23,6 +23,7 @@ from powerstream_desktop.service.cloud.network_rule import Hindrance
 from powerstream_desktop.service.cloud.pace import Pace
 from powerstream_desktop.service.cloud.right_of_way import RightOfWay, WayTools
 from powerstream_desktop.service.cloud.store_choice import place_of
+from powerstream_desktop.service.cloud.troubles import trouble_of
 from powerstream_desktop.service.cloud.unreadable_rows import begin_unreadable_anew
 from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind
@@ -270,8 +271,7 @@ class UploadDesk:
                         await self._has_work.wait()
 
     def _hindered(self, error: PowerStreamError) -> float:
-        code = str(getattr(error, "code", error.fault.value))
-        self._trouble = UploadTrouble(code=code, sentence=error.title, remedy=error.hint)
+        self._trouble = trouble_of(error)
         self._trouble_until_s = self._tools.clock() + TROUBLE_S
         self._tools.progressed()
         return TROUBLE_S

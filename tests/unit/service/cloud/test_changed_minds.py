@@ -242,7 +242,9 @@ async def _is(here: Computer, state: CloudState) -> bool:
     return (await here.room.standing()).state is state
 
 
-def test_a_trouble_of_the_store_is_over_when_nothing_is_hindered_by_it_any_more(tmp_path: Path) -> None:
+def test_a_trouble_of_the_store_is_over_when_nothing_is_to_be_uploaded_and_the_store_answers_a_pass(
+    tmp_path: Path,
+) -> None:
     async def story(here: Computer) -> None:
         here.courier.trouble = StoreTrouble(TroubleCode.REFUSED)
         await here.film(ONE)
@@ -250,6 +252,8 @@ def test_a_trouble_of_the_store_is_over_when_nothing_is_hindered_by_it_any_more(
         await here.room.upload(ONE)
         await until(partial(_is, here, CloudState.TROUBLE))
         await here.room.cancel(ONE)
+        here.courier.trouble = None
+        here.room.sync(confirm=False)
         await until(partial(_is, here, CloudState.IDLE))
         assert films_in(here) == []
 

@@ -238,3 +238,19 @@ def test_an_edit_at_the_very_moment_of_a_pass_is_not_overwritten(tmp_path: Path)
 
 def _named(asset: Asset, title: str) -> Asset:
     return replace(asset, title=title)
+
+
+def test_a_store_that_is_away_is_said_also_while_nothing_is_to_be_uploaded(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        here.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
+        await pass_at(here)
+        await until(lambda: is_in_trouble(here, TroubleCode.UNREACHABLE))
+        here.courier.trouble = None
+        await pass_at(here)
+        await until(lambda: is_in_trouble(here, None))
+
+    async def is_in_trouble(here: Computer, code: str | None) -> bool:
+        trouble = (await here.room.standing()).trouble
+        return (None if trouble is None else trouble.code) == code
+
+    tell(tmp_path, story)
