@@ -6,7 +6,8 @@ however often that happens (F18), and only a platform that takes us in and drops
 
 Refusals wait 15 to 60 s instead. A platform that takes the key, hangs up within half a minute, and takes it again at once is
 saying no as well (rtmp.md 1.19): the third time in a row counts as a refusal. When what comes in between is a broken way
-(nobody there, a time-out), the way is to blame and the counting starts anew.
+(nobody there, a time-out), the way is to blame and the counting starts anew. Who hangs up while our data are under way resets the
+connection: that is no accident either as long as none has held for 5 s in this broadcast.
 
 A key that has worked in this broadcast is not wrong when it is refused: the platform still holds our dead session. It lets go
 of that after a minute at most (rtmp.md 1.20), so who is refused for longer is meant: the account was banned, or the key made anew.
@@ -74,6 +75,7 @@ class DestinationLife:
         self.connects = 0
         self._live_since: float | None = None
         self._key_has_worked = False
+        self._has_held = False
         self._refused_since: float | None = None
         self._short_lives = 0
         self._knock_from: float | None = None
@@ -123,7 +125,7 @@ class DestinationLife:
 
     def trust_key(self) -> None:
         """The key has worked at another server of the platform in this broadcast: a refusal is no verdict on it."""
-        self._key_has_worked = True
+        self._key_has_worked = self._has_held = True
 
     @property
     def has_been_live(self) -> bool:
@@ -153,7 +155,7 @@ class DestinationLife:
         self.cause = None
         self.next_retry_at = None
         self._live_since = None
-        self._key_has_worked = False
+        self._key_has_worked = self._has_held = False
         self._refused_since = None
         self._short_lives = 0
         self._knock_from = None
@@ -179,23 +181,27 @@ class DestinationLife:
                 self._short_lives = 0
             return failure
         live_s = now - live_since
+        self._has_held = self._has_held or live_s >= HELD_S
         if live_s >= HELD_S or failure.kind is FailureKind.FORMAT_REFUSED:
             self._lost_backoff.reset()
         if live_s >= SETTLED_S:
             self._short_lives = 0
             self._refused_backoff.reset()
-        elif failure.kind is FailureKind.CLOSED:
+        elif self._is_hung_up(failure):
             return self._short_life(failure)
         return failure
 
     def _is_drop_at_start(self, failure: Failure) -> bool:
-        """Tell whether the platform accepted the key and hung up before it took anything, as nginx does where it denies us.
+        """Tell whether the platform accepted the key and hung up before it took anything, as nginx does where it denies us."""
+        return self.state is DestinationState.PUBLISHING and self._is_hung_up(failure)
 
-        What it has not read by then turns its close into a reset. One of a key that has worked may be an accident.
+    def _is_hung_up(self, failure: Failure) -> bool:
+        """Tell whether the platform itself ended the connection.
+
+        What it has not read by then turns its close into a reset. One of a key that has held may be an accident.
         """
         kind = failure.kind
-        dropped = kind is FailureKind.CLOSED or (kind is FailureKind.RESET and not self._key_has_worked)
-        return dropped and self.state is DestinationState.PUBLISHING
+        return kind is FailureKind.CLOSED or (kind is FailureKind.RESET and not self._has_held)
 
     def _short_life(self, failure: Failure) -> Failure:
         self._short_lives += 1
