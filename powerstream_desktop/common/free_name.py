@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +21,7 @@ def rename_to_free(source: Path, target: Path) -> None:
 
     Raises:
         FileExistsError: something has the name; the file keeps its own.
-        OSError: the disk does not allow it.
+        OSError: the disk does not allow it; the file has its own name and no other, as far as that can be had.
     """
     if sys.platform == "win32":
         source.rename(target)
@@ -31,6 +33,16 @@ def rename_to_free(source: Path, target: Path) -> None:
             raise
         # Whoever creates the empty file first owns the name, and may replace it.
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        source.replace(target)
+        _end(lambda: source.replace(target), target)
     else:
-        source.unlink()
+        _end(source.unlink, target)
+
+
+def _end(step: Callable[[], object], made: Path) -> None:
+    """Do the last step; one that is refused leaves no name behind that would be in the way of the next attempt."""
+    try:
+        step()
+    except OSError:
+        with contextlib.suppress(OSError):
+            made.unlink()
+        raise

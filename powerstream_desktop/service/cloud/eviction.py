@@ -8,6 +8,7 @@ under its other name, which the next start gives back, or a row that was written
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 from collections.abc import Awaitable, Callable
@@ -236,8 +237,12 @@ def _put_one_right(file: Path, *, was_given_up: bool) -> None:
         _remove(aside)
     elif not file.exists():
         _rename(aside, file)
-    elif aside.samefile(file):
-        _remove(aside)  # two names of one file: it ended in the middle of renaming
+    elif aside.samefile(file) or aside.stat().st_size == 0:
+        _remove(
+            aside
+        )  # it ended in the middle of renaming: two names of one file, or one that only holds the name
+    elif file.stat().st_size == 0:
+        aside.replace(file)  # the same on the way back
 
 
 def _rename(source: Path, target: Path) -> None:
@@ -266,11 +271,12 @@ def _remove(file: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Have a folder's names survive a power cut, where the system can."""
+    """Have a folder's names survive a power cut, where system and disk can; some network disks refuse, and the file has its new name."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -59,3 +59,28 @@ def test_what_the_disk_refuses_is_passed_on_and_changes_nothing(tmp_path: Path) 
     with pytest.raises(FileNotFoundError):
         rename_to_free(tmp_path / "one", tmp_path / "no folder" / "two")
     assert (tmp_path / "one").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames in one step")
+@pytest.mark.parametrize(("has_links", "step"), [(True, "unlink"), (False, "replace")])
+def test_a_last_step_that_is_refused_leaves_nothing_in_the_way_of_the_next_attempt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool, step: str
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"mine")
+    if not has_links:
+        without_links(monkeypatch)
+    real = getattr(Path, step)
+
+    def refuse(self: Path, *args: object) -> object:
+        if self == one:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        return real(self, *args)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(Path, step, refuse)
+        with pytest.raises(OSError, match="busy"):
+            rename_to_free(one, two)
+    assert (one.read_bytes(), two.exists()) == (b"mine", False)
+    rename_to_free(one, two)
+    assert (two.read_bytes(), one.exists()) == (b"mine", False)

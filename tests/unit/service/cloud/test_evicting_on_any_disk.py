@@ -1,0 +1,57 @@
+"""Files are given up, and given back, also on disks that know neither hard links nor folders that can be made durable."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.store.uploads import UploadState
+from tests.unit.service.cloud.stage import FILM, Computer, tell
+from tests.unit.service.cloud.test_eviction import BAD, GOOD, ONE, refused
+from tests.unit.service.vod.stage import until
+
+
+@pytest.mark.parametrize(("own", "other"), [(b"", FILM), (FILM, b"")])
+def test_a_name_that_only_a_crash_holds_on_a_disk_without_links_is_no_film(
+    tmp_path: Path, own: bytes, other: bytes
+) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        aside = file.with_name(file.name + ASIDE)
+        file.write_bytes(own)
+        aside.write_bytes(other)
+        await here.room._copies._tools.eviction.put_right()
+        assert (file.read_bytes(), aside.exists()) == (FILM, False)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such thing")
+def test_a_disk_that_cannot_make_its_names_durable_gives_files_up_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(descriptor)
+
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        monkeypatch.setattr(os, "fsync", fsync)
+        here.courier.verdicts = [GOOD, BAD]
+        await here.room.evict(ONE)
+        assert await refused(here) == "copy-not-good"
+        assert file.read_bytes() == FILM
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        await until(lambda: not file.with_name(file.name + ASIDE).exists())
+        assert not file.exists()
+
+    tell(tmp_path, story)
