@@ -85,12 +85,14 @@ class Fetching:
             PowerStreamError: the store, the network or the disk does not allow it; what came is kept for the next time.
         """
         record, was_file = await self.require(asset_id)
-        target = await self._there_already(record, was_file)
-        if target is None:
-            courier = await self.line.courier()
-            target = await asyncio.to_thread(_free_place, record, was_file, self.folder())
-            await courier.download(record, target, on_progress)
-        await unbroken(self._take(record, target))
+        there = await self._there_already(record, was_file)
+        if there is not None:
+            await unbroken(self._take(record, there))
+            return
+        courier = await self.line.courier()
+        target = await asyncio.to_thread(_free_place, record, was_file, self.folder())
+        await courier.download(record, target, on_progress)
+        await unbroken(self._take_fetched(record, target))
 
     async def forget(self, asset_id: str) -> None:
         """Remove what has come of a file that nobody wants any more; harmless if there is nothing."""
@@ -104,18 +106,22 @@ class Fetching:
         was_file = None if upload.was_file is None else Path(upload.was_file)
         await asyncio.to_thread(_remove_parts, _places(record, was_file, self.folder()))
 
-    async def _take(self, record: UploadRecord, target: Path) -> None:
-        """Have the library know of the file; one whose replay was removed meanwhile goes too."""
-        mark, now = await asyncio.to_thread(mark_of_file, target), self.wall_now()
+    async def _take_fetched(self, record: UploadRecord, target: Path) -> None:
+        """Have the library know of a file that was fetched just now; if its replay was removed meanwhile it goes too."""
         try:
-            await self.store.write(lambda tables: _keep(tables, record, target, mark, now))
+            await self._take(record, target)
         except UnknownRecordError:
             await asyncio.to_thread(target.unlink, missing_ok=True)
             raise
+
+    async def _take(self, record: UploadRecord, target: Path) -> None:
+        """Have the library know of a file; UnknownRecordError if its replay was removed meanwhile."""
+        mark, now = await asyncio.to_thread(mark_of_file, target), self.wall_now()
+        await self.store.write(lambda tables: _keep(tables, record, target, mark, now))
         self.changed(record.asset_id)
 
     async def _there_already(self, record: UploadRecord, was_file: Path | None) -> Path | None:
-        """Return where the file lies that nobody knows of: whoever fetched it was killed before it could be written down."""
+        """Return where the file lies that nobody knows of: whoever fetched it was killed before it could be written down, or somebody has put it there."""
         taken = await self.store.read(lambda tables: tables.asset_files.all())
         others = {file for asset_id, file in taken.items() if asset_id != record.asset_id}
         places = [each for each in _places(record, was_file, self.folder()) if each not in others]

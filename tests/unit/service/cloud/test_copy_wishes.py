@@ -13,11 +13,13 @@ import pytest
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.verdict import Verdict
+from powerstream_desktop.service.cloud import fetching
 from powerstream_desktop.service.cloud.courier_port import OnProgress
 from powerstream_desktop.service.cloud.eviction import ASIDE
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import CopyWish, UploadState
+from powerstream_desktop.service.vod.quiet_hash import quiet_hash
 from tests.unit.service.cloud.fake_courier import SharedBucket
 from tests.unit.service.cloud.stage import FILM, Computer, computer, tell
 from tests.unit.service.vod.stage import until
@@ -315,6 +317,27 @@ def test_a_download_that_comes_to_its_end_when_its_replay_is_gone_leaves_no_file
         goes_on.set()
         await until(lambda: not here.room.is_busy)
         assert not file.exists()
+
+    tell(tmp_path, story)
+
+
+def test_a_film_that_somebody_has_put_back_himself_stays_when_its_replay_is_removed_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(here: Computer) -> None:
+        [file] = await evicted(here, ONE)
+        file.write_bytes(FILM)
+
+        async def removed_meanwhile(found: Path, may_read: Callable[[], bool]) -> str:
+            sha256 = await quiet_hash(found, may_read)
+            await here.library.store.write(lambda tables: tables.assets.remove(ONE))
+            return sha256
+
+        monkeypatch.setattr(fetching, "quiet_hash", removed_meanwhile)
+        await here.room.download(ONE)
+        await until(lambda: not here.room.is_busy)
+        assert not await here.knows(ONE)
+        assert file.read_bytes() == FILM
 
     tell(tmp_path, story)
 
