@@ -64,12 +64,13 @@ class AssetFiles:
         return tuple(asset_id for (asset_id,) in rows)
 
     def note_missing(self, asset_ids: Iterable[str]) -> tuple[str, ...]:
-        """Say of replays that their files are gone, and return those of which it was not known."""
+        """Say of replays that their files are gone, and return those of which it was not known; one without a file has none to miss."""
         return tuple(
             each
             for each in asset_ids
             if self._changed(
-                "UPDATE assets SET status_there = status, status = 'missing' WHERE id = ? AND status != 'missing' AND binned_ms IS NULL",
+                "UPDATE assets SET status_there = status, status = 'missing' "
+                "WHERE id = ? AND file IS NOT NULL AND status != 'missing' AND binned_ms IS NULL",
                 each,
             )
         )

@@ -91,6 +91,12 @@ def test_a_file_that_is_gone_is_noted_once_and_comes_back_as_what_it_was(tables:
     assert tables.assets.get("as1").status is AssetStatus.READY
 
 
+def test_a_replay_that_has_given_its_file_up_since_somebody_looked_is_not_missing(tables: Tables) -> None:
+    tables.assets.put(asset("as3", file=None))
+    assert tables.asset_files.note_missing(["as3"]) == ()
+    assert tables.assets.get("as3").status is AssetStatus.READY
+
+
 def test_what_is_used_counts_the_files_that_are_here(tables: Tables) -> None:
     tables.assets.put(asset("elsewhere", size_bytes=1000))
     assert tables.asset_files.used_bytes() == (2, 12)
