@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from powerstream_desktop.common.errors import BugError
+from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.service.broadcast.uplink_record import known_kbps
 from powerstream_desktop.service.cloud.live_gate import LiveGate, LiveLine, OnAir, live_line
@@ -68,7 +68,7 @@ class WayTools:
         options: as the settings have them now.
         allow: has all transfers together take so much from now on: 0 for nothing, None for all there is.
         turned: called when that is another rate than before, or something else is in the way.
-        back: called when this computer is in a network again.
+        back: called when this computer is in a network again; may raise ``PowerStreamError``.
         leave: leaves the upload that is going on where it is; called while there is none, too.
         clock: monotonic seconds.
     """
@@ -137,7 +137,7 @@ class RightOfWay:
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def _look(self) -> None:
-        await self._look_at_network()
+        """Look at what is live first: no trouble with anything else may keep a broadcast from its right."""
         line, cap_kbps = self._tools.traffic.line(), self._tools.options().live_cap_kbps
         if line is not None and not self._was_live:
             self._allow(0)  # at once; what is known of the upload lies on a disk, which may take its time
@@ -145,6 +145,7 @@ class RightOfWay:
         self._was_live = line is not None
         on_air = None if line is None else OnAir(cap_kbps=cap_kbps, line=line, known_kbps=self._known_kbps)
         self._allow(self._gate.allowed_kbps(on_air, self._tools.clock()))
+        await self._look_at_network()
         if self._hindrance is not None or (on_air is not None and cap_kbps == 0):
             await self._tools.leave()
 
@@ -154,7 +155,10 @@ class RightOfWay:
             return
         self._tools.turned()
         if before is Hindrance.ABSENT:
-            await self._tools.back()
+            try:
+                await self._tools.back()
+            except PowerStreamError as error:
+                logger.info("What waits for the network is tried again in its own time: %s", error)
 
     def _allow(self, kbps: int | None) -> None:
         if kbps != self._allowed_kbps:

@@ -9,13 +9,14 @@ import pytest
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.cloud import right_of_way
+from powerstream_desktop.service.cloud import right_of_way, upload_queue
 from powerstream_desktop.service.cloud.cloud_standing import CloudState
 from powerstream_desktop.service.cloud.live_gate import LiveLine
 from powerstream_desktop.service.cloud.network_rule import Hindrance, hindrance_of, is_far, said_of
 from powerstream_desktop.service.network import network_watch
 from powerstream_desktop.service.network.network import Network
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+from powerstream_desktop.service.store.store_faults import StoreFault
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.service.cloud.stage import Computer, tell
 from tests.unit.service.vod.stage import until
@@ -113,6 +114,26 @@ def test_while_live_it_is_said_that_uploads_wait_for_that(tmp_path: Path) -> Non
         here.live = LiveLine(queue_ms=0)
         await waits(here, CloudState.ON_AIR)
         assert (await here.room.standing()).trouble is None
+
+    tell(tmp_path, story)
+
+
+def test_data_that_cannot_be_written_when_the_network_is_back_costs_no_broadcast_its_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(here: Computer) -> None:
+        await set_up(here)
+        here.network = NONE
+        await until(lambda: here.room._uploads.hindrance is not None)
+
+        def full(*_: object) -> None:
+            raise StoreFault("The disk is full.")
+
+        monkeypatch.setattr(upload_queue, "try_all_at_once", full)
+        here.network = Network()
+        await until(lambda: here.room._uploads.hindrance is None)
+        here.live = LiveLine(queue_ms=0)
+        await until(lambda: here.courier.kbps[-1:] == [0])
 
     tell(tmp_path, story)
 
