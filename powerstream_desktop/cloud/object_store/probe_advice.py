@@ -8,6 +8,10 @@ from powerstream_desktop.cloud.object_store.probe_report import ProbeAdvice
 from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilities
 
 NOTED_SKEW_S: Final = 60.0
+UNENCRYPTED: Final = ProbeAdvice(
+    sentence="Replays go to the store unencrypted: whoever is on the way can watch them.",
+    remedy="Enter an address that begins with https://.",
+)
 
 
 def advice_for(

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from powerstream_desktop.cloud.object_store.object_keys import is_good_key
 from powerstream_desktop.cloud.object_store.stored_words import StoreCapabilities
 from powerstream_desktop.common.errors import UserError
-from powerstream_desktop.common.frozen_json import from_json, to_json
 from powerstream_desktop.common.secrets import Secret
 
 MAX_URL_CHARACTERS: Final = 2048
@@ -81,26 +80,6 @@ class StoreConfig:
                 raise UserError(
                     "The public address of the replays must end with a slash.", hint="Add the slash."
                 )
-
-    @property
-    def is_insecure(self) -> bool:
-        """Whether what is sent can be read on the way: worth a warning for all but this machine and the own network."""
-        return self.kind is StoreKind.S3 and urlsplit(self.endpoint_url).scheme == "http"
-
-    def words(self) -> Any:
-        """Return it as JSON."""
-        return to_json(self)
-
-
-def store_config_from(words: Any) -> StoreConfig:
-    """Return the configuration of JSON as ``StoreConfig.words`` gives it.
-
-    Raises:
-        MalformedError: it is something else.
-        UserError: a field cannot be so.
-    """
-    config: StoreConfig = from_json(StoreConfig, words)
-    return config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

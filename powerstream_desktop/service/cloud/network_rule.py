@@ -1,4 +1,4 @@
-"""Whether uploads wait because of the network. Pure."""
+"""What the way to the store means for uploads: whether they wait, and whether others can read them. Pure."""
 
 from __future__ import annotations
 
@@ -47,6 +47,11 @@ def is_far(options: CloudOptions) -> bool:
         return ipaddress.ip_address(host).is_global
     except ValueError:
         return "." in host and not host.endswith(_NEAR_ENDINGS)
+
+
+def is_unencrypted(options: CloudOptions) -> bool:
+    """Return whether what goes to the store can be read by those it passes; in one's own house nobody minds."""
+    return is_far(options) and options.endpoint_url.lower().startswith("http:")
 
 
 def said_of(hindrance: Hindrance) -> UploadTrouble:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, Protocol
 
+from powerstream_desktop.cloud.object_store.probe_advice import UNENCRYPTED
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig, StoreCredentials, StoreKind
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
@@ -21,6 +23,7 @@ from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.key_text import credentials_of, key_text
+from powerstream_desktop.service.cloud.network_rule import is_unencrypted
 from powerstream_desktop.service.cloud.store_choice import place_of, shown_place, store_config_of
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.cloud_notes import CloudFact
@@ -107,7 +110,10 @@ class StoreLine:
         config = store_config_of(options)
         if config is None:
             raise UserError("No store was chosen.", hint="Say which kind it is: s3 or folder.")
-        return await self._courier.probe(config, credentials or await self._needed_credentials(config))
+        report = await self._courier.probe(config, credentials or await self._needed_credentials(config))
+        if report.is_ok and is_unencrypted(options):
+            return replace(report, advice=(UNENCRYPTED, *report.advice))
+        return report
 
     async def has_credentials(self) -> bool:
         """Return whether credentials are kept; raises as ``SecretDesk.get``."""

@@ -228,6 +228,14 @@
         <translation>Die vollständige Prüfung einschalten: sie lädt jede Aufzeichnung nach dem Hochladen einmal herunter.</translation>
     </message>
     <message>
+        <source>Replays go to the store unencrypted: whoever is on the way can watch them.</source>
+        <translation>Aufzeichnungen gehen unverschlüsselt zum Speicher: wer dazwischen sitzt, kann sie ansehen.</translation>
+    </message>
+    <message>
+        <source>Enter an address that begins with https://.</source>
+        <translation>Eine Adresse eingeben, die mit https:// beginnt.</translation>
+    </message>
+    <message>
         <source>Nobody can watch the replays by a link.</source>
         <translation>Niemand kann die Aufzeichnungen über einen Link ansehen.</translation>
     </message>

@@ -22,6 +22,7 @@ from tests.unit.service.cloud.stage import Computer, tell
 from tests.unit.service.vod.stage import until
 
 ONE = "replay-one"
+KEY = StoreCredentials(access_key_id="id", secret=Secret("made-up-secret-9"))
 METERED, NONE = Network(is_metered=True), Network(is_absent=True)
 
 
@@ -34,7 +35,7 @@ def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
 async def set_up(here: Computer) -> None:
     """Choose a store that is far away."""
     await here.choose(kind=CloudKind.S3, bucket="replays", endpoint_url="https://s3.example.com")
-    await here.room.keep_credentials(StoreCredentials(access_key_id="id", secret=Secret("made-up-secret-9")))
+    await here.room.keep_credentials(KEY)
 
 
 async def waits(here: Computer, state: CloudState) -> None:
@@ -175,3 +176,25 @@ def test_a_hindrance_is_said_with_what_to_do(hindrance: Hindrance) -> None:
     words = said_of(hindrance)
     assert words.sentence.endswith(".")
     assert words.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_readable"),
+    [
+        ("http://s3.example.com", True),
+        ("HTTP://s3.example.com:9000", True),
+        ("https://s3.example.com", False),
+        ("", False),
+        ("http://nas.local:9000", False),
+        ("http://127.0.0.1:9000", False),
+    ],
+)
+def test_whoever_tests_a_store_far_away_is_told_that_others_can_read_along(
+    tmp_path: Path, url: str, is_readable: bool
+) -> None:
+    async def story(here: Computer) -> None:
+        options = CloudOptions(kind=CloudKind.S3, bucket="replays", region="eu-1", endpoint_url=url)
+        trial = await here.room.test(options, KEY)
+        assert ("unencrypted" in " ".join(each.sentence for each in trial.advice)) is is_readable
+
+    tell(tmp_path, story)
