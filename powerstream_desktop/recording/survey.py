@@ -42,8 +42,6 @@ class Survey:
         header: body of the header that the fragments need; ``None`` if there is none: then nothing can be done.
         fragments: those that are whole and go on from one another, in order.
         skipped_bytes: bytes that are neither of these nor boxes without media.
-        has_harmless_end: what follows the last fragment was begun by a write that never finished, in the way that every reader
-            passes over (``safe_file``), or is nothing at all.
         is_wrapped: the fragments lie in a box that an index is to follow.
         has_index: an index, whole, is the last thing in the file.
     """
@@ -52,7 +50,6 @@ class Survey:
     header: bytes | None
     fragments: tuple[Fragment, ...]
     skipped_bytes: int
-    has_harmless_end: bool
     is_wrapped: bool
     has_index: bool
 
@@ -88,7 +85,6 @@ class _Surveyor:
         self._skipped = 0
         self._is_wrapped = False
         self._has_index = False
-        self._has_harmless_end = True
 
     def survey(self) -> Survey:
         """Look through the file, once."""
@@ -100,7 +96,6 @@ class _Surveyor:
             header=self._header,
             fragments=kept,
             skipped_bytes=self._skipped + contradicting,
-            has_harmless_end=self._has_harmless_end,
             is_wrapped=self._is_wrapped,
             has_index=self._has_index,
         )
@@ -168,8 +163,6 @@ class _Surveyor:
         self._has_index = False
         if found == self._size and not any(self._read(at, BOX_HEADER.size)):
             return found  # a write that did not finish: nothing in it ever counted
-        if found == self._size:
-            self._has_harmless_end = False
         self._skipped += found - at
         return found
 

@@ -13,7 +13,6 @@ from powerstream_desktop.rtmp.messages import Message, MessageType
 from powerstream_desktop.rtmp.status import number_of
 
 SET_DATA_FRAME: Final = "@setDataFrame"
-_AMF0_STRING: Final = 0x02
 _MAX_LEADING_VALUES: Final = 8
 """Junk values before a data message's name that we skip; Uniview cameras send two numbers (ZLMediaKit#4800)."""
 

@@ -19,7 +19,6 @@ class Palette:
 
     Attributes:
         name: of the theme; also of its folder below ``resources/themes``.
-        is_dark: letters are lighter than what is under them.
         bg: behind the cards.
         surface: cards, bars, sheets.
         raised: buttons, and boxes on a card.
@@ -36,7 +35,6 @@ class Palette:
     """
 
     name: str
-    is_dark: bool
     bg: QColor
     surface: QColor
     raised: QColor
@@ -66,7 +64,6 @@ def _series(*names: str) -> tuple[QColor, ...]:
 
 DARK: Final = Palette(
     name="dark",
-    is_dark=True,
     bg=QColor("#0e1116"),
     surface=QColor("#151a21"),
     raised=QColor("#1c222b"),
@@ -92,7 +89,6 @@ DARK: Final = Palette(
 
 LIGHT: Final = Palette(
     name="light",
-    is_dark=False,
     bg=QColor("#eef1f5"),
     surface=QColor("#ffffff"),
     raised=QColor("#f5f7fa"),
@@ -118,7 +114,6 @@ LIGHT: Final = Palette(
 
 HIGH_CONTRAST: Final = Palette(
     name="high_contrast",
-    is_dark=True,
     bg=QColor("#000000"),
     surface=QColor("#000000"),
     raised=QColor("#10151c"),

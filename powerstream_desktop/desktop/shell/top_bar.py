@@ -72,10 +72,6 @@ class TopBar(QFrame):
         self._is_going = is_going
         self._allow_going()
 
-    def focus_action(self) -> None:
-        """Put the keyboard on the button that goes live or ends."""
-        (self._go if self._go.isVisibleTo(self) else self._end).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _allow_going(self) -> None:
         self._go.setEnabled(self._state.is_known and not self._is_going)
 

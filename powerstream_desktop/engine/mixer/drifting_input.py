@@ -38,13 +38,11 @@ class InputFigures:
 
     Attributes:
         level_ms: sound that waits in the buffer, as of the last read.
-        bend_ppm: how much faster than nominal it is read.
         starved: times that it ran empty.
         cut_ms: sound thrown away because it was late.
     """
 
     level_ms: float
-    bend_ppm: float
     starved: int
     cut_ms: float
 
@@ -78,7 +76,7 @@ class DriftingInput:
         self._burst = 0.0  # samples that came between two reads, of late
         self._starved = 0
         self._cut = 0
-        self._figures = InputFigures(level_ms=0.0, bend_ppm=0.0, starved=0, cut_ms=0.0)
+        self._figures = InputFigures(level_ms=0.0, starved=0, cut_ms=0.0)
 
     @property
     def figures(self) -> InputFigures:
@@ -190,7 +188,6 @@ class DriftingInput:
     def _note(self) -> None:
         self._figures = InputFigures(
             level_ms=self._left() / self._rate * 1000,
-            bend_ppm=self._control.bend * 1e6,
             starved=self._starved,
             cut_ms=self._cut / self._rate * 1000,
         )

@@ -130,11 +130,11 @@ class CameraSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """Live; of the size of the newest picture that was taken."""
+        """It has the size of the newest picture that was taken."""
         newest = self._newest
         if newest is None:
-            return Capabilities(is_live=True, reopens=True)
-        return Capabilities(is_live=True, reopens=True, width=newest.frame.width, height=newest.frame.height)
+            return Capabilities(reopens=True)
+        return Capabilities(reopens=True, width=newest.frame.width, height=newest.frame.height)
 
     @property
     def snapshot(self) -> CameraSnapshot:

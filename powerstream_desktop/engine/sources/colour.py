@@ -31,7 +31,7 @@ class ColourSource:
     @property
     def capabilities(self) -> Capabilities:
         """It has no size of its own."""
-        return Capabilities(has_alpha=self._content.colour.alpha < 255, is_static=True, takes_its_place=True)
+        return Capabilities(takes_its_place=True)
 
     def open(self) -> None:
         """Nothing can fail."""

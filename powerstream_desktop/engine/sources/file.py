@@ -85,12 +85,11 @@ class FileSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """It has a beginning; its size is that of its pictures."""
+        """Its size is that of its pictures."""
         if self._media is None or self._playing is None:
-            return Capabilities(can_restart=True)
+            return Capabilities()
         frame = self._playing.pictures.picture_at(0.0).frame
         return Capabilities(
-            can_restart=True,
             width=frame.width,
             height=frame.height,
             pixel_aspect=float(self._media.pixel_aspect),

@@ -39,13 +39,8 @@ class ImageCapture:
 
     @property
     def capabilities(self) -> Capabilities:
-        """It stands still; whether it has alpha is known when it was read."""
-        frame = self._frame
-        return Capabilities(
-            has_alpha=frame is not None and frame.format.name == "rgba",
-            is_static=True,
-            takes_its_place=self._is_drawn,
-        )
+        """A drawing is made for its place."""
+        return Capabilities(takes_its_place=self._is_drawn)
 
     def open(self, sink: CaptureSink) -> None:
         """Read the file."""

@@ -42,10 +42,6 @@ class Capabilities:
     """What a source is, as far as a scene has to know.
 
     Attributes:
-        has_alpha: its pictures may be transparent in places.
-        is_live: it shows what happens now and may be lost at any time.
-        can_restart: it has a beginning to go back to (``Restartable``).
-        is_static: its pictures change seldom or never.
         takes_its_place: it is drawn for the size at which it is shown and has none of its own.
         keeps_pace: it delivers a picture for every slot of the program, so one that is missing is late.
         reopens: once opened, be it in vain, it looks for its device by itself and has a picture to show meanwhile.
@@ -53,10 +49,6 @@ class Capabilities:
         pixel_aspect: width of such a pixel divided by its height.
     """
 
-    has_alpha: bool = False
-    is_live: bool = False
-    can_restart: bool = False
-    is_static: bool = False
     takes_its_place: bool = False
     keeps_pace: bool = False
     reopens: bool = False

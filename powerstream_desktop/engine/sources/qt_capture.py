@@ -58,8 +58,8 @@ class QtCapture:
 
     @property
     def capabilities(self) -> Capabilities:
-        """A screen moves, may be lost, and has nothing transparent."""
-        return Capabilities(is_live=True)
+        """It has the size of its pictures, whatever that is."""
+        return Capabilities()
 
     def open(self, sink: CaptureSink) -> None:
         """Look for it and begin; the first picture comes when Qt has it."""

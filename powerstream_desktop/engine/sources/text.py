@@ -77,11 +77,9 @@ class TextSource:
 
     @property
     def capabilities(self) -> Capabilities:
-        """It is transparent around its letters and painted for its place."""
+        """It is painted for its place."""
         place = self._place
         return Capabilities(
-            has_alpha=True,
-            is_static=self._content.kind is TextKind.FIXED,
             takes_its_place=True,
             width=place.width,
             height=place.height,

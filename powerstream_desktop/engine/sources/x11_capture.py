@@ -69,8 +69,8 @@ class X11Capture:
 
     @property
     def capabilities(self) -> Capabilities:
-        """A screen moves, may be lost, and has nothing transparent."""
-        return Capabilities(is_live=True, keeps_pace=True)
+        """It follows the program's slots."""
+        return Capabilities(keeps_pace=True)
 
     def open(self, sink: CaptureSink) -> None:
         """Find the place and grab its first picture."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from powerstream_desktop.service.store.asset_words import AssetWords
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 
-_CONTENTS = "SELECT id, bin_token, file, binned_ms FROM assets WHERE binned_ms IS NOT NULL ORDER BY binned_ms"
+_CONTENTS = "SELECT id, bin_token, file FROM assets WHERE binned_ms IS NOT NULL ORDER BY binned_ms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +21,11 @@ class BinnedAsset:
     Attributes:
         token: who has it may take the replay back.
         file: where its file was; None if it has none.
-        binned_ms: since when it is there, in milliseconds since 1970.
     """
 
     asset_id: str
     token: str
     file: str | None
-    binned_ms: int
 
 
 class AssetBin:
@@ -72,8 +70,8 @@ class AssetBin:
     def contents(self) -> tuple[BinnedAsset, ...]:
         """Return all that lies in the bin, the oldest first."""
         return tuple(
-            BinnedAsset(asset_id=asset_id, token=token, file=file, binned_ms=binned_ms)
-            for asset_id, token, file, binned_ms in self._connection.execute(_CONTENTS)
+            BinnedAsset(asset_id=asset_id, token=token, file=file)
+            for asset_id, token, file in self._connection.execute(_CONTENTS)
         )
 
     def forget(self, asset_id: str) -> None:

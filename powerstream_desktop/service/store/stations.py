@@ -49,10 +49,6 @@ class Stations:
         """Return one station; UnknownRecordError if there is none of that id."""
         return self._one(f"{_SELECT} WHERE id = ?", station_id)
 
-    def with_slug(self, slug: str) -> Station:
-        """Return one station; UnknownRecordError if there is none of that slug."""
-        return self._one(f"{_SELECT} WHERE slug = ?", slug)
-
     def add(self, station: Station) -> Station:
         """Add a station and return it with its slug: the one that is asked for, or the first free one made from its name.
 

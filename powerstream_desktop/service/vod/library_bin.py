@@ -99,9 +99,7 @@ class LibraryBin:
                 except PowerStreamError:
                     await self._store.write(lambda tables: tables.asset_bin.take_back(asset_id))
                     raise
-        self._wait(
-            BinnedAsset(asset_id=asset_id, token=token, file=asset.file, binned_ms=at_ms), self._undo_s
-        )
+        self._wait(BinnedAsset(asset_id=asset_id, token=token, file=asset.file), self._undo_s)
         self._tell("removed", asset_id)
         return token
 

@@ -1,24 +1,10 @@
 from __future__ import annotations
 
-from powerstream_desktop.common.camera_device import CameraDevice, CameraWatch, with_distinct_names
+from powerstream_desktop.common.camera_device import CameraDevice, with_distinct_names
 
 BUILT_IN = CameraDevice(id="v4l2:Integrated:0", name="Integrated")
 C920 = CameraDevice(id="usb:046d:0892:A:1.0:0@1-2", name="C920")
 OTHER_C920 = CameraDevice(id="usb:046d:0892:B:1.0:0@1-3", name="C920")
-
-
-def test_cameras_that_come_and_go_are_noticed_once() -> None:
-    lists = iter([(BUILT_IN,), (BUILT_IN, C920), (BUILT_IN, C920), (C920,)])
-    watch = CameraWatch(lambda: next(lists))
-    changes = [watch.look() for _ in range(4)]
-    assert [(change.appeared, change.vanished) for change in changes] == [
-        ((BUILT_IN,), ()),
-        ((C920,), ()),
-        ((), ()),
-        ((), (BUILT_IN,)),
-    ]
-    assert [bool(change) for change in changes] == [True, True, False, True]
-    assert watch.devices == (C920,)
 
 
 def test_cameras_of_the_same_name_are_told_apart_and_others_keep_theirs() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.studio.audio.ballistics import Ballistics, MeterPicture
-from powerstream_desktop.desktop.studio.audio.readings import SILENT, MeterReading
+from powerstream_desktop.desktop.studio.audio.readings import MeterReading
 
 LOWEST_DBFS: Final = -60.0
 WARN_DBFS: Final = -20.0
@@ -60,10 +60,6 @@ class LevelMeter(QWidget):
             now: monotonic seconds.
         """
         self._ballistics.hear(reading, now)
-
-    def fall_silent(self, now: float) -> None:
-        """Take it that nothing is heard."""
-        self._ballistics.hear(SILENT, now)
 
     def show_moment(self, now: float) -> bool:
         """Show what it shows now; return whether that will be something else soon."""

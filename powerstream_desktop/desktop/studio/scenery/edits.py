@@ -11,7 +11,6 @@ from typing import Any, Final
 from powerstream_desktop.desktop.studio.scenery.shown import (
     ShownLayer,
     ShownScene,
-    ShownSource,
     ShownStudio,
 )
 
@@ -138,11 +137,6 @@ def put_source(source_id: str, name: str, content: Mapping[str, Any]) -> Edit:
     """Add a source, or put it in the place of the one with its id."""
     source = {"id": source_id, "name": name, "content": dict(content)}
     return Edit(path="source", body={"source": source}, is_repeatable=True)
-
-
-def change_content(source: ShownSource, **values: Any) -> Edit:
-    """Change some of what a source is."""
-    return put_source(source.id, source.name, {**source.content, **values})
 
 
 def remove_source(source_id: str) -> Edit:

@@ -19,7 +19,7 @@ from powerstream_desktop.desktop.studio.audio.add_channel_sheet import AddChanne
 from powerstream_desktop.desktop.studio.audio.channel_sheet import ChannelSheet
 from powerstream_desktop.desktop.studio.audio.fader import Fader
 from powerstream_desktop.desktop.studio.audio.meter import LevelMeter
-from powerstream_desktop.desktop.studio.audio.readings import read_levels
+from powerstream_desktop.desktop.studio.audio.readings import SILENT, read_levels
 from powerstream_desktop.desktop.studio.audio.strip import ChannelStrip
 from powerstream_desktop.desktop.studio.audio_card import MAX_STRIPS_SHOWN, AudioCard
 from tests.unit.desktop.access_walk import keyboard_order, nameless
@@ -284,7 +284,7 @@ def test_a_meter_is_painted_only_when_a_pixel_is_another() -> None:
     for step in range(30):
         meter.show_moment(100.0 + step / 30)
     assert painted == [-20.0]
-    meter.fall_silent(101.0)
+    meter.hear(SILENT, 101.0)
     for step in range(300):
         meter.show_moment(101.0 + step / 30)
     assert len(painted) < 120, "it has fallen for four seconds of these ten"

@@ -31,7 +31,7 @@ class FakeCapture:
     """
 
     label = "screen X"
-    capabilities = Capabilities(is_live=True)
+    capabilities = Capabilities()
 
     def __init__(self) -> None:
         self.failure: Exception | None = None

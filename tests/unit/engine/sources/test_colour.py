@@ -20,5 +20,4 @@ def test_a_colour_fills_its_place_as_far_as_it_is_opaque(alpha: int, share: floa
         inside = plane[10 // step : 30 // step, 18 // step : 46 // step].astype(int)
         assert abs(inside - level).max() <= 2
     assert y[0, 0] == 16
-    assert source.capabilities.has_alpha == (alpha < 255)
     assert source.label == "colour #c8285a"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.engine.compositor.converter import has_alpha
 from powerstream_desktop.engine.scene.sources import ImageContent
 from powerstream_desktop.engine.sources.held import HeldSource
 from powerstream_desktop.engine.sources.held_life import HeldState
@@ -68,7 +69,7 @@ def test_an_image_is_read_once_and_again_when_it_changes(shown: Shown) -> None:
     shown.save(png(8, 6))
     shown.look()
     shown.await_size(8, 6)
-    assert shown.source.capabilities.has_alpha
+    assert has_alpha(shown.source.picture_at(0.0).frame)
 
 
 def test_an_image_that_is_caught_half_written_stays_until_it_is_whole(shown: Shown) -> None:

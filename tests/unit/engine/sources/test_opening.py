@@ -25,15 +25,15 @@ from powerstream_desktop.engine.sources.qt_host import QtHost
 from tests.unit.engine.sources.captures import ignore
 
 X11, WAYLAND = {"DISPLAY": ":99"}, {"XDG_SESSION_TYPE": "wayland"}
-CONTENTS: dict[type, tuple[SourceContent, str, bool]] = {
-    ScreenContent: (ScreenContent(display=":5"), "screen :5", True),
-    WindowContent: (WindowContent(title="Game"), "window 'Game'", True),
-    ImageContent: (ImageContent(path=Path("logo.png")), "image logo.png", False),
-    TextContent: (TextContent(text="Hello"), "text", False),
-    FileContent: (FileContent(path=Path("clip.mp4")), "file clip.mp4", False),
-    ColourContent: (ColourContent(colour=Colour(1, 2, 3)), "colour #010203", False),
-    TestPictureContent: (TestPictureContent(), "test picture", False),
-    CameraContent: (CameraContent(device="usb-1"), "camera One", True),
+CONTENTS: dict[type, tuple[SourceContent, str]] = {
+    ScreenContent: (ScreenContent(display=":5"), "screen :5"),
+    WindowContent: (WindowContent(title="Game"), "window 'Game'"),
+    ImageContent: (ImageContent(path=Path("logo.png")), "image logo.png"),
+    TextContent: (TextContent(text="Hello"), "text"),
+    FileContent: (FileContent(path=Path("clip.mp4")), "file clip.mp4"),
+    ColourContent: (ColourContent(colour=Colour(1, 2, 3)), "colour #010203"),
+    TestPictureContent: (TestPictureContent(), "test picture"),
+    CameraContent: (CameraContent(device="usb-1"), "camera One"),
 }
 
 
@@ -57,8 +57,7 @@ def test_a_camera_that_is_not_named_is_the_first_one() -> None:
 @pytest.mark.parametrize("environ", [X11, WAYLAND])
 @pytest.mark.parametrize("kind", list(CONTENTS))
 def test_an_adapter_is_made_without_opening_anything(kind: type, environ: dict[str, str]) -> None:
-    content, label, is_live = CONTENTS[kind]
+    content, label = CONTENTS[kind]
     source = made(content, environ)
     assert source.label == label
-    assert source.capabilities.is_live == is_live
     source.close()

@@ -261,7 +261,6 @@ def test_a_countdown_is_painted_once_a_second_and_stays_at_its_end() -> None:
         serials.append(source.picture_at(0.0).serial)
         wall.now += 0.1
     assert serials[-1] == 3  # 00:02, 00:01, 00:00
-    assert source.capabilities.is_static is False
 
 
 def test_a_clock_is_painted_half_a_second_ahead_and_never_by_who_asks_for_its_picture() -> None:

@@ -45,9 +45,7 @@ def test_what_lies_in_the_bin_is_found_by_nobody(tables: Tables) -> None:
         tables.assets.put(asset("as1"))
     with pytest.raises(UnknownRecordError):
         tables.asset_bin.put("as1", "another", 2000)
-    assert tables.asset_bin.contents() == (
-        BinnedAsset(asset_id="as1", token="token", file="/videos/a.mp4", binned_ms=1000),
-    )
+    assert tables.asset_bin.contents() == (BinnedAsset(asset_id="as1", token="token", file="/videos/a.mp4"),)
 
 
 def test_what_is_taken_back_is_as_it_was(tables: Tables) -> None:

@@ -34,7 +34,7 @@ def test_a_station_gets_its_slug_from_its_name_and_the_next_of_that_name_a_numbe
     assert tables.stations.add(station("Café", "a")).slug == "cafe"
     assert tables.stations.add(station("CAFE!", "b")).slug == "cafe-2"
     assert tables.stations.add(station("café", "c")).slug == "cafe-3"
-    assert tables.stations.with_slug("cafe-2").id == "b"
+    assert tables.stations.get("b").slug == "cafe-2"
     assert [each.id for each in tables.stations.all()] == ["a", "b", "c"]
 
 

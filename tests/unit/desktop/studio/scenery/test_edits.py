@@ -135,12 +135,6 @@ def test_a_layer_and_a_source_are_removed() -> None:
     assert after["scenes"][0]["layers"] == []
 
 
-def test_some_of_what_a_source_is_is_changed_and_the_rest_kept() -> None:
-    source = a_studio().sources[0]
-    after = obeyed(edits.change_content(source, cursor=False))["sources"][0]
-    assert after == {"id": "screen", "name": "Screen", "content": {**source.content, "cursor": False}}
-
-
 def test_no_two_ids_are_the_same() -> None:
     assert len({edits.new_id("layer") for _ in range(100)}) == 100
 
