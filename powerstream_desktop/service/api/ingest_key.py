@@ -1,4 +1,4 @@
-"""The key for external encoders, told to who sits at this computer (ADR 19)."""
+"""The key for external encoders, told to who sits at this computer (ADR 0019)."""
 
 from __future__ import annotations
 

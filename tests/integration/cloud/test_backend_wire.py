@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import trustme
 
 from powerstream_desktop.cloud.backend import backend_wire
 from powerstream_desktop.cloud.backend.backend_troubles import BackendCode, BackendTrouble
@@ -55,9 +57,11 @@ class Recorder:
 
 
 @contextmanager
-def serving(says: bytes, again: bytes = b"") -> Iterator[Recorder]:
+def serving(says: bytes, again: bytes = b"", tls: ssl.SSLContext | None = None) -> Iterator[Recorder]:
     """Serve for a while."""
     recorder = Recorder(says, again)
+    if tls is not None:
+        recorder.server.socket = tls.wrap_socket(recorder.server.socket, server_side=True)
     thread = threading.Thread(target=recorder.server.serve_forever, args=(0.05,))
     thread.start()
     try:
@@ -147,6 +151,14 @@ def test_an_answer_that_trickles_for_ever_is_given_up() -> None:
 def test_a_server_without_tls_behind_https_is_told_as_that() -> None:
     with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}") as server:
         assert _refused(server.url.replace("http:", "https:")) is BackendCode.TLS
+
+
+def test_a_server_whose_certificate_nobody_vouches_for_gets_no_token() -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", tls=tls) as server:
+        assert _refused(server.url.replace("http:", "https:")) is BackendCode.TLS
+    assert server.heads == []
 
 
 @pytest.mark.parametrize(
