@@ -48,10 +48,12 @@ class Fault(Enum):
     FAILS_AFTER = auto()
     FAILS_BEFORE = auto()
     ANSWER_LOST = auto()
+    ANSWER_STALLS = auto()
     CUT = auto()
     STALL = auto()
     SLOW_DOWN = auto()
     TRUNCATES = auto()
+    FLIPS_A_BIT = auto()
     HALF_ANSWER = auto()
     REDIRECT = auto()
     EXPIRED = auto()
@@ -206,13 +208,17 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if fault is Fault.TRUNCATES:
             data = data[: len(data) // 2]
+        if fault is Fault.FLIPS_A_BIT:  # on the way, so that whoever counts has other bytes than were signed
+            data = bytes([data[0] ^ 1]) + data[1:]
         try:
             status, body, headers = getattr(self, f"_{operation}")(data, fault)
         except StoreTrouble as trouble:
             status, code = ERRORS[trouble.kind]
             self._answer(status, _error(code))
             return
-        if fault is Fault.ANSWER_LOST:
+        if fault is Fault.ANSWER_STALLS:
+            self.store.released.wait(30)
+        if fault in {Fault.ANSWER_LOST, Fault.ANSWER_STALLS}:
             raise _CutError
         if fault is Fault.FAILS_AFTER:
             status, body, headers = 500, _error("InternalError"), {}

@@ -48,6 +48,7 @@ ALL_BUT_CHECKSUMS = replace(EVERYTHING, part_checksums=False)
         (Fault.FAILS_AFTER, True),
         (Fault.FAILS_BEFORE, False),
         (Fault.ANSWER_LOST, True),
+        (Fault.ANSWER_STALLS, True),
         (Fault.CUT, False),
         (Fault.STALL, False),
         (Fault.CONFLICT, False),

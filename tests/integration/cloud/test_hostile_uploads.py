@@ -41,6 +41,7 @@ FAULTS = [
     ("head_object", Fault.CUT),
     ("complete", Fault.ERROR_IN_200),
     ("upload_part", Fault.TRUNCATES),
+    ("upload_part", Fault.FLIPS_A_BIT),
 ]
 
 
@@ -98,12 +99,13 @@ def test_one_fault_costs_at_most_a_part(tmp_path: Path, operation: str, fault: F
         assert hostile.asked("upload_part") <= PARTS + 1
 
 
+@pytest.mark.parametrize("fault", [Fault.TRUNCATES, Fault.FLIPS_A_BIT])
 @pytest.mark.parametrize("capabilities", [EVERYTHING, MD5_ONLY, NOTHING])
 def test_bytes_that_a_store_lost_are_never_called_verified(
-    tmp_path: Path, capabilities: StoreCapabilities
+    tmp_path: Path, capabilities: StoreCapabilities, fault: Fault
 ) -> None:
     with hostile_bench(tmp_path, capabilities) as (hostile, bench):
-        hostile.script("upload_part", *[Fault.TRUNCATES] * PARTS)
+        hostile.script("upload_part", *[fault] * PARTS)
         while bench.upload().state is not UploadState.VERIFIED:
             assert bench.record.trouble is not None
             assert len(bench.kept) < 100

@@ -327,6 +327,20 @@ def test_a_list_that_never_ends_or_is_none_is_refused(page: dict[str, Any]) -> N
     assert trouble.value.kind is BackendCode.STRANGE
 
 
+def test_a_list_of_ever_new_replays_is_read_no_further_than_any_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("powerstream_desktop.cloud.backend.backend.MAX_PAGES", 7)
+    server = ScriptedServer()
+    server.faults = [
+        saying(200, {"assets": [{**WORDS, "id": f"replay-{number}"}], "nextCursor": str(number)})
+        for number in range(100)
+    ]
+    with pytest.raises(BackendTrouble) as trouble:
+        list(_backend(server).pages())
+    assert (trouble.value.kind, len(server.requests)) == (BackendCode.STRANGE, 7)
+
+
 def test_a_server_that_stores_another_film_than_it_was_told_is_not_believed() -> None:
     server = ScriptedServer()
     server.faults = [as_usual, saying(200, {"asset": {**WORDS, "sha256": "cd" * 32}})]

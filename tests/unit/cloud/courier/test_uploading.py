@@ -80,6 +80,30 @@ def test_a_crash_behind_any_step_costs_no_part(
     assert bench.calls("put_part") == 6
 
 
+@pytest.mark.parametrize("at_once", [1, 4])
+@pytest.mark.parametrize("capabilities", [EVERYTHING, POOR])
+def test_ten_crashes_in_the_midst_of_parts_cost_one_part_each(
+    tmp_path: Path, capabilities: StoreCapabilities, at_once: int
+) -> None:
+    parts, crashes = 64, 10
+    bench = Bench(tmp_path, capabilities=capabilities, size_bytes=parts * PART_BYTES)
+    for _ in range(crashes):
+        begun = bench.calls("put_part")
+
+        def crash(name: str, _key: str, begun: int = begun) -> None:
+            if name == "put_part" and bench.calls("put_part") > begun + 6:
+                raise CrashError  # nothing of this part has arrived
+
+        bench.store.before = crash
+        with pytest.raises(CrashError):
+            bench.upload()
+    bench.store.before = lambda *_: None
+    assert bench.upload(parts_at_once=at_once).state is _S.VERIFIED
+    assert bench.held == bench.content
+    assert bench.calls("put_part") == parts + crashes
+    assert bench.calls("create_upload") == 1
+
+
 @pytest.mark.parametrize("operation", ["create_upload", "put_part", "complete", "abort"])
 @pytest.mark.parametrize("capabilities", [EVERYTHING, POOR])
 def test_a_crash_before_an_answer_was_kept_costs_no_part_either(

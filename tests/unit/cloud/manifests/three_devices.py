@@ -26,7 +26,7 @@ from powerstream_desktop.cloud.manifests.kept_manifests import Kept
 from powerstream_desktop.cloud.manifests.manifest import LostText, Manifest, TextField
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest
 from powerstream_desktop.cloud.manifests.object_keys import asset_id_of, manifest_key
-from powerstream_desktop.cloud.manifests.pass_plan import Agreed, QuestionKind, question_if_many
+from powerstream_desktop.cloud.manifests.pass_plan import BIN_MS, Agreed, QuestionKind, question_if_many
 from tests.unit.cloud.manifests.replays import DAY_MS, MINUTE_MS, SECOND_MS, YEAR_MS, film, replay, told
 from tests.unit.cloud.manifests.world import Bucket, Computer, KilledError, NoNetworkError, Row
 
@@ -49,6 +49,12 @@ class Written:
     asset_id: str
     field: TextField
     text: str
+
+
+def asset_id_of_film(key: str) -> str | None:
+    """Return whose film a key names."""
+    folder, _, rest = key.partition("/")
+    return rest.partition("/")[0] if folder == "vod" else None
 
 
 class ThreeDevices(RuleBasedStateMachine):
@@ -175,7 +181,7 @@ class ThreeDevices(RuleBasedStateMachine):
         self.computers[number].clock_error_ms = error_ms
         self.computers[number].knows_the_time = False
 
-    @rule(passed_ms=st.sampled_from([SECOND_MS, 6 * MINUTE_MS, DAY_MS]))
+    @rule(passed_ms=st.sampled_from([SECOND_MS, 6 * MINUTE_MS, DAY_MS, BIN_MS + DAY_MS]))
     def wait(self, passed_ms: int) -> None:
         self.bucket.now_ms += passed_ms
 
@@ -217,6 +223,7 @@ class ThreeDevices(RuleBasedStateMachine):
                 self.all_agree()
                 self.no_text_is_lost()
                 self.what_was_deleted_is_gone_and_an_edit_brings_it_back()
+                self.a_month_behind_a_deletion_its_films_go_and_no_others()
         finally:
             self.loop.close()
 
@@ -247,8 +254,9 @@ class ThreeDevices(RuleBasedStateMachine):
                 assert not each.is_ahead
                 assert replace(each.manifest, revision=1) == replace(there, revision=1)
             assert asset_id in self.ever_deleted or not there.is_deleted
-        removed = {asset_id_of(key) for key in self.bucket.removed}
+        removed = {asset_id_of(key) or asset_id_of_film(key) for key in self.bucket.removed}
         assert removed <= {*self.ever_deleted}, "something is gone that nobody deleted"
+        assert self.named_films() <= self.bucket.objects.keys(), "a film is gone that a replay names"
 
     def no_text_is_lost(self) -> None:
         lost = [each for each in self.written if not self.lives(each)]
@@ -265,6 +273,38 @@ class ThreeDevices(RuleBasedStateMachine):
         self.settle()
         assert all(each is not None and not each.manifest.is_deleted for each in self.all_kept(asset_id))
         assert self.all_titles(asset_id) == {"Still good"}
+
+    def a_month_behind_a_deletion_its_films_go_and_no_others(self) -> None:
+        asset_id = next((each for each in ASSETS if manifest_key(each) in self.bucket.objects), None)
+        if asset_id is None:
+            return
+        self.verify_an_upload(0, asset_id)
+        self.settle()
+        films = self.named_films()
+        its = {each for each in films if asset_id_of_film(each) == asset_id}
+        assert its
+        self.delete_everywhere(0, asset_id)
+        self.settle()
+        self.bucket.now_ms += BIN_MS - DAY_MS
+        self.settle()
+        assert films <= self.bucket.objects.keys(), "they rest for a month"
+        self.bucket.now_ms += 2 * DAY_MS
+        self.settle()
+        assert films - its <= self.bucket.objects.keys(), "those of others stay"
+        assert not [each for each in self.bucket.objects if asset_id_of_film(each) == asset_id]
+
+    def named_films(self) -> set[str]:
+        """Return the keys of the films that the store's manifests say are there."""
+        manifests = [
+            read_manifest(asset_id, data)
+            for key, (data, _, _) in self.bucket.objects.items()
+            if (asset_id := asset_id_of(key)) is not None
+        ]
+        return {
+            each.file_in_store.key
+            for each in manifests
+            if not each.is_deleted and each.file_in_store is not None
+        }
 
     # --- inside ----------------------------------------------------------------------------------------------------
 

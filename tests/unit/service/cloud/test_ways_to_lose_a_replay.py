@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.unit.service.cloud.fake_courier import NOW_MS, SharedBucket
 from tests.unit.service.cloud.stage import FILM, Computer, computer, tell, tell_two
 from tests.unit.service.vod.stage import until
 
-ONE = "replay-one"
+ONE, TWO = "replay-one", "replay-two"
 STEPS = 8
 """As many as an upload is kept in: read, read whole, begun, a part, all parts, seen, proven."""
 
@@ -219,3 +220,58 @@ def test_a_file_that_is_gone_is_fetched_although_this_computers_data_are_older_t
         tables.assets.put(replace(tables.assets.get(ONE), status=AssetStatus.MISSING, sha256=sha256))
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("what", ["nothing", "an empty folder", "another disk"])
+def test_a_library_whose_disk_is_away_takes_no_replay_from_the_cloud_or_from_another_computer(
+    tmp_path: Path, what: str
+) -> None:
+    async def story(one: Computer, other: Computer) -> None:
+        for asset_id in (ONE, TWO):
+            await one.shared(asset_id)
+        other.room.sync(confirm=False)
+        await until(lambda: other.knows(TWO))
+        await until(lambda: not one.room.is_busy)
+        before = dict(one.courier.bucket.objects)
+        away = one.library.folder.rename(tmp_path / "pulled out")
+        if what != "nothing":
+            one.library.folder.mkdir()
+        if what == "another disk":  # under the same letter, with a file of the same name
+            one.library.film(f"{ONE}.mp4", b"somebody else's")
+        await one.library.folders().look()
+        for here in (one, other):
+            await synced(here)
+        assert one.courier.bucket.objects == before
+        assert await other.knows(ONE)
+        assert await other.knows(TWO)
+        assert await one.knows(TWO, status=AssetStatus.MISSING)
+        if what == "another disk":
+            one.library.folder.rename(tmp_path / "the other one")
+        elif what == "an empty folder":
+            one.library.folder.rmdir()
+        away.rename(one.library.folder)
+        await one.library.folders().look()
+        assert await one.knows(TWO, status=AssetStatus.READY)
+        assert one.courier.bucket.objects == before
+
+    tell_two(tmp_path, story)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems count letters, not bytes")
+def test_a_film_whose_name_leaves_no_room_for_another_is_uploaded_and_stays(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = here.library.film(f"{'夜' * 83}!!.mp4", FILM)
+        assert len(os.fsencode(file.name)) == 255
+        await here.library.add(ONE, file)
+        await here.room.upload(ONE)
+        await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+        assert films_in(here.courier.bucket) == [FILM]
+        await here.room.evict(ONE)
+        await until(lambda: not here.room.is_busy)
+        upload = await here.upload(ONE)
+        assert upload is not None
+        assert upload.trouble is not None
+        assert upload.state is UploadState.SYNCED
+        assert file.read_bytes() == FILM
+
+    tell(tmp_path, story)
