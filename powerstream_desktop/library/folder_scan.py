@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.stored_film import is_stored_film
 from powerstream_desktop.library.sidecar import SIDECAR_SUFFIX, Sidecar, read_sidecar, sidecar_path
 
 VIDEO_SUFFIXES: Final = frozenset(
@@ -76,7 +77,7 @@ class FolderContents:
 def scan_folder(folder: Path) -> FolderContents:
     """Look through a folder and those in it, four deep. Blocks as long as the disk does, and opens no video.
 
-    Links are not followed, and what begins with a dot is not looked at.
+    Links are not followed, and what begins with a dot is not looked at. Copies in a store that lies there are nobody's recordings.
 
     Raises:
         SystemFault: the folder cannot be read.
@@ -90,7 +91,7 @@ def scan_folder(folder: Path) -> FolderContents:
                 sidecars[path] = read_sidecar(path)
             except PowerStreamError as error:
                 problems.append(error.title)
-        elif path.suffix.lower() in VIDEO_SUFFIXES and not _UNFINISHED.fullmatch(path.name):
+        elif _is_video(path):
             modified_at = datetime.fromtimestamp(max(0.0, facts.st_mtime), UTC)
             videos.append(FoundVideo(file=path, size_bytes=facts.st_size, modified_at=modified_at))
     return matched(videos, sidecars, problems)
@@ -177,6 +178,11 @@ def _files_below(folder: Path, problems: list[str]) -> Iterable[tuple[Path, os.s
                 waiting.append((Path(entry.path), depth + 1))
             elif stat.S_ISREG(facts.st_mode):
                 yield Path(entry.path), facts
+
+
+def _is_video(path: Path) -> bool:
+    is_named_so = path.suffix.lower() in VIDEO_SUFFIXES and not _UNFINISHED.fullmatch(path.name)
+    return is_named_so and not is_stored_film(path)
 
 
 def _unreadable(folder: Path, error: OSError) -> SystemFault:

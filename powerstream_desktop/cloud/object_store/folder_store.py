@@ -49,8 +49,9 @@ from powerstream_desktop.cloud.object_store.stored_words import (
     StoredPart,
 )
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.stored_film import STORE_MARK
 
-OURS: Final = ".powerstream-store"
+OURS: Final = STORE_MARK
 
 
 class FolderStore:

@@ -26,6 +26,7 @@ from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadS
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.common.errors import PeerError, PowerStreamError, SystemFault
 from powerstream_desktop.common.free_name import rename_to_free
+from powerstream_desktop.common.stored_film import is_stored_film
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.store_line import StoreLine
@@ -109,6 +110,11 @@ class Eviction:
             SystemFault: the disk or the store does not answer; the file stays.
         """
         record, asset, file = await self.require(asset_id)
+        if await asyncio.to_thread(is_stored_film, file):
+            raise ConflictError(
+                "The file of this replay is itself a copy in a cloud store.",
+                hint="It stays: another replay may have no other.",
+            )
         courier = await self.line.courier()
         await self._require_told(courier, record)
         await self.require_registered(record)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import UserError
+from powerstream_desktop.common.stored_film import is_stored_film
 from powerstream_desktop.library.containers import HEAD_BYTES, TAKEN, container_of, foreign_kind
 from powerstream_desktop.library.folder_scan import VIDEO_SUFFIXES
 from powerstream_desktop.recording.naming import is_unfinished
@@ -49,7 +50,7 @@ def unreadable(file: Path) -> NotImportedError:
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that are meant, each once; blocks for as long as the disk needs to list folders.
 
-    A folder is searched with those in it, for files that are called like videos; who names a file means it, whatever it is called. Hidden files, links to elsewhere and what is just being recorded are passed over.
+    A folder is searched with those in it, for files that are called like videos; who names a file means it, whatever it is called. Hidden files, links to elsewhere, what is just being recorded and copies in a store are passed over.
     """
     meant = itertools.chain.from_iterable(
         _films_below(path) if _is_folder(path) else (path,) for path in paths
@@ -76,6 +77,12 @@ def check_film(file: Path) -> tuple[int, int]:
             "being-recorded",
             f"{file.name} is being recorded.",
             hint="It comes into the library by itself when it is finished.",
+        )
+    if is_stored_film(file):
+        raise NotImportedError(
+            "in-a-store",
+            f"{file.name} is a copy in a cloud store.",
+            hint="Choose that folder as the store in the settings of the cloud: its replays come by themselves.",
         )
     try:
         status = file.stat()
@@ -117,5 +124,5 @@ def _films_below(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             file = Path(here, name)
             is_film = file.suffix.lower() in VIDEO_SUFFIXES and not name.startswith(".")
-            if is_film and not is_unfinished(name) and not file.is_symlink():
+            if is_film and not is_unfinished(name) and not file.is_symlink() and not is_stored_film(file):
                 yield file

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.stored_film import STORE_MARK
 from powerstream_desktop.library.folder_scan import (
     VIDEO_SUFFIXES,
     FoundVideo,
@@ -49,6 +50,15 @@ def test_a_video_is_found_with_what_lies_beside_it(tmp_path: Path) -> None:
     assert (replay.title, replay.recorded_at) == (FULL.title, FULL.recorded_at)
     assert contents.lonely_sidecars == ()
     assert contents.problems == ()
+
+
+def test_a_copy_in_a_store_below_the_folder_is_not_the_file_of_its_replay(tmp_path: Path) -> None:
+    gone = tmp_path / "show.mp4"
+    write_sidecar(gone, FULL)  # stays when the file is given up for space
+    made(tmp_path, f"store/vod/{FULL.asset_id}/{'0a' * 8}.mp4", size=FULL.size_bytes)
+    (tmp_path / "store" / STORE_MARK).mkdir()
+    contents = scan_folder(tmp_path)
+    assert (contents.replays, contents.lonely_sidecars) == ((), (FULL,))
 
 
 @pytest.mark.parametrize("suffix", sorted(VIDEO_SUFFIXES))

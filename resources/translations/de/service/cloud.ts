@@ -524,6 +524,14 @@
         <translation>Diese Aufzeichnung wird gerade abgespielt.</translation>
     </message>
     <message>
+        <source>The file of this replay is itself a copy in a cloud store.</source>
+        <translation>Die Datei dieser Aufzeichnung ist selbst eine Kopie in einem Cloud-Speicher.</translation>
+    </message>
+    <message>
+        <source>It stays: another replay may have no other.</source>
+        <translation>Sie bleibt: Eine andere Aufzeichnung hat vielleicht keine andere.</translation>
+    </message>
+    <message>
         <source>Close it, then try again.</source>
         <translation>Schließe sie und versuche es noch einmal.</translation>
     </message>

@@ -436,6 +436,14 @@
         <translation>Sie kommt von selbst in die Bibliothek, wenn sie fertig ist.</translation>
     </message>
     <message>
+        <source>{name} is a copy in a cloud store.</source>
+        <translation>{name} ist eine Kopie in einem Cloud-Speicher.</translation>
+    </message>
+    <message>
+        <source>Choose that folder as the store in the settings of the cloud: its replays come by themselves.</source>
+        <translation>Wähle diesen Ordner in den Einstellungen der Cloud als Speicher: Seine Aufzeichnungen kommen von selbst.</translation>
+    </message>
+    <message>
         <source>{name} is not a file.</source>
         <translation>{name} ist keine Datei.</translation>
     </message>

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.common.stored_film import STORE_MARK
 from powerstream_desktop.service.cloud.eviction import ASIDE
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.service.cloud.stage import FILM, Computer, tell
@@ -53,5 +54,20 @@ def test_a_disk_that_cannot_make_its_names_durable_gives_files_up_all_the_same(
         await here.becomes(ONE, UploadState.EVICTED)
         await until(lambda: not file.with_name(file.name + ASIDE).exists())
         assert not file.exists()
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_is_itself_a_copy_in_a_store_stays(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        (here.library.folder / "vod" / "another").mkdir(parents=True)
+        (here.library.folder / STORE_MARK).mkdir()
+        file = here.library.film(f"vod/another/{'0a' * 8}.mp4", FILM)
+        await here.library.add(ONE, file)  # by an older version, which imported it
+        await here.room.upload(ONE)
+        await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+        await here.room.evict(ONE)
+        await refused(here)
+        assert ((await here.get(ONE)).file, file.read_bytes()) == (str(file), FILM)
 
     tell(tmp_path, story)

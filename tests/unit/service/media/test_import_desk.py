@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.stored_film import STORE_MARK
 from powerstream_desktop.library.sidecar import Sidecar, SidecarMarker, sidecar_path, write_sidecar
 from powerstream_desktop.service.media.import_desk import ImportDesk
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
@@ -255,6 +256,19 @@ def test_a_folder_means_the_films_in_it_and_no_other_file(tmp_path: Path) -> Non
         words = await desk.take(desk.folder)
         assert (words["taken"], words["refused"]) == (3, [])
         assert [asset.title for asset in desk.added] == ["a", "b", "c"]
+
+    tell(tmp_path, story)
+
+
+def test_copies_in_a_store_do_not_become_replays_whose_removal_would_remove_them(tmp_path: Path) -> None:
+    async def story(desk: Desk) -> None:
+        copy = desk.film(f"vod/replay-one/{'0a' * 8}.mp4")
+        (desk.folder / STORE_MARK).mkdir()
+        words = await desk.take(desk.folder)
+        assert (words["total"], words["refused"]) == (0, [])
+        words = await desk.take(copy)
+        assert codes(words) == {copy.name: "in-a-store"}
+        assert desk.added == []
 
     tell(tmp_path, story)
 
