@@ -116,6 +116,8 @@ class LibraryFolders:
             found += contents.replays
             problems += contents.problems
         await self.look()  # what was moved is missing at its old place first
+        known = await self._store.read(lambda tables: tables.asset_files.all())
+        found = await loop.run_in_executor(self._threads, once_each, found, known.values())
         added: list[Asset] = []
         moved: list[Asset] = []
         for some in _portions(found):
@@ -141,6 +143,31 @@ class LibraryFolders:
             except Exception:
                 logger.exception("A look for the files of replays failed")
             await asyncio.sleep(LOOK_EVERY_S)
+
+
+def once_each(found: Iterable[FoundReplay], known: Iterable[Path]) -> list[FoundReplay]:
+    """Return what was found without what is known, or was found before, by another way to the same file. Blocks as the disk does.
+
+    A folder may have several names: a link to it, a drive's letter, other capitals. A file that is in the library twice is lost twice when
+    one of the two is removed.
+    """
+    by_name: dict[str, list[Path]] = {}
+    for path in known:
+        by_name.setdefault(path.name.casefold(), []).append(path)
+    once: list[FoundReplay] = []
+    for each in found:
+        others = by_name.setdefault(each.file.name.casefold(), [])
+        if not any(_is_same_file(each.file, other) for other in others):
+            others.append(each.file)
+            once.append(each)
+    return once
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False  # one of them is not there
 
 
 def _portions(things: Sequence[ThingT]) -> Iterable[Sequence[ThingT]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -166,5 +167,31 @@ def test_a_copy_of_a_film_is_a_replay_beside_it(tmp_path: Path) -> None:
         assert copy.id != "as1"
         assert (await library.get("as1")).file == added.file
         assert copy.file == str(library.folder / "copy.mp4")
+
+    tell(tmp_path, story)
+
+
+def test_a_folder_within_another_one_brings_nothing_twice(tmp_path: Path) -> None:
+    async def story(library: Library) -> None:
+        library.film("new.mp4")
+        rebuilt = await library.folders().rebuild([library.folder, tmp_path])
+        assert len(rebuilt.added) == 1
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_a_folder_that_is_reached_by_another_name_brings_nothing_twice(tmp_path: Path) -> None:
+    async def story(library: Library) -> None:
+        await library.add("as1", library.film("known.mp4"))
+        library.film("new.mp4")
+        alias = tmp_path / "alias"
+        alias.symlink_to(library.folder, target_is_directory=True)
+        rebuilt = await library.folders().rebuild([alias, library.folder])
+        assert len(rebuilt.added) == 1
+        (library.folder / "copy").mkdir()
+        (library.folder / "copy" / "known.mp4").write_bytes(b"film")
+        assert len((await library.folders().rebuild([alias])).added) == 1, "a copy is another file"
+        assert (await library.folders().rebuild([library.folder, alias])).added == ()
 
     tell(tmp_path, story)
