@@ -33,16 +33,20 @@ def rename_to_free(source: Path, target: Path) -> None:
             raise
         # Whoever creates the empty file first owns the name, and may replace it.
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        _end(lambda: source.replace(target), target)
+        _end(lambda: source.replace(target), source, target)
     else:
-        _end(source.unlink, target)
+        _end(source.unlink, source, target)
 
 
-def _end(step: Callable[[], object], made: Path) -> None:
-    """Do the last step; one that is refused leaves no name behind that would be in the way of the next attempt."""
+def _end(step: Callable[[], object], source: Path, made: Path) -> None:
+    """Do the last step; one that is refused leaves no name behind that would be in the way of the next attempt.
+
+    A network disk may refuse what it has done: a name is taken back only while the file is seen under its own, and is nothing else's.
+    """
     try:
         step()
     except OSError:
         with contextlib.suppress(OSError):
-            made.unlink()
+            if made.samefile(source) or (source.is_file() and made.stat().st_size == 0):
+                made.unlink()
         raise

@@ -84,3 +84,27 @@ def test_a_last_step_that_is_refused_leaves_nothing_in_the_way_of_the_next_attem
     assert (one.read_bytes(), two.exists()) == (b"mine", False)
     rename_to_free(one, two)
     assert (two.read_bytes(), one.exists()) == (b"mine", False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows renames in one step")
+@pytest.mark.parametrize(("has_links", "step"), [(True, "unlink"), (False, "replace")])
+def test_a_disk_that_refuses_what_it_has_done_costs_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool, step: str
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"mine")
+    if not has_links:
+        without_links(monkeypatch)
+    real = getattr(Path, step)
+
+    def answer_lost(self: Path, *args: object) -> object:
+        done = real(self, *args)
+        if self == one:  # asked a second time, the server knows the old name no more
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return done
+
+    with monkeypatch.context() as far:
+        far.setattr(Path, step, answer_lost)
+        with pytest.raises(FileNotFoundError):
+            rename_to_free(one, two)
+    assert two.read_bytes() == b"mine"
