@@ -130,6 +130,10 @@ class Eviction:
         except asyncio.CancelledError:
             await unbroken(self._settle(asset_id, file, aside))
             raise
+        except SystemFault:
+            if not await asyncio.to_thread(file.exists):  # a network disk may refuse what it has done
+                await unbroken(self._settle(asset_id, file, aside))
+            raise
         try:
             _good(await courier.verify(record, None, _LEAST))
             now = self.wall_now()

@@ -71,3 +71,28 @@ def test_a_file_that_is_itself_a_copy_in_a_store_stays(tmp_path: Path) -> None:
         assert ((await here.get(ONE)).file, file.read_bytes()) == (str(file), FILM)
 
     tell(tmp_path, story)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a renaming in two steps")
+def test_a_disk_that_refuses_what_it_has_done_has_the_file_under_its_own_name_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        unlink, answers_lost = Path.unlink, [file]
+
+        def answer_lost(self: Path, missing_ok: bool = False) -> None:
+            unlink(self, missing_ok)
+            if self in answers_lost:
+                answers_lost.remove(self)
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+        monkeypatch.setattr(Path, "unlink", answer_lost)
+        await here.room.evict(ONE)
+        await refused(here)
+        assert answers_lost == []
+        assert (file.read_bytes(), file.with_name(file.name + ASIDE).exists()) == (FILM, False)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+
+    tell(tmp_path, story)
