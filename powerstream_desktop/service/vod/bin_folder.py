@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.free_name import rename_to_free
 from powerstream_desktop.library.sidecar import sidecar_path
 from powerstream_desktop.service.system_bin.system_bin import SystemBin
 
@@ -71,11 +72,31 @@ def let_go(file: Path, token: str, system: SystemBin) -> None:
     place = _place(file, token)
     try:
         if (place / file.name).exists():
-            system.take(place / file.name)
+            _hand_over(place / file.name, file, system)
         (place / sidecar_path(file).name).unlink(missing_ok=True)
         _remove_if_empty(place)
     except OSError as error:
         raise _fault("A removed replay cannot be moved into the system's bin.", error) from error
+
+
+def _hand_over(binned: Path, file: Path, system: SystemBin) -> None:
+    """Have the system's bin take a file from where it lay, so that it is put back there and not into a folder that nobody sees.
+
+    Whoever is cut short in between leaves it in its place, which ``was_never_laid_aside`` knows.
+
+    Raises:
+        OSError: the system has no bin for it; it is in ours again.
+    """
+    try:
+        rename_to_free(binned, file)
+    except OSError:  # another file has its name by now, or something holds it
+        system.take(binned)
+        return
+    try:
+        system.take(file)
+    except OSError:
+        rename_to_free(file, binned)
+        raise
 
 
 def _place(file: Path, token: str) -> Path:

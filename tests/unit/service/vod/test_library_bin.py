@@ -75,6 +75,37 @@ def test_after_a_while_the_file_is_in_the_systems_bin_under_its_own_name(tmp_pat
     tell(tmp_path, story)
 
 
+def test_the_systems_bin_puts_a_file_back_where_it_lay(tmp_path: Path) -> None:
+    async def story(library: Library) -> None:
+        file = library.film("show.mp4")
+        await library.add("as1", file)
+        bin_ = library.bin(undo_s=0.0)
+        await bin_.put("as1")
+        await until(lambda: is_empty(library))
+        assert library.system.took == [file]
+        await bin_.aclose()
+
+    tell(tmp_path, story)
+
+
+def test_a_file_whose_name_was_taken_meanwhile_leaves_that_one_alone_on_its_way(tmp_path: Path) -> None:
+    async def story(library: Library) -> None:
+        file = library.film("show.mp4")
+        await library.add("as1", file)
+        bin_ = library.bin()
+        token = await bin_.put("as1")
+        library.film("show.mp4", b"another")
+        await bin_.aclose()
+        again = library.bin()
+        await again.start()
+        await until(lambda: is_empty(library))
+        assert library.system.took == [library.folder / bin_folder.FOLDER / token / "show.mp4"]
+        assert file.read_bytes() == b"another"
+        await again.aclose()
+
+    tell(tmp_path, story)
+
+
 def test_what_a_run_left_in_the_bin_is_moved_on_by_the_next(tmp_path: Path) -> None:
     async def story(library: Library) -> None:
         await library.add("as1", library.film("show.mp4"))
