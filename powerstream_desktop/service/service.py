@@ -41,7 +41,8 @@ from powerstream_desktop.service.suspend import SuspendWatch, boot_clock
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from powerstream_desktop.service.composition import Base, Composed
+    from powerstream_desktop.service.composition.base import Base
+    from powerstream_desktop.service.composition.composition import Composed
 
 _AFTER_A_SLEEP: Final = "Whatever was live is connected again now."
 
@@ -200,7 +201,8 @@ class Service:
 
 def _load_composition() -> tuple[Callable[[Base], Awaitable[Composed]], type[Base]]:
     """Load what a service is made of; on a thread, so that an engine can be started meanwhile."""
-    from powerstream_desktop.service.composition import Base, compose
+    from powerstream_desktop.service.composition.base import Base
+    from powerstream_desktop.service.composition.composition import compose
 
     return compose, Base
 
