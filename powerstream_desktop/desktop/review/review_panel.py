@@ -21,24 +21,21 @@ from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.language.said import said
-from powerstream_desktop.desktop.player.stream_player import MediaMaker, load_media, qt_media
+from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, grant, possible_wishes
-from powerstream_desktop.desktop.replays.cloud_words import is_film_here, is_in_the_cloud_only, with_progress
+from powerstream_desktop.desktop.replays.cloud_words import with_progress
 from powerstream_desktop.desktop.replays.reveal import reveal
 from powerstream_desktop.desktop.review.about_part import AboutPart
-from powerstream_desktop.desktop.review.asset_moments import moments_of, why_no_film
+from powerstream_desktop.desktop.review.asset_moments import moments_of
 from powerstream_desktop.desktop.review.clips_part import ClipsPart
 from powerstream_desktop.desktop.review.deed_row import DeedRow
-from powerstream_desktop.desktop.review.film_extras import FilmExtras
 from powerstream_desktop.desktop.review.film_frames import film_frames
-from powerstream_desktop.desktop.review.film_lease import FilmLease
-from powerstream_desktop.desktop.review.film_place import is_streamed, place_of_film
 from powerstream_desktop.desktop.review.lost_texts import LostTexts
 from powerstream_desktop.desktop.review.marking import Marking
 from powerstream_desktop.desktop.review.moment_chips import MomentChips
+from powerstream_desktop.desktop.review.open_film import OpenFilm
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
 from powerstream_desktop.desktop.review.stage import ReviewStage
-from powerstream_desktop.desktop.review.time_code import US_PER_MS, US_PER_S
 from powerstream_desktop.desktop.review.transport import Motion, Transport
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
@@ -78,17 +75,11 @@ class ReviewPanel(Card):
         self._surroundings = surroundings
         self._show_file = show_file
         self._asset: Asset | None = None
-        self._file = ""
-        self._begin_at_us: int | None = None  # where to go once the film is there
-        self._plays_at_once = False
-        self._is_here = False  # what is open is the file of this computer
-        self._comes_from_cloud = False  # somebody wants to watch it from there
         self._place = QWidget()
         self.reviewer = Reviewer(self, make_media=make_media, make_frames=make_frames)
         self.stage = ReviewStage(self._place, self.reviewer)
-        self._extras = FilmExtras(surroundings, self.stage)
+        self.film = OpenFilm(surroundings, self.stage, self.reviewer, self.isVisible)
         self._marking = Marking(surroundings, self.stage, self.reviewer)
-        self._lease = FilmLease(surroundings, self)
         self.chips = MomentChips()
         self.deeds = DeedRow()
         self.about = AboutPart()
@@ -117,46 +108,25 @@ class ReviewPanel(Card):
         if is_another:
             self.turned.emit()
         if asset is None:
-            self._leave_film()
+            self.film.show_asset(None)
             if self.stage.is_full_screen:
                 self.stage.toggle_full_screen()
             self.filler.empty(self.tr("No replay is open."), self.tr("Choose one on the left."))
             return
         self._show_words(asset)
-        is_here = is_film_here(asset)
-        has_turned = before is not None and is_film_here(before) is not is_here
-        if is_another or has_turned:
-            self._begin_at_us, self._plays_at_once, self._comes_from_cloud = None, False, False
-            self._open(asset)
-        elif not is_here and not (self._comes_from_cloud and is_in_the_cloud_only(asset)):
-            self._open(asset)
-        else:
-            self._extras.look_again()
+        self.film.show_asset(asset)
 
     def jump_to(self, offset_ms: int) -> None:
         """Go to a moment of the replay that is shown; as soon as its film is there."""
-        if self._file:
-            self.reviewer.seek(offset_ms * US_PER_MS)
-        else:
-            self._begin_at_us = offset_ms * US_PER_MS
+        self.film.jump_to(offset_ms)
 
     def play(self) -> None:
         """Play the replay that is shown; as soon as its film is there."""
-        if not self._file:
-            self._plays_at_once = True
-            if self._asset is not None and is_in_the_cloud_only(self._asset) and not self._comes_from_cloud:
-                self._comes_from_cloud = (
-                    True  # fetched as it is watched, and not for being looked at in the list
-                )
-                self._open(self._asset)
-        elif self.reviewer.transport.motion is not Motion.PLAYING:
-            self.reviewer.toggle()
-        self.stage.setFocus()
+        self.film.play()
 
     def rest(self) -> None:
         """Decode nothing that nobody sees: the page is left."""
-        if not self.stage.is_full_screen:
-            self.reviewer.rest()
+        self.film.rest()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys mean the same wherever the keyboard is on the panel."""
@@ -173,54 +143,6 @@ class ReviewPanel(Card):
         super().showEvent(event)
         self.reviewer.wake()
 
-    def _open(self, asset: Asset) -> None:
-        self._leave_film()
-        if is_film_here(asset):
-            self.stage.filler.loading(self.tr("Loading…"))
-        elif not is_in_the_cloud_only(asset):
-            self._extras.show_asset(asset)
-            self.stage.filler.empty(*why_no_film(asset))
-            return
-        elif not self._comes_from_cloud:
-            self._extras.show_asset(asset)
-            watch = self.tr("Play from the cloud")
-            self.stage.filler.empty(*why_no_film(asset), watch, self.play)
-            return
-        else:
-            self.stage.filler.loading(self.tr("Coming from the cloud…"))
-        self._ask(lambda client: place_of_film(client, asset.id), self._offer, self._say_why)
-
-    def _leave_film(self) -> None:
-        self._file = ""
-        self.reviewer.close()
-        self._lease.leave()
-        self.stage.show_usable(is_usable=False)
-        self._extras.show_asset(None)
-        self.deeds.show_film(has_film=False)
-
-    def _offer(self, film: tuple[str, bool]) -> None:
-        asset = self._asset
-        if asset is None:
-            return
-        self._file, self._is_here = film
-        if self._is_here:
-            self._lease.hold(asset.id)
-        self.stage.show_usable(is_usable=True)
-        self.stage.picture.show_invitation(is_shown=True)
-        self.deeds.show_film(has_film=True, is_here=self._is_here)
-        self.reviewer.offer(self._file, round(asset.duration * US_PER_S))
-        begin_at_us, self._begin_at_us = self._begin_at_us, None
-        if begin_at_us is not None:
-            self.reviewer.seek(begin_at_us)
-        plays_at_once, self._plays_at_once = self._plays_at_once, False
-        if not self.isVisible():
-            self.rest()  # whoever asked for it has gone elsewhere meanwhile
-        elif plays_at_once:
-            self.reviewer.toggle()
-        # The first picture goes first: whoever opens a film waits for that.
-        self._extras.show_asset(asset)
-        self._ask(lambda _: load_media(), lambda _: None)
-
     def _show_words(self, asset: Asset) -> None:
         moments = moments_of(asset)
         self.chips.show_moments(moments)
@@ -229,28 +151,8 @@ class ReviewPanel(Card):
         self.deeds.show_cloud(possible_wishes((asset,), self._surroundings.feed.now.settings))
         self.deeds.show_facts(has_report=asset.multistream_session_id is not None, is_pinned=asset.is_pinned)
 
-    def _say_why(self, error: PowerStreamError) -> None:
-        code = getattr(error, "code", "")
-        self._show_unusable(said(code, error.title), said(code, error.hint))
-
-    def _show_unusable(self, sentence: str, hint: str) -> None:
-        self.stage.show_usable(is_usable=False)
-        self.stage.filler.error(sentence, self._try_again, hint)
-
-    def _say_unplayable(self) -> None:
-        if is_streamed(self._file):
-            self._show_unusable(
-                self.tr("This replay does not come from the cloud now."),
-                self.tr("Try again, or download it to this computer."),
-            )
-            return
-        self._surroundings.ways.say(
-            self.tr("This file cannot be played here."), self.tr("Its pictures can be stepped through.")
-        )
-
-    def _try_again(self) -> None:
-        if self._asset is not None:
-            self._open(self._asset)
+    def _show_film(self) -> None:
+        self.deeds.show_film(has_film=bool(self.film.file), is_here=self.film.is_here)
 
     def _show_transport(self, transport: Transport) -> None:
         self.deeds.show_transport(transport)
@@ -327,10 +229,10 @@ class ReviewPanel(Card):
         self._tell(error)
 
     def _show_folder(self) -> None:
-        self._show_file(Path(self._file))
+        self._show_file(Path(self.film.file))
 
     def _copy_path(self) -> None:
-        QGuiApplication.clipboard().setText(self._file)
+        QGuiApplication.clipboard().setText(self.film.file)
 
     def _arrange(self) -> None:
         self.setMinimumWidth(MIN_WIDTH_PX)
@@ -353,8 +255,7 @@ class ReviewPanel(Card):
 
     def _listen(self) -> None:
         self.reviewer.changed.connect(self._show_transport)
-        self.reviewer.refused.connect(self._show_unusable)
-        self.reviewer.unplayable.connect(self._say_unplayable)
+        self.film.turned.connect(self._show_film)
         self.stage.mark_wanted.connect(self._marking.mark)
         self.stage.named_mark_wanted.connect(self._marking.mark_with_name)
         self.deeds.named_mark_wanted.connect(self._marking.mark_with_name)

@@ -224,6 +224,37 @@
     </message>
 </context>
 <context>
+    <name>OpenFilm</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>Play from the cloud</source>
+        <translation>Aus der Cloud abspielen</translation>
+    </message>
+    <message>
+        <source>Coming from the cloud…</source>
+        <translation>Kommt aus der Cloud …</translation>
+    </message>
+    <message>
+        <source>This replay does not come from the cloud now.</source>
+        <translation>Diese Aufzeichnung kommt gerade nicht aus der Cloud.</translation>
+    </message>
+    <message>
+        <source>Try again, or download it to this computer.</source>
+        <translation>Versuche es noch einmal oder lade sie auf diesen Computer herunter.</translation>
+    </message>
+    <message>
+        <source>This file cannot be played here.</source>
+        <translation>Diese Datei lässt sich hier nicht abspielen.</translation>
+    </message>
+    <message>
+        <source>Its pictures can be stepped through.</source>
+        <translation>Ihre Bilder lassen sich einzeln durchgehen.</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>{destination} down</source>
@@ -303,34 +334,6 @@
     <message>
         <source>Choose one on the left.</source>
         <translation>Links eine wählen.</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>Wird geladen …</translation>
-    </message>
-    <message>
-        <source>Play from the cloud</source>
-        <translation>Aus der Cloud abspielen</translation>
-    </message>
-    <message>
-        <source>Coming from the cloud…</source>
-        <translation>Kommt aus der Cloud …</translation>
-    </message>
-    <message>
-        <source>This replay does not come from the cloud now.</source>
-        <translation>Diese Aufzeichnung kommt gerade nicht aus der Cloud.</translation>
-    </message>
-    <message>
-        <source>Try again, or download it to this computer.</source>
-        <translation>Versuche es noch einmal oder lade sie auf diesen Computer herunter.</translation>
-    </message>
-    <message>
-        <source>This file cannot be played here.</source>
-        <translation>Diese Datei lässt sich hier nicht abspielen.</translation>
-    </message>
-    <message>
-        <source>Its pictures can be stepped through.</source>
-        <translation>Ihre Bilder lassen sich einzeln durchgehen.</translation>
     </message>
 </context>
 <context>

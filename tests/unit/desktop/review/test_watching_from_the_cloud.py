@@ -112,7 +112,7 @@ def test_a_file_that_is_open_here_is_said_to_be_until_it_is_closed(scene: Review
     scene.library.in_the_cloud.clear()
     scene.open(SHOW)
     assert scene.library.played == ["keep as1"]
-    scene.panel._lease._again.timeout.emit()
+    scene.panel.film.lease._again.timeout.emit()
     assert scene.library.played == ["keep as1", "keep as1"]
     scene.panel.show_replay(None)
     assert scene.library.played[2:] == ["end as1"]
