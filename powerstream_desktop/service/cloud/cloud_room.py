@@ -15,6 +15,7 @@ from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.aside import Aside
 from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
 from powerstream_desktop.service.cloud.backend_line import BackendLine
@@ -50,6 +51,8 @@ from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.uploads import CopyWish
 
 TOLD_EVERY_S: Final = 0.5
+MAX_UNSENT: Final = 100
+"""So many replays that were removed before they were sent are remembered, should they be taken back."""
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +110,7 @@ class CloudRoom:
         self._films = CloudFilms(
             tools.store, line, tools.options, lambda: self._uploads.is_waiting_for_the_end
         )
+        self._unsent: dict[str, None] = {}  # removed before they were sent, the oldest first
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
         self._turned = asyncio.Event()
         self._aside = Aside()
@@ -264,7 +268,11 @@ class CloudRoom:
         await self._copies.verify(asset_id, is_full=is_full)
 
     async def removed(self, asset_id: str) -> None:
-        """Somebody has removed a replay, here and for all computers of its station."""
+        """Somebody has removed a replay, here and for all computers of its station; whoever takes it back has its upload go on."""
+        if await self._tools.store.read(lambda tables: upload_queue.is_to_be_sent(tables, asset_id)):
+            self._unsent[asset_id] = None
+            if len(self._unsent) > MAX_UNSENT:
+                del self._unsent[next(iter(self._unsent))]
         await self._uploads.cancel(asset_id)
         for wish in CopyWish:
             await self._copies.cancel(asset_id, wish)
@@ -323,6 +331,12 @@ class CloudRoom:
     async def _came(self, asset_id: str) -> None:
         await self._sync.restored(asset_id)
         self._backend.note(asset_id)
+        if asset_id in self._unsent:
+            del self._unsent[asset_id]
+            try:
+                await self._uploads.add(asset_id)
+            except PowerStreamError as error:
+                logger.info("The replay %s is back, and its upload is not: %s", asset_id, error)
         await self._uploads.add_new()
 
     def _synced(self, change: str, asset_id: str) -> None:

@@ -172,6 +172,12 @@ def cancel(tables: Tables, asset_id: str, now: datetime) -> bool:
     return True
 
 
+def is_to_be_sent(tables: Tables, asset_id: str) -> bool:
+    """Return whether a replay is on its way, or waits for that."""
+    upload = tables.uploads.get(asset_id)
+    return upload is not None and upload.life in TO_SEND
+
+
 def try_all_at_once(tables: Tables, now: datetime) -> None:
     """Have no upload wait any longer because of a trouble."""
     for upload in tables.uploads.living((UploadState.FAILED.value, UploadState.CANCELLING.value)):

@@ -280,5 +280,59 @@ def test_what_was_removed_for_all_computers_is_not_uploaded_again_by_itself(tmp_
     tell_two(tmp_path, story)
 
 
+async def binned_and_taken_back(here: Computer) -> None:
+    """Move the replay into the bin, as the API does, and take it back when nothing of it is on its way any more."""
+    bin_of_library = here.library.bin()
+    token = await bin_of_library.put(ONE)
+    await here.room.removed(ONE)
+    await until(partial(here.is_in, ONE, UploadState.CANCELLED))
+    await bin_of_library.restore(ONE, token)
+    await bin_of_library.aclose()
+
+
+def test_an_upload_that_waits_goes_on_waiting_when_its_replay_is_taken_back_out_of_the_bin(
+    tmp_path: Path,
+) -> None:
+    async def story(here: Computer) -> None:
+        await here.room.pause()
+        await here.film(ONE)
+        await here.room.upload(ONE)
+        await binned_and_taken_back(here)
+        await here.becomes(ONE, UploadState.WAITING)
+        await here.room.resume()
+        await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+
+    tell(tmp_path, story)
+
+
+def test_an_upload_that_is_on_its_way_begins_anew_when_its_replay_is_taken_back_out_of_the_bin(
+    tmp_path: Path,
+) -> None:
+    async def story(here: Computer) -> None:
+        await begun(here)
+        await binned_and_taken_back(here)
+        here.courier.is_open.set()
+        await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
+        assert len(films_in(here)) == 1
+
+    tell(tmp_path, story)
+
+
+def test_an_upload_that_somebody_has_cancelled_stays_so_when_its_replay_is_taken_back_out_of_the_bin(
+    tmp_path: Path,
+) -> None:
+    async def story(here: Computer) -> None:
+        await here.room.pause()
+        await here.film(ONE)
+        await here.room.upload(ONE)
+        await here.room.cancel(ONE)
+        await binned_and_taken_back(here)
+        await here.room.resume()
+        await until(lambda: not here.room.is_busy)
+        assert await here.is_in(ONE, UploadState.CANCELLED)
+
+    tell(tmp_path, story)
+
+
 async def _is_forgotten(here: Computer) -> bool:
     return await here.upload(ONE) is None
