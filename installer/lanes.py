@@ -24,7 +24,10 @@ from typing import IO, Final
 REAL_TIME: Final = (
     "tests/e2e",
     "tests/faults",
-    *(f"tests/integration/{each}" for each in ("camera", "common", "engine", "recording", "relay", "service")),
+    *(
+        f"tests/integration/{each}"
+        for each in ("camera", "common", "engine", "recording", "relay", "service")
+    ),
 )
 """Lights within a second, gaps under 100 ms, shares of a processor: they have the better right to it."""
 
