@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-_SUFFIX: Final = ".part"
+from powerstream_desktop.common.companion import companion
+
+_SUFFIX: Final = ".powerstream-part"
+"""Browsers call their own ``.part``, and what is fetched may lie in a folder of downloads."""
 
 
 def part_file(target: Path) -> Path:
     """Return where the pieces of a file are put together."""
-    return target.with_name(f"{target.name}{_SUFFIX}")
+    return companion(target, _SUFFIX)

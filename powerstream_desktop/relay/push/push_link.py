@@ -29,6 +29,7 @@ from powerstream_desktop.relay.connect.tcp import (
     unacknowledged_bytes,
 )
 from powerstream_desktop.relay.destination.time_base import TimeBase
+from powerstream_desktop.relay.push.description import described
 from powerstream_desktop.relay.push.push_feed import PushFeed
 from powerstream_desktop.relay.push.push_writer import PushWriter
 from powerstream_desktop.relay.push.round_trip import RoundTripWatch
@@ -258,7 +259,7 @@ class PushLink(asyncio.Protocol):
             has_video=self._stream.has_video,
             time_base=self._time_base,
         )
-        self.feed.begin(writer, (*self._stream.headers(), *packets), waits_for_key=waits_for_key)
+        self.feed.begin(writer, (*described(self._stream.headers()), *packets), waits_for_key=waits_for_key)
 
     def _group_is_welcome(self) -> bool:
         if self._rejoining:

@@ -24,6 +24,7 @@ from powerstream_desktop.cloud.uploads.invariants import FRESH_MS, assert_may_gi
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
 from powerstream_desktop.cloud.uploads.verdict import Verdict
+from powerstream_desktop.common.companion import companion
 from powerstream_desktop.common.errors import PeerError, PowerStreamError, SystemFault
 from powerstream_desktop.common.free_name import rename_to_free
 from powerstream_desktop.common.stored_film import is_stored_film
@@ -124,7 +125,7 @@ class Eviction:
             verdict = _good(await courier.verify(record, None, _SOME))
         assert_may_give_up_file(record, verdict, local_sha256=sha256, now_ms=to_ms(self.wall_now()))
         await self.require(asset_id)  # to read all of it takes its time: somebody may work with it by now
-        aside = file.with_name(f"{file.name}{ASIDE}")
+        aside = companion(file, ASIDE)
         try:
             await unbroken(asyncio.to_thread(_rename, file, aside))
         except asyncio.CancelledError:
@@ -240,7 +241,7 @@ def _put_right(kept: tuple[tuple[Path, bool], ...]) -> None:
 
 
 def _put_one_right(file: Path, *, was_given_up: bool) -> None:
-    aside = file.with_name(f"{file.name}{ASIDE}")
+    aside = companion(file, ASIDE)
     if not aside.is_file():
         return
     if was_given_up:

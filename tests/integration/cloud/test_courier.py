@@ -33,7 +33,7 @@ _S = UploadState
     [("moto", 4), ("moto", 6), *(("folder", step) for step in (1, 2, 3, 5, 7, 8))],
     indirect=["config"],
 )
-def test_a_courier_killed_behind_any_step_sends_no_part_twice(
+def test_a_film_is_there_whole_whatever_step_its_courier_is_killed_behind(
     config: StoreConfig, film: Path, step: int
 ) -> None:
     async def run() -> None:

@@ -13,6 +13,7 @@ from powerstream_desktop.relay.push.room import Room
 from powerstream_desktop.relay.push.send_queue import is_video_frame
 from powerstream_desktop.relay.stream.burst import Burst
 from powerstream_desktop.rtmp.events import AudioReceived
+from powerstream_desktop.rtmp.flv.metadata import read_metadata
 from powerstream_desktop.rtmp.packet import MediaPacket
 from tests.unit.relay.packets import CAPTION, METADATA, PICTURE_HEADER, inter_frame, key_frame, sound
 from tests.unit.relay.push_links import KEY, BrokenPromise, Link, Owner, ResetTransport, looped
@@ -177,7 +178,33 @@ async def test_a_link_whose_owner_has_another_moment_in_mind_waits_to_be_told() 
     its.publish(inter_frame(2))
     assert (its.owner.started, its.link.sending) == ([its.link], False)
     its.link.take_over(its.stream.group())
-    assert its.heard() == [(0, PICTURE_HEADER), (0, key_frame(1)), (33, inter_frame(2))]
+    assert its.heard()[1:] == [(0, PICTURE_HEADER), (0, key_frame(1)), (33, inter_frame(2))]
+    await its.link.finish()
+
+
+@looped
+async def test_a_platform_is_told_what_a_stream_is_also_where_its_publisher_says_nothing() -> None:
+    """Some ingests wait for onMetaData (rtmp.md 2.7)."""
+    its = Link()
+    its.owner.lets_join = False
+    its.publish(PICTURE_HEADER, key_frame(0))
+    its.go_live()
+    its.link.take_over(its.stream.group())
+    (_, description), (_, header), *_ = its.heard()
+    assert read_metadata(description)["videocodecid"] == 7
+    assert header == PICTURE_HEADER
+    await its.link.finish()
+
+
+@looped
+async def test_what_the_publisher_says_of_its_stream_is_not_said_twice() -> None:
+    its = Link()
+    its.owner.lets_join = False
+    its.stream.take_metadata(METADATA, 0.0)
+    its.publish(PICTURE_HEADER, key_frame(0))
+    its.go_live()
+    its.link.take_over(its.stream.group())
+    assert [payload for _, payload in its.heard() if read_metadata(payload)] == [METADATA]
     await its.link.finish()
 
 

@@ -15,6 +15,7 @@ import pytest
 from powerstream_desktop.cloud.courier import downloading
 from powerstream_desktop.cloud.courier.downloading import SPARE_BYTES, download
 from powerstream_desktop.cloud.courier.errand import Errand, GivenUpError
+from powerstream_desktop.cloud.courier.part_file import part_file
 from powerstream_desktop.cloud.object_store.object_store import READ_BYTES
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import EVERYTHING
@@ -41,7 +42,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def part_of(target: Path) -> Path:
-    return target.with_name("back.mp4.part")
+    return part_file(target)
 
 
 def test_a_file_comes_back_as_it_was(bench: Bench, target: Path) -> None:

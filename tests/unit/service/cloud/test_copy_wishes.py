@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.cloud.courier.part_file import part_file
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.verdict import Verdict
@@ -53,7 +54,7 @@ def hold_downloads(here: Computer) -> asyncio.Event:
     download, goes_on = here.courier.download, asyncio.Event()
 
     async def held(record: UploadRecord, target: Path, on_progress: OnProgress) -> None:
-        half = target.with_name(f"{target.name}.part")
+        half = part_file(target)
         await asyncio.to_thread(half.write_bytes, FILM[:10])
         on_progress(10, record.size_bytes)
         await goes_on.wait()
@@ -129,7 +130,7 @@ def test_a_download_that_is_cancelled_leaves_nothing_of_it_and_the_next_goes_on(
         goes_on = hold_downloads(here)
         for asset_id in (ONE, TWO):
             await here.room.download(asset_id)
-        half = file.with_name(f"{file.name}.part")
+        half = part_file(file)
         await until(half.exists)
         await here.room.cancel_copy(ONE, DOWNLOAD)
         assert (half.exists(), file.exists()) == (False, False)
@@ -302,7 +303,7 @@ def test_a_download_of_a_replay_that_is_removed_ends_and_leaves_no_file(tmp_path
         await here.library.store.write(lambda tables: tables.assets.remove(ONE))
         await here.room.removed(ONE)
         await until(lambda: not here.room.is_busy)
-        assert (file.exists(), file.with_name(f"{file.name}.part").exists()) == (False, False)
+        assert (file.exists(), part_file(file).exists()) == (False, False)
 
     tell(tmp_path, story)
 
