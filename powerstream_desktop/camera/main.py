@@ -29,6 +29,7 @@ from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.logs import configure_logging
 from powerstream_desktop.common.paths import Paths
+from powerstream_desktop.common.spare_memory import SpareMemory, system_allocator
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,15 @@ class ReportPipe:
 
 def main() -> NoReturn:
     """Run the camera process until it is told to stop, and exit."""
-    pipe = ReportPipe(_claim_stdout())
+    with SpareMemory(
+        system_allocator()
+    ):  # a decoder that is opened again would leave heaps of its threads behind
+        code = _run(ReportPipe(_claim_stdout()))
+    # A driver that hangs would keep the interpreter from ending in good order.
+    os._exit(code)
+
+
+def _run(pipe: ReportPipe) -> int:
     paths = Paths.from_environment(os.environ)
     paths.ensure()
     log_pipe = configure_logging(paths, "camera")
@@ -72,8 +81,7 @@ def main() -> NoReturn:
     threading.Thread(target=_read_commands, args=(inbox,), name="commands", daemon=True).start()
     code = _serve(inbox, pipe)
     log_pipe.close()
-    # A driver that hangs would keep the interpreter from ending in good order.
-    os._exit(code)
+    return code
 
 
 def _serve(inbox: _Inbox, pipe: ReportPipe) -> int:

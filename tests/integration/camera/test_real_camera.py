@@ -18,6 +18,7 @@ from powerstream_desktop.common.errors import PeerError, UserError
 from powerstream_desktop.engine.compositor.converter import Converter
 from powerstream_desktop.engine.picture import planes_of
 from powerstream_desktop.engine.sources.camera_process import camera_command
+from tests.e2e.support.heaps import further_heaps
 from tests.integration.camera.clips import bgr_of, flat_clip, lossless_clip
 from tests.integration.camera.network_camera import NetworkCamera
 from tests.integration.camera.numbered_jpegs import NUMBERS, number_in
@@ -52,6 +53,17 @@ def test_a_file_plays_in_a_loop_at_its_own_rate_with_all_its_pictures(tmp_path: 
     assert set(seen) == set(range(12))
     assert 1.0 < took_s < 4.0
     assert camera.losses == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows a process's mappings")
+def test_a_camera_that_is_opened_again_and_again_keeps_one_heap(tmp_path: Path) -> None:
+    """Else each decoder's threads leave a heap of their own behind, some MiB larger each hour."""
+    clip = flat_clip(tmp_path / "clip.mp4", "libx264", "yuv420p", Colorspace.ITU709, REDDISH)
+    with watched(str(clip), tmp_path / "rings") as camera:
+        camera.source.open()
+        camera.wait_for_new_pictures(40, 10.0)
+        assert camera.source.pid is not None
+        assert further_heaps(camera.source.pid) == 0
 
 
 @pytest.mark.parametrize(
