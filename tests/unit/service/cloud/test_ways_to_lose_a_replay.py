@@ -258,7 +258,7 @@ def test_a_library_whose_disk_is_away_takes_no_replay_from_the_cloud_or_from_ano
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems count letters, not bytes")
-def test_a_film_whose_name_leaves_no_room_for_another_is_uploaded_and_stays(tmp_path: Path) -> None:
+def test_a_film_whose_name_leaves_no_room_for_another_is_given_up_and_comes_back(tmp_path: Path) -> None:
     async def story(here: Computer) -> None:
         file = here.library.film(f"{'夜' * 83}!!.mp4", FILM)
         assert len(os.fsencode(file.name)) == 255
@@ -267,11 +267,10 @@ def test_a_film_whose_name_leaves_no_room_for_another_is_uploaded_and_stays(tmp_
         await here.becomes(ONE, UploadState.SYNCED, "acknowledged")
         assert films_in(here.courier.bucket) == [FILM]
         await here.room.evict(ONE)
-        await until(lambda: not here.room.is_busy)
-        upload = await here.upload(ONE)
-        assert upload is not None
-        assert upload.trouble is not None
-        assert upload.state is UploadState.SYNCED
+        await here.becomes(ONE, UploadState.EVICTED)
+        assert list(file.parent.glob("*.mp4*")) == []
+        await here.room.download(ONE)
+        await here.becomes(ONE, UploadState.SYNCED)
         assert file.read_bytes() == FILM
 
     tell(tmp_path, story)
