@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.language.said import said
@@ -17,13 +15,12 @@ from powerstream_desktop.desktop.review.asset_moments import why_no_film
 from powerstream_desktop.desktop.review.film_extras import FilmExtras
 from powerstream_desktop.desktop.review.film_lease import FilmLease
 from powerstream_desktop.desktop.review.film_place import is_streamed, place_of_film
+from powerstream_desktop.desktop.review.replay_errands import ReplayErrands
 from powerstream_desktop.desktop.review.reviewer import Reviewer
 from powerstream_desktop.desktop.review.stage import ReviewStage
 from powerstream_desktop.desktop.review.time_code import US_PER_MS, US_PER_S
 from powerstream_desktop.desktop.review.transport import Motion
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
-
-AnswerT = TypeVar("AnswerT")
 
 
 class OpenFilm(QObject):
@@ -49,6 +46,7 @@ class OpenFilm(QObject):
         self._extras = FilmExtras(surroundings, stage)
         self.lease = FilmLease(surroundings, self)
         self._asset: Asset | None = None
+        self._errands = ReplayErrands(surroundings.desk, self, lambda: self._asset)
         self.file = ""
         """Where it is played from; empty while none is open."""
         self.is_here = False
@@ -113,7 +111,7 @@ class OpenFilm(QObject):
             return
         else:
             self._stage.filler.loading(self.tr("Coming from the cloud…"))
-        self._ask(lambda client: place_of_film(client, asset.id), self._offer, self._say_why)
+        self._errands.ask(lambda client: place_of_film(client, asset.id), self._offer, self._say_why)
 
     def _leave(self) -> None:
         self.file = ""
@@ -144,7 +142,7 @@ class OpenFilm(QObject):
             self._reviewer.toggle()
         # The first picture goes first: whoever opens a film waits for that.
         self._extras.show_asset(asset)
-        self._ask(lambda _: load_media(), lambda _: None)
+        self._errands.ask(lambda _: load_media(), lambda _: None)
 
     def _say_why(self, error: PowerStreamError) -> None:
         code = getattr(error, "code", "")
@@ -168,21 +166,3 @@ class OpenFilm(QObject):
     def _try_again(self) -> None:
         if self._asset is not None:
             self._open(self._asset)
-
-    def _ask(
-        self,
-        errand: Callable[[Client], AnswerT],
-        then: Callable[[AnswerT], None],
-        otherwise: Callable[[PowerStreamError], None] = lambda _: None,
-    ) -> None:
-        """Ask something of the replay that is shown; an answer that comes after another is shown is nobody's."""
-        asset = self._asset
-        self._surroundings.desk.ask(
-            errand,
-            lambda answer: then(answer) if self._is_shown(asset) else None,
-            otherwise=lambda error: otherwise(error) if self._is_shown(asset) else None,
-            owner=self,
-        )
-
-    def _is_shown(self, asset: Asset | None) -> bool:
-        return asset is not None and self._asset is not None and asset.id == self._asset.id

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.errors import UnknownError
 from powerstream_desktop.client.library import Asset
@@ -34,12 +33,12 @@ from powerstream_desktop.desktop.review.lost_texts import LostTexts
 from powerstream_desktop.desktop.review.marking import Marking
 from powerstream_desktop.desktop.review.moment_chips import MomentChips
 from powerstream_desktop.desktop.review.open_film import OpenFilm
+from powerstream_desktop.desktop.review.replay_errands import ReplayErrands
 from powerstream_desktop.desktop.review.reviewer import FrameSourceMaker, Reviewer
 from powerstream_desktop.desktop.review.stage import ReviewStage
 from powerstream_desktop.desktop.review.transport import Motion, Transport
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
-AnswerT = TypeVar("AnswerT")
 MIN_WIDTH_PX: Final = 400
 MAX_WIDTH_PX: Final = 560
 
@@ -75,6 +74,7 @@ class ReviewPanel(Card):
         self._surroundings = surroundings
         self._show_file = show_file
         self._asset: Asset | None = None
+        self._errands = ReplayErrands(surroundings.desk, self, lambda: self._asset)
         self._place = QWidget()
         self.reviewer = Reviewer(self, make_media=make_media, make_frames=make_frames)
         self.stage = ReviewStage(self._place, self.reviewer)
@@ -168,14 +168,14 @@ class ReviewPanel(Card):
         if change == "removed":
             self.show_replay(None)
         elif change in {"changed", "reload"}:
-            self._ask(lambda client: client.library.get(asset.id), self.show_replay, self._miss)
+            self._errands.ask(lambda client: client.library.get(asset.id), self.show_replay, self._miss)
 
     def _miss(self, error: PowerStreamError) -> None:
         if isinstance(error, UnknownError):  # removed while nobody could say so
             self.show_replay(None)
 
     def _take_told(self, asset: Asset) -> None:
-        if self._is_shown(asset):
+        if self._errands.is_shown(asset):
             self.show_replay(asset)
 
     def _tell(self, error: PowerStreamError) -> None:
@@ -199,7 +199,7 @@ class ReviewPanel(Card):
     def _pin(self, is_pinned: bool) -> None:
         asset = self._asset
         if asset is not None:
-            self._ask(
+            self._errands.ask(
                 lambda client: client.library.change(asset.id, is_pinned=is_pinned),
                 self.show_replay,
                 self._refuse_pin,
@@ -210,7 +210,7 @@ class ReviewPanel(Card):
         if asset is None:
             return
         if wish is not CloudWish.EVICT:
-            self._ask(lambda client: grant(client, wish, asset), self.show_replay, self._tell)
+            self._errands.ask(lambda client: grant(client, wish, asset), self.show_replay, self._tell)
             return
         self.show_replay(None)  # some systems move no file that is open
         self._surroundings.desk.ask(
@@ -277,21 +277,3 @@ class ReviewPanel(Card):
         self._place.setVisible(has_asset)
         self._scroll.setVisible(has_asset)
         self.filler.setVisible(not has_asset)
-
-    def _ask(
-        self,
-        errand: Callable[[Client], AnswerT],
-        then: Callable[[AnswerT], None],
-        otherwise: Callable[[PowerStreamError], None] = lambda _: None,
-    ) -> None:
-        """Ask something of the replay that is shown; an answer that comes after another is shown is nobody's."""
-        asset = self._asset
-        self._surroundings.desk.ask(
-            errand,
-            lambda answer: then(answer) if self._is_shown(asset) else None,
-            otherwise=lambda error: otherwise(error) if self._is_shown(asset) else None,
-            owner=self,
-        )
-
-    def _is_shown(self, asset: Asset | None) -> bool:
-        return asset is not None and self._asset is not None and asset.id == self._asset.id

@@ -6,13 +6,13 @@ Owner: the upload desk, on the service's loop.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from powerstream_desktop.common.errors import BugError, PowerStreamError
+from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.service.broadcast.uplink_record import known_kbps
 from powerstream_desktop.service.cloud.live_gate import LiveGate, LiveLine, OnAir, live_line
@@ -97,22 +97,16 @@ class RightOfWay:
         self._known_kbps: int | None = None
         self._hindrance: Hindrance | None = None
         self._network = NetworkWatch(tools.traffic.look_at_network, lambda: is_far(tools.options()))
-        self._task: asyncio.Task[None] | None = None
+        self._watching = OneTask("upload gate", self._watch)
 
     def start(self) -> None:
         """Begin to look; BugError if it was started before."""
-        if self._task is not None:
-            raise BugError("The right of way was started twice.")
         self._network.start()
-        self._task = asyncio.get_running_loop().create_task(self._watch(), name="upload gate")
+        self._watching.start()
 
     async def aclose(self) -> None:
         """Look no more. Harmless to repeat."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await self._watching.aclose()
         await self._network.aclose()
 
     @property

@@ -16,6 +16,7 @@ from typing import Final
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from powerstream_desktop.common.errors import BugError, Fault, PowerStreamError
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.cloud_standing import Progress
 from powerstream_desktop.service.cloud.kept_uploads import shown_state
@@ -83,7 +84,7 @@ class UploadDesk:
         self._current: _Current | None = None
         self._is_idle = asyncio.Event()
         self._is_idle.set()
-        self._task: asyncio.Task[None] | None = None
+        self._working = OneTask("uploads", self._work)
 
     async def start(self) -> None:
         """Begin to work, with what an earlier run did not come to.
@@ -92,21 +93,15 @@ class UploadDesk:
             BugError: it was started before.
             StoreFault: the data cannot be read.
         """
-        if self._task is not None:
-            raise BugError("The upload desk was started twice.")
         paused = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.PAUSED))
         self._is_paused = paused is not None
         self._has_work.set()
         self._way.start()
-        self._task = asyncio.get_running_loop().create_task(self._work(), name="uploads")
+        self._working.start()
 
     async def aclose(self) -> None:
         """Stop where it is. Harmless to repeat."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await self._working.aclose()
         await self._way.aclose()
 
     @property

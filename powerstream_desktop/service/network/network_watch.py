@@ -6,13 +6,13 @@ Owner: the cloud's room, on the service's loop.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from typing import Final
 
 from powerstream_desktop.common.daemon_threads import DaemonThreads
-from powerstream_desktop.common.errors import BugError, SystemFault
+from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.network.network import LookAtNetwork, Network
 
 LOOK_EVERY_S: Final = 5.0
@@ -38,7 +38,7 @@ class NetworkWatch:
         self._every_s = every_s
         self._newest = UNKNOWN
         self._was_refused = False
-        self._task: asyncio.Task[None] | None = None
+        self._watching = OneTask("network watch", self._watch)
 
     @property
     def newest(self) -> Network:
@@ -47,17 +47,11 @@ class NetworkWatch:
 
     def start(self) -> None:
         """Begin to look; BugError if it was started before."""
-        if self._task is not None:
-            raise BugError("The watch of the network was started twice.")
-        self._task = asyncio.get_running_loop().create_task(self._watch(), name="network watch")
+        self._watching.start()
 
     async def aclose(self) -> None:
         """Look no more; a look that is under way is left to its thread. Harmless to repeat."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+        await self._watching.aclose()
 
     # Inside.
 

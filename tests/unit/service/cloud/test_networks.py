@@ -109,6 +109,7 @@ def test_while_live_it_is_said_that_uploads_wait_for_that(tmp_path: Path) -> Non
     async def story(here: Computer) -> None:
         await set_up(here)
         here.network = METERED
+        await until(lambda: here.room._uploads.hindrance is not None)
         await here.film(ONE)
         await here.room.upload(ONE)
         await waits(here, CloudState.METERED)
