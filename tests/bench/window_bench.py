@@ -16,16 +16,20 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 PROJECT = Path(__file__).resolve().parents[2]
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))  # so that it also runs as a plain file
 
-from tests.e2e.support.stage import Stage  # noqa: E402 - needs the line above
+from powerstream_desktop.engine.scene.sources import TestPictureContent  # noqa: E402 - needs the line above
+from tests.e2e.support.served import show_in  # noqa: E402
+from tests.e2e.support.stage import Stage  # noqa: E402
 from tests.e2e.support.waiting import wait_until  # noqa: E402
 from tests.e2e.support.window import Window  # noqa: E402
 from tests.e2e.support.window_deeds import opened  # noqa: E402
 
+HOME: Final = "home"
 PAGE_MS, STALL_MS, LEAST_FPS = 100.0, 100, 28.0
 SHOWN_S = 60.0
 
@@ -38,7 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="powerstream-") as folder:
         stage = Stage(Path(folder))
         try:
-            window = opened(stage)
+            # A program that changes with every picture: one that stands still is shown once.
+            show_in(stage.folder / HOME, TestPictureContent())
+            window = opened(stage, HOME)
             return report(window, options.seconds)
         finally:
             stage.close()
