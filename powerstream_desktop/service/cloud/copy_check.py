@@ -15,6 +15,7 @@ from powerstream_desktop.service.cloud.courier_port import OnProgress
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.lost_copies import COPY_MISSING
 from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.cloud.troubles import DIFFERS, MISSING
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import ConflictError
@@ -94,7 +95,7 @@ def _not_good(verdict: Verdict, *, has_file: bool) -> PeerError:
 
 
 def _code(verdict: Verdict) -> str:
-    return COPY_MISSING.code if verdict.is_missing else "copy-differs"
+    return MISSING if verdict.is_missing else DIFFERS
 
 
 _OTHER_BYTES: Final = "The copy in the cloud is not the film that was uploaded."

@@ -31,6 +31,7 @@ from powerstream_desktop.common.stored_film import is_stored_film
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.cloud.troubles import NOT_GOOD
 from powerstream_desktop.service.cloud.unbroken import unbroken
 from powerstream_desktop.service.cloud.upload_queue import ELSEWHERE
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
@@ -202,7 +203,7 @@ def _good(verdict: Verdict) -> Verdict:
     if not verdict.is_good:
         raise PeerError(
             f"The copy in the cloud is not good: {verdict.why}" if verdict.why else "The copy is not there.",
-            code="copy-not-good",
+            code=NOT_GOOD,
             hint="The file stays. Upload the replay again.",
         )
     return verdict

@@ -16,12 +16,13 @@ from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, Upload
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.replay_words import asset_or_none
 from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.cloud.troubles import MISSING
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadTrouble
 
 COPY_MISSING: Final = UploadTrouble(
-    code="copy-missing",
+    code=MISSING,
     sentence="The cloud store does not have this replay any more, and no file of it is here.",
     remedy="Look whether another computer has its file, and upload it there.",
 )

@@ -14,6 +14,7 @@ from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UNDER_
 from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.frozen_json import MalformedError
 from powerstream_desktop.service.cloud.kept_uploads import head_in, keep_record, read_record
+from powerstream_desktop.service.cloud.troubles import tells_against_copy
 from powerstream_desktop.service.store import uploads
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.cloud_notes import CloudFact
@@ -70,11 +71,12 @@ def put_first(tables: Tables, asset_id: str) -> None:
 
 
 def _is_to_be_brought_again(tables: Tables, asset: Asset, record: UploadRecord) -> bool:
-    """Return whether a copy that was verified once is not to be relied on: its file could not be given up, or came back by other ways."""
+    """Return whether a copy that was verified once is not to be relied on: it was found to be bad, or its file came back by other ways."""
     if record.state not in IN_THE_CLOUD or asset.file is None:
         return False
     upload = tables.uploads.get(asset.id)
-    return record.state is UploadState.EVICTED or (upload is not None and upload.trouble is not None)
+    trouble = None if upload is None else upload.trouble
+    return record.state is UploadState.EVICTED or (trouble is not None and tells_against_copy(trouble))
 
 
 def _put_new(tables: Tables, asset: Asset, now: datetime, *, is_doubted: bool = False) -> None:

@@ -110,6 +110,10 @@ def test_a_store_that_does_not_answer_says_nothing_against_the_copy(tmp_path: Pa
         assert upload.trouble.code == "unreachable"
         assert upload.state is UploadState.SYNCED
         here.courier.trouble = None
+        brought = list(here.courier.uploaded)
+        await here.room.upload(ONE)
+        assert await here.is_in(ONE, UploadState.SYNCED, "acknowledged")
+        assert here.courier.uploaded == brought
         assert (await looked_at(here)).trouble is None
 
     tell(tmp_path, story)
