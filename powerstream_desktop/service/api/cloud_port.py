@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from powerstream_desktop.service.cloud.cloud_standing import (
     ServerTrial,
 )
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
+from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import CopyWish
 
 
@@ -139,6 +141,14 @@ class Cloud(Protocol):
 
     async def cancel_copy(self, asset_id: str, wish: CopyWish) -> None:
         """Do without giving a file up, bringing it back or looking at a copy; UnknownRecordError if there is no such replay."""
+        ...
+
+    def saying_removed(self, asset_id: str) -> Callable[[Tables], None]:
+        """Return the job by which all computers learn of a removal."""
+        ...
+
+    def saying_restored(self, asset_id: str) -> Callable[[Tables], None]:
+        """Return the same for a replay that is taken back."""
         ...
 
     async def removed(self, asset_id: str) -> None:

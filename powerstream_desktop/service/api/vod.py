@@ -202,11 +202,15 @@ async def remove_asset(
 
     def remove(tables: Tables) -> assets.Asset:
         seen(tables)
-        return tables.assets.remove(asset_id)
+        removed = tables.assets.remove(asset_id)
+        say_removed(tables)
+        return removed
+
+    say_removed, say_restored = parts.cloud.saying_removed(asset_id), parts.cloud.saying_restored(asset_id)
 
     if asked.bin:
         asset = await parts.store.read(seen)
-        token = await parts.library.bin.put(asset_id)
+        token = await parts.library.bin.put(asset_id, say_removed, say_restored)
         await parts.cloud.removed(asset_id)
         return RemovedAsset(file=asset.file, message="Moved to the bin.", undo_token=token)
     removed = await parts.store.write(remove)
@@ -219,7 +223,7 @@ async def remove_asset(
 @router.post("/{id}/restore", summary="Take a replay back out of the bin")
 async def restore_asset(parts: Parts, asset_id: PathId, wish: RestoreWish) -> AssetAnswer:
     """404 once it has gone on to the system's bin, which is half a minute after it was removed."""
-    await parts.library.bin.restore(asset_id, wish.undo_token)
+    await parts.library.bin.restore(asset_id, wish.undo_token, parts.cloud.saying_restored(asset_id))
     return await asset_answer(parts, asset_id)
 
 

@@ -48,6 +48,7 @@ from powerstream_desktop.service.cloud.upload_desk import UploadDesk
 from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
 from powerstream_desktop.service.settings.settings import Settings
+from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import CopyWish
 
 TOLD_EVERY_S: Final = 0.5
@@ -278,6 +279,14 @@ class CloudRoom:
             await self._copies.cancel(asset_id, wish)
         await self._sync.removed(asset_id)
         self._backend.note(asset_id)
+
+    def saying_removed(self, asset_id: str) -> Callable[[Tables], None]:
+        """Return the job by which all computers learn of a removal, for the transaction that removes; ``removed`` comes behind it."""
+        return self._sync.saying_removed(asset_id)
+
+    def saying_restored(self, asset_id: str) -> Callable[[Tables], None]:
+        """Return the same for a replay that is taken back."""
+        return self._sync.saying_restored(asset_id)
 
     async def link(self, asset_id: str) -> str | Path | None:
         """Return where anybody reads the copy of a replay; as ``CloudFilms.link``."""

@@ -96,27 +96,6 @@ class LibraryShelf:
 
         return await self._store.write(say)
 
-    async def mark_deleted(self, asset_id: str, author: Author) -> None:
-        """Say to all computers that a replay was deleted; nothing if they never heard of it."""
-
-        def mark(tables: Tables) -> None:
-            kept = load_kept(tables, asset_id)
-            if kept is not None and not kept.manifest.is_deleted:
-                save_kept(tables, replace(kept, manifest=deleted(kept.manifest, author), is_ahead=True))
-
-        await self._store.write(mark)
-
-    async def bring_back(self, asset_id: str, author: Author) -> None:
-        """Say to all computers that a replay is wanted again; nothing if it was not deleted."""
-
-        def bring(tables: Tables) -> None:
-            kept = load_kept(tables, asset_id)
-            if kept is not None and kept.manifest.is_deleted:
-                back = brought_back(kept.manifest, author)
-                save_kept(tables, replace(kept, manifest=back, is_ahead=True))
-
-        await self._store.write(bring)
-
     async def take_back(self) -> tuple[str, ...]:
         """Bring replays that the bucket has back into the library, where only their rows here are gone; return them."""
         now = self._wall_now()
@@ -135,6 +114,20 @@ class LibraryShelf:
     async def forget(self, asset_id: str) -> None:
         """Remove the row of a deleted replay; harmless if there is none."""
         await self._store.write(lambda tables: tables.cloud.forget_manifest(asset_id))
+
+
+def mark_deleted(tables: Tables, asset_id: str, author: Author) -> None:
+    """Say to all computers that a replay was deleted; nothing if they never heard of it."""
+    kept = load_kept(tables, asset_id)
+    if kept is not None and not kept.manifest.is_deleted:
+        save_kept(tables, replace(kept, manifest=deleted(kept.manifest, author), is_ahead=True))
+
+
+def bring_back(tables: Tables, asset_id: str, author: Author) -> None:
+    """Say to all computers that a replay is wanted again; nothing if it was not deleted."""
+    kept = load_kept(tables, asset_id)
+    if kept is not None and kept.manifest.is_deleted:
+        save_kept(tables, replace(kept, manifest=brought_back(kept.manifest, author), is_ahead=True))
 
 
 def load_kept(tables: Tables, asset_id: str) -> Kept | None:

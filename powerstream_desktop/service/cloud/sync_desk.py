@@ -28,7 +28,7 @@ from powerstream_desktop.service.cloud.bucket import Bucket
 from powerstream_desktop.service.cloud.cloud_standing import Question
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import owned_upload_ids
-from powerstream_desktop.service.cloud.library_shelf import LibraryShelf
+from powerstream_desktop.service.cloud.library_shelf import LibraryShelf, bring_back, mark_deleted
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.questions import question_of
 from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay_here
@@ -160,13 +160,21 @@ class SyncDesk:
 
         Also while no store is chosen: it is told to the others once that of its manifest is chosen again.
         """
-        await self._shelf().mark_deleted(asset_id, await self._author())
+        await self._tools.store.write(self.saying_removed(asset_id))
         self._wanted.set()
 
     async def restored(self, asset_id: str) -> None:
         """A replay that may have been removed is there again."""
-        await self._shelf().bring_back(asset_id, await self._author())
+        await self._tools.store.write(self.saying_restored(asset_id))
         self.note(asset_id)
+
+    def saying_removed(self, asset_id: str) -> Callable[[Tables], None]:
+        """Return the job that notes what ``removed`` does, for whoever removes the replay in the same transaction."""
+        return partial(self._say_as_author, mark_deleted, asset_id)
+
+    def saying_restored(self, asset_id: str) -> Callable[[Tables], None]:
+        """Return the same for ``restored``."""
+        return partial(self._say_as_author, bring_back, asset_id)
 
     # Inside.
 
@@ -216,7 +224,7 @@ class SyncDesk:
         courier = await self._tools.line.courier()
         prefix = self._tools.line.prefix
         bucket, shelf = Bucket(courier, prefix), self._shelf()
-        author = await self._author()
+        author = await self._tools.store.write(self._author)
         if not self._has_cleaned_up:
             await self._clean_up(courier, prefix)
         for asset_id in await shelf.take_back():
@@ -307,19 +315,18 @@ class SyncDesk:
     def _shelf(self) -> LibraryShelf:
         return LibraryShelf(self._tools.store, self._tools.line.prefix, self._tools.wall_now)
 
-    async def _author(self) -> Author:
-        def device(tables: Tables) -> str:
-            known = tables.cloud.fact(CloudFact.DEVICE_ID)
-            if known is None:
-                known = _new_device()
-                tables.cloud.keep_fact(CloudFact.DEVICE_ID, known)
-            return known
+    def _say_as_author(
+        self, say: Callable[[Tables, str, Author], None], asset_id: str, tables: Tables
+    ) -> None:
+        say(tables, asset_id, self._author(tables))
 
-        return Author(
-            device=await self._tools.store.write(device),
-            name=self._tools.device_name(),
-            now_ms=to_ms(self._tools.wall_now()),
-        )
+    def _author(self, tables: Tables) -> Author:
+        """Return who edits here; a job of the store."""
+        known = tables.cloud.fact(CloudFact.DEVICE_ID)
+        if known is None:
+            known = _new_device()
+            tables.cloud.keep_fact(CloudFact.DEVICE_ID, known)
+        return Author(device=known, name=self._tools.device_name(), now_ms=to_ms(self._tools.wall_now()))
 
     def _author_now(self, author: Author, courier: CourierPort) -> Callable[[], Author]:
         """Return what tells this computer with the store's time, as far as the store has told it (V17)."""

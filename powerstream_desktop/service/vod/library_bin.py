@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.service.store.asset_bin import BinnedAsset
@@ -27,8 +27,14 @@ from powerstream_desktop.service.vod.vod_service import OnChange
 
 UNDO_S: Final = 30.0
 _TOKEN_BYTES: Final = 12
+Said: TypeAlias = Callable[[Tables], None]
+"""A job of the store."""
 
 logger = logging.getLogger(__name__)
+
+
+def _nothing(_: Tables) -> None:
+    """Nobody else is to know of it."""
 
 
 class LibraryBin:
@@ -76,8 +82,13 @@ class LibraryBin:
             each.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
 
-    async def put(self, asset_id: str) -> str:
+    async def put(self, asset_id: str, said: Said = _nothing, unsaid: Said = _nothing) -> str:
         """Move a replay into the bin, and return the token with which it can be taken back.
+
+        Args:
+            asset_id: of the replay.
+            said: what else is to be written down with it, in the same transaction.
+            unsaid: takes that back if the file cannot be moved.
 
         Raises:
             UnknownRecordError: there is no such replay.
@@ -89,7 +100,12 @@ class LibraryBin:
         def put(tables: Tables) -> Asset:
             asset = tables.assets.get(asset_id)
             tables.asset_bin.put(asset_id, token, at_ms)
+            said(tables)
             return asset
+
+        def take_back(tables: Tables) -> None:
+            tables.asset_bin.take_back(asset_id)
+            unsaid(tables)
 
         async with self._turn:
             asset = await self._store.write(put)
@@ -97,14 +113,19 @@ class LibraryBin:
                 try:
                     await asyncio.to_thread(bin_folder.lay_aside, Path(asset.file), token)
                 except PowerStreamError:
-                    await self._store.write(lambda tables: tables.asset_bin.take_back(asset_id))
+                    await self._store.write(take_back)
                     raise
         self._wait(BinnedAsset(asset_id=asset_id, token=token, file=asset.file), self._undo_s)
         self._tell("removed", asset_id)
         return token
 
-    async def restore(self, asset_id: str, token: str) -> None:
+    async def restore(self, asset_id: str, token: str, said: Said = _nothing) -> None:
         """Take a replay back, with all that was said of it.
+
+        Args:
+            asset_id: of the replay.
+            token: as ``put`` returned it.
+            said: what else is to be written down with it, in the same transaction.
 
         Raises:
             UnknownRecordError: it does not lie in the bin any more, or this is not its token.
@@ -120,6 +141,7 @@ class LibraryBin:
                 tables.asset_bin.take_back(asset_id)
                 if back is not None and back != file:
                     tables.assets.put(replace(tables.assets.get(asset_id), file=str(back)))
+                said(tables)
 
             await self._store.write(take_back)
         waiting = self._waiting.pop(asset_id, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from powerstream_desktop.service.cloud.cloud_standing import (
 )
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.store.store import Store
+from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import CopyWish
 
 
@@ -39,6 +41,7 @@ class FakeCloud:
     tried: list[tuple[CloudOptions, StoreCredentials | None]] = field(default_factory=list)
     kept: list[StoreCredentials] = field(default_factory=list)
     asked: list[tuple[str, object]] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
 
     async def standing(self) -> CloudStanding:
         return self.stands
@@ -98,6 +101,12 @@ class FakeCloud:
 
     async def cancel_copy(self, asset_id: str, wish: CopyWish) -> None:
         await self._ask(f"cancel {wish}", asset_id)
+
+    def saying_removed(self, asset_id: str) -> Callable[[Tables], None]:
+        return lambda _: self.said.append(("removed", asset_id))
+
+    def saying_restored(self, asset_id: str) -> Callable[[Tables], None]:
+        return lambda _: self.said.append(("restored", asset_id))
 
     async def removed(self, asset_id: str) -> None:
         self.asked.append(("removed", asset_id))

@@ -29,6 +29,7 @@ def test_a_replay_that_is_removed_leaves_its_file(tmp_path: Path) -> None:
         assert (await world.client.get("/api/vod")).json["assets"] == []
         assert (await world.client.delete("/api/vod/as1")).error["code"] == "not-found"
         assert await changes(world) == [("removed", "as1"), ("removed", "as2")]
+        assert world.cloud.said == [("removed", "as1"), ("removed", "as2")]
 
     tell(tmp_path, story)
 
@@ -48,6 +49,7 @@ def test_a_replay_in_the_bin_can_be_taken_back_with_its_file(tmp_path: Path) -> 
         assert (back.json["asset"]["isPinned"], file.read_bytes()) == (True, b"video")
         assert (await world.client.post(path, {"undoToken": removed["undoToken"]})).status == 404
         assert await changes(world) == [("removed", "as1"), ("added", "as1")]
+        assert world.cloud.said == [("removed", "as1"), ("restored", "as1")]
 
     tell(tmp_path, story)
 
