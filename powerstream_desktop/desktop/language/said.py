@@ -42,4 +42,5 @@ def _said(language: Language, code: str, sentence: str) -> str:
 def forms_of(language: Language) -> SentenceForms:
     """Return the sentences that are known in a language."""
     paths = sorted(resource_path(f"translations/{language.code}/{FOLDER}").glob("*.ts"))
-    return SentenceForms(message for path in paths for message in read_ts(path))
+    messages = (message for path in paths for message in read_ts(path))
+    return SentenceForms(messages, decimal_sign=language.decimal_sign)

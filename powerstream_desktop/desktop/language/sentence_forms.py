@@ -1,7 +1,7 @@
 """Recognises the service's sentences, in which names and numbers stand, and says them in another language. Pure.
 
 The service speaks English. A form is such a sentence with holes: ``{name}`` is kept as it is; ``{reason*}`` holds words of the
-service in their turn, and is translated likewise.
+service in their turn, and is translated likewise. ``{hours#}``, in a translation, holds a figure, which gets the language's decimal sign.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import Final
 
 from powerstream_desktop.desktop.language.ts_file import Message
 
-_HOLE: Final = re.compile(r"\{(\w+)(\*?)\}")
+_HOLE: Final = re.compile(r"\{(\w+)([*#]?)\}")
+_SPOKEN: Final = "*"
+_FIGURE: Final = "#"
+_DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?]) ")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _DEEPEST: Final = 6
@@ -33,9 +36,11 @@ class SentenceForms:
 
     Args:
         messages: context is the sentence's code, whose forms are tried first; source the English form.
+        decimal_sign: of the language.
     """
 
-    def __init__(self, messages: Iterable[Message]) -> None:
+    def __init__(self, messages: Iterable[Message], *, decimal_sign: str = ".") -> None:
+        self._decimal_sign = decimal_sign
         self._all: list[_Form] = []
         self._by_code: dict[str, list[_Form]] = {}
         for each in messages:
@@ -88,7 +93,11 @@ class SentenceForms:
             for name, value in values.items()
         }
         # Not str.format: a value may hold braces, and a form may come from a file that somebody edited.
-        return _HOLE.sub(lambda hole: told.get(hole[1], hole[0]), form.translation)
+        return _HOLE.sub(lambda hole: self._told(hole, told), form.translation)
+
+    def _told(self, hole: re.Match[str], values: Mapping[str, str]) -> str:
+        value = values.get(hole[1], hole[0])
+        return _DECIMAL_POINT.sub(self._decimal_sign, value) if hole[2] == _FIGURE else value
 
 
 def _begun_like(sentence: str, translation: str) -> str:
@@ -113,7 +122,7 @@ def _form(source: str, translation: str) -> _Form:
         seen.add(name)
         solid += len(literal)
         end = hole.end()
-        if hole[2]:
+        if hole[2] == _SPOKEN:
             spoken.add(name)
     pattern += re.escape(source[end:])
     return _Form(re.compile(pattern, re.DOTALL), translation, frozenset(spoken), solid + len(source) - end)

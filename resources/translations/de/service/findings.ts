@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>Sound at {rate} kHz is planned; platforms expect 48 or 44.1 kHz.</source>
-        <translation>Ton mit {rate} kHz ist geplant; Plattformen erwarten 48 oder 44,1 kHz.</translation>
+        <translation>Ton mit {rate#} kHz ist geplant; Plattformen erwarten 48 oder 44,1 kHz.</translation>
     </message>
     <message>
         <source>Set the sample rate to 48 kHz.</source>
@@ -237,11 +237,11 @@
     </message>
     <message>
         <source>{platform} asks for sound at {wished} kHz; {planned} kHz is planned.</source>
-        <translation>{platform} wünscht Ton mit {wished} kHz; geplant sind {planned} kHz.</translation>
+        <translation>{platform} wünscht Ton mit {wished#} kHz; geplant sind {planned#} kHz.</translation>
     </message>
     <message>
         <source>If the sound is missing there, set the sample rate to {rate} kHz.</source>
-        <translation>Wenn der Ton dort fehlt, die Abtastrate auf {rate} kHz stellen.</translation>
+        <translation>Wenn der Ton dort fehlt, die Abtastrate auf {rate#} kHz stellen.</translation>
     </message>
     <message>
         <source>{platform} is made for upright pictures; {name} takes {size}.</source>
@@ -325,11 +325,11 @@
     </message>
     <message>
         <source>The sound comes {n} s ahead of its picture.</source>
-        <translation>Der Ton kommt {n} s vor seinem Bild.</translation>
+        <translation>Der Ton kommt {n#} s vor seinem Bild.</translation>
     </message>
     <message>
         <source>The sound comes {n} s behind its picture.</source>
-        <translation>Der Ton kommt {n} s nach seinem Bild.</translation>
+        <translation>Der Ton kommt {n#} s nach seinem Bild.</translation>
     </message>
     <message>
         <source>Check the delay of the sound in the encoder.</source>
@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>{n} Mbit/s</source>
-        <translation>{n} Mbit/s</translation>
+        <translation>{n#} Mbit/s</translation>
     </message>
     <message>
         <source>Compare that with the upload of your line; a speed test tells it.</source>

@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>The {longer*} go on for {n} s after the {shorter*}.</source>
-        <translation>{longer}: geht {n} s weiter als {shorter}.</translation>
+        <translation>{longer}: geht {n#} s weiter als {shorter}.</translation>
     </message>
     <message>
         <source>Work on {name} took too long and was ended.</source>

@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>{size} are free for recordings in {folder}: {hours} hours at {rate} Mb/s.</source>
-        <translation>{size} sind frei für Aufzeichnungen in {folder}: {hours} Stunden bei {rate} Mb/s.</translation>
+        <translation>{size#} sind frei für Aufzeichnungen in {folder}: {hours#} Stunden bei {rate} Mb/s.</translation>
     </message>
     <message>
         <source>Free some room, or record to another disk.</source>

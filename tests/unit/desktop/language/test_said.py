@@ -76,7 +76,7 @@ def test_every_sentence_is_known_in_german(speaker: str) -> None:
         ),
         (
             "3 destinations with 1 hot backup need 31.2 Mbit/s of upload, with a reserve of 30 %; your upload gives 800 kbit/s.",
-            "3 Ziele mit 1 mitlaufenden Ersatz brauchen 31.2 Mbit/s Upload, mit 30 % Reserve; der Anschluss gibt 800 kbit/s her.",
+            "3 Ziele mit 1 mitlaufenden Ersatz brauchen 31,2 Mbit/s Upload, mit 30 % Reserve; der Anschluss gibt 800 kbit/s her.",
         ),
         (
             "Stream to 2 platforms at most, or set the video to 3100 kbit/s.",
@@ -90,7 +90,7 @@ def test_every_sentence_is_known_in_german(speaker: str) -> None:
             "Kick may take no more than a picture of 1920x1080 (unconfirmed); the plan has 2560x1440.",
             "Kick nimmt vielleicht nicht mehr als ein Bild von 1920x1080 (unbestätigt); geplant sind 2560x1440.",
         ),
-        ("The sound comes 0.6 s ahead of its picture.", "Der Ton kommt 0.6 s vor seinem Bild."),
+        ("The sound comes 0.6 s ahead of its picture.", "Der Ton kommt 0,6 s vor seinem Bild."),
         ("The sound is 60 ms later than its picture.", "Der Ton ist 60 ms später als sein Bild."),
         ("Microphone is heard 90 ms too late.", "Microphone ist 90 ms zu spät zu hören."),
         ("Let it take the portrait rendition.", "Dort die Fassung im Hochformat nehmen."),

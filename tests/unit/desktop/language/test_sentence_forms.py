@@ -13,7 +13,7 @@ def form(source: str, translation: str, code: str = "any") -> Message:
 FORMS = SentenceForms(
     [
         form("{name} is gone.", "{name} ist weg."),
-        form("{name} is gone for {n} s.", "{name} ist seit {n} s weg."),
+        form("{name} is gone for {n} s.", "{name} ist seit {n#} s weg."),
         form("{name} is gone.", "{name} hat aufgelegt.", "closed"),
         form("{name} came late.", "{name} kam zu spät.", "late"),
         form("{name} is gone. Nobody minds.", "{name} ist weg, und keinen stört es."),
@@ -23,7 +23,8 @@ FORMS = SentenceForms(
         form("{name} and {name} are one.", "{name} ist zweimal da."),
         form("Set {thing*} to {value}.", "{thing} auf {value} stellen."),
         form("the bitrate", "die Bitrate"),
-    ]
+    ],
+    decimal_sign=",",
 )
 
 
@@ -33,6 +34,10 @@ def test_a_name_is_kept_as_it_is() -> None:
 
 def test_the_form_with_the_most_words_fits_best() -> None:
     assert FORMS.said("", "Kick is gone for 5 s.") == "Kick ist seit 5 s weg."
+
+
+def test_a_figure_has_the_languages_decimal_sign_and_a_name_keeps_its_dots() -> None:
+    assert FORMS.said("", "cam.1.0 is gone for 5.25 s.") == "cam.1.0 ist seit 5,25 s weg."
 
 
 def test_a_codes_own_form_goes_before_those_for_all() -> None:
