@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from powerstream_desktop.cloud.courier.errand import GivenUpError
-from powerstream_desktop.cloud.courier.pending_uploads import pending_of
+from powerstream_desktop.cloud.courier.pending_uploads import has_parts, pending_of
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import PendingUpload
@@ -88,11 +88,14 @@ def _last_sign_of_life(tools: Tools, pending: PendingUpload) -> float:
 
 
 def _upload_ids(tools: Tools, record: UploadRecord) -> list[str]:
-    """Return the upload that was kept, and any of the same content that a crash kept from being kept."""
-    found = [] if record.upload_id is None else [record.upload_id]
+    """Return the upload that is ours, and any of the same content that a crash kept from being kept.
+
+    Nothing is ever sent to one that was not kept. One that has parts is another computer's, which is at it (V26).
+    """
+    found = [] if record.upload_id is None or record.is_shared else [record.upload_id]
     if record.key:
-        there = pending_of(tools, record.key)
-        found += [each.upload_id for each in there if each.upload_id != record.upload_id]
+        there = [each for each in pending_of(tools, record.key) if each.upload_id != record.upload_id]
+        found += [each.upload_id for each in there if has_parts(tools, each) is False]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
-from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import PendingUpload
 
 
@@ -20,3 +20,20 @@ def pending_of(tools: Tools, key: str) -> tuple[PendingUpload, ...]:
             raise
         return ()
     return tuple(each for each in pending if each.key == key)
+
+
+def has_parts(tools: Tools, pending: PendingUpload) -> bool | None:
+    """Return whether anything of an upload has been sent; None where it is gone, or the store does not tell.
+
+    Raises:
+        StoreTrouble: the store could not be asked this time.
+    """
+    try:
+        parts = tools.endpoint.ask_again(
+            tools.errand, lambda: tools.store.parts(pending.key, pending.upload_id)
+        )
+    except StoreTrouble as trouble:
+        if trouble.kind not in {TroubleCode.GONE, TroubleCode.UNSUPPORTED}:
+            raise
+        return None
+    return bool(parts)

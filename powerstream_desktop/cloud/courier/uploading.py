@@ -17,11 +17,11 @@ from powerstream_desktop.cloud.courier.errand import GivenUpError
 from powerstream_desktop.cloud.courier.fingerprint import Fingerprint, read_fingerprint
 from powerstream_desktop.cloud.courier.part_sending import md5_of, send_part
 from powerstream_desktop.cloud.courier.parts_abreast import PartsAbreast
-from powerstream_desktop.cloud.courier.pending_uploads import pending_of
+from powerstream_desktop.cloud.courier.pending_uploads import has_parts, pending_of
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.object_store import SHA256_METADATA
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
-from powerstream_desktop.cloud.object_store.stored_words import PartReceipt
+from powerstream_desktop.cloud.object_store.stored_words import PartReceipt, PendingUpload
 from powerstream_desktop.cloud.uploads.file_mark import FileChangedError, mark_of_file
 from powerstream_desktop.cloud.uploads.object_keys import content_type_of, media_key
 from powerstream_desktop.cloud.uploads.part_plan import PartPlan, plan_parts
@@ -151,11 +151,14 @@ class Uploading:
             return
         if self._finds():
             return
-        upload_id = self._pending_upload()
-        if upload_id is None:
-            upload_id = self._created()
-            self._is_reconciled = True
-        self._go(_E.CREATED, upload_id=upload_id, receipts=())
+        pending = self._pending_upload()
+        if pending is not None:
+            is_shared = has_parts(self._tools, pending) is not False
+            self._go(_E.CREATED, upload_id=pending.upload_id, receipts=(), is_shared=is_shared)
+            return
+        upload_id = self._created()
+        self._is_reconciled = True
+        self._go(_E.CREATED, upload_id=upload_id, receipts=(), is_shared=False)
 
     def _created(self) -> str:
         """Begin an upload. One that is begun twice because an answer was lost is given up when the object is there."""
@@ -190,10 +193,10 @@ class Uploading:
         self._go(_E.FOUND, etag=seen.etag, attempt=0)
         return True
 
-    def _pending_upload(self) -> str | None:
+    def _pending_upload(self) -> PendingUpload | None:
         """Return an upload of this very content that was begun and not kept: a crash came between, or another machine is at it."""
         ours = pending_of(self._tools, self._record.key)
-        return max(ours, key=lambda each: each.begun_at).upload_id if ours else None
+        return max(ours, key=lambda each: each.begun_at) if ours else None
 
     def _reconcile(self) -> None:
         """Find out what the store has of the upload, and go on with that."""
@@ -329,7 +332,7 @@ class Uploading:
 
     def _abort(self) -> None:
         record = self._record
-        if record.upload_id is not None:
+        if record.upload_id is not None and not record.is_shared:
             upload_id = record.upload_id
             self._tools.endpoint.ask_again(
                 self._tools.errand, lambda: self._tools.store.abort(record.key, upload_id)

@@ -59,6 +59,7 @@ class UploadRecord:
         part_bytes: length of every part but the last.
         part_sha256s: of the parts, in their order.
         upload_id: of the store's upload; None when there is none.
+        is_shared: parts of it were there before we sent any: another machine may be at it, and only the store's clean-up ends it.
         receipts: parts that are in the store, in the order in which they came there.
         etag: of the object once it has been seen.
         attempt: failures since the last part that was taken.
@@ -79,6 +80,7 @@ class UploadRecord:
     part_bytes: int = 0
     part_sha256s: tuple[str, ...] = ()
     upload_id: str | None = None
+    is_shared: bool = False
     receipts: tuple[PartReceipt, ...] = ()
     etag: str = ""
     attempt: int = 0

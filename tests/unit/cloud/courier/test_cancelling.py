@@ -122,6 +122,32 @@ def test_what_is_verified_is_not_cancelled(tmp_path: Path) -> None:
     assert bench.held == bench.content
 
 
+@pytest.mark.parametrize("step", [2, 3, 5])
+def test_what_another_machine_is_sending_of_the_same_film_goes_on_when_this_one_cancels(
+    tmp_path: Path, step: int
+) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    other = Bench(theirs)
+    other.crash_at = 6
+    with pytest.raises(CrashError):
+        other.upload()
+    one = Bench(ours, other.bucket)
+    one.crash_at = step
+    with pytest.raises(CrashError):
+        one.upload()
+    one.crash_at = None
+    assert cancel(one.tools(), one.record).state is _S.CANCELLED
+    assert set(other.bucket.pending) == {other.record.upload_id}
+    other.crash_at = None
+    sent = other.calls("put_part")
+    assert other.upload().state is _S.VERIFIED
+    assert other.calls("put_part") + one.calls("put_part") <= 7
+    assert other.calls("put_part") > sent
+    assert other.held == other.content
+
+
 def test_only_old_uploads_that_nobody_owns_are_given_up(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     ages_s = {"old": ORPHAN_S + 1, "owned": ORPHAN_S + 1, "young": ORPHAN_S - 1}
