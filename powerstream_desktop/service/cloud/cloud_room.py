@@ -103,6 +103,7 @@ class CloudRoom:
                 device_name=lambda: tools.options().device_name or socket.gethostname(),
                 may_run=lambda: not self._uploads.is_waiting_for_the_end,
                 tell=self._synced,
+                removed_for_all=self._backend.note,
                 turned=self._turn,
                 wall_now=tools.wall_now,
             ),

@@ -60,14 +60,14 @@ class ToTakeBack:
 def to_take_back(tables: Tables, asset_id: str, account: Account) -> ToTakeBack | None:
     """Return what an account's server shall forget; None if it was never told of the replay, or that was not removed."""
     agreed = _agreed(tables, asset_id)
-    if agreed is None or agreed.account != account or not _is_removed(tables, asset_id):
+    if agreed is None or agreed.account != account or not is_removed_for_all(tables, asset_id):
         return None
     return ToTakeBack(asset_id=asset_id, sha256=agreed.sha256, agreed=agreed.agreement)
 
 
 def all_to_take_back(tables: Tables) -> tuple[str, ...]:
     """Return the ids of all replays that the server shall forget."""
-    return tuple(each for each in tables.registrations.ids() if _is_removed(tables, each))
+    return tuple(each for each in tables.registrations.ids() if is_removed_for_all(tables, each))
 
 
 def keep_taken_back(tables: Tables, gone: ToTakeBack, lost: Sequence[LostWords], now: datetime) -> None:
@@ -76,12 +76,18 @@ def keep_taken_back(tables: Tables, gone: ToTakeBack, lost: Sequence[LostWords],
     tables.registrations.forget(gone.asset_id)
 
 
-def _is_removed(tables: Tables, asset_id: str) -> bool:
-    """By its tombstone; a replay that was removed before it had a manifest has none, and is in no list of ours any more."""
-    manifest = tables.cloud.manifest(asset_id)
-    if manifest is not None:
-        return manifest.is_deleted
-    return asset_or_none(tables, asset_id) is None and not tables.asset_bin.holds(asset_id)
+def is_removed_for_all(tables: Tables, asset_id: str) -> bool:
+    """Return whether a replay was removed, and that stands in the bucket.
+
+    Until then a question may hold it back, or it was so long ago that it is withdrawn (I6, V19). A replay that was removed before it
+    had a manifest has none, and is in no list of ours any more.
+    """
+    row = tables.cloud.manifest(asset_id)
+    if row is None:
+        return asset_or_none(tables, asset_id) is None and not tables.asset_bin.holds(asset_id)
+    kept = load_kept(tables, asset_id) if row.is_deleted else None
+    tombstone = None if kept is None else kept.manifest.tombstone
+    return kept is not None and tombstone is not None and kept.published.covers(tombstone.stamp)
 
 
 def to_tell(tables: Tables, asset_id: str, account: Account, options: CloudOptions) -> ToTell | None:

@@ -31,6 +31,7 @@ from powerstream_desktop.service.cloud.kept_uploads import owned_upload_ids
 from powerstream_desktop.service.cloud.library_shelf import LibraryShelf, bring_back, mark_deleted
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.questions import question_of
+from powerstream_desktop.service.cloud.registration_notes import is_removed_for_all
 from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay_here
 from powerstream_desktop.service.cloud.store_choice import place_of
 from powerstream_desktop.service.cloud.store_line import StoreLine
@@ -66,6 +67,7 @@ class SyncTools:
         device_name: what this computer is called.
         may_run: whether the network may be used now.
         tell: called with what happened (``added``, ``changed``, ``removed``) and the replay's id.
+        removed_for_all: called with a replay that was removed here, once that stands in the bucket.
         turned: called when a pass has ended.
         wall_now: wall time with its zone.
     """
@@ -77,6 +79,7 @@ class SyncTools:
     device_name: Callable[[], str]
     may_run: Callable[[], bool]
     tell: Callable[[str, str], None]
+    removed_for_all: Callable[[str], None]
     turned: Callable[[], None]
     wall_now: Callable[[], datetime]
 
@@ -95,6 +98,7 @@ class SyncDesk:
         self._soon_s = soon_s
         self._every_s = every_s
         self._to_say: dict[str, None] = {}
+        self._removed: dict[str, None] = {}  # and the bucket does not say so yet
         self._knows_all = False  # nothing was said of replays before this start's first pass
         self._wanted = asyncio.Event()
         self._is_running = False
@@ -161,11 +165,13 @@ class SyncDesk:
         Also while no store is chosen: it is told to the others once that of its manifest is chosen again.
         """
         await self._tools.store.write(self.saying_removed(asset_id))
+        self._removed[asset_id] = None
         self._wanted.set()
 
     async def restored(self, asset_id: str) -> None:
         """A replay that may have been removed is there again."""
         await self._tools.store.write(self.saying_restored(asset_id))
+        self._removed.pop(asset_id, None)
         self.note(asset_id)
 
     def saying_removed(self, asset_id: str) -> Callable[[Tables], None]:
@@ -248,6 +254,7 @@ class SyncDesk:
         ):
             self._tools.tell("changed", asset_id)
         self._tell(outcome)
+        await self._tell_removals()
         for asset_id in await self._tools.pictures.fetch(bucket):
             self._tools.tell("changed", asset_id)
 
@@ -311,6 +318,14 @@ class SyncDesk:
         ):
             for asset_id in ids:
                 self._tools.tell(change, asset_id)
+
+    async def _tell_removals(self) -> None:
+        asked = tuple(self._removed)
+        for asset_id in await self._tools.store.read(
+            lambda tables: [each for each in asked if is_removed_for_all(tables, each)]
+        ):
+            self._removed.pop(asset_id, None)
+            self._tools.removed_for_all(asset_id)
 
     def _shelf(self) -> LibraryShelf:
         return LibraryShelf(self._tools.store, self._tools.line.prefix, self._tools.wall_now)

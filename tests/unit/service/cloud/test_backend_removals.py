@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.service.store.cloud_notes import CloudFact
+from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.cloud.backend.scripted_server import URL, losing_the_answer, unreachable
 from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
+from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
 
@@ -83,6 +88,45 @@ def test_a_replay_that_is_uploaded_again_is_told_again(tmp_path: Path) -> None:
         await until(lambda: _is_made(stage, ["replay-1", "replay-1"]))
         await stage.becomes("replay-1", UploadState.SYNCED, "acknowledged")
         assert file.read_bytes() == FILM
+
+    tell(tmp_path, story)
+
+
+def test_a_removal_that_the_bucket_does_not_say_yet_is_not_told_to_the_server(tmp_path: Path) -> None:
+    async def story(stage: Computer) -> None:
+        await _log_in(stage)
+        await stage.shared("replay-1")
+        await until(lambda: _is_quiet(stage))
+        stage.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
+        await _remove(stage, "replay-1")
+        await stage.choose()
+        await until(lambda: _is_quiet(stage))
+        assert stage.server.asked("DELETE") == []
+        stage.courier.trouble = None
+        stage.room.sync(confirm=False)
+        await until(lambda: _is_forgotten(stage, "replay-1"))
+
+    tell(tmp_path, story)
+
+
+def test_a_removal_of_a_computer_that_was_away_for_200_days_is_withdrawn_and_the_server_hears_nothing_of_it(
+    tmp_path: Path,
+) -> None:
+    async def story(stage: Computer) -> None:
+        await _log_in(stage)
+        await stage.shared("replay-1")
+        await until(lambda: _is_quiet(stage))
+        stage.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
+        await _remove(stage, "replay-1")
+        long_ago = str(to_ms(NOW - timedelta(days=200)))
+        await stage.library.store.write(lambda tables: tables.cloud.keep_fact(CloudFact.SYNCED_MS, long_ago))
+        stage.courier.trouble = None
+        await stage.choose()
+        await until(lambda: stage.knows("replay-1"))
+        await stage.choose()
+        await until(lambda: _is_quiet(stage))
+        assert stage.server.asked("DELETE") == []
+        assert "replay-1" in stage.server.replays
 
     tell(tmp_path, story)
 
