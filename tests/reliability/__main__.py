@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tests.reliability import report
+from tests.reliability.adverse_evictions import V23
 from tests.reliability.campaign import Campaign, Verdict
 from tests.reliability.chaos.soak import soak
 from tests.reliability.courier_kills import V01
@@ -33,7 +34,9 @@ from tests.reliability.recording_kills import R01, R04
 from tests.reliability.store_kills import D01
 
 SOAK = soak()
-CAMPAIGNS = {each.id: each for each in (FAULTS, SOAK, PEERS, R01, R03, R04, R14, S36, S38, D01, V01, V32)}
+CAMPAIGNS = {
+    each.id: each for each in (FAULTS, SOAK, PEERS, R01, R03, R04, R14, S36, S38, D01, V01, V23, V32)
+}
 QUICK = 20
 SHOWN = 10
 _ROW = "{:<6} {:>5}  {:<62} {:<66} {:>6}  {}\n"
