@@ -24,15 +24,22 @@ class EventStreamResponse(Response):
     Args:
         events: the listener's; closed at the end.
         is_let_in: asked before each event and each beat, so that a device that was put out is told nothing any more.
+        as_told: gives each event as this listener is told it.
     """
 
     media_type = "text/event-stream"
 
-    def __init__(self, events: EventStream, is_let_in: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        events: EventStream,
+        is_let_in: Callable[[], bool],
+        as_told: Callable[[Event], Event],
+    ) -> None:
         super().__init__()
         del self.headers["content-length"]
         self._events = events
         self._is_let_in = is_let_in
+        self._as_told = as_told
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Be the response."""
@@ -54,7 +61,7 @@ class EventStreamResponse(Response):
         """Return what to send next; ``None`` at the end."""
         try:
             async with asyncio.timeout(HEARTBEAT_S):
-                return written(await anext(self._events))
+                return written(self._as_told(await anext(self._events)))
         except TimeoutError:
             return _BEAT
         except StopAsyncIteration:

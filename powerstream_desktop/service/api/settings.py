@@ -10,8 +10,7 @@ from pydantic import Field, RootModel, StrictBool, StrictInt, StrictStr
 
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.service.access import refusal
-from powerstream_desktop.service.access.middleware import CALLER
-from powerstream_desktop.service.access.scope import Caller, Scope
+from powerstream_desktop.service.api.at_home import is_at_home
 from powerstream_desktop.service.api.parts import Parts
 from powerstream_desktop.service.api.words import Answer, ErrorAnswer, Words
 from powerstream_desktop.service.api.words_rtmp import Finding
@@ -77,9 +76,9 @@ class SettingsWish(RootModel[dict[str, Value | None]]):
 
 
 @router.get("", summary="List all settings")
-async def list_settings(parts: Parts) -> SettingsAnswer:
-    """With their ranges, choices and defaults."""
-    return _answer(parts.owner.settings)
+async def list_settings(parts: Parts, request: Request) -> SettingsAnswer:
+    """With their ranges, choices and defaults. Folders of this computer, and what is wrong with the file, are told to this computer alone."""
+    return _answer(parts.owner.settings, request)
 
 
 @router.patch("", summary="Change settings", responses=_NOT_ALLOWED, response_model=SettingsAnswer)
@@ -91,25 +90,22 @@ async def change_settings(parts: Parts, wish: SettingsWish, request: Request) ->
             "Where keys are kept is not changed here, because they must be moved.",
             hint="Send it to /api/access/secrets/place.",
         )
-    if any(name in OPTIONS and OPTIONS[name].declared.is_guarded for name in changes) and not _is_at_home(
+    if any(name in OPTIONS and OPTIONS[name].declared.is_guarded for name in changes) and not is_at_home(
         request
     ):
         denied = refusal.ONLY_HERE
         return Response(denied.body(), denied.status, media_type="application/json")
     await parts.owner.settings.change(changes)
-    return _answer(parts.owner.settings)
+    return _answer(parts.owner.settings, request)
 
 
-def _is_at_home(request: Request) -> bool:
-    caller: Caller | None = getattr(request.state, CALLER, None)
-    return caller is not None and caller.scope.includes(Scope.ADMIN)
-
-
-def _answer(desk: SettingsDesk) -> SettingsAnswer:
-    settings = desk.settings
+def _answer(desk: SettingsDesk, request: Request) -> SettingsAnswer:
+    settings, tells_places = desk.settings, is_at_home(request)
     return SettingsAnswer(
-        settings=tuple(_setting(settings, each) for each in OPTIONS.values()),
-        findings=tuple(map(Finding.of, desk.findings)),
+        settings=tuple(
+            _setting(settings, each) for each in OPTIONS.values() if tells_places or not each.is_place
+        ),
+        findings=tuple(map(Finding.of, desk.findings if tells_places else ())),
     )
 
 

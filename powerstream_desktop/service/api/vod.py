@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import AwareDatetime, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from powerstream_desktop.service.api.at_home import is_at_home
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.wish_fields import Id, PageOf, PathId, Text, Title
 from powerstream_desktop.service.api.words import Answer, Asked, ErrorAnswer, Wish, Word
@@ -188,7 +189,11 @@ async def change_asset(parts: Parts, asset_id: PathId, wish: AssetChange) -> Ass
     responses={412: {"model": ErrorAnswer, "description": "It is of another revision than was seen."}},
 )
 async def remove_asset(
-    parts: Parts, asset_id: PathId, asked: Annotated[Removing, Query()], if_match: Seen = None
+    parts: Parts,
+    asset_id: PathId,
+    asked: Annotated[Removing, Query()],
+    request: Request,
+    if_match: Seen = None,
 ) -> RemovedAsset:
     """Its file is not touched, unless the bin is asked for; its markers go with it, unless they are its broadcast's too.
 
@@ -212,12 +217,18 @@ async def remove_asset(
         asset = await parts.store.read(seen)
         token = await parts.library.bin.put(asset_id, say_removed, say_restored)
         await parts.cloud.removed(asset_id)
-        return RemovedAsset(file=asset.file, message="Moved to the bin.", undo_token=token)
+        return RemovedAsset(
+            file=asset.file if is_at_home(request) else None, message="Moved to the bin.", undo_token=token
+        )
     removed = await parts.store.write(remove)
     parts.library.vod.tell("removed", asset_id)
     await parts.cloud.removed(asset_id)
     stays = "" if removed.file is None else "; the file stays at its place"
-    return RemovedAsset(file=removed.file, message=f"Removed from the library{stays}.", undo_token=None)
+    return RemovedAsset(
+        file=removed.file if is_at_home(request) else None,
+        message=f"Removed from the library{stays}.",
+        undo_token=None,
+    )
 
 
 @router.post("/{id}/restore", summary="Take a replay back out of the bin")

@@ -12,8 +12,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from powerstream_desktop.common.errors import SystemFault
-from powerstream_desktop.service.access.middleware import CALLER
-from powerstream_desktop.service.access.scope import Caller, Scope
+from powerstream_desktop.service.api.at_home import is_at_home
 from powerstream_desktop.service.api.parts import APIParts, Parts
 from powerstream_desktop.service.api.wish_fields import Id
 from powerstream_desktop.service.api.words import Answer, Wish, Words
@@ -115,14 +114,12 @@ async def get_storage(parts: Parts, request: Request) -> Storage:
     """On the service's computer."""
     owner = parts.owner
     count, used_bytes = await parts.store.read(lambda tables: tables.asset_files.used_bytes())
-    caller: Caller | None = getattr(request.state, CALLER, None)
-    is_at_home = caller is not None and caller.scope.includes(Scope.ADMIN)
     return Storage(
         used_bytes=used_bytes,
         free_bytes=await asyncio.to_thread(_free_bytes, owner.recordings),
         reserve_bytes=owner.settings.settings.recording.reserve_megabytes * _MEGABYTE,
         count=count,
-        folder=str(owner.recordings) if is_at_home else None,
+        folder=str(owner.recordings) if is_at_home(request) else None,
     )
 
 

@@ -177,7 +177,7 @@ class RemovedAsset(Answer):
     """A replay is in the library no more."""
 
     file: str | None
-    """Where the file of its recording is, or was; null if this computer has none."""
+    """Where the file of its recording is, or was; null if this computer has none, and for all others than this computer."""
     message: str
     undo_token: str | None
     """With it the removal can be taken back for half a minute; null if the bin was not asked for."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from powerstream_desktop.service.settings.kinds import JSONValue, Kind
+from powerstream_desktop.service.settings.kinds import Folder, Folders, JSONValue, Kind
 
 
 class Effect(StrEnum):
@@ -58,6 +58,11 @@ class Option:
     def name(self) -> str:
         """Section and key, such as ``video.fps``."""
         return f"{self.section}.{self.key}"
+
+    @property
+    def is_place(self) -> bool:
+        """It says where files lie on this computer."""
+        return isinstance(self.declared.kind, Folder | Folders)
 
     def default_json(self) -> JSONValue:
         """Return the default as TOML or JSON holds it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,17 @@ import pytest
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.access.scope import Caller, Scope
 from powerstream_desktop.service.api.owner_parts import OwnerParts
+from powerstream_desktop.service.events.topics import Topic
 from powerstream_desktop.service.secret_store.place import SecretPlace
 from powerstream_desktop.service.settings.settings import OPTIONS
 from tests.unit.service.api.asgi_client import Client, Reply
+from tests.unit.service.api.kept_replays import keep
 from tests.unit.service.api.service_parts import World, world
-from tests.unit.service.store.rows import endpoint
+from tests.unit.service.store.rows import asset, endpoint
 
 WORDS = "four unrelated words"
 CONTROL = Caller(device="Stream Deck", token_id="t1", scope=Scope.CONTROL)
+PLACES = {"recording.folder", "recording.fallback_folders", "cloud.folder"}
 WINDOW = Caller(device="this computer", token_id="t2", scope=Scope.ADMIN)
 
 
@@ -74,6 +78,52 @@ def test_settings_are_listed_with_all_that_a_window_needs_to_ask_for_them(tmp_pa
         assert listed["api.port"]["effect"] == "next-start"
 
     play(tmp_path, story)
+
+
+@pytest.mark.parametrize(("caller", "is_told"), [(WINDOW, True), (CONTROL, False), (None, False)])
+def test_where_files_lie_is_told_to_this_computer_alone(
+    tmp_path: Path, caller: Caller | None, *, is_told: bool
+) -> None:
+    folder = str(tmp_path / "Videos")
+
+    async def story(scene: Scene) -> None:
+        await scene.owner.settings.change(dict.fromkeys(PLACES, folder))
+        listed = await scene.client.get("/api/settings")
+        changed = await scene.patch({"video.fps": 60})
+        for reply in (listed, changed):
+            names = {each["name"] for each in reply.json["settings"]}
+            assert names == set(OPTIONS) - (set() if is_told else PLACES)
+            assert (folder.encode() in reply.body) is is_told
+        for asset_id, query in (("as1", ""), ("as2", "bin=true")):
+            (tmp_path / f"{asset_id}.mp4").write_bytes(b"video")
+            file = str(tmp_path / f"{asset_id}.mp4")
+            await keep(scene.service, asset(asset_id, file=file))
+            removed = await scene.client.send("DELETE", f"/api/vod/{asset_id}", query=query)
+            assert removed.json["file"] == (file if is_told else None)
+
+    play(tmp_path, story, caller)
+
+
+@pytest.mark.parametrize(("caller", "is_told"), [(WINDOW, True), (None, False)])
+def test_an_event_of_changed_settings_tells_their_folders_to_this_computer_alone(
+    tmp_path: Path, caller: Caller | None, *, is_told: bool
+) -> None:
+    async def story(scene: Scene) -> None:
+        hub, parts = scene.service.events, itertools.count()
+        values = {"video.fps": 60, **dict.fromkeys(PLACES, "/v")}
+
+        def sent() -> None:
+            match next(parts):
+                case 0:  # as soon as it listens
+                    asyncio.get_running_loop().call_soon(hub.publish, Topic.SETTINGS, {"values": values})
+                case 1:
+                    hub.close()
+
+        body = (await scene.client.send("GET", "/api/events", on_part=sent)).body.decode()
+        assert '"video.fps":60' in body
+        assert all((name in body) is is_told for name in PLACES)
+
+    play(tmp_path, story, caller)
 
 
 def test_a_change_is_saved_and_answered_with_all_settings(tmp_path: Path) -> None:
