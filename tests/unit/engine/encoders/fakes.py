@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from powerstream_desktop.common.errors import SystemFault
+from powerstream_desktop.engine.encoders.encoder_thread import EncoderThread
 from powerstream_desktop.engine.encoders.live_encoder import Candidate
 from powerstream_desktop.engine.encoders.port import EncodedPicture
 
 if TYPE_CHECKING:
     import av
+    import pytest
 
 
 class FakeEncoder:
@@ -35,16 +37,23 @@ class FakeEncoder:
         self.hangs_at: int | None = None
         self.silent_from: int | None = None
         self.release = threading.Event()
+        self._hangs = threading.Event()
         self.rates: list[int] = []
         self.keys: list[int] = []
         self._held: deque[EncodedPicture] = deque()
         self._holds = holds
         self._reorders_by = reorders_by
 
+    @property
+    def hangs(self) -> bool:
+        """Whether it is in a call that does not return."""
+        return self._hangs.is_set() and not self.release.is_set()
+
     def encode(self, _frame: av.VideoFrame, slot: int, *, is_key: bool) -> list[EncodedPicture]:
         if slot == self.raises_at:
             raise SystemFault(f"The encoder {self.name} refused to work.", detail="on request")
         if slot == self.hangs_at:
+            self._hangs.set()
             self.release.wait()
         if self.silent_from is not None and slot >= self.silent_from:
             return []
@@ -72,3 +81,19 @@ def candidate(encoder: FakeEncoder, *, opened: Callable[[int], None] = lambda _k
         return encoder
 
     return Candidate(delay=2, make=make)
+
+
+def be_patient_with_who_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program wait as long as a fake works, however slow this machine is, and no longer for one that hangs."""
+    answer = EncoderThread.answer
+
+    def answer_unless_it_hangs(thread: EncoderThread, wait_s: float = 0.0) -> list[EncodedPicture] | None:
+        given = answer(thread)
+        while given is None and wait_s and thread._unanswered:
+            assert isinstance(thread._encoder, FakeEncoder)
+            if thread._encoder.hangs:
+                break
+            given = answer(thread, 0.01)
+        return given
+
+    monkeypatch.setattr(EncoderThread, "answer", answer_unless_it_hangs)

@@ -13,7 +13,7 @@ from powerstream_desktop.engine.encoders.live_encoder import EncoderChange, Live
 from powerstream_desktop.engine.encoders.port import EncodedPicture
 from powerstream_desktop.engine.picture import blank_frame
 from powerstream_desktop.engine.video_settings import VideoSettings
-from tests.unit.engine.encoders.fakes import FakeEncoder, candidate
+from tests.unit.engine.encoders.fakes import FakeEncoder, be_patient_with_who_works, candidate
 
 FPS = 10
 SETTINGS = VideoSettings(width=64, height=64, fps=FPS, bitrate_kbps=200)
@@ -59,10 +59,9 @@ class Broadcast:
         return list(dict.fromkeys(picture.data.split()[0].decode() for picture in self.pictures))
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program goes on after a moment: who hangs here hangs for good."""
-    monkeypatch.setattr(live_encoder, "PATIENCE_S", 0.02)
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    be_patient_with_who_works(monkeypatch)
 
 
 @pytest.fixture
@@ -114,7 +113,6 @@ def test_the_change_is_told_with_its_reason(pair: list[FakeEncoder]) -> None:
     assert broadcast.encoder.name == "software"
 
 
-@pytest.mark.usefixtures("impatient")
 def test_an_encoder_that_hangs_is_followed_within_two_seconds(pair: list[FakeEncoder]) -> None:
     pair[0].hangs_at = 12
     broadcast = Broadcast(pair)
@@ -128,7 +126,6 @@ def test_an_encoder_that_hangs_is_followed_within_two_seconds(pair: list[FakeEnc
     assert [change.title for change in broadcast.changes] == ["The encoder hardware does not answer."]
 
 
-@pytest.mark.usefixtures("impatient")
 def test_the_last_encoder_is_given_more_time_for_its_like_would_be_no_better() -> None:
     software = FakeEncoder("software")
     software.hangs_at = 12
@@ -141,7 +138,6 @@ def test_the_last_encoder_is_given_more_time_for_its_like_would_be_no_better() -
     assert broadcast.encoder.skipped == 4 * FPS
 
 
-@pytest.mark.usefixtures("impatient")
 def test_an_encoder_that_hangs_only_for_a_moment_loses_nothing(pair: list[FakeEncoder]) -> None:
     pair[0].hangs_at = 12
     broadcast = Broadcast(pair)
@@ -154,7 +150,6 @@ def test_an_encoder_that_hangs_only_for_a_moment_loses_nothing(pair: list[FakeEn
     assert broadcast.makers() == ["hardware"]
 
 
-@pytest.mark.usefixtures("impatient")
 def test_what_waits_is_bounded_and_the_key_frame_that_fell_out_is_made_up_for(
     pair: list[FakeEncoder],
 ) -> None:
@@ -268,7 +263,6 @@ def test_what_is_held_back_comes_with_the_end() -> None:
     assert broadcast.slots() == list(range(10))
 
 
-@pytest.mark.usefixtures("impatient")
 def test_the_end_does_not_wait_for_an_encoder_that_hangs(
     pair: list[FakeEncoder], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,13 +15,18 @@ from powerstream_desktop.engine.video_settings import Latency, VideoSettings
 from powerstream_desktop.rtmp.flv.file import FLVTag
 from powerstream_desktop.rtmp.flv.tags import TagKind, classify_audio, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
-from tests.unit.engine.encoders.fakes import FakeEncoder, candidate
+from tests.unit.engine.encoders.fakes import FakeEncoder, be_patient_with_who_works, candidate
 
 FPS = 10
 SETTINGS = VideoSettings(width=64, height=64, fps=FPS, bitrate_kbps=200, latency=Latency.LOW)
 NORMAL = VideoSettings(width=64, height=64, fps=FPS, bitrate_kbps=200)
 FRAME = blank_frame(64, 64)
 SAMPLES = SAMPLE_RATE // FPS
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    be_patient_with_who_works(monkeypatch)
 
 
 def made(output: Output, slots: range) -> list[FLVTag]:
