@@ -8,6 +8,7 @@ from datetime import datetime
 
 from powerstream_desktop.cloud.manifests.edits import Replay, ReplayMarker
 from powerstream_desktop.cloud.manifests.manifest import Manifest, Media, as_description, as_line
+from powerstream_desktop.cloud.uploads.invariants import assert_may_be_told
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD, UploadState
 from powerstream_desktop.common.frozen_json import MalformedError
@@ -57,8 +58,10 @@ def replay_here(tables: Tables, asset: Asset, prefix: str, thumbnail: str | None
         station_id=asset.station_id,
         recorded_at=asset.recorded_at,
         duration_ms=asset.duration_ms,
-        # Of a file that is not here, the manifest knows more than this computer.
-        media=None if record.state is UploadState.EVICTED else _media(asset, record, prefix),
+        # Of a copy that this computer has not proven itself, the manifest knows more.
+        media=None
+        if record.state is UploadState.EVICTED or record.level == 0
+        else _media(asset, record, prefix),
         thumbnail=thumbnail,
         markers=tuple(
             ReplayMarker(id=each.id, offset_ms=max(0, each.offset_ms), label=each.label) for each in marks
@@ -173,9 +176,13 @@ def _take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: st
 
 
 def _is_copy_of_missing(tables: Tables, asset: Asset, media: Media) -> bool:
-    """Return whether the bucket has the very file that is gone from here, and nothing is known of that: our data are older than it."""
+    """Return whether the bucket has the very file that is gone from here, and nothing is known of that: our data are older than it.
+
+    A file that went before anybody had counted its hash is known by its length.
+    """
     is_missing = asset.file is not None and asset.status is AssetStatus.MISSING
-    return is_missing and asset.sha256 == media.sha256 and tables.uploads.get(asset.id) is None
+    is_same = (asset.sha256 or media.sha256, asset.size_bytes) == (media.sha256, media.size_bytes)
+    return is_missing and is_same and tables.uploads.get(asset.id) is None
 
 
 def _of_cloud(asset: Asset, key: str, media: Media) -> UploadRecord | None:
@@ -189,6 +196,8 @@ def _of_cloud(asset: Asset, key: str, media: Media) -> UploadRecord | None:
 
 
 def _media(asset: Asset, record: UploadRecord, prefix: str) -> Media:
+    """Return what a manifest says of a copy; BugError if that was never verified (I3)."""
+    assert_may_be_told(record)
     return Media(
         key=record.key.removeprefix(prefix),
         sha256=record.sha256,

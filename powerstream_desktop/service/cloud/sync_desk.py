@@ -22,7 +22,7 @@ from powerstream_desktop.cloud.manifests.pass_plan import Agreed
 from powerstream_desktop.cloud.manifests.sync_pass import PassOutcome, run_pass
 from powerstream_desktop.cloud.uploads.object_keys import MEDIA
 from powerstream_desktop.cloud.uploads.upload_states import IN_THE_CLOUD
-from powerstream_desktop.common.errors import PowerStreamError
+from powerstream_desktop.common.errors import BugError, PowerStreamError
 from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.service.cloud.bucket import Bucket
 from powerstream_desktop.service.cloud.cloud_standing import Question
@@ -289,13 +289,15 @@ class SyncDesk:
         self, bucket: Bucket, shelf: LibraryShelf, author: Callable[[], Author], asset_id: str
     ) -> None:
         thumbnail = await self._tools.pictures.bring(bucket, asset_id)
-        replay = await self._tools.store.read(
-            partial(_replay, asset_id=asset_id, prefix=self._tools.line.prefix, thumbnail=thumbnail)
-        )
-        if replay is None:
-            return
         try:
+            replay = await self._tools.store.read(
+                partial(_replay, asset_id=asset_id, prefix=self._tools.line.prefix, thumbnail=thumbnail)
+            )
+            if replay is None:
+                return
             await shelf.say(replay, author())
+        except BugError:  # one replay hinders no other
+            logger.exception("Telling other computers of a replay met a mistake of ours")
         except ManifestError as error:  # it has more markers than a manifest takes; the others are told
             logger.info("Other computers are not told of the replay %s: %s", asset_id, error.detail)
         if thumbnail is not None:
