@@ -26,16 +26,19 @@ from tests.reliability.campaign import Campaign, Verdict
 from tests.reliability.chaos.soak import soak
 from tests.reliability.courier_kills import V01
 from tests.reliability.damaged_files import R14
+from tests.reliability.large_library import V28
 from tests.reliability.manifest_schedules import V32
 from tests.reliability.media_files import S38
 from tests.reliability.other_runs import FAULTS, PEERS, S36
 from tests.reliability.power_cuts import R03
 from tests.reliability.recording_kills import R01, R04
 from tests.reliability.store_kills import D01
+from tests.reliability.upload_kills import U01
 
 SOAK = soak()
 CAMPAIGNS = {
-    each.id: each for each in (FAULTS, SOAK, PEERS, R01, R03, R04, R14, S36, S38, D01, V01, V23, V32)
+    each.id: each
+    for each in (FAULTS, SOAK, PEERS, R01, R03, R04, R14, S36, S38, D01, V01, U01, V23, V28, V32)
 }
 QUICK = 20
 SHOWN = 10

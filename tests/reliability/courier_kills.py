@@ -22,13 +22,15 @@ from powerstream_desktop.cloud.uploads.part_plan import MIB
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from powerstream_desktop.common.errors import SystemFault
-from tests.integration.cloud.store_servers import CREDENTIALS, moto_store
+from tests.integration.cloud.store_servers import CREDENTIALS, moto_store, seaweed_store
 from tests.reliability.campaign import Campaign, Verdict
 
 FILM_BYTES = 17 * MIB + 7  # three parts
 AT_ONCE = 2
 LONGEST_LIFE_S = 3.0
 """A process needs one to start; it brings some films in three."""
+SEAWEED_SHARE = 5
+"""One kill of so many is beside SeaweedFS."""
 _MOTO = replace(EVERYTHING, part_checksums=False)
 
 
@@ -43,12 +45,24 @@ class Sync:
 
 
 def play_courier_kills(cases: int, folder: Path) -> Verdict:
-    """Upload films one after another while their courier is killed again and again."""
-    with moto_store(folder) as config:
-        return asyncio.run(_play(cases, folder, replace(config, capabilities=_MOTO)))
+    """Upload films one after another while their courier is killed again and again: beside one store, then the other."""
+    at_seaweed = -(-cases // SEAWEED_SHARE)
+    stores = (
+        ("moto", moto_store, _MOTO, cases - at_seaweed),
+        ("SeaweedFS", seaweed_store, EVERYTHING, at_seaweed),
+    )
+    said, broken = [], []
+    for name, a_store, capabilities, kills in stores:
+        place = folder / name
+        place.mkdir()
+        with a_store(place) as config:
+            sync = asyncio.run(_play(kills, place, replace(config, capabilities=capabilities)))
+        said.append(f"{sync.kills} kills and {sync.films} films verified at {name}")
+        broken += [f"{name}: {each}" for each in sync.broken]
+    return Verdict(", ".join(said), tuple(broken))
 
 
-async def _play(cases: int, folder: Path, config: StoreConfig) -> Verdict:
+async def _play(cases: int, folder: Path, config: StoreConfig) -> Sync:
     sync, numbers = Sync(cases), itertools.count()
     courier = Courier(parts_at_once=2)
     courier.start(config, CREDENTIALS)
@@ -61,8 +75,7 @@ async def _play(cases: int, folder: Path, config: StoreConfig) -> Verdict:
         sync.broken += [f"an upload is left behind of {each.key}" for each in left]
     finally:
         await courier.aclose()
-    measured = f"{sync.kills} kills, {sync.films} films verified, no part brought twice"
-    return Verdict(measured, tuple(sync.broken))
+    return sync
 
 
 async def _kill(courier: Courier, sync: Sync) -> None:
