@@ -50,8 +50,11 @@ def retention(applies: bool, as_json: bool) -> None:
         _rows(plan),
         "No rule removes anything." if applies else "No rule would remove anything.",
     )
-    if plan.removes:
+    if plan.freed_bytes:
         tell(f"{size_text(plan.freed_bytes)} {'are' if applies else 'would be'} free.")
+    if plan.waiting_bytes:
+        follows = "follow" if applies else "would follow"
+        tell(f"{size_text(plan.waiting_bytes)} {follows} once the copies in the cloud were verified again.")
 
 
 @click.command("rebuild")
@@ -74,7 +77,7 @@ def _rows(plan: RetentionPlan) -> list[tuple[str, ...]]:
             entry.title or "-",
             day_and_time(entry.recorded_at),
             size_text(entry.size_bytes),
-            f"{verb}: {entry.sentence}",
+            f"{'later' if entry.waits_for_check else verb}: {entry.sentence}",
             entry.asset_id,
         )
         for verb, entries in (("yes", plan.removes), ("no", plan.keeps))

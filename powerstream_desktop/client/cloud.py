@@ -34,7 +34,8 @@ class Sync:
             ``downloading``, ``cancelling``, ``failed`` (it is tried again) or ``elsewhere`` (its only copy is in another store).
         seconds_left: None while that cannot be told.
         trouble: what it failed of last, why its file was not given up, or what is the matter with its copy.
-        wanted: ``evict`` or ``download`` while its file waits to be given up or brought back, or just is.
+        wanted: ``evict`` or ``download`` while its file waits to be given up or brought back, or just is; ``verify`` or
+            ``verify-fully`` while its copy is to be looked at.
         verified_at: when its copy was last looked at and found good; None for never, by this computer.
     """
 

@@ -113,6 +113,10 @@ class Cloud:
         """Keep the file of a replay after all; harmless if it is gone already."""
         self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "evict")))
 
+    def cancel_verify(self, asset_id: str) -> None:
+        """Do without the look at the copy of a replay."""
+        self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "verify")))
+
     def cancel_download(self, asset_id: str) -> None:
         """Do without the file of a replay; what has come of it is removed."""
         self._link.ask(Request(method="DELETE", path=path_of("vod", asset_id, "download")))

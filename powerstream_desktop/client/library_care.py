@@ -47,6 +47,7 @@ class RetentionEntry:
         reason: such as ``too-old`` or ``only-copy``.
         sentence: the same for people.
         is_only_copy: it exists nowhere else.
+        waits_for_check: its file alone goes, in its turn, once its copy in the cloud was verified again.
     """
 
     words: Words
@@ -57,6 +58,7 @@ class RetentionEntry:
     reason: str
     sentence: str
     is_only_copy: bool = False
+    waits_for_check: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +66,17 @@ class RetentionPlan:
     """What the rules of retention would remove, or have removed.
 
     Attributes:
-        removes: the oldest first.
+        removes: the oldest first; those that wait for a check are still there.
         keeps: what a rule would remove but must not.
+        freed_bytes: at once.
+        waiting_bytes: later, if the copies of those that wait are found good.
     """
 
     words: Words
     removes: tuple[RetentionEntry, ...]
     keeps: tuple[RetentionEntry, ...]
     freed_bytes: int
+    waiting_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

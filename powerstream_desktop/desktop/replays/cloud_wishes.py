@@ -31,6 +31,8 @@ class CloudWish(Enum):
     LEAVE = "leave"
     """... the film in the cloud that was to be brought back."""
     VERIFY = "verify"
+    UNCHECKED = "unchecked"
+    """... the copy that was to be looked at."""
 
 
 _WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
@@ -42,7 +44,11 @@ _WHEN: Final[Mapping[CloudWish, frozenset[str]]] = {
     CloudWish.VERIFY: frozenset({"synced", "evicted"}),
 }
 """In which states of its copy something makes sense."""
-_UNDONE: Final[Mapping[CloudWish, str]] = {CloudWish.KEEP: "evict", CloudWish.LEAVE: "download"}
+_UNDONE: Final[Mapping[CloudWish, frozenset[str]]] = {
+    CloudWish.KEEP: frozenset({"evict"}),
+    CloudWish.LEAVE: frozenset({"download"}),
+    CloudWish.UNCHECKED: frozenset({"verify", "verify-fully"}),
+}
 """What must be wanted so that somebody can think better of it."""
 
 
@@ -61,6 +67,7 @@ _ERRANDS: Final[Mapping[CloudWish, Callable[[Client, str], object]]] = {
     CloudWish.KEEP: lambda client, asset_id: client.cloud.cancel_evict(asset_id),
     CloudWish.LEAVE: lambda client, asset_id: client.cloud.cancel_download(asset_id),
     CloudWish.VERIFY: lambda client, asset_id: client.cloud.verify(asset_id),
+    CloudWish.UNCHECKED: lambda client, asset_id: client.cloud.cancel_verify(asset_id),
 }
 
 
@@ -79,7 +86,7 @@ def possible_wishes(assets: Iterable[Asset], settings: Mapping[str, Value] | Non
 def is_possible(wish: CloudWish, asset: Asset) -> bool:
     """Return whether something can be done with a replay, as far as the window knows."""
     if wish in _UNDONE:
-        return asset.sync.wanted == _UNDONE[wish]
+        return asset.sync.wanted in _UNDONE[wish]
     if asset.sync.wanted is not None:
         return False
     if wish is CloudWish.DOWNLOAD and asset.status == "missing" and asset.sync.state == "synced":
@@ -113,4 +120,5 @@ def wish_name(wish: CloudWish) -> str:
         CloudWish.KEEP: translate("Cloud", "Keep it on this computer after all"),
         CloudWish.LEAVE: translate("Cloud", "Cancel the download"),
         CloudWish.VERIFY: translate("Cloud", "Check the copy in the cloud"),
+        CloudWish.UNCHECKED: translate("Cloud", "Cancel the check of the copy"),
     }[wish]

@@ -131,7 +131,13 @@ class _Entries(QWidget):
         for each in entries:
             is_last = each.is_only_copy and each.reason != _ONLY_COPY
             only_copy = self.tr("the only copy") if is_last else ""
-            told = (each.title, figures.size(each.size_bytes), said(each.reason, each.sentence), only_copy)
+            file_only = (
+                self.tr("its file alone, once its copy in the cloud was verified again")
+                if each.waits_for_check
+                else ""
+            )
+            reason = said(each.reason, each.sentence)
+            told = (each.title, figures.size(each.size_bytes), reason, only_copy, file_only)
             self.list.addItem(" · ".join(word for word in told if word))
         rows = min(max(len(entries), 1), _MOST_ROWS)
         self.list.setFixedHeight(rows * max(20, self.list.sizeHintForRow(0)) + 2 * self.list.frameWidth() + 4)

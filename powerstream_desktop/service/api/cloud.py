@@ -182,6 +182,14 @@ async def cancel_download(parts: Parts, asset_id: PathId) -> AssetAnswer:
     return await asset_answer(parts, asset_id)
 
 
+@router.delete("/vod/{id}/verify", summary="Do without the look at the copy of a replay")
+async def cancel_verify(parts: Parts, asset_id: PathId) -> AssetAnswer:
+    """Of either kind. What is known of the copy stays as it was. Harmless if nobody wanted it, or it is over already."""
+    for wish in (CopyWish.VERIFY, CopyWish.VERIFY_FULLY):
+        await parts.cloud.cancel_copy(asset_id, wish)
+    return await asset_answer(parts, asset_id)
+
+
 @router.get("/vod/{id}/history", summary="List texts of a replay that lost against others")
 async def get_asset_history(parts: Parts, asset_id: PathId) -> HistoryAnswer:
     """Two computers had edited the same field; the later edit stands, and the other is kept here."""

@@ -66,9 +66,11 @@ class RetentionItem(Words):
     """The reason, for people."""
     is_only_copy: bool
     """There is no verified copy of it elsewhere."""
+    waits_for_check: bool
+    """Its file alone goes, as there is a copy in the cloud: in its turn, once that was verified again."""
 
     @classmethod
-    def of(cls, entry: RetentionEntry) -> RetentionItem:
+    def of(cls, entry: RetentionEntry, *, waits_for_check: bool) -> RetentionItem:
         """Return an entry in the API's words."""
         return cls(
             asset_id=entry.asset.id,
@@ -78,6 +80,7 @@ class RetentionItem(Words):
             reason=entry.reason,
             sentence=_SENTENCES[entry.reason],
             is_only_copy=entry.is_only_copy,
+            waits_for_check=waits_for_check,
         )
 
 
@@ -85,10 +88,13 @@ class Retention(Answer):
     """What the rules would remove, or have removed."""
 
     removes: tuple[RetentionItem, ...]
-    """The oldest first."""
+    """The oldest first; those with `waitsForCheck` are not removed yet when it was applied."""
     keeps: tuple[RetentionItem, ...]
     """What a rule would remove but must not."""
     freed_bytes: int
+    """At once."""
+    waiting_bytes: int
+    """Free later, of those that wait for a check of their copies, if that finds them good."""
 
 
 class RetentionWish(Wish):
@@ -126,15 +132,14 @@ async def get_storage(parts: Parts, request: Request) -> Storage:
 @router.get("/retention", summary="Tell what the rules of retention would remove now")
 async def get_retention(parts: Parts) -> Retention:
     """Nothing is removed. Rules are settings; without any, nothing would be."""
-    plan, _ = await _plan(parts)
-    return _told(plan)
+    return _told(*await _plan(parts))
 
 
 @router.post("/retention/apply", summary="Remove what the rules of retention would")
 async def apply_retention(parts: Parts, wish: RetentionWish | None = None) -> Retention:
-    """To the bin, as a removal by hand, and never one that is on its way to the cloud. Of a replay with a copy in the cloud its file alone goes, once that was verified again.
+    """To the bin, as a removal by hand, and never one that is on its way to the cloud. Of a replay with a copy in the cloud its file alone goes, in its turn, once that was verified again.
 
-    Answers what was removed, and what was not. 503 if a file cannot be moved; all others are removed nevertheless.
+    Answers what was removed, what waits for that check (`waitsForCheck`; the replay's `sync` tells what came of it), and what was not. 503 if a file cannot be moved; all others are removed nevertheless.
     """
     plan, copied = await _plan(parts)
     shown = None if wish is None or wish.asset_ids is None else frozenset(wish.asset_ids)
@@ -156,7 +161,7 @@ async def apply_retention(parts: Parts, wish: RetentionWish | None = None) -> Re
             removed.append(entry)
     if refused is not None:
         raise refused
-    return _told(RetentionPlan(removes=tuple(removed), keeps=plan.keeps))
+    return _told(RetentionPlan(removes=tuple(removed), keeps=plan.keeps), copied)
 
 
 @router.post("/rebuild", summary="Add what the folders of recordings have and the library does not know")
@@ -183,11 +188,15 @@ async def _plan(parts: APIParts) -> tuple[RetentionPlan, frozenset[str]]:
     return retention_plan(replays, copied, rules, parts.wall_now(), under_way=under_way), copied
 
 
-def _told(plan: RetentionPlan) -> Retention:
+def _told(plan: RetentionPlan, copied: frozenset[str]) -> Retention:
+    waiting_bytes = sum(each.asset.size_bytes for each in plan.removes if each.asset.id in copied)
     return Retention(
-        removes=tuple(map(RetentionItem.of, plan.removes)),
-        keeps=tuple(map(RetentionItem.of, plan.keeps)),
-        freed_bytes=plan.freed_bytes,
+        removes=tuple(
+            RetentionItem.of(each, waits_for_check=each.asset.id in copied) for each in plan.removes
+        ),
+        keeps=tuple(RetentionItem.of(each, waits_for_check=False) for each in plan.keeps),
+        freed_bytes=plan.freed_bytes - waiting_bytes,
+        waiting_bytes=waiting_bytes,
     )
 
 

@@ -59,7 +59,7 @@ class Sync(Words):
     """Null while that cannot be told."""
     trouble: Trouble | None
     wanted: CopyWish | None
-    """What was asked for of its copies, and is not done yet: its file is to be given up, or to be brought back."""
+    """What was asked for of its copies, and is not done yet: its file is to be given up or brought back, or the copy to be looked at."""
     verified_at: datetime | None = None
     """When its copy was last looked at and found good; null for never, by this computer."""
 

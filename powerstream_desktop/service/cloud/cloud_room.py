@@ -261,7 +261,7 @@ class CloudRoom:
         await self._copies.download(asset_id)
 
     async def cancel_copy(self, asset_id: str, wish: CopyWish) -> None:
-        """Do without giving a file up, or bringing it back; UnknownRecordError if there is no such replay."""
+        """Do without giving a file up, bringing it back or looking at a copy; UnknownRecordError if there is no such replay."""
         await self._tools.store.read(lambda tables: tables.assets.get(asset_id))
         await self._copies.cancel(asset_id, wish)
 

@@ -147,6 +147,10 @@
         <translation>Kopie in der Cloud prüfen</translation>
     </message>
     <message>
+        <source>Cancel the check of the copy</source>
+        <translation>Prüfung der Kopie abbrechen</translation>
+    </message>
+    <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
     </message>
@@ -777,6 +781,10 @@
     <message>
         <source>the only copy</source>
         <translation>die einzige Kopie</translation>
+    </message>
+    <message>
+        <source>its file alone, once its copy in the cloud was verified again</source>
+        <translation>nur seine Datei, sobald die Kopie in der Cloud erneut geprüft wurde</translation>
     </message>
 </context>
 </TS>

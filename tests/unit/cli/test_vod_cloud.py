@@ -40,6 +40,7 @@ def replay(
     has_file: bool = True,
     trouble: Trouble | None = None,
     wanted: str | None = None,
+    verified_at: datetime | None = None,
 ) -> Asset:
     return Asset(
         words={"id": "as1"},
@@ -47,7 +48,7 @@ def replay(
         title="Evening",
         status="ready",
         has_file=has_file,
-        sync=Sync(state=state, trouble=trouble, wanted=wanted),
+        sync=Sync(state=state, trouble=trouble, wanted=wanted, verified_at=verified_at),
     )
 
 
@@ -283,7 +284,8 @@ def test_a_copy_that_is_looked_at_is_waited_for_and_told(
     monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], asked: str, says: str
 ) -> None:
     waits, goes_on = replay("synced", wanted="verify"), replay("verifying", wanted="verify")
-    service = FakeService([waits, goes_on, replay("synced"), replay("synced", trouble=TROUBLE)])
+    seen = replay("synced", verified_at=datetime(2026, 5, 4, tzinfo=UTC))
+    service = FakeService([replay("synced"), waits, goes_on, seen, replay("synced", trouble=TROUBLE)])
     found = run(monkeypatch, service, "verify", "as1", "--cloud", *words)
     assert (found.exit_code, service.asked) == (0, [(asked, "as1")])
     assert says in found.output
@@ -291,12 +293,24 @@ def test_a_copy_that_is_looked_at_is_waited_for_and_told(
 
 
 def test_a_copy_that_is_not_good_is_a_failure_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    service = FakeService([replay("synced", wanted="verify"), replay("synced", trouble=TROUBLE)])
+    service = FakeService(
+        [replay("synced"), replay("synced", wanted="verify"), replay("synced", trouble=TROUBLE)]
+    )
     found = run(monkeypatch, service, "verify", "as1", "--cloud")
     assert found.exit_code == 1
     assert "The copy is not there. The file stays." in found.output
     as_json = run(monkeypatch, service, "verify", "as1", "--cloud", "--json")
     assert json.loads(as_json.stdout) == {"ok": False, "asset": {"id": "as1"}}
+
+
+def test_a_look_that_somebody_cancels_meanwhile_is_not_said_to_be_a_good_copy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = replay("synced", verified_at=datetime(2026, 5, 4, tzinfo=UTC))
+    service = FakeService([seen, replay("synced", wanted="verify"), seen])
+    found = run(monkeypatch, service, "verify", "as1", "--cloud")
+    assert found.exit_code == 1
+    assert "cancelled" in found.output
 
 
 def test_how_thoroughly_is_asked_of_copies_only(monkeypatch: pytest.MonkeyPatch) -> None:

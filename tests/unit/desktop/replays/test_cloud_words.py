@@ -125,7 +125,9 @@ def test_each_state_has_its_wishes(state: str, wishes: set[CloudWish]) -> None:
 @pytest.mark.parametrize(
     ("state", "wanted", "wish"),
     [("synced", "evict", CloudWish.KEEP), ("verifying", "evict", CloudWish.KEEP),
-     ("evicted", "download", CloudWish.LEAVE), ("downloading", "download", CloudWish.LEAVE)],
+     ("evicted", "download", CloudWish.LEAVE), ("downloading", "download", CloudWish.LEAVE),
+     ("synced", "verify", CloudWish.UNCHECKED), ("verifying", "verify-fully", CloudWish.UNCHECKED),
+     ("evicted", "verify", CloudWish.UNCHECKED)],
 )  # fmt: skip
 def test_who_wants_something_of_a_copy_can_only_think_better_of_it(
     state: str, wanted: str, wish: CloudWish

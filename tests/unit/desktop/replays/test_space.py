@@ -113,6 +113,13 @@ def test_of_what_would_be_removed_the_only_copies_are_named(scene: Scene) -> Non
     assert sheet.staying.list.item(0).text() == "Show 2 · 4.1\u00a0GB · There is no other copy of it."
 
 
+def test_of_what_the_cloud_has_too_it_is_said_that_only_the_file_goes_and_when(scene: Scene) -> None:
+    copied = replace(entry(1, "age", "It is older than 90 days."), waits_for_check=True)
+    scene.library.plan = plan(removes=(copied,))
+    told = scene.sheet().going.list.item(0).text()
+    assert told.endswith(" · its file alone, once its copy in the cloud was verified again")
+
+
 def test_rules_that_would_remove_nothing_offer_nothing(scene: Scene) -> None:
     sheet = scene.sheet()
     assert "No rule is set, or none concerns a replay: nothing would be removed." in texts(sheet)

@@ -241,6 +241,17 @@ def test_uploads_are_paused_resumed_compared_and_put_in_order(tmp_path: Path) ->
     tell(tmp_path, story)
 
 
+def test_a_look_at_a_copy_of_either_kind_is_taken_back(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await keep(world)
+        answer = await world.client.delete("/api/vod/as1/verify")
+        assert (answer.status, answer.json["asset"]["id"]) == (200, "as1")
+        assert world.cloud.asked == [("cancel verify", "as1"), ("cancel verify-fully", "as1")]
+        assert (await world.client.delete("/api/vod/as9/verify")).status == 404
+
+    tell(tmp_path, story)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "asked"),
     [

@@ -80,7 +80,7 @@ def test_rules_say_what_they_would_remove_and_take_no_only_copy(tmp_path: Path) 
             )
         upload = Upload(asset_id="as1", state=UploadState.SYNCED, changed_at=NOW)
         await world.store.write(lambda tables: tables.uploads.put(upload))
-        nothing = {"ok": True, "removes": [], "keeps": [], "freedBytes": 0}
+        nothing = {"ok": True, "removes": [], "keeps": [], "freedBytes": 0, "waitingBytes": 0}
         assert (await world.client.get("/api/vod/retention")).json == nothing
         await world.owner.settings.change({"retention.keep_days": 10})
         plan = (await world.client.get("/api/vod/retention")).json
@@ -91,6 +91,8 @@ def test_rules_say_what_they_would_remove_and_take_no_only_copy(tmp_path: Path) 
         assert all(file.exists() for file in files)
         assert (await world.client.post("/api/vod/retention/apply", {})).json == plan
         assert world.cloud.asked == [("evict", "as1")]
+        assert [each["waitsForCheck"] for each in plan["removes"]] == [True]
+        assert (plan["freedBytes"], plan["waitingBytes"]) == (0, plan["removes"][0]["sizeBytes"])
         assert all(file.exists() for file in files), "its file goes once its copy was verified again"
         world.cloud.refuses = ConflictError("This replay is being worked on.", hint="Wait.")
         answer = await world.client.post("/api/vod/retention/apply", {})
@@ -136,8 +138,10 @@ def test_only_what_somebody_has_seen_is_removed_and_nothing_that_is_on_its_way_t
         ]
         assert [(each["assetId"], each["reason"]) for each in plan["keeps"]] == [("as2", "uploading")]
         wish = {"assetIds": ["as0", "as2"]}
-        removed = (await world.client.post("/api/vod/retention/apply", wish)).json["removes"]
-        assert [each["assetId"] for each in removed] == ["as0"]
+        applied = (await world.client.post("/api/vod/retention/apply", wish)).json
+        removed = applied["removes"]
+        assert [(each["assetId"], each["waitsForCheck"]) for each in removed] == [("as0", False)]
+        assert (applied["freedBytes"], applied["waitingBytes"]) == (removed[0]["sizeBytes"], 0)
         assert [file.exists() for file in files] == [False, True, True]
 
     tell(tmp_path, story)

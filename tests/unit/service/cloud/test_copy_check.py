@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.service.cloud.kept_uploads import read_record, verified_at
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
-from powerstream_desktop.service.store.uploads import Upload, UploadState
+from powerstream_desktop.service.store.uploads import CopyWish, Upload, UploadState
 from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
 from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
 ONE = "replay-one"
+
+
+def hold_verifying(here: Computer) -> asyncio.Event:
+    """Have the store never answer what is asked of a copy; the event is set when it is asked."""
+    reached = asyncio.Event()
+
+    async def silent(*_args: object) -> Verdict:
+        reached.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    here.courier.verify = silent  # type: ignore[method-assign, assignment]
+    return reached
 
 
 async def looked_at(here: Computer, *, is_full: bool = False) -> Upload:
@@ -126,5 +141,27 @@ def test_what_has_no_copy_cannot_be_looked_at(tmp_path: Path) -> None:
             await here.room.verify(ONE, is_full=False)
         with pytest.raises(UnknownRecordError):
             await here.room.verify("unknown", is_full=False)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_look_that_waits_or_goes_on_is_taken_back_and_says_nothing_of_the_copy(
+    tmp_path: Path, *, is_full: bool
+) -> None:
+    async def story(here: Computer) -> None:
+        await here.shared(ONE)
+        before = await here.upload(ONE)
+        reached = hold_verifying(here)
+        await here.room.verify(ONE, is_full=is_full)
+        await reached.wait()
+        wish = CopyWish.VERIFY_FULLY if is_full else CopyWish.VERIFY
+        await here.room.cancel_copy(ONE, wish)
+        upload = await here.upload(ONE)
+        assert upload is not None
+        assert (upload.wanted, upload.trouble) == (None, None)
+        assert before is not None
+        assert verified_at(upload) == verified_at(before)
+        await until(lambda: not here.room._copies.is_busy)
 
     tell(tmp_path, story)
