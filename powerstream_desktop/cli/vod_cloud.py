@@ -1,4 +1,4 @@
-"""``powerstream vod upload|evict|download|sync``: replays and their copies in the cloud. With ``--wait`` they return when it is done."""
+"""``powerstream vod upload|evict|download|sync``: replays and their copies in the cloud. With ``--wait`` they return when it is done, as ``sync`` does."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from powerstream_desktop.cli.ending import EXIT_FAILED, say
 
 if TYPE_CHECKING:
     from powerstream_desktop.client.client import Client
+    from powerstream_desktop.client.cloud import CloudStanding
     from powerstream_desktop.client.library import Asset
 
 LOOK_EVERY_S: Final = 0.5
@@ -100,17 +101,40 @@ def download(ctx: click.Context, assets: tuple[str, ...], cancels: bool, waits: 
 
 @click.command("sync")
 @click.option("--yes", "confirms", is_flag=True, help="Say yes to what is asked about.")
+@click.option(
+    "--wait/--no-wait", "waits", default=True, help="Return when it is done, as it does, or at once."
+)
 @json_option
-def sync(confirms: bool, as_json: bool) -> None:
-    """Compare all edits of replays with those of other computers now."""
+@click.pass_context
+def sync(ctx: click.Context, confirms: bool, waits: bool, as_json: bool) -> None:
+    """Compare all edits of replays with those of other computers now.
+
+    Exit code 1 if it was waited for and did not come to its end.
+    """
     with service() as client:
+        before = client.cloud.standing().synced_at
         standing = client.cloud.sync(confirm=confirms)
+        while waits and standing.is_comparing:
+            time.sleep(LOOK_EVERY_S)
+            standing = client.cloud.standing()
+    has_failed = waits and standing.synced_at == before
     if as_json:
         print_json(standing.words)
-        return
-    tell(f"{standing.synced} here and in the cloud, {standing.cloud_only} in the cloud only.")
-    for question in () if confirms else standing.questions:
-        tell(f"▲ {question.sentence} ({question.count}) Say yes with --yes.")
+    else:
+        tell(f"{standing.synced} here and in the cloud, {standing.cloud_only} in the cloud only.")
+        for question in standing.questions if waits or not confirms else ():
+            tell(f"▲ {question.sentence} ({question.count}) Say yes with --yes.")
+        if has_failed and not standing.questions:
+            say(_why_not_compared(standing))
+    _fail_if(ctx, has_failed)
+
+
+def _why_not_compared(standing: CloudStanding) -> str:
+    if standing.trouble is not None:
+        return f"{standing.trouble.sentence} {standing.trouble.remedy}".rstrip()
+    if standing.state == "off":
+        return "Nothing was compared: no store was chosen. Choose one in the settings of the cloud."
+    return "Nothing was compared: a broadcast needs the network. It is done when that is over."
 
 
 def _is_wanted(asset: Asset) -> bool:

@@ -124,6 +124,8 @@ class CloudStanding:
         cloud_only: those that are in the cloud alone.
         trouble: what hinders all uploads.
         server: the PowerStream server; None if none was chosen.
+        synced_at: when all edits were last compared with those of other computers.
+        is_comparing: they are compared now, or are about to be.
     """
 
     words: Words
@@ -139,6 +141,7 @@ class CloudStanding:
     trouble: Trouble | None = None
     questions: tuple[CloudQuestion, ...] = ()
     synced_at: datetime | None = None
+    is_comparing: bool = False
     server: CloudServer | None = None
 
 

@@ -109,7 +109,7 @@ async def resume_cloud(parts: Parts) -> CloudAnswer:
 
 @router.post("/cloud/sync", summary="Compare all edits with those of other computers", status_code=202)
 async def sync_cloud(parts: Parts, wish: SyncWish) -> CloudAnswer:
-    """Answers at once; `sync` events tell how it gets on. It is done by itself too, after every edit and every few minutes."""
+    """Answers at once; it is over when `isComparing` is false again, and came to its end if `syncedAt` is another one then. It is done by itself too, after every edit and every few minutes."""
     parts.cloud.sync(confirm=wish.confirm)
     return await _answer(parts)
 

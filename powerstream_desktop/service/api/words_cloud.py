@@ -131,6 +131,8 @@ class CloudAnswer(Answer):
     questions: tuple[CloudQuestion, ...]
     synced_at: datetime | None
     """When all edits were last compared with those of other computers."""
+    is_comparing: bool
+    """They are compared now, or are about to be."""
     server: CloudServer | None
     """The PowerStream server; null if none was chosen."""
 
@@ -153,6 +155,7 @@ class CloudAnswer(Answer):
                 for each in standing.questions
             ),
             synced_at=standing.synced_at,
+            is_comparing=standing.is_comparing,
             server=CloudServer.of(standing.server),
         )
 

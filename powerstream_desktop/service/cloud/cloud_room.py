@@ -173,6 +173,7 @@ class CloudRoom:
             current=self._uploads.progress() or self._copies.progress(),
             trouble=self._uploads.trouble or self._sync.trouble,
             questions=self._sync.questions,
+            is_comparing=self._sync.is_comparing,
         )
         if options.kind is CloudKind.OFF:
             return stands

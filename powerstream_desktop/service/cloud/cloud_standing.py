@@ -134,6 +134,7 @@ class CloudStanding:
         trouble: what hinders all of them; None for nothing.
         questions: what waits for an answer.
         synced_at: when all manifests were last compared.
+        is_comparing: they are compared now, or are about to be.
         server: the PowerStream server; None if none was chosen.
     """
 
@@ -149,6 +150,7 @@ class CloudStanding:
     trouble: UploadTrouble | None = None
     questions: tuple[Question, ...] = ()
     synced_at: datetime | None = None
+    is_comparing: bool = False
     server: ServerStanding | None = None
 
 

@@ -131,6 +131,11 @@ class SyncDesk:
         return (bool(self._to_say) or self._wanted.is_set()) and not is_hindered
 
     @property
+    def is_comparing(self) -> bool:
+        """A pass runs, or is wanted and has not been begun; one that cannot be begun now is not wanted any more."""
+        return self._is_running or self._wanted.is_set()
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """What waits for an answer."""
         return tuple(map(question_of, self._last.questions))
@@ -158,6 +163,7 @@ class SyncDesk:
         if self._passing is not None and place_of(self._tools.options()) != self._place:
             self._passing.cancel()  # nothing of one store goes on to another (V34)
         self._wanted.set()
+        self._tools.turned()
 
     async def removed(self, asset_id: str) -> None:
         """The user has removed a replay for all computers; StoreFault if that cannot be written down.

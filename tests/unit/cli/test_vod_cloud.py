@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -60,6 +61,8 @@ class FakeService:
     standing: CloudStanding = field(
         default_factory=lambda: CloudStanding(words={"ok": True}, state="idle", synced=2, cloud_only=3)
     )
+    later: list[CloudStanding] = field(default_factory=list)
+    """What it says of how the cloud stands before it comes to ``standing``."""
     server_trial: ServerTrial = field(default_factory=lambda: ServerTrial(words={"ok": True}, is_good=True))
     asked: list[tuple[str, object]] = field(default_factory=list)
     is_good: bool = True
@@ -72,7 +75,7 @@ class FakeService:
         return SimpleNamespace(
             upload=ask("upload"), cancel=ask("cancel"), evict=ask("evict"), download=ask("download"),
             cancel_evict=ask("cancel evict"), cancel_download=ask("cancel download"),
-            standing=lambda: self.standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
+            standing=self._standing, sync=self._sync, test=self._test, keep_credentials=self._keep,
             verify=lambda asset_id, full: self.asked.append(("verify fully" if full else "verify", asset_id)),
             log_in=self._log_in, log_out=lambda: self._log_in(None), try_server=lambda: self.server_trial,
         )  # fmt: skip
@@ -83,9 +86,12 @@ class FakeService:
             get=lambda _: self.replays[0] if len(self.replays) == 1 else self.replays.pop(0)
         )
 
+    def _standing(self) -> CloudStanding:
+        return self.later.pop(0) if self.later else self.standing
+
     def _sync(self, *, confirm: bool) -> CloudStanding:
         self.asked.append(("sync", confirm))
-        return self.standing
+        return self._standing()
 
     def _log_in(self, tokens: LoginWish | None) -> CloudStanding:
         both = () if tokens is None else (tokens.access_token, tokens.refresh_token)
@@ -174,13 +180,51 @@ def test_who_thinks_better_of_it_cancels_it(monkeypatch: pytest.MonkeyPatch) -> 
     assert service.asked == [("cancel evict", "as1"), ("cancel download", "as1")]
 
 
+def _stands(state: str = "idle", **fields: Any) -> CloudStanding:
+    return CloudStanding(words={"ok": True}, state=state, **fields)
+
+
+def test_a_comparison_is_waited_for_until_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = _stands(synced=2, cloud_only=4, synced_at=datetime(2026, 5, 4, tzinfo=UTC))
+    goes_on = _stands(synced=2, cloud_only=3, is_comparing=True)
+    service = FakeService([], standing=done, later=[_stands(), goes_on, goes_on])
+    ended = run(monkeypatch, service, "sync")
+    assert (ended.exit_code, ended.output) == (0, "2 here and in the cloud, 4 in the cloud only.\n")
+    service = FakeService([], standing=done, later=[_stands(), goes_on])
+    ended = run(monkeypatch, service, "sync", "--no-wait")
+    assert (ended.exit_code, ended.output) == (0, "2 here and in the cloud, 3 in the cloud only.\n")
+
+
+@pytest.mark.parametrize(
+    ("standing", "says"),
+    [
+        (_stands("trouble", trouble=TROUBLE), "The copy is not there. The file stays."),
+        (_stands("off"), "no store was chosen"),
+        (_stands("on-air"), "a broadcast needs the network"),
+    ],
+)
+def test_a_comparison_that_comes_to_nothing_is_a_failure_with_its_reason(
+    monkeypatch: pytest.MonkeyPatch, standing: CloudStanding, says: str
+) -> None:
+    ended = run(monkeypatch, FakeService([], standing=standing), "sync")
+    assert ended.exit_code == 1
+    assert says in ended.output
+    as_json = run(monkeypatch, FakeService([], standing=standing), "sync", "--json")
+    assert (as_json.exit_code, json.loads(as_json.stdout)) == (1, {"ok": True})
+
+
 def test_what_is_asked_about_is_said_until_somebody_says_yes(monkeypatch: pytest.MonkeyPatch) -> None:
     question = CloudQuestion(code="emptyStore", sentence="Is it another one?", count=4)
-    asking = CloudStanding(words={"ok": True}, state="idle", questions=(question,))
+    asking = _stands(questions=(question,))
     service = FakeService([], standing=asking)
-    assert "Is it another one? (4) Say yes with --yes." in run(monkeypatch, service, "sync").output
-    assert "Is it another one?" not in run(monkeypatch, service, "sync", "--yes").output
-    assert service.asked == [("sync", False), ("sync", True)]
+    ended = run(monkeypatch, service, "sync")
+    assert "Is it another one? (4) Say yes with --yes." in ended.output
+    assert ended.exit_code == 1
+    done = _stands(synced_at=datetime(2026, 5, 4, tzinfo=UTC))
+    service = FakeService([], standing=done, later=[asking, replace(asking, is_comparing=True)])
+    ended = run(monkeypatch, service, "sync", "--yes")
+    assert (ended.exit_code, "Is it another one?" in ended.output) == (0, False)
+    assert service.asked == [("sync", True)]
 
 
 def test_a_store_that_is_not_good_ends_in_failure(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,7 @@ def test_how_the_cloud_stands_is_told_whole(tmp_path: Path) -> None:
             },
             "trouble": TROUBLE_WORDS,
             "questions": [{"code": "many-deletions", "sentence": "30 replays would go.", "count": 30}],
-            "syncedAt": "2026-05-04T12:30:00Z",
+            "syncedAt": "2026-05-04T12:30:00Z", "isComparing": False,
             "server": {
                 "address": "https://replays.example.com", "hasToken": True, "untold": 2, "trouble": TROUBLE_WORDS,
                 "refused": [{"assetId": "as2", "title": "Evening", "trouble": TROUBLE_WORDS}], "refusedCount": 30,

@@ -254,3 +254,24 @@ def test_a_store_that_is_away_is_said_also_while_nothing_is_to_be_uploaded(tmp_p
         return (None if trouble is None else trouble.code) == code
 
     tell(tmp_path, story)
+
+
+def test_a_comparison_is_said_to_go_on_until_it_has_come_to_its_end(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await here.shared(ONE)
+        await until(lambda: not here.room.is_busy)
+        before = await here.room.standing()
+        assert not before.is_comparing
+        here.courier.clock_offset_s = 60.0
+        here.room.sync(confirm=False)
+        assert (await here.room.standing()).is_comparing
+        await until(lambda: _is_over(here))
+        after = await here.room.standing()
+        assert before.synced_at is not None
+        assert after.synced_at is not None
+        assert after.synced_at > before.synced_at
+
+    async def _is_over(here: Computer) -> bool:
+        return not (await here.room.standing()).is_comparing
+
+    tell(tmp_path, story)
