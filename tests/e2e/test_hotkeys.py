@@ -52,14 +52,18 @@ class OtherProgram:
         return bool(self._connection.get_input_focus().focus == self._window)
 
     def is_taken(self, key: str) -> bool:
-        """Whether another program listens for Ctrl+Alt and this key."""
+        """Whether another program listens for Ctrl+Alt and this key; nobody finds it taken by this look."""
         refusal = CatchError(BadAccess)
         code = self._code(key)
         held = X.ControlMask | X.Mod1Mask
-        self._root.grab_key(code, held, 0, X.GrabModeAsync, X.GrabModeAsync, onerror=refusal)
-        self._connection.sync()
-        if refusal.get_error() is None:
-            self._root.ungrab_key(code, held)
+        self._connection.grab_server()
+        try:
+            self._root.grab_key(code, held, 0, X.GrabModeAsync, X.GrabModeAsync, onerror=refusal)
+            self._connection.sync()
+            if refusal.get_error() is None:
+                self._root.ungrab_key(code, held)
+        finally:
+            self._connection.ungrab_server()
             self._connection.sync()
         return refusal.get_error() is not None
 
