@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator
-from typing import Self
+from typing import Any
 
 import pytest
 
 from powerstream_desktop.service.network.network import system_network
 from tests.e2e.support.session_bus import SessionBus
+from tests.integration.service.bus_peer import BusPeer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="NetworkManager is Linux's")
-SOON_S = 10.0
 
 
-class NetworkManager:
-    """Owns its name on a bus and tells its one property, on a thread.
+class NetworkManager(BusPeer):
+    """Tells its one property.
 
     Args:
         address: of the bus.
@@ -25,40 +24,16 @@ class NetworkManager:
     """
 
     def __init__(self, address: str, metered: int | None) -> None:
-        from jeepney.bus_messages import message_bus
-        from jeepney.io.blocking import open_dbus_connection
-
-        self.asked: list[tuple[str, ...]] = []
+        super().__init__(address, "org.freedesktop.NetworkManager")
         self._metered = metered
-        self._connection = open_dbus_connection(address)
-        self._connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.NetworkManager"))
-        self._is_over = threading.Event()
-        self._thread = threading.Thread(target=self._serve, name="network-manager", daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+    def reply(self, call: Any) -> None:
+        from jeepney import new_error, new_method_return
 
-    def __exit__(self, *_: object) -> None:
-        self._is_over.set()
-        self._thread.join(SOON_S)
-        self._connection.close()
-
-    def _serve(self) -> None:
-        from jeepney import MessageType, new_error, new_method_return
-
-        while not self._is_over.is_set():
-            try:
-                message = self._connection.receive(timeout=0.05)
-            except TimeoutError:
-                continue
-            if message.header.message_type is not MessageType.method_call:
-                continue
-            self.asked.append(message.body)
-            if self._metered is None:
-                self._connection.send(new_error(message, "org.freedesktop.DBus.Error.InvalidArgs"))
-            else:
-                self._connection.send(new_method_return(message, "v", (("u", self._metered),)))
+        if self._metered is None:
+            self.send(new_error(call, "org.freedesktop.DBus.Error.InvalidArgs"))
+        else:
+            self.send(new_method_return(call, "v", (("u", self._metered),)))
 
 
 @pytest.fixture
@@ -76,7 +51,7 @@ def test_a_network_is_metered_when_its_manager_knows_it_or_guesses_it(
 ) -> None:
     with NetworkManager(bus.address, metered) as manager:
         assert system_network().is_metered is is_metered
-        assert manager.asked == [("org.freedesktop.NetworkManager", "Metered")]
+        assert manager.asked == [("Get", "org.freedesktop.NetworkManager", "Metered")]
 
 
 def test_without_a_manager_no_network_is_metered_and_none_is_started_for_the_question(

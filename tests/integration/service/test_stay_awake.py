@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
@@ -16,13 +15,13 @@ from powerstream_desktop.service.stay_awake import macos, windows
 from powerstream_desktop.service.stay_awake.wakefulness import system_hold
 from tests.e2e.support.session_bus import SessionBus
 from tests.e2e.support.waiting import wait_until
+from tests.integration.service.bus_peer import SOON_S, BusPeer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus manages sessions on Linux")
-SOON_S = 10.0
 
 
-class SessionMaster:
-    """Owns a name on a bus and answers ``Inhibit``, on a thread; logind's answer is the writing end of a pipe.
+class SessionMaster(BusPeer):
+    """Answers ``Inhibit``; logind's answer is the writing end of a pipe.
 
     Args:
         address: of the bus.
@@ -31,25 +30,12 @@ class SessionMaster:
     """
 
     def __init__(self, address: str, name: str, *, gives_descriptor: bool = False) -> None:
-        from jeepney.bus_messages import message_bus
-        from jeepney.io.blocking import open_dbus_connection
-
-        self.asked: list[tuple[Any, ...]] = []
+        super().__init__(address, name)
         self._gives_descriptor = gives_descriptor
         self._held = -1
-        self._connection = open_dbus_connection(address, enable_fds=True)
-        self._connection.send_and_get_reply(message_bus.RequestName(name))
-        self._is_over = threading.Event()
-        self._thread = threading.Thread(target=self._serve, name="session-master", daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._is_over.set()
-        self._thread.join(SOON_S)
-        self._connection.close()
+    def __exit__(self, *reason: object) -> None:
+        super().__exit__(*reason)
         if self._held >= 0:
             os.close(self._held)
 
@@ -62,23 +48,15 @@ class SessionMaster:
         except BlockingIOError:
             return True
 
-    def _serve(self) -> None:
-        from jeepney import HeaderFields, MessageType, new_method_return
+    def reply(self, call: Any) -> None:
+        from jeepney import new_method_return
 
-        while not self._is_over.is_set():
-            try:
-                message = self._connection.receive(timeout=0.05)
-            except TimeoutError:
-                continue
-            if message.header.message_type is not MessageType.method_call:
-                continue
-            self.asked.append((message.header.fields[HeaderFields.member], *message.body))
-            if self._gives_descriptor:
-                self._held, given = os.pipe()
-                self._connection.send(new_method_return(message, "h", (given,)))
-                os.close(given)
-            else:
-                self._connection.send(new_method_return(message, "u", (7,)))
+        if self._gives_descriptor:
+            self._held, given = os.pipe()
+            self.send(new_method_return(call, "h", (given,)))
+            os.close(given)
+        else:
+            self.send(new_method_return(call, "u", (7,)))
 
 
 @pytest.fixture
