@@ -54,13 +54,6 @@ class AskOnceButton(Button):
         """Whether the next press does it."""
         return self._asks
 
-    def show_words(self, text: str, question: str) -> None:
-        """Make it a button for something else; a question that stood is withdrawn."""
-        self._text, self._question = text, question
-        self.calm_down()
-        self.setText(text)
-        self.updateGeometry()
-
     def calm_down(self) -> None:
         """Withdraw the question."""
         self._patience.stop()

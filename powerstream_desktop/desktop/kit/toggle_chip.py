@@ -32,12 +32,6 @@ class ToggleChip(QPushButton):
         """What it says, without its tick."""
         return self._words
 
-    def show_words(self, text: str) -> None:
-        """Say something else."""
-        self._words = text
-        self.setAccessibleName(text)
-        self._show_tick(self.isChecked())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See ``QWidget``."""
         if not pressed_by_return(self, event):

@@ -47,7 +47,6 @@ class DestinationReport:
 
     name: str
     platform: str
-    last_status: str
     stretches: tuple[Stretch, ...]
     gaps: tuple[Gap, ...]
     share: float | None
@@ -68,7 +67,6 @@ class Report:
         ending: ``stopped``, ``failed``, ``interrupted``; empty while it runs.
     """
 
-    session_id: str
     title: str
     description: str
     source: str
@@ -96,7 +94,6 @@ def report_of(session: Session, now: datetime) -> Report:
     """
     until = max(session.started_at, session.ended_at or now)
     return Report(
-        session_id=session.session_id,
         title=session.title,
         description=session.description,
         source=session.source,
@@ -120,7 +117,6 @@ def _destination(destination: PastDestination, began_at: datetime, until: dateti
     return DestinationReport(
         name=destination.name,
         platform=destination.platform,
-        last_status=destination.last_status,
         stretches=stretches,
         gaps=gaps_of(stretches),
         share=connected_share(stretches),

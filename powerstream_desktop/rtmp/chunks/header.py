@@ -14,7 +14,6 @@ EXTENDED = 0xFFFFFF
 """A timestamp field with this value is followed by the real one in 32 bits."""
 
 FMT_FULL = 0
-FMT_SAME_STREAM = 1
 FMT_DELTA_ONLY = 2
 FMT_NOTHING = 3
 

@@ -72,11 +72,6 @@ class MultistreamService:
         """Whether what a service that died had recorded is still being made whole."""
         return self._letting_go is not None and not self._letting_go.done()
 
-    def all_active(self) -> tuple[RunningSession, ...]:
-        """Return all broadcasts that run."""
-        running = self.running
-        return () if running is None else (running,)
-
     def hls_folder(self, slug: str) -> Path | None:
         """Return where the broadcast of a station can be watched from; ``None`` while it is not on air."""
         run = self._run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_when_nobody_can_be_served_nothing_begins_and_it_is_said_why(tmp_path: P
             page = await service.store.read(lambda tables: tables.sessions.page(limit=5))
             assert page.rows == ()
             await service.sessions.start(replace(REQUEST, use_multistream=False))
-            assert service.sessions.all_active()[0].endpoint_ids == {}
+            assert ids_on_air(service) == {}
 
     asyncio.run(scenario())
 
@@ -137,7 +138,7 @@ def test_endpoints_that_are_changed_while_live_come_and_go_and_the_others_notice
                 await service.store.write(lambda tables: tables.endpoints.change(renamed))
                 await service.save(saved(comes, "comes", "B"))
                 await service.sessions.endpoints_changed()
-                assert service.sessions.all_active()[0].endpoint_ids == {"A": "stays", "B (2)": "comes"}
+                assert ids_on_air(service) == {"A": "stays", "B (2)": "comes"}
                 await service.turns(S.LIVE, "B (2)")
                 assert goes.last.lost
                 assert service.light("A").state is S.LIVE
@@ -225,6 +226,12 @@ def test_what_is_not_recorded_takes_no_orders_for_a_recording(tmp_path: Path) ->
                 await service.sessions.order_recording(RecordingOrder.SPLIT)
 
     asyncio.run(scenario())
+
+
+def ids_on_air(service: Service) -> Mapping[str, str]:
+    running = service.sessions.running
+    assert running is not None
+    return running.endpoint_ids
 
 
 def content(replay: Asset) -> bytes:

@@ -14,9 +14,6 @@ from powerstream_desktop.desktop.studio.scenery.shown import (
     ShownStudio,
 )
 
-FRONT: Final = 1_000
-"""As a layer's place in the order: in front of all."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:

@@ -125,7 +125,7 @@ def test_a_new_layer_lies_in_front() -> None:
 
 def test_a_layer_is_moved_to_the_back_and_to_the_front() -> None:
     assert obeyed(edits.move_layer("l-camera", 0))["scenes"][1]["layers"][0]["id"] == "l-camera"
-    assert obeyed(edits.move_layer("l-screen", edits.FRONT))["scenes"][1]["layers"][1]["id"] == "l-screen"
+    assert obeyed(edits.move_layer("l-screen", 1_000))["scenes"][1]["layers"][1]["id"] == "l-screen"
 
 
 def test_a_layer_and_a_source_are_removed() -> None:
