@@ -11,8 +11,10 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -21,11 +23,13 @@ from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.cloud import CredentialsWish, StoreWish
 from powerstream_desktop.client.errors import RefusedError, UnknownError
 from powerstream_desktop.client.library import Asset
+from powerstream_desktop.cloud.uploads.part_plan import LEAST_PART_BYTES, MIB
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.service_file import find_service
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from tests.e2e.support.home_service import HomeService
 from tests.e2e.support.live_broadcast import POWERSTREAM, environment
+from tests.e2e.support.proxy import FaultProxy
 from tests.e2e.support.served import Served, processes_of
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
@@ -36,7 +40,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 LONG_S = 120.0
 PASS_EVERY_S = 1.0
-MIB = 1024 * 1024
+LINE_BYTES_PER_S = 24_000_000
+BESIDE_BYTES = 1_000_000
+"""What is sent beside the film, at most: heads of requests, its picture, its manifest."""
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +133,13 @@ def large_film(path: Path, size_mib: int) -> Path:
     return path
 
 
-def is_on_its_way(client: Client, asset_id: str) -> bool:
-    found = find(client, asset_id)
-    return found is not None and found.sync.state in {"uploading", "verifying", "synced"}
+def sent_bytes(line: FaultProxy) -> int:
+    """Return how many bytes the store was sent, of all that was sent."""
+    return sum(each.received_bytes for each in list(line.passages))
+
+
+def has_got(line: FaultProxy, size_bytes: int) -> bool:
+    return sent_bytes(line) >= size_bytes
 
 
 def test_a_broadcast_of_which_that_was_said_is_in_the_cloud_by_itself_and_belongs_to_two_computers(
@@ -187,20 +197,25 @@ def recorded_s(client: Client) -> float:
     return 0.0 if recording is None else recording.duration_seconds
 
 
-def test_a_courier_and_a_service_that_are_killed_on_the_way_cost_nothing(
-    homes: tuple[Path, Path], tmp_path: Path, moto_url: str
+def test_a_courier_and_a_service_that_are_killed_on_the_way_cost_a_part_each(
+    homes: tuple[Path, Path], stage: Stage, tmp_path: Path, moto_url: str
 ) -> None:
     home = homes[0]
     film = large_film(tmp_path / "Large.mp4", 96)
+    line = stage.proxy(urlsplit(moto_url).port or 0)
+    line.limit_bandwidth(LINE_BYTES_PER_S)
     with client_at(home) as client:
-        use_moto(client, moto_url, "killed/")
+        use_moto(client, f"http://127.0.0.1:{line.port}", "killed/", **{"cloud.parts_at_once": 1})
         vod(home, "import", str(film))
         [replay] = client.library.page().assets
         client.cloud.upload(replay.id)
-        for kill in (kill_courier, kill_service):
-            wait_until(lambda: is_on_its_way(client, replay.id), what="bytes on their way", timeout_s=LONG_S)
+        kills = ((kill_courier, 30 * MIB), (kill_service, 60 * MIB))
+        for kill, at_bytes in kills:
+            wait_until(partial(has_got, line, at_bytes), what="bytes on their way", timeout_s=LONG_S)
             kill(home)
         wait_for(client, replay.id, "the copy", lambda each: each.sync.state == "synced")
+        again_bytes = sent_bytes(line) - film.stat().st_size
+        assert 0 <= again_bytes <= len(kills) * LEAST_PART_BYTES + BESIDE_BYTES
         wait_until(lambda: may_go(client, replay.id), what="all computers to be told", timeout_s=LONG_S)
         wait_for(client, replay.id, "the end of its file", lambda each: not each.has_file)
         assert not client.library.get(replay.id).has_file

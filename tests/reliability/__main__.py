@@ -1,6 +1,6 @@
 """``python -m tests.reliability``: the same accidents, hundreds of times, and one table of what came of them.
 
-    python -m tests.reliability                    everything, about an hour and a half on two cores; writes docs/reliability.md
+    python -m tests.reliability                    everything, about an hour and three quarters on two cores; writes docs/reliability.md
     python -m tests.reliability --full             the same with two hours of soak instead of twenty minutes
     python -m tests.reliability R01 R14            some of it
     python -m tests.reliability F45 --seed 4711    the soak whose seed was printed, once more

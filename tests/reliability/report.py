@@ -1,6 +1,6 @@
 """``docs/reliability.md``: one row for each campaign, with when, of which commit and under which load it was played.
 
-A row is replaced when its campaign is played again, and the others stay: the whole takes an hour and a half.
+A row is replaced when its campaign is played again, and the others stay: the whole takes an hour and three quarters.
 """
 
 from __future__ import annotations
