@@ -9,6 +9,7 @@ import base64
 import calendar
 import hashlib
 import io
+import socket
 import ssl
 import threading
 import time
@@ -79,6 +80,8 @@ class HostileStore:
         ahead_s: how far its clock is ahead.
 
     Attributes:
+        patience_s: so long it waits for who takes no more of an answer, which is cut then; None for ever.
+        lost_patience: set when that has happened.
         chance: what goes wrong with an operation for which nothing was set; called by any thread.
     """
 
@@ -92,6 +95,8 @@ class HostileStore:
         self.chance: Callable[[str], Fault | None] = lambda _operation: None
         self.requests: list[Request] = []
         self.released = threading.Event()
+        self.patience_s: float | None = None
+        self.lost_patience = threading.Event()
         self.elsewhere = ""
         self.url = ""
         self.listing: Callable[[], str] | None = None
@@ -258,9 +263,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body[: len(body) // 2] if cut else body)
+            self._write(body[: len(body) // 2] if cut else body)
         if cut:
             raise _CutError
+
+    def _write(self, body: bytes) -> None:
+        if self.store.patience_s is not None:
+            # Little lies in between, so that who rests is noticed.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65_536)
+            self.connection.settimeout(self.store.patience_s)
+        try:
+            self.wfile.write(body)
+        except TimeoutError:
+            self.store.lost_patience.set()
+            raise _CutError from None
 
     # --- operations -------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from tests.integration.cloud.courier_stage import (
     posix,
     write_film,
 )
+from tests.integration.cloud.hostile_store import HostileStore, running
 from tests.unit.cloud.uploads.records import NEW
 
 _S = UploadState
@@ -58,6 +59,28 @@ def test_who_stops_watching_costs_no_more_and_holds_up_nobody(config: StoreConfi
             assert (await courier.verify(record, film)).is_good
 
     asyncio.run(story())
+
+
+def test_who_holds_a_film_for_longer_than_anybody_waits_watches_on_where_he_was(film: Path) -> None:
+    """The store cuts who takes nothing, and the courier is asked nothing for longer than it may be silent."""
+    content = film.read_bytes()
+
+    async def story(store: HostileStore) -> None:
+        async with courier_of(store.config(), silence_s=3.0, idle_s=0.2) as courier:
+            record = await courier.upload(NEW, film, Service().keep)
+            store.patience_s = 4.0
+            asked = store.asked("get_object")
+            async with contextlib.aclosing(courier.stream_object(record.key, 0, FILM_BYTES)) as pieces:
+                read = await anext(pieces)
+                assert await asyncio.to_thread(store.lost_patience.wait, 30.0)
+                store.patience_s = None
+                async for piece in pieces:
+                    read += piece
+            assert read == content
+            assert store.asked("get_object") > asked + 1
+
+    with running(HostileStore()) as store:
+        asyncio.run(story(store))
 
 
 @posix
