@@ -12,7 +12,6 @@ import hashlib
 import os
 import secrets
 import stat
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -145,11 +144,11 @@ def claimed(claims: Path, key: str, state: str, otherwise: TroubleCode) -> Itera
         claim.unlink(missing_ok=True)
 
 
-def sweep(folder: Path, older_than_s: float) -> None:
-    """Remove the files of a folder that a crash left."""
+def sweep(folder: Path, before_s: float) -> None:
+    """Remove the files of a folder that a crash left before a moment, in Unix seconds of the disk's clock."""
     with contextlib.suppress(FileNotFoundError):
         for file in folder.iterdir():
-            if time.time() - file.stat().st_mtime > older_than_s:
+            if file.stat().st_mtime < before_s:
                 file.unlink(missing_ok=True)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from powerstream_desktop.cloud.object_store.folder_clock import FolderClock
 from powerstream_desktop.cloud.object_store.folder_errors import trouble_of
 from powerstream_desktop.cloud.object_store.folder_files import (
     claimed,
@@ -59,9 +61,10 @@ class FolderStore:
 
     Args:
         config: of kind folder. If it holds capabilities the folder was tested before.
+        wall: Unix seconds of this computer.
     """
 
-    def __init__(self, config: StoreConfig) -> None:
+    def __init__(self, config: StoreConfig, *, wall: Callable[[], float] = time.time) -> None:
         if config.folder is None:
             raise UserError("The store has no folder.", hint="Choose one.")
         self._root = config.folder
@@ -73,6 +76,7 @@ class FolderStore:
             EVERYTHING, etag_is_md5=False, links=config.public_base_url is not None
         )
         self._uploads = FolderUploads(self._ours / "uploads")
+        self._clock = FolderClock(self._ours / "aside", wall)
 
     @property
     def capabilities(self) -> StoreCapabilities:
@@ -86,8 +90,8 @@ class FolderStore:
 
     @property
     def clock_offset_s(self) -> float:
-        """A folder has no clock of its own."""
-        return 0.0
+        """How far the disk's clock is ahead of this computer's, as of the last listing; 0 where they are one."""
+        return self._clock.offset_s
 
     def assume(self, capabilities: StoreCapabilities) -> None:
         """Trust the store with this; it does what it can anyway."""
@@ -151,8 +155,10 @@ class FolderStore:
     def pending(self, prefix: str) -> Iterator[PendingUpload]:
         """Give the uploads that are not complete; what a crash left of small objects is removed on the way."""
         with self._reached():
-            sweep(self._ours / "aside", LEFT_S)
-            found = [each for each in self._uploads.pending() if each.key.startswith(prefix)]
+            self._clock.look()
+            before_s = self._clock.now_s - LEFT_S
+            sweep(self._ours / "aside", before_s)
+            found = [each for each in self._uploads.pending(before_s) if each.key.startswith(prefix)]
         yield from found
 
     def ends_stale_uploads(self) -> bool | None:
@@ -215,6 +221,8 @@ class FolderStore:
 
     def list(self, prefix: str, *, after: str = "") -> Iterator[StoredObject]:
         """Give the objects below a prefix, a folder in memory at a time."""
+        with self._reached():
+            self._clock.look()
         found = listed_files(self._root, prefix, after)
         while True:
             with self._reached():

@@ -14,7 +14,6 @@ import os
 import re
 import secrets
 import shutil
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,14 +162,14 @@ class FolderUploads:
         (folder / "about.json").unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
 
-    def pending(self) -> Iterator[PendingUpload]:
-        """Give them all."""
+    def pending(self, before_s: float) -> Iterator[PendingUpload]:
+        """Give them all; what a crash left of one before a moment, in Unix seconds of the disk's clock, is removed on the way."""
         if not self._root.is_dir():
             return
         for folder in sorted(self._root.iterdir()):
             about = read_about(folder / "about.json") if _ID.fullmatch(folder.name) else None
             if about is None:
-                if _ID.fullmatch(folder.name) and time.time() - folder.stat().st_mtime > LEFT_S:
+                if _ID.fullmatch(folder.name) and folder.stat().st_mtime < before_s:
                     shutil.rmtree(folder, ignore_errors=True)  # a crash ended its removal
             else:
                 begun_at = (folder / "about.json").stat().st_mtime

@@ -108,6 +108,18 @@ def test_what_another_machine_has_begun_is_removed_from_the_folder_after_a_day_a
     assert [each.upload_id for each in here.folder.pending("")] == [upload_id] * (1 - count)
 
 
+def test_a_clock_that_is_a_month_ahead_makes_nobodys_upload_old(tmp_path: Path) -> None:
+    other = FolderBench(tmp_path / "a", tmp_path / "disk", 40 * KIB)
+    upload_id = other.folder.create_upload("vod/a/film.mp4", content_type="video/mp4", metadata={})
+    now_s = time.time() + 30 * ORPHAN_S
+    here = FolderBench(tmp_path / "b", tmp_path / "disk", 40 * KIB, now_s=now_s)
+    here.folder = FolderStore(
+        StoreConfig(kind=StoreKind.FOLDER, folder=tmp_path / "disk"), wall=lambda: now_s
+    )
+    assert abort_orphans(here.tools(), "", ()) == 0
+    assert [each.upload_id for each in other.folder.pending("")] == [upload_id]
+
+
 def test_a_film_of_another_content_under_the_same_id_lies_beside_the_first(tmp_path: Path) -> None:
     first = FolderBench(tmp_path / "a", tmp_path / "disk", 40 * KIB)
     other = FolderBench(tmp_path / "b", tmp_path / "disk", 44 * KIB)
