@@ -122,9 +122,10 @@ def test_a_download_during_which_another_store_is_chosen_is_never_taken_for_a_co
         await here.room.evict(ONE)
         await here.becomes(ONE, UploadState.EVICTED)
         await until(lambda: not file.exists())
-        download, goes_on = here.courier.download, asyncio.Event()
+        download, is_held, goes_on = here.courier.download, asyncio.Event(), asyncio.Event()
 
         async def held(*arguments: object) -> None:
+            is_held.set()
             await goes_on.wait()
             here.courier.bucket, there = before, here.courier.bucket
             await download(*arguments)  # type: ignore[arg-type]
@@ -133,7 +134,7 @@ def test_a_download_during_which_another_store_is_chosen_is_never_taken_for_a_co
         here.courier.download = held  # type: ignore[assignment, method-assign]
         before = here.courier.bucket
         await here.room.download(ONE)
-        await until(lambda: here.room.progress(ONE) is not None)
+        await until(is_held.is_set)
         here.courier.bucket = SharedBucket()
         await here.choose(prefix="two/")
         await here.becomes(ONE, UploadState.ELSEWHERE)
