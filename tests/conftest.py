@@ -17,6 +17,7 @@ import pytest
 
 from powerstream_desktop.common.redaction import REDACTOR
 from tests.strictness import second_try
+from tests.strictness.guard import GuardPlugin
 from tests.strictness.leaks import LeaksPlugin
 from tests.strictness.network import NetworkGuardPlugin
 from tests.strictness.priority import PriorityPlugin
@@ -49,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(LeaksPlugin())
     config.pluginmanager.register(WarningLogsPlugin())
     config.pluginmanager.register(PriorityPlugin())
+    config.pluginmanager.register(GuardPlugin(config.rootpath))
     if config.getoption("--second-try"):
         config.pluginmanager.register(second_try.SecondTryPlugin(config.rootpath))
 

@@ -48,9 +48,11 @@ def cached_film() -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     film = folder / f"360p{FPS}-{VIDEO_KBPS + AUDIO_KBPS}k-{DURATION_S}s-v2.flv"
     if not film.exists():
-        partial = film.with_suffix(".partial.flv")
-        subprocess.run(_encode_command(partial), check=True, stdin=subprocess.DEVNULL)
-        partial.rename(film)
+        # Another run may be at the same: each encodes its own, and the last one stays.
+        with tempfile.TemporaryDirectory(dir=folder) as own:
+            partial = Path(own) / film.name
+            subprocess.run(_encode_command(partial), check=True, stdin=subprocess.DEVNULL)
+            partial.replace(film)
     return film
 
 

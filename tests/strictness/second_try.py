@@ -15,7 +15,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 MOST: Final = 4
-_REAL_PROCESSES: Final = (Path("tests/e2e"), Path("tests/integration"))
+REAL_PROCESSES: Final = (Path("tests/e2e"), Path("tests/integration"))
 _FIRST_FAILURE: Final = "rerun"
 
 
@@ -41,7 +41,7 @@ class SecondTryPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
-        if not any(item.path.is_relative_to(self._root / folder) for folder in _REAL_PROCESSES):
+        if not any(item.path.is_relative_to(self._root / folder) for folder in REAL_PROCESSES):
             return None
         item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
