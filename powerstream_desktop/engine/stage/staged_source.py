@@ -19,8 +19,6 @@ from powerstream_desktop.engine.av_errors import unexpected_error
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.scene.sources import Source
 from powerstream_desktop.engine.sound import Samples, silence
-from powerstream_desktop.engine.sources.held import DEFAULT_SIZE, NOT_THERE
-from powerstream_desktop.engine.sources.placeholder import placeholder
 from powerstream_desktop.engine.sources.port import (
     Audible,
     Capabilities,
@@ -31,6 +29,7 @@ from powerstream_desktop.engine.sources.port import (
 )
 from powerstream_desktop.engine.stage.needs import Size
 from powerstream_desktop.engine.stage.staged_life import StagedLife, StagedState
+from powerstream_desktop.engine.stage.stand_in import StandIn
 
 log = logging.getLogger(__name__)
 
@@ -122,8 +121,7 @@ class StagedSource:
         self._followed_epoch_s: float | None = None
         self._followed_size: Size | None = None
         # The program's thread's own.
-        self._stand_in: Picture | None = None
-        self._stand_in_name = ""
+        self._stand_in = StandIn()
         self._is_broken = False
 
     @property
@@ -253,13 +251,8 @@ class StagedSource:
         self._events.on_loss(f"The source {self.source.name} cannot be {what} any more.")
 
     def _placeholder(self) -> StagedPicture:
-        name = self.source.name
-        if self._stand_in is None or self._stand_in_name != name:
-            width, height = self._size or DEFAULT_SIZE
-            serial = 0 if self._stand_in is None else self._stand_in.serial - 1  # none of the adapter's
-            self._stand_in = Picture(placeholder(width, height, name, NOT_THERE), serial)
-            self._stand_in_name = name
-        return StagedPicture(self._stand_in, NO_CAPABILITIES, 0, is_awaited=not self._is_broken)
+        picture = self._stand_in.picture(self.source.name, self._size)
+        return StagedPicture(picture, NO_CAPABILITIES, 0, is_awaited=not self._is_broken)
 
     # The source's own thread.
 
