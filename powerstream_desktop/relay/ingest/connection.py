@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from powerstream_desktop.common.clock import Clock
-from powerstream_desktop.relay.connect.tcp import close_our_direction, quick_ack, tune_for_ingest, wake_for
+from powerstream_desktop.relay.connect.tcp import close_our_direction
+from powerstream_desktop.relay.ingest.paced_socket import PacedSocket
 from powerstream_desktop.relay.ingest.player import Player
-from powerstream_desktop.relay.ingest.read_pacer import LONGEST_HOLD_S, ReadPacer
 from powerstream_desktop.rtmp import events as rtmp_events
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.events import FinishReason
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-QUICK_ACK_READS = 40
 READ_BUFFER_BYTES = 256 * 1024
 STRANGER_READ_BYTES = 16 * 1024
 PLAYER_WAITS_S = 10.0
@@ -51,11 +49,7 @@ class IngestConnection(asyncio.BufferedProtocol):
         self._buffer = buffer
         self._clock = clock
         self._transport: asyncio.Transport | None = None
-        self._socket: socket.socket | None = None
-        self._reads = 0
-        self._pacer = ReadPacer()
-        self._hold: asyncio.TimerHandle | None = None
-        """Until when what has not been read may wait for more."""
+        self._socket = PacedSocket()
         self._reading = True
         self._deadline: asyncio.TimerHandle | None = None
         self._last_words: asyncio.TimerHandle | None = None
@@ -76,14 +70,12 @@ class IngestConnection(asyncio.BufferedProtocol):
         """Ask the server whether there is room."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - narrows the type
         self._transport = transport
-        self._socket = transport.get_extra_info("socket")
         peer = transport.get_extra_info("peername")
         self.remote_host = str(peer[0]) if peer else ""
         if not self._server.admit(self):
             transport.abort()
             return
-        if self._socket is not None:
-            tune_for_ingest(self._socket)
+        self._socket.open(transport.get_extra_info("socket"))
         self._arm_deadline()
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
@@ -96,17 +88,10 @@ class IngestConnection(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         """Parse what was read, act on it, answer in one write."""
         now = self.heard_at = self._clock()
-        if self._socket is not None and (self._reads < QUICK_ACK_READS or self._pacer.is_pacing):
-            quick_ack(self._socket)
-        if self._reads < QUICK_ACK_READS:
-            self._reads += 1
-            data = bytes(self._buffer[:nbytes])
-        else:
-            # Not bytes, but the chunk reader takes any buffer, and this saves copying the whole stream once.
-            data = self._buffer[:nbytes]  # type: ignore[assignment]
-        self._set_low_water(self._pacer.read(nbytes))
-        if self._pacer.is_pacing or self._hold is not None:
-            self._hold_anew()
+        read = self._buffer[:nbytes]
+        # Not bytes once it is open, but the chunk reader takes any buffer, and this saves copying the whole stream once.
+        data = bytes(read) if self._socket.is_opening else cast("bytes", read)
+        self._socket.has_read(nbytes)
         if self._connection.closed or self._last_words is not None:
             return
         try:
@@ -126,9 +111,9 @@ class IngestConnection(asyncio.BufferedProtocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         """Tell whoever was fed that its publisher is gone."""
         self._cancel_deadline()
-        for timer in (self._last_words, self._hold):
-            if timer is not None:
-                timer.cancel()
+        if self._last_words is not None:
+            self._last_words.cancel()
+        self._socket.close()
         self._transport = None
         if not self._connection.closed:
             self._act(self._connection.receive_data(b"", self._clock()), self._clock())
@@ -158,24 +143,7 @@ class IngestConnection(asyncio.BufferedProtocol):
     def pace(self, now: float) -> None:
         """Let the kernel wake us less often while media flows steadily; called a few times a second."""
         if self._transport is not None and self._sink is not None:
-            self._set_low_water(self._pacer.low_water_bytes(now))
-            if self._pacer.is_pacing and self._hold is None:
-                self._hold_anew()
-
-    def _set_low_water(self, low_water_bytes: int | None) -> None:
-        if low_water_bytes is not None and self._socket is not None:
-            wake_for(self._socket, low_water_bytes)
-
-    def _hold_anew(self) -> None:
-        if self._hold is not None:
-            self._hold.cancel()
-            self._hold = None
-        if self._pacer.is_pacing and self._transport is not None:
-            self._hold = asyncio.get_running_loop().call_later(LONGEST_HOLD_S, self._hurry)
-
-    def _hurry(self) -> None:
-        self._hold = None
-        self._set_low_water(self._pacer.hurry())
+            self._socket.pace(now)
 
     def unpublish(self) -> None:
         """Another connection takes the stream over: say so and close; the sink stays with its stream."""
