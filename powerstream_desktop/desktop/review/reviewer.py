@@ -10,12 +10,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from powerstream_desktop.common.clock import Clock, monotonic
-from powerstream_desktop.desktop.player.media import Media, Pictures
-from powerstream_desktop.desktop.player.playback import PlaybackEvent
+from powerstream_desktop.desktop.player.media import Pictures
 from powerstream_desktop.desktop.player.stream_player import MediaMaker
-from powerstream_desktop.desktop.review.film_place import url_of
 from powerstream_desktop.desktop.review.frame_source import FilmFacts, FrameSource, Still
-from powerstream_desktop.desktop.review.time_code import US_PER_MS
+from powerstream_desktop.desktop.review.moving_film import MovingFilm
 from powerstream_desktop.desktop.review.transport import Motion, Transport
 from powerstream_desktop.desktop.review.wishes import FrameWish, Wishes
 
@@ -23,8 +21,6 @@ FrameSourceMaker = Callable[[QWidget], FrameSource]
 
 REWIND_MS: Final = 66
 GLANCE: Final = QSize(160, 90)
-ARRIVED_US: Final = 60_000
-"""What plays may begin with a picture that is a little older than where it was sent."""
 ROUNDING_US: Final = 500
 """Two libraries round the same picture's time to microseconds, or milliseconds, each in its own way."""
 
@@ -55,10 +51,13 @@ class Reviewer(Pictures):
     ) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._make_media = make_media
         self._make_frames = make_frames
         self._clock = clock
-        self._media: Media | None = None
+        self._moving = MovingFilm(owner, make_media, self)
+        self._moving.pictured.connect(self.pictured)
+        self._moving.moved.connect(self._follow)
+        self._moving.ended.connect(self._be_ended)
+        self._moving.failed.connect(self._be_unplayable)
         self._frames: FrameSource | None = None
         self._wishes = Wishes()
         self._transport = Transport()
@@ -66,11 +65,6 @@ class Reviewer(Pictures):
         self._still: Still | None = None
         self._size = GLANCE
         self._is_resting = True  # no film is open; the next picture that is wanted opens it
-        self._plays_file = ""  # what the media have open
-        self._is_moving_picture = False  # the picture of the media is the one to be seen
-        self._begins_at_us = 0  # where the media were sent when play was pressed
-        self._must_send = False  # they have yet to be told: they are opening the film
-        self._volume, self._is_muted = 1.0, False
         self._rewound_at_s = 0.0
         self._rewinding = QTimer(self, interval=REWIND_MS)
         self._rewinding.timeout.connect(self._rewind)
@@ -87,10 +81,9 @@ class Reviewer(Pictures):
 
     def picture(self) -> QImage:
         """See ``Pictures``."""
-        if self._is_moving_picture and self._media is not None:
-            moving = self._media.picture()
-            if not moving.isNull():
-                return moving
+        moving = self._moving.picture()
+        if not moving.isNull():
+            return moving
         return QImage() if self._still is None else self._still.image
 
     def offer(self, file: str, length_us: int) -> None:
@@ -112,11 +105,9 @@ class Reviewer(Pictures):
         if self._file:
             self._halt()
             self._source().close()
-        self._file, self._plays_file, self._still = "", "", None
-        self._is_moving_picture = self._must_send = False
+        self._file, self._still = "", None
         self._transport = Transport()
-        if self._media is not None:
-            self._media.close()
+        self._moving.close()
         self.changed.emit(self._transport)
         self.pictured.emit()
 
@@ -179,8 +170,8 @@ class Reviewer(Pictures):
         if self._transport.motion is Motion.REWINDING:
             self.hold()
         self._apply(self._transport.at(at_us))
-        if self._transport.motion is Motion.PLAYING and self._media is not None:
-            self._send_media()
+        if self._transport.motion is Motion.PLAYING:
+            self._moving.send(self._transport.position_us)
         else:
             self._want(self._transport.position_us)
 
@@ -224,15 +215,11 @@ class Reviewer(Pictures):
 
     def set_volume(self, share: float) -> None:
         """Play so loud: 0 to 1."""
-        self._volume = share
-        if self._media is not None:
-            self._media.set_volume(share)
+        self._moving.set_volume(share)
 
     def set_muted(self, is_muted: bool) -> None:
         """Be heard, or not."""
-        self._is_muted = is_muted
-        if self._media is not None:
-            self._media.set_muted(is_muted)
+        self._moving.set_muted(is_muted)
 
     # --- motion
 
@@ -245,95 +232,39 @@ class Reviewer(Pictures):
         old, self._transport = self._transport, new
         if new.motion is not old.motion:
             self._turn(old.motion, new.motion)
-        elif new.motion is Motion.PLAYING and new.speed != old.speed and self._media is not None:
-            self._media.set_speed(new.speed)
+        elif new.motion is Motion.PLAYING and new.speed != old.speed:
+            self._moving.set_speed(new.speed)
         if self._transport != old:
             self.changed.emit(self._transport)
 
     def _turn(self, old: Motion, new: Motion) -> None:
         if old is Motion.PLAYING:
-            self._stop_media()
+            self._stand_still()
         self._rewinding.stop()
-        if new is Motion.PLAYING:
-            self._start_media()
+        if new is Motion.PLAYING and self._file:
+            self._moving.play(self._file, self._transport.position_us, self._transport.speed)
         elif new is Motion.REWINDING:
             self._rewound_at_s = self._clock()
             self._rewinding.start()
 
-    def _start_media(self) -> None:
-        if not self._file:
-            return
-        media = self._media
-        if media is None:
-            media = self._media = self._make_media(self._owner)
-            self._attend(media)
-        media.set_speed(self._transport.speed)
-        if self._plays_file == self._file:
-            self._send_media()
-            media.play()
-        else:
-            self._plays_file = self._file
-            self._begins_at_us = self._transport.position_us
-            self._must_send = self._begins_at_us > 0
-            media.open(url_of(self._file))
-
-    def _send_media(self) -> None:
-        """Have the media go to where we are; until they are there, the picture stands still."""
-        self._begins_at_us = self._transport.position_us
-        self._show_moving(is_moving=False)
-        if self._media is not None:
-            self._media.seek(self._begins_at_us // US_PER_MS)
-
-    def _stop_media(self) -> None:
-        """Stand still on the very picture that the media showed last."""
-        media = self._media
-        if media is None:
-            return
-        media.pause()
-        if self._is_moving_picture:
-            at_us = media.picture_us()
+    def _stand_still(self) -> None:
+        """Stand still on the very picture that was shown last."""
+        at_us = self._moving.pause()
+        if self._moving.is_seen:
             if at_us is not None:
                 self._transport = self._transport.at(at_us)
             self._want(self._transport.position_us)
 
-    def _attend(self, media: Media) -> None:
-        media.set_volume(self._volume)
-        media.set_muted(self._is_muted)
-        media.pictured.connect(self._take_moving)
-        media.moved.connect(self._follow)
-        media.happened.connect(self._hear)
+    def _follow(self, position_us: int) -> None:
+        self._apply(self._transport.at(position_us))
 
-    def _take_moving(self) -> None:
-        media = self._media
-        if media is None or self._transport.motion is not Motion.PLAYING:
-            return
-        at_us = media.picture_us()
-        if at_us is None or at_us >= self._begins_at_us - ARRIVED_US:
-            self._show_moving(is_moving=True)
-            self.pictured.emit()
+    def _be_ended(self) -> None:
+        self._apply(self._transport.ended())
+        self._want(self._transport.length_us)
 
-    def _show_moving(self, *, is_moving: bool) -> None:
-        self._is_moving_picture = is_moving
-
-    def _follow(self, position_ms: int) -> None:
-        if self._transport.motion is Motion.PLAYING and self._is_moving_picture:
-            self._apply(self._transport.at(position_ms * US_PER_MS))
-
-    def _hear(self, event: PlaybackEvent) -> None:
-        if event is PlaybackEvent.FAILS:
-            self._plays_file = ""  # whoever plays again opens it anew
-        if self._transport.motion is not Motion.PLAYING:
-            return
-        if event is PlaybackEvent.PLAYS and self._must_send:
-            # Media that have only just opened a film begin with its beginning, wherever they were sent before.
-            self._must_send = False
-            self._send_media()
-        elif event is PlaybackEvent.ENDS:
-            self._apply(self._transport.ended())
-            self._want(self._transport.length_us)
-        elif event is PlaybackEvent.FAILS:
-            self._apply(self._transport.held())
-            self.unplayable.emit()
+    def _be_unplayable(self) -> None:
+        self._apply(self._transport.held())
+        self.unplayable.emit()
 
     def _rewind(self) -> None:
         now = self._clock()
@@ -385,7 +316,7 @@ class Reviewer(Pictures):
         elif wish is not None:
             self._still = still
             if self._transport.motion is not Motion.PLAYING:
-                self._show_moving(is_moving=False)
+                self._moving.hide()
             if self._transport.motion is Motion.STILL and self._wishes.newest is None:
                 self._apply(self._transport.at(still.at_us))
             self.pictured.emit()
