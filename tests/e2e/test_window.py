@@ -63,6 +63,16 @@ def test_a_person_goes_from_an_empty_home_to_two_platforms_and_one_dies_and_come
     assert window.complaints() == []
 
 
+def test_a_rehearsal_is_never_called_live(stage: Stage) -> None:
+    window = opened(stage)
+    window.click("Rehearse", kind="QPushButton", timeout_s=LIGHT_S)
+    window.wait_for_words("Built-in receiver: Live", timeout_s=LIGHT_S)
+    pill = window.wait_for_words("REHEARSAL", kind="StatePill")
+    assert "LIVE" not in pill.words
+    end_stream(window)
+    assert window.complaints() == []
+
+
 def go_live(window: Window, title: str) -> None:
     """Open the sheet, give the broadcast a title, and go live with all that is there."""
     window.click("Go live", kind="QPushButton")

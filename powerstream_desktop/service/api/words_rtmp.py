@@ -14,7 +14,7 @@ from powerstream_desktop.relay.destination.destination_states import Destination
 from powerstream_desktop.relay.snapshot import DestinationSnapshot, IngestSnapshot
 from powerstream_desktop.service.api.words import Answer, Words
 from powerstream_desktop.service.broadcast.states import BroadcastState
-from powerstream_desktop.service.multistream.session_request import RunningSession
+from powerstream_desktop.service.multistream.session_request import REHEARSAL_ID, RunningSession
 from powerstream_desktop.service.store.sessions import SessionSource
 
 
@@ -267,9 +267,15 @@ class RTMPStatus(Answer):
 def destination_statuses(running: RunningSession) -> tuple[DestinationStatus, ...]:
     """Return how each destination stands."""
     return tuple(
-        DestinationStatus.of(running.endpoint_ids.get(each.name), each)
+        DestinationStatus.of(_endpoint_id(running, each.name), each)
         for each in running.broadcast.relay.destinations
     )
+
+
+def _endpoint_id(running: RunningSession, name: str) -> str | None:
+    """Return the id of a destination's endpoint; the receiver of a rehearsal is none, and is known by that."""
+    endpoint_id = running.endpoint_ids.get(name)
+    return None if endpoint_id == REHEARSAL_ID else endpoint_id
 
 
 def rtmp_status(running: RunningSession | None) -> RTMPStatus:

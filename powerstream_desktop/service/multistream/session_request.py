@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.broadcast.snapshot import BroadcastSnapshot
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.sessions import Session, SessionSource
+
+REHEARSAL_ID: Final = "built-in-receiver"
+"""In the place of an endpoint's id, for the destination of a rehearsal: its history is kept under it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

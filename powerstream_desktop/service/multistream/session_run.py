@@ -32,6 +32,7 @@ from powerstream_desktop.service.multistream.keyed_endpoints import KeyedEndpoin
 from powerstream_desktop.service.multistream.record_keeper import RecordKeeper, pieces_left_behind
 from powerstream_desktop.service.multistream.session_recorder import SessionRecorder
 from powerstream_desktop.service.multistream.session_request import (
+    REHEARSAL_ID,
     EndedSession,
     RunningSession,
     SessionRequest,
@@ -43,9 +44,6 @@ from powerstream_desktop.service.store.sessions import Session, SessionEnding, S
 from powerstream_desktop.service.store.stations import Station
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.vod.replays import pieces_of
-
-REHEARSAL_ID = "built-in-receiver"
-"""In the place of an endpoint's id, for the destination of a rehearsal."""
 
 logger = logging.getLogger(__name__)
 

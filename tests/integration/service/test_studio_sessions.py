@@ -12,10 +12,10 @@ from powerstream_desktop.engine.life_cycle import EngineState
 from powerstream_desktop.engine.program_video import program_video
 from powerstream_desktop.engine.scene.sources import TestPictureContent
 from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.service.api.words_rtmp import destination_statuses
 from powerstream_desktop.service.broadcast.broadcast import Broadcast
 from powerstream_desktop.service.broadcast.plan import BroadcastPlan
-from powerstream_desktop.service.multistream.session_request import SessionRequest
-from powerstream_desktop.service.multistream.session_run import REHEARSAL_ID
+from powerstream_desktop.service.multistream.session_request import REHEARSAL_ID, SessionRequest
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.sessions import SessionEnding, SessionSource
 from powerstream_desktop.service.studio.studio_engine import StudioEngine
@@ -44,6 +44,7 @@ def test_a_rehearsal_goes_from_the_studio_to_the_built_in_receiver_and_becomes_a
         async with serving(tmp_path, open_broadcast=open_broadcast) as service:
             running = await service.sessions.start(SessionRequest(is_rehearsal=True))
             assert running.endpoint_ids == {REHEARSAL: REHEARSAL_ID}
+            assert [each.id for each in destination_statuses(running)] == [None]
             await eventually(lambda: service.light(REHEARSAL).state is DestinationState.LIVE, patience_s=30)
             await asyncio.sleep(1.0)
             ended = await service.sessions.stop(None)
