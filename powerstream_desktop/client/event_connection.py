@@ -18,8 +18,8 @@ from powerstream_desktop.client.wire import CONNECT_S, MishapError
 from powerstream_desktop.common.errors import BugError
 
 PATH: Final = "/api/events"
-SILENCE_S: Final = 30.0
-"""Without a byte, a connection is dead: the service says something every ten seconds."""
+SILENCE_S: Final = 8.0
+"""The service says something every 3 s. Whoever shows a green light for longer than this knows it from nobody any more."""
 _PIECE_BYTES: Final = 64 * 1024
 _MAX_REFUSAL_BYTES: Final = 64 * 1024
 

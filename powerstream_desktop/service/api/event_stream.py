@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from powerstream_desktop.service.api.caller import Caller
 from powerstream_desktop.service.api.event_ports import Event, EventStream
 
-HEARTBEAT_S: Final = 10.0
+HEARTBEAT_S: Final = 3.0
 """A comment comes at least this often: silence for longer means that the connection is dead."""
 RETRY_MS: Final = 1000
 """How long a client waits before it comes again."""
