@@ -58,6 +58,7 @@ class DestinationSheet(Sheet):
         self._is_new = endpoint is None
         self._id = new_id() if endpoint is None else endpoint.id
         self._grid = PlatformGrid()
+        self._grid.show_platforms(choosable(facts.platforms))  # the keyboard reaches what was made first
         self._hint = Label(self.tr("Where shall the stream go?"), Tone.MUTED)
         self._form = EndpointForm(facts.stations)
         self._help = PlatformHelp()
@@ -69,7 +70,6 @@ class DestinationSheet(Sheet):
         self._save = Button(self.tr("Save"), Role.PRIMARY)
         self._lay_out()
         self._connect()
-        self._grid.show_platforms(choosable(facts.platforms))
         if endpoint is None:
             self._show_platforms()
         else:

@@ -17,6 +17,8 @@ class SheetFrame(QWidget):
     """Covers another widget while a sheet is open; several lie on each other, and the topmost is shown.
 
     Escape closes the topmost. The keyboard stays on it: what is behind it is reached again when it is closed, where it was left.
+    A button that cannot be pressed while it works has the keyboard back afterwards; nothing else gets it meanwhile, least of all the
+    cross, where the next press would lose what was typed.
 
     Args:
         covered: what it lies over, and a child of whose parent it is.
@@ -32,6 +34,7 @@ class SheetFrame(QWidget):
         self._covered = covered
         self._sheets: list[QWidget] = []
         self._left: list[QWidget | None] = []
+        self._resting: QWidget | None = None  # had the keyboard when it was switched off
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         self._middle = layout
@@ -83,7 +86,9 @@ class SheetFrame(QWidget):
             self.close_topmost()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as what is covered."""
+        """Stay as large as what is covered, and give the keyboard back to who rested."""
+        if watched is self._resting and event.type() is QEvent.Type.EnabledChange:
+            self._end_rest()
         if watched is self._covered and event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
             self.setGeometry(self._covered.geometry())
         return False
@@ -107,6 +112,9 @@ class SheetFrame(QWidget):
         if not stops:
             return True
         focused = QApplication.focusWidget()
+        if focused is not None and sheet.isAncestorOf(focused) and not focused.isEnabled():
+            self._rest(sheet, focused)
+            return True
         place = stops.index(focused) if focused in stops else (-1 if is_forwards else 0)
         following = stops[(place + (1 if is_forwards else -1)) % len(stops)]
         reason = Qt.FocusReason.TabFocusReason if is_forwards else Qt.FocusReason.BacktabFocusReason
@@ -138,6 +146,22 @@ class SheetFrame(QWidget):
             self.hide()
         if left is not None and Shiboken.isValid(left) and left.isVisible():
             left.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rest(self, sheet: QWidget, focused: QWidget) -> None:
+        """Hold the keyboard for a widget that was switched off while it had it."""
+        focused.installEventFilter(self)
+        self._resting = focused
+        sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _end_rest(self) -> None:
+        """Give it back, unless the person has gone elsewhere."""
+        rested, self._resting = self._resting, None
+        if rested is None or not rested.isEnabled():
+            self._resting = rested
+            return
+        rested.removeEventFilter(self)
+        if self.sheet is not None and self.sheet.hasFocus() and self.sheet.isAncestorOf(rested):
+            rested.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_into(self, sheet: QWidget, wanted: QWidget | None) -> None:
         """Put the keyboard where the sheet wants it, else on what comes first in it, below its heading."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from powerstream_desktop.client.errors import RefusedError
 from powerstream_desktop.desktop.destinations.add_sheet import DestinationSheet
@@ -56,6 +56,17 @@ class Scene:
     @property
     def name(self) -> QLineEdit:
         return control(self.sheet, "Name", QLineEdit)
+
+
+def test_the_keyboard_reaches_the_platforms_before_what_closes_the_sheet() -> None:
+    scene = Scene()
+    tile, cancel = scene.button("Twitch"), scene.button("Cancel")
+    order: list[QWidget] = []
+    each: QWidget | None = scene.sheet.nextInFocusChain()
+    while each is not None and each is not scene.sheet:
+        order.append(each)
+        each = each.nextInFocusChain()
+    assert order.index(tile) < order.index(cancel)
 
 
 def test_a_platform_is_picked_its_key_pasted_and_it_is_kept() -> None:

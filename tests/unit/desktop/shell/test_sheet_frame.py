@@ -139,3 +139,33 @@ def test_the_frame_stays_as_large_as_the_page(stage: Stage) -> None:
     stage.window.resize(1000, 700)
     wait_for(lambda: stage.page.width() > 900)
     assert stage.frame.geometry() == stage.page.geometry()
+
+
+def test_a_button_that_is_switched_off_while_it_works_has_the_keyboard_back_afterwards(stage: Stage) -> None:
+    form = Form()
+    stage.frame.open(form)
+    form.done.setFocus()
+    form.done.setEnabled(False)
+    assert focused() is form, "and not its cross, where the next press would close it"
+    form.done.setEnabled(True)
+    assert focused() is form.done
+
+
+def test_whoever_goes_elsewhere_while_a_button_works_stays_there(stage: Stage) -> None:
+    form = Form()
+    stage.frame.open(form)
+    form.done.setFocus()
+    form.done.setEnabled(False)
+    form.first.setFocus()
+    form.done.setEnabled(True)
+    assert focused() is form.first
+
+
+def test_escape_closes_a_sheet_whose_button_works(stage: Stage) -> None:
+    form = Form()
+    stage.frame.open(form)
+    form.done.setFocus()
+    form.done.setEnabled(False)
+    press(form, Qt.Key.Key_Escape)
+    assert stage.frame.sheet is None
+    assert focused() is stage.field
