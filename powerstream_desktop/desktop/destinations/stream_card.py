@@ -18,8 +18,11 @@ from powerstream_desktop.desktop.kit.scroll import Scroll
 from powerstream_desktop.desktop.kit.timeline_bar import TimelineBar
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures
+from powerstream_desktop.desktop.look.look import look
 
 _NAME_PX: Final = 110
+_LONGEST_NAME_PX: Final = 200
+"""What is longer ends in "…": the bars are what is looked at here."""
 
 
 class StreamCard(Card):
@@ -112,7 +115,9 @@ class StreamCard(Card):
             number = len(self._rows)
             share = Label("", Tone.MUTED)
             share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            row = (Label("", bold=True), TimelineBar("", self._clock), share)
+            name = Label("", bold=True, elide=True)
+            name.setMaximumWidth(look().scaled_px(_LONGEST_NAME_PX))
+            row = (name, TimelineBar("", self._clock), share)
             for column, cell in enumerate(row):
                 self._grid.addWidget(cell, number, column)
             self._rows.append(row)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from powerstream_desktop.desktop.kit.breakable import breakable
 from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.kit.tone import Tone, set_tone
 
@@ -31,7 +32,7 @@ class Label(QLabel):
         bold: they are a name or a heading.
         elide: they end in "…" where there is no room for all; the tooltip then has them whole. Otherwise they demand their room.
         letters: their size.
-        wrap: they go on in a second line.
+        wrap: they go on in a second line; a word that is longer than a line, too.
         parent: where they are shown.
     """
 
@@ -53,6 +54,7 @@ class Label(QLabel):
         self.setProperty("tone", tone.value)
         self.setWordWrap(wrap)
         self._elides = elide
+        self._words = ""
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -61,6 +63,18 @@ class Label(QLabel):
     def elides(self) -> bool:
         """Whether it may be too narrow for its words."""
         return self._elides
+
+    def text(self) -> str:
+        """See ``QLabel``: the words as they were given."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """See ``QLabel``."""
+        shown = breakable(text) if self.wordWrap() else text
+        if shown != text or self.accessibleName() == self._words:
+            self.setAccessibleName(text if shown != text else "")  # a screen reader reads no breaks
+        self._words = text
+        super().setText(shown)
 
     def show_text(self, text: str, tone: Tone | None = None) -> None:
         """Say something else.

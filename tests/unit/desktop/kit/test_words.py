@@ -3,12 +3,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from powerstream_desktop.desktop.kit.breakable import breakable
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.chip import Chip
 from powerstream_desktop.desktop.kit.field import Field
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.sheet import Sheet
+from powerstream_desktop.desktop.kit.toggle_chip import ToggleChip
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.look.look import look
 from tests.unit.desktop.driver import click, control, show, texts
@@ -158,3 +160,38 @@ def test_no_part_of_a_widget_is_a_window_for_a_moment_while_it_is_made(applicati
     others = [Filler(), Sheet("Edit", 400)]
     application.removeEventFilter(shown)
     assert (shown.names, len(others)) == ([], 2)
+
+
+def test_a_name_without_blanks_goes_on_in_the_next_line_and_is_the_same_name() -> None:
+    name = "x" * 80
+    label = show(Label(f"Reached: {name}", wrap=True), 240, 200)
+    assert label.minimumSizeHint().width() < 240
+    assert label.text() == label.accessibleName() == f"Reached: {name}"
+    label.show_text("Reached")
+    assert label.accessibleName() == ""
+
+
+def test_words_of_a_sentence_are_never_broken() -> None:
+    sentence = "Sicherheitszertifikatsaussteller, and what is said of them."
+    assert breakable(sentence) == sentence
+
+
+def test_a_long_word_is_broken_between_letters_as_people_see_them() -> None:
+    flag, accented = "\U0001f1e9\U0001f1ea", "e\u0301"
+    words = f"{flag * 40}\n{accented * 40}"
+    broken = breakable(words)
+    assert broken.replace("\u200b", "") == words
+    flags, _, letters = broken.partition("\n")
+    assert set(flags.split("\u200b")) == {flag * 8}
+    assert set(letters.split("\u200b")) == {accented * 8}
+
+
+def test_a_chip_with_a_long_name_leaves_room_for_others_and_tells_all_of_it() -> None:
+    chip = show(ToggleChip("x" * 80))
+    chip.setChecked(True)
+    assert chip.text() == f"✓ {'x' * 47}…"
+    assert chip.words == chip.accessibleName() == "x" * 80
+    assert "x" * 80 in chip.toolTip()
+    chip.show_words("YouTube")
+    assert chip.text() == "✓ YouTube"
+    assert chip.toolTip() == ""
