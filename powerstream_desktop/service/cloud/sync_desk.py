@@ -223,7 +223,8 @@ class SyncDesk:
         finally:
             self._is_running, self._passing = False, None
             self._tools.turned()
-        return self._every_s
+        # Where others were quicker each time, what this computer says is in no manifest yet.
+        return AGAIN_S if self._last.unwritten else self._every_s
 
     def _settle_at(self, place: str) -> None:
         """Forget what another store has asked and said."""
@@ -260,6 +261,11 @@ class SyncDesk:
         ):
             self._tools.tell("changed", asset_id)
         self._tell(outcome)
+        if outcome.withdrawn:
+            logger.info(
+                "%d replays are back that were removed here: this computer was away for too long to remove them for all.",
+                len(outcome.withdrawn),
+            )
         await self._tell_removals()
         for asset_id in await self._tools.pictures.fetch(bucket):
             self._tools.tell("changed", asset_id)

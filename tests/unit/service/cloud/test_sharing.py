@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from powerstream_desktop.cloud.manifests.sync_pass import MAX_ROUNDS
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
+from powerstream_desktop.service.cloud import sync_desk
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
 from tests.unit.service.vod.stage import until
+
+if TYPE_CHECKING:
+    import pytest
 
 ONE = "replay-one"
 PICTURE = b"\xff\xd8\xff picture"
@@ -273,5 +279,36 @@ def test_a_comparison_is_said_to_go_on_until_it_has_come_to_its_end(tmp_path: Pa
 
     async def _is_over(here: Computer) -> bool:
         return not (await here.room.standing()).is_comparing
+
+    tell(tmp_path, story)
+
+
+def test_what_could_not_be_written_because_others_were_quicker_each_time_is_tried_again_soon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync_desk, "AGAIN_S", 0.01)
+
+    async def at_once(_number: int) -> None:
+        """The rounds of a pass follow each other."""
+
+    monkeypatch.setattr(sync_desk, "_pause", at_once)
+
+    async def story(here: Computer) -> None:
+        await here.shared(ONE)
+        await until(lambda: not here.room.is_busy)
+        write, refused = here.courier.write_object, []
+
+        async def outrun(key: str, data: bytes, **options: Any) -> str:
+            if len(refused) < MAX_ROUNDS:
+                refused.append(key)
+                raise StoreTrouble(TroubleCode.CHANGED)
+            return await write(key, data, **options)
+
+        here.courier.write_object = outrun  # type: ignore[method-assign]
+        await here.edit(ONE, title="Said in the end")
+        await until(
+            lambda: any(b"Said in the end" in data for data, _ in here.courier.bucket.objects.values())
+        )
+        assert len(refused) == MAX_ROUNDS
 
     tell(tmp_path, story)
