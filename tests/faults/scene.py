@@ -31,7 +31,7 @@ from tests.faults.publisher import FilmPublisher, SentPicture
 from tests.faults.watcher import Line, Said, Watcher
 
 INGEST_KEY = "a-key-for-encoders"
-START_S = 20.0
+START_S = 45.0
 END_S = 20.0
 SETTLE_S = 1.0
 """Connecting costs the relay some milliseconds; so long after it counts as undisturbed."""

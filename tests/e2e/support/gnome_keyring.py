@@ -11,7 +11,7 @@ from tests.e2e.support.session_bus import PROGRAM as BUS
 from tests.e2e.support.session_bus import SessionBus
 
 BINARIES = (BUS, "gnome-keyring-daemon")
-START_S = 15.0
+START_S = 45.0
 PASSWORD = b"the login password"
 
 

@@ -17,7 +17,7 @@ from tests.e2e.support.waiting import wait_until
 
 BINARY = Path("/usr/sbin/nginx")
 MODULES = Path("/usr/lib/nginx/modules")
-START_S = 10.0
+START_S = 45.0
 
 _CONFIG = """\
 load_module {modules}/ngx_rtmp_module.so;

@@ -11,7 +11,7 @@ from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.waiting import wait_until
 
 BINARY = "pulseaudio"
-START_S = 15.0
+START_S = 45.0
 SINE_HZ = 440
 SINE_AMPLITUDE = 0.5
 """What module-sine makes. (module-sine-source delivers two seconds at a time, as no microphone does.)"""

@@ -11,7 +11,7 @@ from tests.e2e.support.ports import LOOPBACK, free_port
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
 
-START_S = 15.0
+START_S = 45.0
 END_S = 15.0
 TCP_TABLE = Path("/proc/net/tcp")
 TCP_LISTEN = "0A"

@@ -14,7 +14,7 @@ from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
 
-START_S = 15.0
+START_S = 45.0
 END_S = 15.0
 PUBLISH_S = 25.0
 INGEST_KEY = "a-key-for-encoders"

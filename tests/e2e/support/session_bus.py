@@ -12,7 +12,7 @@ from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.waiting import wait_until
 
 PROGRAM: Final = "dbus-daemon"
-START_S: Final = 15.0
+START_S: Final = 45.0
 _CONFIGURATION: Final = """\
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">

@@ -12,7 +12,7 @@ from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.waiting import wait_until
 
 BINARY = "Xvfb"
-START_S = 15.0
+START_S = 45.0
 
 
 class Screen:

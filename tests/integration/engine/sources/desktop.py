@@ -14,7 +14,7 @@ from tests.e2e.support.waiting import wait_until
 from tests.e2e.support.xvfb import Screen
 from tests.integration.engine.sources import painted_window
 
-START_S = 15.0
+START_S = 45.0
 
 
 class Desktop:
