@@ -85,22 +85,16 @@ class Recording:
         try:
             width = min(CHANNELS, self._device.channels)
             with self._device.recorder(SAMPLE_RATE, channels=width, blocksize=BLOCK) as recorder:
-                unseen = 0
+                look = _DefaultLook(self._kind, self._id) if self._follows_default else None
                 while True:
                     block = np.asarray(recorder.record(None), np.float32)
-                    unseen += len(block)
                     yield np.broadcast_to(block.T, (CHANNELS, len(block)))
-                    if unseen >= _LOOK_EVERY and self._follows_default:
-                        unseen = 0
-                        self._look()
+                    if look is not None:
+                        look.after(len(block))
         except DefaultMovedError:
             raise
         except Exception as error:
             raise translate(error) from error
-
-    def _look(self) -> None:
-        if _default_id(self._kind) != self._id:
-            raise DefaultMovedError
 
 
 class Playback:
@@ -134,21 +128,32 @@ class Playback:
         """
         try:
             with self._device.player(SAMPLE_RATE, channels=CHANNELS, blocksize=_AHEAD) as player:
-                unseen = 0
+                look = _DefaultLook(SoundKind.SPEAKER, self._id) if self._follows_default else None
                 for block in blocks:
                     player.play(block.T)
-                    unseen += block.shape[1]
-                    if unseen >= _LOOK_EVERY and self._follows_default:
-                        unseen = 0
-                        self._look()
+                    if look is not None:
+                        look.after(block.shape[1])
         except DefaultMovedError:
             raise
         except Exception as error:
             raise translate(error) from error
 
-    def _look(self) -> None:
-        if _default_id(SoundKind.SPEAKER) != self._id:
-            raise DefaultMovedError
+
+class _DefaultLook:
+    """Looks now and then whether a device is still the system's default."""
+
+    def __init__(self, kind: SoundKind, id_: str) -> None:
+        self._kind = kind
+        self._id = id_
+        self._unseen = 0
+
+    def after(self, count: int) -> None:
+        """So many more samples have passed; raises ``DefaultMovedError`` when another device is the default."""
+        self._unseen += count
+        if self._unseen >= _LOOK_EVERY:
+            self._unseen = 0
+            if _default_id(self._kind) != self._id:
+                raise DefaultMovedError
 
 
 def translate(error: Exception) -> PowerStreamError:
