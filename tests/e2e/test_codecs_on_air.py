@@ -7,13 +7,10 @@ import time
 import av
 import pytest
 
-from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.engine.publisher import Publisher
 from powerstream_desktop.engine.video_settings import Codec
-from powerstream_desktop.platforms.endpoint import Rendition
 from tests.e2e.support.behaviours import Behaviour
 from tests.e2e.support.live_broadcast import Target
-from tests.e2e.support.relay_broadcast import INGEST_KEY, RelayBroadcast
+from tests.e2e.support.relay_broadcast import RelayBroadcast
 from tests.e2e.support.stage import Stage
 from tests.integration.engine.programs import pattern_program, settings
 
@@ -27,15 +24,7 @@ def test_every_picture_of_the_codec_arrives_and_the_recording_decodes(stage: Sta
     made = settings(width=320, height=180, bitrate_kbps=500, codec=codec)
     ingest = stage.fake_ingest(Behaviour.ACCEPT)
     broadcast = RelayBroadcast(stage, Target("one", ingest.server_url, "key-one"))
-    publisher = Publisher(
-        Rendition.LANDSCAPE,
-        broadcast.url.removesuffix(f"/{INGEST_KEY}"),
-        Secret(INGEST_KEY),
-        on_report=lambda report: None,
-        on_accepted=lambda: None,
-    )
-    publisher.start()
-    assert publisher.wait_accepted(10.0)
+    publisher = broadcast.engines_publisher()
     tags = pattern_program(made, LENGTH_S)
     began_s = time.monotonic()
     for tag in tags:

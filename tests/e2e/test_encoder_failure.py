@@ -14,20 +14,17 @@ import av
 import pytest
 
 from powerstream_desktop.common.errors import SystemFault
-from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.engine.encoders.av_encoder import AVEncoder
 from powerstream_desktop.engine.encoders.catalogue import kind_named
 from powerstream_desktop.engine.encoders.live_encoder import Candidate, EncoderChange, LiveEncoder
 from powerstream_desktop.engine.encoders.port import EncodedPicture
 from powerstream_desktop.engine.output.output import Output
 from powerstream_desktop.engine.pattern import Pattern
-from powerstream_desktop.engine.publisher import Publisher
 from powerstream_desktop.engine.sound import SAMPLE_RATE, Tone
 from powerstream_desktop.engine.video_settings import Latency, VideoSettings
-from powerstream_desktop.platforms.endpoint import Rendition
 from tests.e2e.support.ffprobe import stream_facts
 from tests.e2e.support.live_broadcast import Target
-from tests.e2e.support.relay_broadcast import INGEST_KEY, RelayBroadcast
+from tests.e2e.support.relay_broadcast import RelayBroadcast
 from tests.e2e.support.stage import Stage
 
 pytestmark = pytest.mark.e2e
@@ -111,15 +108,7 @@ class Ordeal:
 def ordeal(shared_stage: Stage) -> Ordeal:
     server = shared_stage.nginx()
     broadcast = RelayBroadcast(shared_stage, Target("one", server.server_url, "key-one"))
-    publisher = Publisher(
-        Rendition.LANDSCAPE,
-        broadcast.url.removesuffix(f"/{INGEST_KEY}"),
-        Secret(INGEST_KEY),
-        on_report=lambda report: None,
-        on_accepted=lambda: None,
-    )
-    publisher.start()
-    assert publisher.wait_accepted(10.0)
+    publisher = broadcast.engines_publisher()
     released = threading.Event()
     changes: list[EncoderChange] = []
     failed_s: list[float] = []

@@ -6,6 +6,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from powerstream_desktop.common.secrets import Secret
+from powerstream_desktop.engine.publisher import Publisher as EnginePublisher
+from powerstream_desktop.platforms.endpoint import Rendition
 from tests.e2e.support.clients import Command, Player, Publisher
 from tests.e2e.support.live_broadcast import POWERSTREAM, Line, Target, environment, write_destinations
 from tests.e2e.support.media import Media
@@ -79,6 +82,19 @@ class RelayBroadcast:
     def status(self) -> Line:
         """What it said last."""
         return list(self.process.json_lines())[-1]
+
+    def engines_publisher(self) -> EnginePublisher:
+        """Start to publish as the engine does; returns once that was accepted."""
+        publisher = EnginePublisher(
+            Rendition.LANDSCAPE,
+            self.url.removesuffix(f"/{INGEST_KEY}"),
+            Secret(INGEST_KEY),
+            on_report=lambda _report: None,
+            on_accepted=lambda: None,
+        )
+        publisher.start()
+        assert publisher.wait_accepted(10.0)
+        return publisher
 
     def start_publishing(self, publisher: Publisher, film: Path, *, name: str = "publisher") -> TestProcess:
         """Start a foreign encoder."""
