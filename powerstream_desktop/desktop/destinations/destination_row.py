@@ -113,6 +113,8 @@ def now_words(status: DestinationStatus) -> str:
             return QCoreApplication.translate("DestinationRow", "Rejected")
         case "stopped":
             return QCoreApplication.translate("DestinationRow", "Stopped")
+        case "unheard":
+            return QCoreApplication.translate("DestinationRow", "Not known now")
         case _ if status.cause is not None:
             return QCoreApplication.translate("DestinationRow", "Waiting")
     return QCoreApplication.translate("DestinationRow", "Off")

@@ -14,10 +14,10 @@ from typing import Any, Final
 from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.errors import not_understood
 from powerstream_desktop.client.event_stream import Connected, Reconnecting, ServiceEvent, StreamItem
-from powerstream_desktop.client.live import LiveStatus, RTMPStatus, RunningRecording
+from powerstream_desktop.client.live import LiveStatus, RTMPStatus, RunningBroadcast, RunningRecording
 from powerstream_desktop.client.reading import Words, read_answer
 from powerstream_desktop.client.studio import EngineStatus, StudioStatus
-from powerstream_desktop.desktop.outlook.outlook import Notice, Outlook, ServiceState
+from powerstream_desktop.desktop.outlook.outlook import UNHEARD, Notice, Outlook, ServiceState
 
 LIBRARY: Final = "library"
 """The topic that tells a change and not how something stands: it is no part of an outlook."""
@@ -30,6 +30,9 @@ NOTE: Final = "note"
 
 _GRAVE: Final = frozenset({"recording", "recording-not-growing", "recording-space-out"})
 """Codes of what costs somebody something for good; all else passes, or hinders only."""
+
+_GOING_ON: Final = frozenset({"opening", "recording", "finalising"})
+"""States of a recording that news will follow."""
 
 _NO_ENGINE: Final = EngineStatus(words={}, state="stopped")
 
@@ -52,14 +55,35 @@ def folded(outlook: Outlook, item: StreamItem) -> Outlook:
 
 def shut(outlook: Outlook) -> Outlook:
     """Return what the window knows when nothing will come any more."""
-    return dataclasses.replace(outlook, service=ServiceState.SHUT, levels=None)
+    return _unvouched(outlook, ServiceState.SHUT)
 
 
 def _without_the_service(outlook: Outlook) -> Outlook:
     if outlook.service is ServiceState.STARTING:
         return outlook
-    # Meters that stand still would lie; all else is shown as it was.
-    return dataclasses.replace(outlook, service=ServiceState.AWAY, levels=None)
+    return _unvouched(outlook, ServiceState.AWAY)
+
+
+def _unvouched(outlook: Outlook, service: ServiceState) -> Outlook:
+    """Take away what would lie when it stands still: meters, and lights of what went on. All else is shown as it was."""
+    broadcast, recording = outlook.broadcast, outlook.recording
+    return dataclasses.replace(
+        outlook,
+        service=service,
+        levels=None,
+        broadcast=None if broadcast is None else _unheard(broadcast),
+        recording=dataclasses.replace(recording, state=UNHEARD)
+        if recording is not None and recording.state in _GOING_ON
+        else recording,
+    )
+
+
+def _unheard(broadcast: RunningBroadcast) -> RunningBroadcast:
+    endpoints = tuple(
+        dataclasses.replace(each, status=UNHEARD, attempt=0, retry_in_seconds=None, cause=None)
+        for each in broadcast.endpoints
+    )
+    return dataclasses.replace(broadcast, endpoints=endpoints)
 
 
 def _live(_outlook: Outlook, data: Words) -> dict[str, Any]:

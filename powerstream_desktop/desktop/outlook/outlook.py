@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import Final
 
 from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.live import LiveStatus, RunningBroadcast, RunningRecording
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.client.settings import Value
 from powerstream_desktop.client.studio import EngineStatus, StudioStatus
+
+UNHEARD: Final = "unheard"
+"""In the place of a status that the service told before it fell silent: nobody vouches for it now."""
 
 
 class ServiceState(Enum):

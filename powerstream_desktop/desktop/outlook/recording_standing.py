@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from powerstream_desktop.client.live import RunningBroadcast, RunningRecording
-from powerstream_desktop.desktop.outlook.outlook import Notice
+from powerstream_desktop.desktop.outlook.outlook import UNHEARD, Notice
 
 MAX_AGE_S: Final = 3.0
 """The clock goes on for so long without news."""
@@ -32,6 +32,8 @@ class RecordingPlight(Enum):
     FINISHING = "finishing"
     FINISHED = "finished"
     FAILED = "failed"
+    UNHEARD = "unheard"
+    """It went on when the service was heard last."""
 
 
 _PLIGHTS: Final = {
@@ -40,6 +42,7 @@ _PLIGHTS: Final = {
     "finalising": RecordingPlight.FINISHING,
     "finalised": RecordingPlight.FINISHED,
     "failed": RecordingPlight.FAILED,
+    UNHEARD: RecordingPlight.UNHEARD,
 }
 
 

@@ -142,6 +142,8 @@ class Foot(QFrame):
                 return "✖ " + self.tr("NOT RECORDING"), Tone.ERR, " ".join(standing.warning or ())
             case RecordingPlight.PAUSED:
                 return "○ " + self.tr("paused"), Tone.MUTED, ""
+            case RecordingPlight.UNHEARD:
+                return "○ " + self.tr("not known now"), Tone.MUTED, ""
         return f"● {duration(standing.for_s)} · {size(standing.size_bytes)}", Tone.OK, ""
 
 

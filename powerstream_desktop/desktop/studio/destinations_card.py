@@ -32,7 +32,7 @@ _MARKS: Final = {Tone.OK: "●", Tone.WARN: "◐", Tone.ERR: "✖"}
 _CHIP_EDGE_PX: Final = 18
 _GAP_PX: Final = 8
 _MARGINS_PX: Final = 26
-_NEEDS_NO_TICK: Final = frozenset({Plight.READY, Plight.WITHOUT_KEY, Plight.LEFT_OUT})
+_NEEDS_NO_TICK: Final = frozenset({Plight.READY, Plight.WITHOUT_KEY, Plight.LEFT_OUT, Plight.UNHEARD})
 
 
 class DestinationsCard(Card):

@@ -39,6 +39,7 @@ _LIGHTS: Final = {
     RecordingPlight.FINISHING: LightKind.WORKING,
     RecordingPlight.FINISHED: LightKind.LIVE,
     RecordingPlight.FAILED: LightKind.BAD,
+    RecordingPlight.UNHEARD: LightKind.OFF,
 }
 _WITH_FIGURES: Final = frozenset(
     {
@@ -48,6 +49,7 @@ _WITH_FIGURES: Final = frozenset(
         RecordingPlight.FINISHING,
         RecordingPlight.FINISHED,
         RecordingPlight.FAILED,
+        RecordingPlight.UNHEARD,
     }
 )
 
@@ -224,6 +226,8 @@ class RecordingCard(Card):
                 return self.tr("Kept")
             case RecordingPlight.FAILED:
                 return self.tr("Stopped")
+            case RecordingPlight.UNHEARD:
+                return self.tr("Not known now")
 
 
 def _split(client: Client) -> None:

@@ -114,6 +114,10 @@
         <translation>Beendet</translation>
     </message>
     <message>
+        <source>Not known now</source>
+        <translation>Zurzeit unbekannt</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>Wartet</translation>
     </message>

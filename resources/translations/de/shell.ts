@@ -151,6 +151,10 @@
         <source>paused</source>
         <translation>angehalten</translation>
     </message>
+    <message>
+        <source>not known now</source>
+        <translation>zurzeit unbekannt</translation>
+    </message>
 </context>
 <context>
     <name>NewestNotice</name>

@@ -321,6 +321,10 @@
         <translation>Noch kein Schlüssel</translation>
     </message>
     <message>
+        <source>Not known now</source>
+        <translation>Zurzeit unbekannt</translation>
+    </message>
+    <message>
         <source>Off for this stream</source>
         <translation>Aus für diesen Stream</translation>
     </message>
@@ -848,6 +852,10 @@
     <message>
         <source>Stopped</source>
         <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Not known now</source>
+        <translation>Zurzeit unbekannt</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,8 @@ def _state_word(row: Standing) -> str:
             return translate(_CONTEXT, "Ready")
         case Plight.WITHOUT_KEY:
             return translate(_CONTEXT, "No key yet")
+        case Plight.UNHEARD:
+            return translate(_CONTEXT, "Not known now")
         case Plight.LEFT_OUT:
             return translate(_CONTEXT, "Off for this stream")
         case _:

@@ -14,6 +14,7 @@ from typing import Final
 
 from powerstream_desktop.client.endpoints import Endpoint
 from powerstream_desktop.client.live import Cause, DestinationStatus, RunningBroadcast
+from powerstream_desktop.desktop.outlook.outlook import UNHEARD
 
 MAX_AGE_S: Final = 3.0
 """Clocks go on for so long without news: a row must not say "live" of a service that says nothing."""
@@ -24,7 +25,7 @@ _KEY_TROUBLES: Final = frozenset({"key-refused", "closed-before-start"})
 
 
 class Plight(Enum):
-    """What a destination is doing. All but the last three are the service's own words."""
+    """What a destination is doing. All but the last four are the service's own words."""
 
     LIVE = "live"
     SLOW = "slow"
@@ -38,6 +39,8 @@ class Plight(Enum):
     """It would be used."""
     WITHOUT_KEY = "without-key"
     """It would be used if it had a key."""
+    UNHEARD = "unheard"
+    """The service does not answer: how it stands is not known."""
     LEFT_OUT = "left-out"
     """Somebody switched it off, or did not choose it for this stream."""
 
@@ -129,7 +132,7 @@ def _on_air(status: DestinationStatus, broadcast: RunningBroadcast, age_s: float
         else math.ceil(max(0.0, status.retry_in_seconds - age_s)),
         dropping=_dropping(status, broadcast),
         behind_s=status.queue_ms / 1000,
-        kbps=status.bitrate_kbps,
+        kbps=None if status.status == UNHEARD else status.bitrate_kbps,
         cause=status.cause,
         is_on_backup=status.backup_in_use,
     )

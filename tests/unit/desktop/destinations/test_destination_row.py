@@ -36,6 +36,7 @@ def row(state: str = "", **fields: object) -> DestinationRow:
         ("retrying", {"attempt": 0}, LightKind.WORKING, "Reconnecting, try 1"),
         ("rejected", {}, LightKind.BAD, "Rejected"),
         ("stopped", {}, LightKind.OFF, "Stopped"),
+        ("unheard", {}, LightKind.OFF, "Not known now"),
         ("off", {}, LightKind.OFF, "Off"),
         ("off", {"cause": RESET}, LightKind.OFF, "Waiting"),
         ("of-a-newer-service", {}, LightKind.OFF, "Off"),

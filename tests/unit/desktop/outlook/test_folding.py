@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from powerstream_desktop.client.cloud import CloudProgress, Trouble
 from powerstream_desktop.client.errors import BadAnswerError
 from powerstream_desktop.client.event_stream import Connected, Reconnecting, ServiceEvent
 from powerstream_desktop.desktop.outlook.folding import folded, shut
-from powerstream_desktop.desktop.outlook.outlook import Notice, Outlook, ServiceState
+from powerstream_desktop.desktop.outlook.outlook import UNHEARD, Notice, Outlook, ServiceState
 from powerstream_desktop.service.api.words_cloud import cloud_event
 from powerstream_desktop.service.cloud import cloud_standing
 from powerstream_desktop.service.events.topics import Topic
@@ -219,6 +220,31 @@ class TestTheService:
         assert away.live is before.live
         assert away.levels is None
         assert folded(away, HERE) == dataclasses.replace(before, levels=None)
+
+    @pytest.mark.parametrize("leave", [lambda outlook: folded(outlook, GONE), shut])
+    def test_no_light_stays_as_it_was_when_nobody_vouches_for_it(
+        self, leave: Callable[[Outlook], Outlook]
+    ) -> None:
+        before = told(
+            "recording",
+            {"recording": RECORDING},
+            told("destinations", {"sessions": [BROADCAST], "totalActive": 1}),
+        )
+        left = leave(before)
+        assert left.broadcast is not None
+        assert left.recording is not None
+        assert [(each.name, each.status) for each in left.broadcast.endpoints] == [("Twitch", UNHEARD)]
+        assert left.recording.state == UNHEARD
+        assert left.recording.durable_seconds == 82.5
+        assert (
+            told("destinations", {"sessions": [BROADCAST], "totalActive": 1}, folded(left, HERE)).broadcast
+            == before.broadcast
+        )
+
+    def test_a_recording_that_is_finished_stays_finished(self) -> None:
+        finished = {**RECORDING, "state": "finalised"}
+        before = told("recording", {"recording": finished})
+        assert folded(before, GONE).recording == before.recording
 
     def test_what_was_known_stays_when_nothing_will_come_any_more(self) -> None:
         before = told("live", LIVE)

@@ -65,6 +65,15 @@ def test_off_air_the_card_shows_what_would_be_used() -> None:
     assert not stage.card._timer.isActive(), "nothing runs that a clock could show"
 
 
+def test_while_the_service_is_silent_no_light_says_how_it_is() -> None:
+    stage = Stage(endpoint())
+    stage.tell(destination(status="unheard"))
+    assert stage.chips() == []
+    assert "Not known now" in texts(stage.card)
+    assert [each.kind for row in stage.card.rows for each in row.findChildren(Light)] == [LightKind.OFF]
+    assert not stage.card._timer.isActive(), "its clock stands still"
+
+
 def test_on_air_each_row_says_how_it_stands_and_the_chips_how_many() -> None:
     stage = Stage(endpoint(), endpoint("tt", "TikTok"))
     stage.tell(

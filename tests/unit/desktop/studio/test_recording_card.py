@@ -68,6 +68,14 @@ class Stage:
         return self.card.findChildren(Light)[0].kind
 
 
+def test_a_recording_that_nobody_tells_of_is_not_called_one() -> None:
+    stage = Stage()
+    words = stage.said(broadcast=ON_AIR, recording=recording("unheard"))
+    assert words[0] == "Not known now"
+    assert stage.light() is LightKind.OFF
+    assert not stage.card._timer.isActive(), "its clock stands still"
+
+
 def test_a_recording_is_shown_with_its_time_and_what_nothing_can_take_away() -> None:
     stage = Stage()
     assert stage.said(broadcast=ON_AIR, recording=recording()) == [
