@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from installer.bare_root import try_on_bare_root
 from installer.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, VENV_PYTHON, install_environment
 from installer.lanes import run_in_two_lanes
 from installer.steps import BootstrapError
@@ -192,6 +193,13 @@ def screenshots(arguments: Sequence[str]) -> int:
     return become(VENV_PYTHON, "-m", "tests.e2e.screenshots", *folder)
 
 
+def bare_root(arguments: Sequence[str]) -> int:
+    """Try both commands of the README on a Debian with nothing but Python."""
+    if os.geteuid() != 0:
+        raise BootstrapError("A bare root can be made by root only.", code=2)
+    return try_on_bare_root(arguments)
+
+
 def package(arguments: Sequence[str]) -> int:
     """Make packages, in an environment of their own: PyInstaller takes along whatever it finds beside the program."""
     venv = os.environ.get("POWERSTREAM_VENV") or str(ROOT / "build" / "package" / "venv")
@@ -239,5 +247,11 @@ VERBS = {
         (*RUN_PACKAGES, *PACKAGE_PACKAGES),
         PACKAGE_TOOLS,
         lock=None,
+    ),
+    "bare-root": Verb(
+        "both commands of the README on a Debian with nothing but Python; arguments go to pytest",
+        bare_root,
+        ("git", "mmdebstrap"),
+        ("mmdebstrap",),
     ),
 }

@@ -26,7 +26,7 @@ _PACKAGE_MANAGER: Final = {
 
 
 def make_clean_root(folder: Path, release: str) -> None:
-    """Put a bare Debian into ``folder``: what apt needs, and nothing else.
+    """Put a bare Debian into ``folder``: what apt needs, ``mount``, and nothing else.
 
     Args:
         folder: made anew.
@@ -36,7 +36,7 @@ def make_clean_root(folder: Path, release: str) -> None:
         shutil.rmtree(folder)
     settings = [f"--aptopt={line}" for line in _settings_of_apt()]
     sources = [path for path in (Path("/etc/apt/sources.list.d/debian.sources"),) if path.exists()]
-    code, log = run(["mmdebstrap", "--variant=apt", *settings, release, folder, *sources])
+    code, log = run(["mmdebstrap", "--variant=apt", "--include=mount", *settings, release, folder, *sources])
     if code:
         raise BootstrapError("A clean Debian could not be made here.", log=log)
 
@@ -90,10 +90,14 @@ class CleanRoot:
             f'touch "$0/dev/{name}"; mount --bind /dev/{name} "$0/dev/{name}"' for name in _DEVICES
         )
         return (
-            'mount -t proc proc "$0/proc"; mount -t tmpfs tmpfs "$0/dev"; mount -t tmpfs tmpfs "$0/run"; mount -t tmpfs tmpfs "$0/tmp"; '
+            'mount --bind "$0" "$0"; mount -t proc proc "$0/proc"; mount -t sysfs -o ro sysfs "$0/sys"; '
+            'mount -t tmpfs tmpfs "$0/dev"; mount -t tmpfs tmpfs "$0/run"; mount -t tmpfs tmpfs "$0/tmp"; '
             f'{devices}; mkdir -m 1777 "$0/dev/shm"; ln -s /proc/self/fd "$0/dev/fd"; chmod 1777 "$0/tmp"; '
+            'mkdir "$0/dev/pts"; mount -t devpts -o newinstance,ptmxmode=0666 devpts "$0/dev/pts"; ln -s pts/ptmx "$0/dev/ptmx"; '
             f'mkdir -p "$0/run/user"; install -d -m 700 -o {USER_ID} -g {USER_ID} "$0/run/user/{USER_ID}"; '
-            'cp /etc/resolv.conf "$0/etc/resolv.conf"; echo ready; exec chroot "$0" sleep infinity'
+            'cp /etc/resolv.conf "$0/etc/resolv.conf"; echo ready; '
+            # A chroot alone would not do: whoever is in one may make no namespaces, and on a real system everybody may.
+            'cd "$0"; pivot_root . mnt; exec sh -c "umount --lazy /mnt; exec sleep infinity"'
         )
 
     def _first_process(self) -> int:
@@ -156,7 +160,7 @@ class CleanRoot:
         found = set()
         for folder, folders, names in os.walk(self.folder):
             below = "/" + os.path.relpath(folder, self.folder)
-            if below in ("/proc", "/dev", "/run", "/tmp"):
+            if below in ("/proc", "/sys", "/dev", "/run", "/tmp"):
                 folders.clear()
                 continue
             found |= {os.path.normpath(f"{below}/{name}") for name in (*folders, *names)}

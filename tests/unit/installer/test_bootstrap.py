@@ -38,7 +38,7 @@ def test_an_unknown_verb_is_answered_with_those_there_are(tmp_path: Path) -> Non
     assert finished.returncode == 2
     assert (
         finished.stdout
-        == "There is no verb 'fly'; there are: run, test, lint, bench, faults, fuzz, screenshots, reliability, package.\n"
+        == "There is no verb 'fly'; there are: run, test, lint, bench, faults, fuzz, screenshots, reliability, package, bare-root.\n"
     )
     assert not (tmp_path / "venv").exists()
 
