@@ -7,6 +7,7 @@ import hashlib
 import json
 import locale
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -110,10 +111,21 @@ def pip(*arguments: str | Path) -> tuple[int, str]:
 
 def install_lock(lock: Path) -> None:
     """Install exactly what ``lock`` pins: wheels only, so that nothing is compiled and no foreign setup code runs."""
+    # One that was for this system before may share its files with the one that took its place: both kinds of OpenCV do.
+    others = names_for_other_systems(lock.read_text(encoding="utf-8"))
+    code, log = pip("uninstall", "--yes", *others) if others else (0, "")
+    if code:
+        raise BootstrapError(_why_pip_failed(log), log=log)
     exactly = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
     code, log = pip("install", "--progress-bar", "off", "--no-compile", *exactly, "-r", lock)
     if code:
         raise BootstrapError(_why_pip_failed(log), log=log)
+
+
+def names_for_other_systems(lock: str, platform: str = sys.platform) -> list[str]:
+    """Return the packages that a lock names for other systems than this one."""
+    named = re.findall(r"^(\S+)==\S+ ; sys_platform (==|!=) '(\w+)' \\$", lock, re.MULTILINE)
+    return [name for name, sign, system in named if (system == platform) != (sign == "==")]
 
 
 def _why_pip_failed(log: str) -> str:

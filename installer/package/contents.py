@@ -77,8 +77,6 @@ def is_wanted(destination: str, source: str) -> bool:
         return _is_wanted_of_qt(name)
     if name.parts[0] in ("botocore", "boto3") and "data" in name.parts:
         return _is_wanted_of_amazon(name)
-    if name.parts[:2] == ("cv2", "qt"):
-        return False  # OpenCV's own windows, which nobody opens
     return not is_left_to_the_system(name.name, source)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from installer import environment
 from installer.package.icon_files import icns_of, ico_of
+from installer.package.needed_libraries import binaries_below
 from installer.package.product import ICON, PROGRAM
 from installer.steps import BootstrapError, run, step
 
@@ -15,7 +17,7 @@ SPEC = environment.ROOT / "installer" / "package" / "powerstream.spec"
 DRAWING = environment.ROOT / "installer" / "package" / "draw_icons.py"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Qt and PySide6": ("PySide6", "shiboken6"),
-    "OpenCV": ("cv2", "opencv_python.libs"),
+    "OpenCV": ("cv2", "opencv_python_headless.libs"),
     "FFmpeg and PyAV": ("av", "av.libs"),
     "NumPy": ("numpy", "numpy.libs"),
     "botocore": ("botocore", "boto3"),
@@ -45,7 +47,24 @@ def freeze(build: Path) -> Path:
         build.joinpath("pyinstaller.log").write_text(log, encoding="utf-8")
         if code or not (dist / PROGRAM).is_dir():
             raise BootstrapError("PyInstaller could not make the program's folder.", log=log)
+    strip(dist / PROGRAM)
     return dist / PROGRAM
+
+
+def strip(program: Path) -> None:
+    """Take from Python and from its modules what only debuggers read, a tenth of the folder; libraries of others stay as they came."""
+    if shutil.which("strip") is None:
+        return
+    with step("Taking away what only debuggers read"):
+        modules = [path for path in binaries_below(program) if is_pythons(path.name)]
+        code, log = run(["strip", "--strip-debug", *modules])
+        if code:
+            raise BootstrapError("The program's modules could not be stripped.", log=log)
+
+
+def is_pythons(file_name: str) -> bool:
+    """Return whether a library is Python's own, or a module that Python loads."""
+    return any(fnmatch(file_name, pattern) for pattern in ("libpython3*", "*.abi3.so", "*.cpython-*.so"))
 
 
 def weights_mb(sizes: Iterable[tuple[PurePosixPath, int]]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The one place that loads OpenCV: quietly, on one thread, and without a trace in the environment.
 
-On import, OpenCV's wheel points Qt at its own plugins and changes the library path (style_ecosystem.md 0.4); it also reads
-what it may say from the environment. What it prints could hold the address of a camera with its password.
+On import, OpenCV's wheel changes the library path (style_ecosystem.md 0.4), and one with windows of its own points Qt at its own
+plugins; it also reads what it may say from the environment. What it prints could hold the address of a camera with its password.
 """
 
 from __future__ import annotations

@@ -313,6 +313,51 @@ def test_pips_failure_becomes_a_sentence(log: str, sentence: str, monkeypatch: p
         environment.install_lock(RUNTIME)
 
 
+def test_what_is_for_other_systems_only_is_taken_away_before_something_shares_its_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+
+    def pip(*words: str | Path) -> tuple[int, str]:
+        asked.append([str(word) for word in words])
+        return 0, ""
+
+    monkeypatch.setattr(environment, "pip", pip)
+    environment.install_lock(RUNTIME)
+    first, second = asked
+    assert first == ["uninstall", "--yes", *environment.names_for_other_systems(RUNTIME.read_text("utf-8"))]
+    assert second[0] == "install"
+
+
+@pytest.mark.parametrize(
+    ("platform", "wanted", "other"),
+    [
+        ("linux", "opencv-python-headless", "opencv-python"),
+        ("win32", "opencv-python", "opencv-python-headless"),
+        ("darwin", "opencv-python", "opencv-python-headless"),
+    ],
+)
+def test_each_system_has_one_opencv(platform: str, wanted: str, other: str) -> None:
+    others = environment.names_for_other_systems(RUNTIME.read_text("utf-8"), platform)
+    assert other in others
+    assert wanted not in others
+
+
+@pytest.mark.parametrize(
+    ("platform", "others"), [("linux", ["a", "c"]), ("win32", ["b"]), ("darwin", ["a", "b"])]
+)
+def test_a_lock_tells_what_is_for_other_systems(platform: str, others: list[str]) -> None:
+    lock = """\
+a==1 ; sys_platform == 'win32' \\
+    --hash=sha256:0
+b==1 ; sys_platform == 'linux' \\
+c==1 ; sys_platform != 'linux' \\
+d==1 ; python_full_version >= '3.12' and sys_platform == 'win32' \\
+e==1 \\
+"""
+    assert environment.names_for_other_systems(lock, platform) == others
+
+
 def test_the_project_is_linked_as_a_wheel_with_its_command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ SITE = "/venv/lib/python3.11/site-packages"
         "botocore/data/endpoints.json",
         "boto3/data/s3/2006-03-01/resources-1.json",
         "cv2/cv2.abi3.so",
-        "opencv_python.libs/libavcodec-1a2b3c4d.so.59",
+        "opencv_python_headless.libs/libavcodec-1a2b3c4d.so.59",
         "powerstream_desktop/resources/platforms.toml",
     ],
 )
@@ -44,8 +44,6 @@ def test_what_the_program_uses_is_wanted(destination: str) -> None:
         "PySide6/Qt/translations/qtbase_ja.qm",
         "botocore/data/ec2/2016-11-15/service-2.json.gz",
         "boto3/data/ec2/2016-11-15/resources-1.json",
-        "cv2/qt/plugins/platforms/libqxcb.so",
-        "cv2/qt/fonts/DejaVuSans.ttf",
     ],
 )
 def test_what_nobody_uses_stays_away(destination: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from installer.package.contents import MODULES_LEFT_OUT
 from installer.package.debian import LINUX, control_text, lay_out
-from installer.package.freezing import SPEC, weights_mb
+from installer.package.freezing import SPEC, is_pythons, weights_mb
 from installer.package.product import APP_ID, Product, read_product
 from installer.package.system_texts import privacy_texts, windows_version_text
 from powerstream_desktop.desktop import identity
@@ -125,6 +125,20 @@ def test_a_program_that_runs_keeps_its_files(action: str, code: int, tmp_path: P
 def test_the_order_for_pyinstaller_is_python() -> None:
     compile(SPEC.read_text("utf-8"), str(SPEC), "exec")
     assert "tkinter" in MODULES_LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("libpython3.11.so.1.0", True),
+        ("_decimal.cpython-311-x86_64-linux-gnu.so", True),
+        ("cv2.abi3.so", True),
+        ("libavcodec-1a2b3c4d.so.62", False),
+        ("powerstream", False),  # its modules hang on it, and would be lost
+    ],
+)
+def test_only_python_and_its_modules_are_stripped(name: str, expected: bool) -> None:
+    assert is_pythons(name) is expected
 
 
 def test_weights_are_told_by_whose_they_are_and_nothing_is_lost() -> None:
