@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from installer.package.trial import wait_until, what_stays
+from installer.package.clean_root import CleanRoot
+from installer.package.trial import REHEARSALS, ask_doctor, wait_until, what_stays
 from installer.steps import BootstrapError
 
 
@@ -31,3 +32,32 @@ def test_waiting_ends_as_soon_as_it_is_so_and_else_with_what_was_not() -> None:
     wait_until(lambda: next(answers), "it never was", patience_s=0)
     with pytest.raises(BootstrapError, match="it never was"):
         wait_until(lambda: False, "it never was", patience_s=-1)
+
+
+class AnsweringRoot(CleanRoot):
+    """A root without a system: each command gets the next answer."""
+
+    def __init__(self, *answers: tuple[int, str]) -> None:
+        self.answers = list(answers)
+
+    def run(self, *words: str, user: str = "", display: str = "") -> tuple[int, str]:
+        return self.answers.pop(0)
+
+
+SLOW = (1, "The encoder libx264 does not work: It did not answer within 5 s.")
+
+
+def test_the_doctor_is_asked_again_where_only_the_machine_was_too_slow() -> None:
+    root = AnsweringRoot(SLOW, (0, "No problem."), (1, "never asked"))
+    ask_doctor(root)
+    assert len(root.answers) == 1
+
+
+@pytest.mark.parametrize(
+    "answers", [[(1, "The program is damaged."), (0, "")], [*[SLOW] * REHEARSALS, (0, "")]]
+)
+def test_a_problem_that_is_none_of_the_machines_speed_ends_the_trial(answers: list[tuple[int, str]]) -> None:
+    root = AnsweringRoot(*answers)
+    with pytest.raises(BootstrapError, match="doctor has found a problem"):
+        ask_doctor(root)
+    assert root.answers == [(0, "")]
