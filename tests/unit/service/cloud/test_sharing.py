@@ -296,7 +296,8 @@ def test_what_could_not_be_written_because_others_were_quicker_each_time_is_trie
     async def story(here: Computer) -> None:
         await here.shared(ONE)
         await until(lambda: not here.room.is_busy)
-        write, refused = here.courier.write_object, []
+        write = here.courier.write_object
+        refused: list[str] = []
 
         async def outrun(key: str, data: bytes, **options: Any) -> str:
             if len(refused) < MAX_ROUNDS:
