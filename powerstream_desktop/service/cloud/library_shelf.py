@@ -23,7 +23,8 @@ from powerstream_desktop.cloud.manifests.manifest_words import (
     write_manifest,
     write_seen,
 )
-from powerstream_desktop.service.cloud.replay_words import has_unsaid, take_over
+from powerstream_desktop.cloud.uploads.upload_states import UploadState
+from powerstream_desktop.service.cloud.replay_words import has_unsaid, take_over, take_over_copy
 from powerstream_desktop.service.store import cloud_notes
 from powerstream_desktop.service.store.cloud_notes import KeptManifest
 from powerstream_desktop.service.store.moments import from_ms
@@ -89,7 +90,7 @@ class LibraryShelf:
                 # It was verified just when another computer removed it: what is here is this computer's only.
                 take_over(tables, kept.manifest, self._prefix, self._wall_now())
                 return False
-            said = updated(kept.manifest, replay, author)
+            said = updated(kept.manifest, _without_told(tables, kept.manifest, replay), author)
             if said != kept.manifest:
                 save_kept(tables, replace(kept, manifest=said, is_ahead=True))
             return said != kept.manifest
@@ -110,6 +111,23 @@ class LibraryShelf:
             return tuple(back)
 
         return await self._store.write(take)
+
+    async def find_missing(self) -> tuple[str, ...]:
+        """Know of the bucket's copies of films that are gone from here, and of whose uploads nothing is known; return whose they are.
+
+        Manifests are read when they change: a file may be missed long after.
+        """
+        now = self._wall_now()
+
+        def find(tables: Tables) -> tuple[str, ...]:
+            lost = [each for each in sorted(tables.asset_files.missing()) if tables.uploads.get(each) is None]
+            for asset_id in lost:
+                kept = load_kept(tables, asset_id)
+                if kept is not None and not kept.manifest.is_deleted:
+                    take_over_copy(tables, tables.assets.get(asset_id), kept.manifest, self._prefix, now)
+            return tuple(each for each in lost if tables.uploads.get(each) is not None)
+
+        return await self._store.write(find)
 
     async def forget(self, asset_id: str) -> None:
         """Remove the row of a deleted replay; harmless if there is none."""
@@ -144,6 +162,14 @@ def load_kept(tables: Tables, asset_id: str) -> Kept | None:
         )
     except ManifestError as error:
         raise damaged(f"manifest {asset_id}: {error.detail}") from None
+
+
+def _without_told(tables: Tables, manifest: Manifest, replay: Replay) -> Replay:
+    """Leave another computer's film where it stands once ours was told: or two would put their own there at each of their starts."""
+    there, upload = manifest.file_in_store, tables.uploads.get(replay.asset_id)
+    was_told = upload is not None and upload.life == UploadState.ACKNOWLEDGED.value
+    is_another = there is not None and replay.media is not None and there.sha256 != replay.media.sha256
+    return replace(replay, media=None) if was_told and is_another else replay
 
 
 def save_kept(tables: Tables, kept: Kept) -> None:

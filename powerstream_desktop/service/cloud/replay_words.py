@@ -98,7 +98,7 @@ def take_over(tables: Tables, manifest: Manifest, prefix: str, now: datetime) ->
         except ConflictError:
             return
     _take_over_markers(tables, manifest)
-    _take_over_copy(tables, changed, manifest, prefix, now)
+    take_over_copy(tables, changed, manifest, prefix, now)
 
 
 def _let_go(tables: Tables, asset_id: str, asset: Asset | None, now: datetime) -> None:
@@ -157,8 +157,8 @@ def _take_over_markers(tables: Tables, manifest: Manifest) -> None:
             )
 
 
-def _take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str, now: datetime) -> None:
-    """Know where the film is of which no file is here."""
+def take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str, now: datetime) -> None:
+    """Know where the film is of which no file is here; what is said of the replay stays."""
     media = manifest.file_in_store
     if media is not None and _is_copy_of_missing(tables, asset, media):
         known = _of_cloud(asset, f"{prefix}{media.key}", media)

@@ -242,6 +242,8 @@ class SyncDesk:
             await self._clean_up(courier, prefix)
         for asset_id in await shelf.take_back():
             self._tools.tell("added", asset_id)
+        for asset_id in await shelf.find_missing():
+            self._tools.tell("changed", asset_id)
         await self._say_all(bucket, shelf, self._author_now(author, courier))
         last_ms = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.SYNCED_MS))
         outcome = await run_pass(

@@ -1,0 +1,96 @@
+"""No film of three computers is lost, and none is named that is not there, whatever happens to them (V32)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.unit.service.cloud.films.life import Kind
+from tests.unit.service.cloud.films.three_libraries import ThreeLibraries
+
+PORTIONS = 4
+"""Each is a test: a busy machine needs its time for each."""
+SCHEDULES = 25
+"""In each of them."""
+STEPS = 15
+
+
+@pytest.mark.parametrize("_portion", range(PORTIONS))
+def test_no_film_of_three_computers_is_lost_and_none_is_named_that_is_not_there(_portion: int) -> None:
+    run_state_machine_as_test(
+        ThreeLibraries, settings=settings(max_examples=SCHEDULES, stateful_step_count=STEPS)
+    )
+
+
+@pytest.fixture
+def three() -> Iterator[ThreeLibraries]:
+    """Three computers that have shared two films."""
+    three = ThreeLibraries()
+    three.begin(is_conditional=True, has_server=False, seed=0)
+    yield three
+    three.close()
+
+
+def films_in_the_store(three: ThreeLibraries) -> list[str]:
+    return [key for key in three.world.bucket.objects if key.endswith(".mp4")]
+
+
+def test_that_a_film_is_gone_everywhere_is_seen(three: ThreeLibraries) -> None:
+    three.give_up(0, "replay-one", None, loses=False, is_shared=False)
+    assert three.computers[0].given_up == 1
+    for key in films_in_the_store(three):
+        del three.world.bucket.objects[key]
+    with pytest.raises(AssertionError, match=r"'replay-one'.*I1"):
+        three.look(Kind.FILE)
+
+
+@pytest.mark.parametrize("who", ["a manifest", "the server"])
+def test_that_something_is_named_that_is_not_there_is_seen(three: ThreeLibraries, who: str) -> None:
+    if who == "the server":
+        three.world.server.put_in("replay-one", sha256="ab" * 32)
+    else:
+        for key in films_in_the_store(three):
+            three.world.bucket.objects[key].data = b"other bytes"
+    with pytest.raises(AssertionError, match=rf"{who} names .*I3"):
+        three.look(Kind.SERVER)
+
+
+def test_a_file_that_was_given_up_comes_back(three: ThreeLibraries) -> None:
+    three.give_up(0, "replay-one", None, loses=False, is_shared=False)
+    three.fetch(0, "replay-one", None, loses=False)
+    assert (three.computers[0].given_up, three.computers[0].fetched) == (1, 1)
+
+
+def test_of_two_films_of_one_replay_the_one_that_was_told_last_stays(three: ThreeLibraries) -> None:
+    one, other = three.computers[0], three.computers[1]
+    three.fetch(0, "replay-one", None, loses=False)  # the first of those who lack it
+    assert other.has_file("replay-one")
+    three.meddle_with_the_file(1, "replay-one", is_written=True)
+    three.lose_the_database(1)
+    three.share(1, "replay-one")
+    before = {each.asset_id: each for each in three.oracle.by_manifests()}
+    assert (
+        before["replay-one"].sha256
+        == hashlib.sha256((other.folder / "replay-one.mp4").read_bytes()).hexdigest()
+    )
+    for computer in (one, other, one):  # each says all that it knows, as it does at its start
+        three.run(computer.do(computer.syncs))
+        assert {each.asset_id: each for each in three.oracle.by_manifests()} == before
+
+
+def test_a_film_that_is_missed_long_after_its_manifest_was_read_is_fetched_from_the_cloud(
+    three: ThreeLibraries,
+) -> None:
+    here = three.computers[0]
+    three.lose_the_database(0)
+    three.run(here.do(here.syncs))
+    three.meddle_with_the_file(0, "replay-one", is_written=False)
+    three.run(here.do(here.looks))
+    three.run(here.do(here.syncs))
+    three.run(here.do(lambda: here.room.download("replay-one")))
+    three.run(here.do(here.copies))
+    assert here.has_file("replay-one")
