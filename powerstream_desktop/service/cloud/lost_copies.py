@@ -17,6 +17,7 @@ from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_rec
 from powerstream_desktop.service.cloud.replay_words import asset_or_none
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.troubles import MISSING
+from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadTrouble
@@ -89,7 +90,8 @@ def _note_lost(tables: Tables, record: UploadRecord, now: datetime) -> bool:
     upload, asset = tables.uploads.get(record.asset_id), asset_or_none(tables, record.asset_id)
     if upload is None or asset is None or read_record(tables, record.asset_id) != record:
         return False
-    if record.state is UploadState.EVICTED or asset.file is None:
+    has_file = asset.file is not None and asset.status is not AssetStatus.MISSING
+    if record.state is UploadState.EVICTED or not has_file:
         tables.uploads.put(replace(upload, trouble=COPY_MISSING))
     else:
         state = record.after(UploadEvent.LOST).state

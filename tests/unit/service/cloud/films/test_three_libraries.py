@@ -94,3 +94,20 @@ def test_a_film_that_is_missed_long_after_its_manifest_was_read_is_fetched_from_
     three.run(here.do(lambda: here.room.download("replay-one")))
     three.run(here.do(here.copies))
     assert here.has_file("replay-one")
+
+
+def test_a_copy_that_another_computer_has_brought_again_is_fetched_where_the_file_is_missed(
+    three: ThreeLibraries,
+) -> None:
+    other = three.computers[1]
+    three.fetch(0, "replay-one", None, loses=False)  # the first of those who lack it
+    three.meddle_with_the_file(1, "replay-one", is_written=False)
+    three.run(other.do(other.looks))
+    (key,) = (each for each in films_in_the_store(three) if "replay-one" in each)
+    taken = three.world.bucket.objects.pop(key)
+    three.run(other.do(lambda: other.room._backend._tools.comparison.copies.look_for(["replay-one"])))
+    three.run(other.do(other.uploads))
+    three.world.bucket.objects[key] = taken
+    three.run(other.do(lambda: other.room.download("replay-one")))
+    three.run(other.do(other.copies))
+    assert other.has_file("replay-one")
