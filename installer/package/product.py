@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import time
 import tomllib
@@ -62,9 +63,10 @@ def read_product() -> Product:
 
 def _newest_commit_s(tree: Path) -> int:
     """Return when the newest commit was made; of an unpacked archive, when its newest file of metadata was."""
-    asked = subprocess.run(
-        ["git", "-C", str(tree), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
-    )
-    if asked.returncode == 0 and asked.stdout.strip().isdigit():
-        return int(asked.stdout)
+    if shutil.which("git"):  # a bare Debian has none
+        asked = subprocess.run(
+            ["git", "-C", str(tree), "log", "-1", "--format=%ct"], capture_output=True, text=True, check=False
+        )
+        if asked.returncode == 0 and asked.stdout.strip().isdigit():
+            return int(asked.stdout)
     return int((tree / "pyproject.toml").stat().st_mtime)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from installer.environment import ROOT
 from installer.package.contents import MODULES_LEFT_OUT
 from installer.package.debian import LINUX, control_text, lay_out
 from installer.package.freezing import SPEC, is_pythons, weights_mb
@@ -84,6 +85,13 @@ def test_a_server_finds_the_units_and_a_desktop_has_none_of_them_started(tree: P
 
 def test_the_version_stands_in_two_places_that_agree() -> None:
     assert read_product().version
+
+
+def test_where_there_is_no_git_the_newest_change_is_when_the_metadata_was_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert read_product().built_at_s == int((ROOT / "pyproject.toml").stat().st_mtime)
 
 
 # --- not under a program that runs ----------------------------------------------------------------------------------
