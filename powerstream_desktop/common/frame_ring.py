@@ -30,8 +30,10 @@ from powerstream_desktop.common.frame_ring_file import (
     Word,
     create_ring_file,
     fence,
-    generations,
     open_ring_file,
+)
+from powerstream_desktop.common.frame_ring_folder import (
+    generations,
     remove_abandoned_rings,
     remove_ring_files,
 )

@@ -1,4 +1,4 @@
-"""The file of a frame ring: its words, its slots, how it is made, found and removed.
+"""The file of a frame ring: its words, its slots, how it is made and opened.
 
 All words are 64 bits wide, aligned, and read and written one at a time, which no processor tears. Only both ends of the
 same program on the same machine ever read it, so the byte order is the machine's.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
-import re
 import sys
 import threading
 from dataclasses import dataclass
@@ -30,8 +29,7 @@ _MAGIC: Final = 0x31474E4952535001
 """Written last: a file without it is not finished."""
 _SLOT_WORDS: Final = 16
 _FILL_BYTES: Final = 1024 * 1024
-_SUFFIX: Final = ".ring"
-_ANY_RING: Final = re.compile(rf"(?P<name>.+)\.(?P<generation>\d{{1,9}}){re.escape(_SUFFIX)}")
+RING_SUFFIX: Final = ".ring"
 
 
 class Word(IntEnum):
@@ -161,7 +159,7 @@ def create_ring_file(folder: Path, name: str, generation: int, size_bytes: int) 
     Raises:
         SystemFault: it cannot be made.
     """
-    path = _path(folder, name, generation)
+    path = ring_path(folder, name, generation)
     capacity = -(-size_bytes // PAGE_BYTES) * PAGE_BYTES
     total = PAGE_BYTES + SLOTS * capacity
     # Windows keeps what is short-lived in memory as long as it can.
@@ -191,7 +189,7 @@ def create_ring_file(folder: Path, name: str, generation: int, size_bytes: int) 
 
 def open_ring_file(folder: Path, name: str, generation: int) -> RingFile | None:
     """Map a generation; ``None`` when it is gone, not finished, or not what it should be."""
-    path = _path(folder, name, generation)
+    path = ring_path(folder, name, generation)
     try:
         descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
         try:
@@ -209,42 +207,6 @@ def open_ring_file(folder: Path, name: str, generation: int) -> RingFile | None:
             return RingFile(mapping, path, generation, capacity)
     mapping.close()
     return None
-
-
-def generations(folder: Path, name: str) -> list[int]:
-    """Return the numbers of a ring's generations that lie in the folder, in no order."""
-    pattern = re.compile(rf"{re.escape(name)}\.(\d{{1,9}}){re.escape(_SUFFIX)}")
-    try:
-        found = os.listdir(folder)  # noqa: PTH208 - a name is all that is looked at, thirty times a second
-    except OSError:
-        return []
-    return [int(match[1]) for entry in found if (match := pattern.fullmatch(entry))]
-
-
-def remove_ring_files(folder: Path, name: str, *, below: int | None = None) -> None:
-    """Remove a ring's files, or only those of generations before ``below``.
-
-    Windows refuses to remove what somebody has mapped; such a file stays until the next removal.
-    """
-    for generation in generations(folder, name):
-        if below is None or generation < below:
-            with contextlib.suppress(OSError):
-                _path(folder, name, generation).unlink()
-
-
-def remove_abandoned_rings(folder: Path) -> None:
-    """Remove the rings of writers that died without removing them, whatever their names.
-
-    A file that is not finished is left alone: its writer may be at it this moment.
-    """
-    try:
-        found = os.listdir(folder)  # noqa: PTH208 - a name is all that is looked at
-    except OSError:
-        return
-    for entry in found:
-        if match := _ANY_RING.fullmatch(entry):
-            with contextlib.suppress(OSError):
-                _remove_if_abandoned(folder, match["name"], int(match["generation"]))
 
 
 def fence() -> None:
@@ -265,8 +227,9 @@ def _first_word(slot: int) -> int:
     return _SLOT_WORDS * (slot + 1)
 
 
-def _path(folder: Path, name: str, generation: int) -> Path:
-    return folder / f"{name}.{generation}{_SUFFIX}"
+def ring_path(folder: Path, name: str, generation: int) -> Path:
+    """Return where a generation of a ring lies."""
+    return folder / f"{name}.{generation}{RING_SUFFIX}"
 
 
 def _hold(descriptor: int) -> None:
@@ -278,28 +241,6 @@ def _hold(descriptor: int) -> None:
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _remove_if_abandoned(folder: Path, name: str, generation: int) -> None:
-    """Remove a finished file to which nobody writes any more.
-
-    Raises:
-        OSError: somebody does, or it cannot be removed.
-    """
-    ring = open_ring_file(folder, name, generation)
-    if ring is None:
-        return
-    try:
-        if sys.platform != "win32":  # there, what somebody has mapped cannot be removed in the first place
-            descriptor = os.open(ring.path, os.O_RDWR)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                ring[Word.SUPERSEDED] = 1  # whoever still reads it goes over to the next writer
-            finally:
-                os.close(descriptor)
-    finally:
-        ring.close()
-    ring.path.unlink()
 
 
 def _fill(descriptor: int, size_bytes: int) -> None:

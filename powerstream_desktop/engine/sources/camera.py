@@ -26,7 +26,7 @@ from powerstream_desktop.common.errors import (
     UserError,
 )
 from powerstream_desktop.common.frame_ring import FrameRingReader
-from powerstream_desktop.common.frame_ring_file import remove_ring_files
+from powerstream_desktop.common.frame_ring_folder import remove_ring_files
 from powerstream_desktop.engine.picture import Picture
 from powerstream_desktop.engine.sources.camera_frames import frame_from_ring
 from powerstream_desktop.engine.sources.camera_life import CameraSnapshot

@@ -15,7 +15,7 @@ import pytest
 from powerstream_desktop.common.clock import monotonic
 from powerstream_desktop.common.frame_layout import FrameLayout
 from powerstream_desktop.common.frame_ring import FrameRingReader, FrameRingWriter
-from powerstream_desktop.common.frame_ring_file import generations
+from powerstream_desktop.common.frame_ring_folder import generations
 from tests.integration.common.ring_writer_process import VALUES
 
 log = logging.getLogger(__name__)

@@ -14,12 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from powerstream_desktop.common.errors import BugError, SystemFault
 from powerstream_desktop.common.frame_layout import FrameLayout
 from powerstream_desktop.common.frame_ring import FrameRingReader, FrameRingWriter
-from powerstream_desktop.common.frame_ring_file import (
-    PAGE_BYTES,
-    create_ring_file,
-    generations,
-    open_ring_file,
-)
+from powerstream_desktop.common.frame_ring_file import PAGE_BYTES, create_ring_file, open_ring_file
+from powerstream_desktop.common.frame_ring_folder import generations
 
 SMALL = FrameLayout.bgr(4, 2)
 LARGE = FrameLayout.program(200, 100)
