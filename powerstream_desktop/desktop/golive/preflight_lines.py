@@ -129,11 +129,16 @@ def encoder_line() -> PreflightLine:
 
 
 def disk_line(hours: float) -> PreflightLine:
-    """Return for how long the disk has room for a recording."""
+    """Return for how long the disk has room for a recording, and what to do if that is short."""
     kind = next((kind for least, kind in _DISK if hours >= least), LightKind.BAD)
     text = QCoreApplication.translate("Preflight", "Disk: {hours} hours of recording")
+    remedy = QCoreApplication.translate(
+        "Preflight", "Make room, or choose another folder in the settings under Recording."
+    )
     return PreflightLine(
-        light=kind, sentence=text.format(hours=figures.decimal(hours, 0 if hours >= 10 else 1))
+        light=kind,
+        sentence=text.format(hours=figures.decimal(hours, 0 if hours >= 10 else 1)),
+        remedy="" if kind is LightKind.LIVE else remedy,
     )
 
 

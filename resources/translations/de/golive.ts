@@ -172,6 +172,10 @@
         <source>Disk: {hours} hours of recording</source>
         <translation>Platte: {hours} Stunden Aufnahme</translation>
     </message>
+    <message>
+        <source>Make room, or choose another folder in the settings under Recording.</source>
+        <translation>Platz schaffen oder in den Einstellungen unter „Aufnahme“ einen anderen Ordner wählen.</translation>
+    </message>
     <message numerus="yes">
         <source>Asking %n server(s) for a connection…</source>
         <translation>

@@ -147,3 +147,9 @@ def test_a_disk_that_fills_soon_is_no_green_light(hours: float, light: LightKind
     line = disk_line(hours)
     assert line.light is light
     assert words in line.sentence
+
+
+def test_a_disk_that_is_nearly_full_says_what_to_do() -> None:
+    assert disk_line(0.0).remedy == disk_line(1.0).remedy
+    assert disk_line(0.0).remedy.startswith("Make room")
+    assert disk_line(78.0).remedy == ""
