@@ -24,7 +24,7 @@ from powerstream_desktop.cloud.manifests.manifest_words import (
     write_seen,
 )
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
-from powerstream_desktop.service.cloud.replay_words import has_unsaid, take_over, take_over_copy
+from powerstream_desktop.service.cloud.replay_words import brought_nothing, has_unsaid, take_over, take_over_copy
 from powerstream_desktop.service.store import cloud_notes
 from powerstream_desktop.service.store.cloud_notes import KeptManifest
 from powerstream_desktop.service.store.moments import from_ms
@@ -113,19 +113,20 @@ class LibraryShelf:
         return await self._store.write(take)
 
     async def find_missing(self) -> tuple[str, ...]:
-        """Know of the bucket's copies of films that are gone from here, and of whose uploads nothing is known; return whose they are.
+        """Know of the bucket's copies of films that are gone from here, and of whose uploads nothing came; return whose they are.
 
         Manifests are read when they change: a file may be missed long after.
         """
         now = self._wall_now()
 
         def find(tables: Tables) -> tuple[str, ...]:
-            lost = [each for each in sorted(tables.asset_files.missing()) if tables.uploads.get(each) is None]
+            missing = sorted(tables.asset_files.missing())
+            lost = [each for each in missing if brought_nothing(tables.uploads.get(each))]
             for asset_id in lost:
                 kept = load_kept(tables, asset_id)
                 if kept is not None and not kept.manifest.is_deleted:
                     take_over_copy(tables, tables.assets.get(asset_id), kept.manifest, self._prefix, now)
-            return tuple(each for each in lost if tables.uploads.get(each) is not None)
+            return tuple(each for each in lost if not brought_nothing(tables.uploads.get(each)))
 
         return await self._store.write(find)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from powerstream_desktop.cloud.manifests.edits import Replay, ReplayMarker
 from powerstream_desktop.cloud.manifests.manifest import Manifest, Media, as_description, as_line
@@ -19,9 +20,12 @@ from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.store_faults import ConflictError, UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
+from powerstream_desktop.service.store.uploads import Upload
 from powerstream_desktop.service.vod.replay_notes import markers_within
 
 logger = logging.getLogger(__name__)
+
+_WITHOUT_COPY: Final = frozenset({UploadState.FAILED.value, UploadState.CANCELLED.value})
 
 
 def asset_or_none(tables: Tables, asset_id: str) -> Asset | None:
@@ -163,6 +167,7 @@ def take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str
     if media is not None and _is_copy_of_missing(tables, asset, media):
         known = _of_cloud(asset, f"{prefix}{media.key}", media)
         if known is not None:  # a file that comes back is the one that was uploaded, or is uploaded anew
+            tables.uploads.remove(asset.id)  # what the store has of our own parts goes with what nobody owns
             keep_record(tables, None, replace(known, state=UploadState.ACKNOWLEDGED), now)
     if media is None or asset.file is not None:
         return
@@ -176,13 +181,18 @@ def take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str
 
 
 def _is_copy_of_missing(tables: Tables, asset: Asset, media: Media) -> bool:
-    """Return whether the bucket has the very file that is gone from here, and nothing is known of that: our data are older than it.
+    """Return whether the bucket has the very file that is gone from here, and our data know nothing of that.
 
     A file that went before anybody had counted its hash is known by its length.
     """
     is_missing = asset.file is not None and asset.status is AssetStatus.MISSING
     is_same = (asset.sha256 or media.sha256, asset.size_bytes) == (media.sha256, media.size_bytes)
-    return is_missing and is_same and tables.uploads.get(asset.id) is None
+    return is_missing and is_same and brought_nothing(tables.uploads.get(asset.id))
+
+
+def brought_nothing(upload: Upload | None) -> bool:
+    """Return whether no copy came of an upload, and without its file none can."""
+    return upload is None or upload.life in _WITHOUT_COPY
 
 
 def _of_cloud(asset: Asset, key: str, media: Media) -> UploadRecord | None:
