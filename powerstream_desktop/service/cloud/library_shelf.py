@@ -24,7 +24,12 @@ from powerstream_desktop.cloud.manifests.manifest_words import (
     write_seen,
 )
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
-from powerstream_desktop.service.cloud.replay_words import brought_nothing, has_unsaid, take_over, take_over_copy
+from powerstream_desktop.service.cloud.replay_words import (
+    brought_nothing,
+    has_unsaid,
+    take_over,
+    take_over_copy,
+)
 from powerstream_desktop.service.store import cloud_notes
 from powerstream_desktop.service.store.cloud_notes import KeptManifest
 from powerstream_desktop.service.store.moments import from_ms
