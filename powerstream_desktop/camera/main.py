@@ -60,9 +60,8 @@ class ReportPipe:
 
 def main() -> NoReturn:
     """Run the camera process until it is told to stop, and exit."""
-    with SpareMemory(
-        system_allocator()
-    ):  # a decoder that is opened again would leave heaps of its threads behind
+    # A decoder that is opened again would leave heaps of its threads behind.
+    with SpareMemory(system_allocator()):
         code = _run(ReportPipe(_claim_stdout()))
     # A driver that hangs would keep the interpreter from ending in good order.
     os._exit(code)

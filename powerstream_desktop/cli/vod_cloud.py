@@ -134,7 +134,9 @@ def _why_not_compared(standing: CloudStanding) -> str:
         return f"{standing.trouble.sentence} {standing.trouble.remedy}".rstrip()
     if standing.state == "off":
         return "Nothing was compared: no store was chosen. Choose one in the settings of the cloud."
-    return "Nothing was compared: a broadcast needs the network. It is done when that is over."
+    if standing.state == "on-air":
+        return "Nothing was compared: a broadcast needs the network. It is done when that is over."
+    return "Nothing was compared this time. It is tried again by itself."
 
 
 def _is_wanted(asset: Asset) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from powerstream_desktop.cloud.courier.errand import GivenUpError
-from powerstream_desktop.cloud.courier.pending_uploads import has_parts, pending_of
+from powerstream_desktop.cloud.courier.pending_uploads import has_parts, parts_of, pending_of
 from powerstream_desktop.cloud.courier.transfer_tools import Tools
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.cloud.object_store.stored_words import PendingUpload
@@ -76,15 +76,7 @@ def abort_orphans(tools: Tools, prefix: str, owned: Collection[str]) -> int:
 
 def _last_sign_of_life(tools: Tools, pending: PendingUpload) -> float:
     """Return when the last part of an upload came: over a slow line another machine may send one film for days."""
-    try:
-        parts = tools.endpoint.ask_again(
-            tools.errand, lambda: tools.store.parts(pending.key, pending.upload_id)
-        )
-    except StoreTrouble as trouble:
-        if trouble.kind not in {TroubleCode.GONE, TroubleCode.UNSUPPORTED}:
-            raise
-        parts = ()
-    return max((part.changed_at for part in parts), default=pending.begun_at)
+    return max((part.changed_at for part in parts_of(tools, pending) or ()), default=pending.begun_at)
 
 
 def _upload_ids(tools: Tools, record: UploadRecord) -> list[str]:

@@ -201,6 +201,7 @@ def test_a_comparison_is_waited_for_until_it_is_over(monkeypatch: pytest.MonkeyP
         (_stands("trouble", trouble=TROUBLE), "The copy is not there. The file stays."),
         (_stands("off"), "no store was chosen"),
         (_stands("on-air"), "a broadcast needs the network"),
+        (_stands("paused"), "tried again by itself"),
     ],
 )
 def test_a_comparison_that_comes_to_nothing_is_a_failure_with_its_reason(
