@@ -32,7 +32,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 if str(PROJECT) not in sys.path:
     sys.path.insert(0, str(PROJECT))  # so that it also runs as a plain file
 
-from powerstream_desktop.cloud.object_store.object_store import ObjectStore  # noqa: E402 - needs the line above
+from powerstream_desktop.cloud.courier.body_turns import BodyTurns  # noqa: E402 - needs the line above
+from powerstream_desktop.cloud.courier.errand import Errand  # noqa: E402
+from powerstream_desktop.cloud.object_store.object_store import ObjectStore  # noqa: E402
 from powerstream_desktop.cloud.object_store.opening import open_store  # noqa: E402
 from powerstream_desktop.cloud.object_store.part_body import PartBody  # noqa: E402
 from powerstream_desktop.cloud.object_store.store_config import StoreConfig  # noqa: E402
@@ -134,12 +136,13 @@ def _send(store: ObjectStore, key: str, film: Path, hashes: Sequence[str], threa
     """Upload the film as the courier does."""
     size = film.stat().st_size
     upload_id = store.create_upload(key, content_type="video/mp4", metadata={})
+    turns, errand = BodyTurns(), Errand()
 
     def send(number: int) -> PartReceipt:
         first = (number - 1) * PART_BYTES
         part_bytes = min(PART_BYTES, size - first)
-        with film.open("rb", buffering=0) as file:
-            body = PartBody(file, first=first, size_bytes=part_bytes, take=lambda _bytes: None)
+        with film.open("rb", buffering=0) as file, turns.wait_for(part_bytes, errand) as turn:
+            body = PartBody(file, first=first, size_bytes=part_bytes, take=turn.gave)
             receipt = store.put_part(
                 key, upload_id, number, body, size_bytes=part_bytes, sha256=hashes[number - 1]
             )

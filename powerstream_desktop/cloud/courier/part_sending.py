@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from powerstream_desktop.cloud.courier.body_turns import BodyTurns
 from powerstream_desktop.cloud.courier.endpoint import Endpoint
 from powerstream_desktop.cloud.courier.errand import Errand
 from powerstream_desktop.cloud.courier.fingerprint import read_exactly, unreadable
@@ -30,6 +31,7 @@ def send_part(
     file: Path,
     part: Part,
     take: Callable[[int], None],
+    turns: BodyTurns,
 ) -> PartReceipt:
     """Send one part of a file, again if need be.
 
@@ -41,6 +43,7 @@ def send_part(
         file: which.
         part: which.
         take: asked before each piece; what it raises passes through.
+        turns: of the bodies of this upload.
 
     Raises:
         FileChangedError: the file is not the one that was read.
@@ -57,7 +60,13 @@ def send_part(
             md5 = None if store.capabilities.part_checksums else _md5(opened, part, file.name)
 
             def send() -> PartReceipt:
-                return _sent(store, record, opened, part, take, upload_id, md5)
+                with turns.wait_for(part.size_bytes, errand) as turn:
+
+                    def give(size_bytes: int) -> None:
+                        take(size_bytes)
+                        turn.gave(size_bytes)
+
+                    return _sent(store, record, opened, part, give, upload_id, md5)
 
             # What a store means that only fails, its list of parts tells.
             return endpoint.ask_again(errand, send, unless=TroubleCode.UNKNOWN)
@@ -84,12 +93,12 @@ def _sent(
     record: UploadRecord,
     opened: BinaryIO,
     part: Part,
-    take: Callable[[int], None],
+    give: Callable[[int], None],
     upload_id: str,
     md5: bytes | None,
 ) -> PartReceipt:
     planned = record.part_sha256s[part.number - 1]
-    body = PartBody(opened, first=part.first, size_bytes=part.size_bytes, take=take)
+    body = PartBody(opened, first=part.first, size_bytes=part.size_bytes, take=give)
     try:
         receipt = store.put_part(
             record.key, upload_id, part.number, body, size_bytes=part.size_bytes, sha256=planned, md5=md5

@@ -1,7 +1,7 @@
 """Brings one file to the store, from whatever state its record says it is in (``upload_states`` has the way).
 
-After every step the record is kept before anything else is done, so that a crash at any instant costs no more than the parts that
-were on their way. Each step may be done again: what is at the store already is found there, not made twice (I4).
+After every step the record is kept before anything else is done, so that a crash at any instant costs no more than the part that
+was on its way (``body_turns``). Each step may be done again: what is at the store already is found there, not made twice (I4).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from powerstream_desktop.cloud.courier.body_turns import BodyTurns
 from powerstream_desktop.cloud.courier.checking import BY_ALL_BYTES, BY_ITS_WORD
 from powerstream_desktop.cloud.courier.errand import GivenUpError
 from powerstream_desktop.cloud.courier.fingerprint import Fingerprint, read_fingerprint
@@ -227,10 +228,11 @@ class Uploading:
         record, tools = self._record, self._tools
         there = {each.number for each in record.receipts}
         self._moved_bytes = record.sent_bytes
+        turns = BodyTurns()
         sending = PartsAbreast(
             (part for part in record.plan if part.number not in there),
             lambda part, take: send_part(
-                tools.store, tools.endpoint, tools.errand, record, self._file, part, take
+                tools.store, tools.endpoint, tools.errand, record, self._file, part, take, turns
             ),
             self._sent,
             gate=tools.gate,

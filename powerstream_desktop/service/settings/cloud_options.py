@@ -110,7 +110,10 @@ class CloudOptions:
     ] = False
     parts_at_once: Annotated[
         int,
-        _here(WholeNumber(1, _MOST_AT_ONCE), "Parts of a file that are sent side by side."),
+        _here(
+            WholeNumber(1, _MOST_AT_ONCE),
+            "Parts of a file that a store works on at once; their bytes go one after another, so a crash costs one part at most.",
+        ),
     ] = 3
     verify_fully: Annotated[
         bool,

@@ -92,8 +92,8 @@
         <translation>Was Uploads während einer Sendung nehmen dürfen, höchstens ein Fünftel dessen, was sie übrig lässt; bei 0 warten sie.</translation>
     </message>
     <message>
-        <source>Parts of a file that are sent side by side.</source>
-        <translation>Teile einer Datei, die nebeneinander gesendet werden.</translation>
+        <source>Parts of a file that a store works on at once; their bytes go one after another, so a crash costs one part at most.</source>
+        <translation>Teile einer Datei, an denen ein Speicher zugleich arbeitet; ihre Bytes gehen nacheinander, ein Absturz kostet also höchstens einen Teil.</translation>
     </message>
     <message>
         <source>Read each copy back whole before it counts as one; takes as long as a download.</source>
