@@ -12,11 +12,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.reliability.campaign import Campaign, Verdict, in_batches
-from tests.unit.service.cloud.adverse_nights import HARMS, MOMENTS, play
+from tests.unit.service.cloud.adverse_nights import ENDS, HARMS, MOMENTS, play
 
 AT_ONCE = 2
 BATCH = 25
 HARM_SHARE = 1 / 3
+END_SHARE = 1 / 2
 
 
 def harms_of(seed: int) -> list[str]:
@@ -25,17 +26,25 @@ def harms_of(seed: int) -> list[str]:
     return [chance.choice(HARMS) if chance.random() < HARM_SHARE else "nothing" for _ in range(MOMENTS)]
 
 
+def end_of(seed: int) -> str:
+    """Return what happens when the row of a run was written: something in half of them."""
+    chance = random.Random(-seed - 1)
+    return chance.choice(ENDS) if chance.random() < END_SHARE else ENDS[0]
+
+
 def play_some(seeds: Sequence[int], folder: Path) -> list[tuple[str, str]]:
     """Play runs; return for each what became of the file, and what was wrong. In a process: each run alters our modules."""
     logging.disable(logging.ERROR)  # what goes wrong on purpose is said at length
     found = []
     for seed in seeds:
-        home, harms = folder / str(seed), harms_of(seed)
+        home, harms, end = folder / str(seed), harms_of(seed), end_of(seed)
         home.mkdir()
         try:
-            night = play(home, harms)
+            night = play(home, harms, end)
         except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the table
-            found.append(("broken", f"seed {seed}, {harms}: {type(error).__name__}: {str(error)[:200]}"))
+            found.append(
+                ("broken", f"seed {seed}, {harms}, {end}: {type(error).__name__}: {str(error)[:200]}")
+            )
         else:
             found.append(
                 ("killed" if night.is_killed.is_set() else "given up" if night.removed else "kept", "")

@@ -2,15 +2,13 @@
 
 Everything that could make it the last copy is looked at first, in one go. Then the file is renamed, so that nobody opens it any more;
 the store is asked a last time; the row says that the file is gone, durably; and only then it is. A crash in between leaves the file
-under its other name, which the next start gives back, or a row that was written when the copy had been proven.
+under its other name, which the next start gives back (``left_aside``).
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,21 +17,32 @@ from typing import Final
 
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest
 from powerstream_desktop.cloud.manifests.object_keys import manifest_key
-from powerstream_desktop.cloud.uploads.file_mark import mark_of_file
+from powerstream_desktop.cloud.uploads.file_mark import mark_of, mark_of_file
 from powerstream_desktop.cloud.uploads.invariants import FRESH_MS, assert_may_give_up_file
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.common.companion import companion
 from powerstream_desktop.common.errors import PeerError, PowerStreamError, SystemFault
-from powerstream_desktop.common.free_name import rename_to_free
 from powerstream_desktop.common.stored_film import is_stored_film
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
+from powerstream_desktop.service.cloud.left_aside import (
+    ASIDE,
+    GIVEN_UP,
+    BackAgain,
+    GivenUp,
+    give_names_back,
+    given_up,
+    head_of_given_up,
+    look_aside,
+    remove,
+    rename_durably,
+    take_back,
+)
 from powerstream_desktop.service.cloud.store_line import StoreLine
 from powerstream_desktop.service.cloud.troubles import NOT_GOOD
 from powerstream_desktop.service.cloud.unbroken import unbroken
-from powerstream_desktop.service.cloud.upload_queue import ELSEWHERE
 from powerstream_desktop.service.store.assets import Asset, AssetStatus
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.store import Store
@@ -41,11 +50,9 @@ from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.vod.quiet_hash import quiet_hash
 
-ASIDE: Final = ".evict"
 _SOME: Final = 2
 _LEAST: Final = 1
 _MARGIN_MS: Final = 60_000
-_GIVEN_UP: Final = (UploadState.EVICTED.value, ELSEWHERE)
 _UNTOLD: Final = frozenset({UploadState.VERIFIED, UploadState.REGISTERED})
 
 logger = logging.getLogger(__name__)
@@ -128,7 +135,7 @@ class Eviction:
         await self.require(asset_id)  # to read all of it takes its time: somebody may work with it by now
         aside = companion(file, ASIDE)
         try:
-            await unbroken(asyncio.to_thread(_rename, file, aside))
+            await unbroken(asyncio.to_thread(rename_durably, file, aside))
         except asyncio.CancelledError:
             await unbroken(self._settle(asset_id, file, aside))
             raise
@@ -143,13 +150,38 @@ class Eviction:
         except BaseException:
             await unbroken(self._settle(asset_id, file, aside))
             raise
-        await unbroken(asyncio.to_thread(_remove, aside))
+        await unbroken(asyncio.to_thread(remove, aside))
         self.changed(asset_id)
 
     async def put_right(self) -> None:
-        """Give back, or remove, what a crash has left under the other name; StoreFault if the data cannot be read."""
-        kept = await self.store.read(_left_behind)
-        await asyncio.to_thread(_put_right, kept)
+        """Give back what a crash has left under the other name; StoreFault if the data cannot be read or written.
+
+        Also what the row says was given up: its copy was there then, and nobody knows whether it still is (I1). Whoever wished it
+        still does, so all is looked at anew.
+        """
+        for each in await self.store.read(given_up):
+            try:
+                await self._take_back(each)
+            except (PowerStreamError, OSError) as error:  # one that cannot be read hinders no other
+                logger.info("What a crash has left of %s is not put right: %s", each.file.name, error)
+        files = await self.store.read(lambda tables: frozenset(tables.asset_files.all().values()))
+        await asyncio.to_thread(give_names_back, files)
+
+    async def _take_back(self, found: GivenUp) -> None:
+        """Have a file be here after all, if it still lies under its other name."""
+        status = await asyncio.to_thread(look_aside, found.file)
+        if status is None:
+            return
+        known = await self.store.read(lambda tables: head_of_given_up(tables, found.asset_id))
+        mark, now = mark_of(status), self.wall_now()
+        is_same = known is not None and (
+            known.mark == mark  # or a disk that numbers its files anew each time
+            or await quiet_hash(companion(found.file, ASIDE), self.may_read) == known.sha256
+        )
+        here = BackAgain(mark=mark, size_bytes=status.st_size, is_same=is_same)
+        if await self.store.write(lambda tables: take_back(tables, found, here, now)):
+            await asyncio.to_thread(give_names_back, (found.file,))
+            self.changed(found.asset_id)
 
     async def _settle(self, asset_id: str, file: Path, aside: Path) -> None:
         """Give the file back, unless the row says that it was given up: somebody may have cancelled it just then.
@@ -163,10 +195,10 @@ class Eviction:
             logger.info("Whether the file of %s was given up is not known; it stays: %s", asset_id, error)
             is_given_up = False
         if is_given_up:
-            await asyncio.to_thread(_remove, aside)
+            await asyncio.to_thread(remove, aside)
             self.changed(asset_id)
         elif await asyncio.to_thread(aside.is_file):
-            await asyncio.to_thread(_rename, aside, file)
+            await asyncio.to_thread(rename_durably, aside, file)
 
     async def _require_told(self, courier: CourierPort, record: UploadRecord) -> None:
         """PeerError unless the bucket's manifest names this very content."""
@@ -219,76 +251,6 @@ def _give_up(tables: Tables, record: UploadRecord, asset: Asset, now: datetime) 
     tables.assets.put(replace(current, file=None, status=AssetStatus.READY))
 
 
-def _left_behind(tables: Tables) -> tuple[tuple[Path, bool], ...]:
-    """Return the files that may lie under the other name, and whether each was given up."""
-    here = frozenset(tables.asset_files.all().values())
-    # Whatever is known of their uploads: another store may have been chosen since.
-    found = [(file, False) for file in here]
-    given_up = [each.was_file for each in tables.uploads.living(_GIVEN_UP) if each.was_file is not None]
-    return (*found, *((Path(file), True) for file in given_up if Path(file) not in here))
-
-
 def _is_given_up(tables: Tables, asset_id: str) -> bool:
     upload = tables.uploads.get(asset_id)
-    return upload is not None and upload.life in _GIVEN_UP and tables.assets.get(asset_id).file is None
-
-
-def _put_right(kept: tuple[tuple[Path, bool], ...]) -> None:
-    for file, was_given_up in kept:
-        try:
-            _put_one_right(file, was_given_up=was_given_up)
-        except (SystemFault, OSError) as error:  # a disk that cannot be written to, a name that is too long
-            logger.info("What a crash may have left of %s is not put right: %s", file.name, error)
-
-
-def _put_one_right(file: Path, *, was_given_up: bool) -> None:
-    aside = companion(file, ASIDE)
-    if not aside.is_file():
-        return
-    if was_given_up:
-        _remove(aside)
-    elif not file.exists():
-        _rename(aside, file)
-    elif aside.samefile(file) or aside.stat().st_size == 0:
-        _remove(
-            aside
-        )  # it ended in the middle of renaming: two names of one file, or one that only holds the name
-    elif file.stat().st_size == 0:
-        aside.replace(file)  # the same on the way back
-
-
-def _rename(source: Path, target: Path) -> None:
-    try:
-        rename_to_free(source, target)
-        _settle(target.parent)
-    except FileExistsError as error:
-        raise SystemFault(
-            f"{source.name} cannot be renamed: another file is called {target.name}.",
-            hint="Rename that one, then try again.",
-            detail=repr(error),
-        ) from error
-    except OSError as error:
-        raise SystemFault(
-            f"{source.name} cannot be renamed.", hint="Close what has it open.", detail=repr(error)
-        ) from error
-
-
-def _remove(file: Path) -> None:
-    try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        raise SystemFault(
-            f"{file.name} cannot be removed.", hint="Remove it by hand.", detail=repr(error)
-        ) from error
-
-
-def _settle(folder: Path) -> None:
-    """Have a folder's names survive a power cut, where system and disk can; some network disks refuse, and the file has its new name."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    return upload is not None and upload.life in GIVEN_UP and tables.assets.get(asset_id).file is None

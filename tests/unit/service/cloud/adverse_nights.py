@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.service.cloud import eviction
-from powerstream_desktop.service.cloud.eviction import ASIDE, Eviction
+from powerstream_desktop.service.cloud.eviction import Eviction
+from powerstream_desktop.service.cloud.left_aside import ASIDE, given_up, remove
+from powerstream_desktop.service.cloud.unbroken import unbroken
 from powerstream_desktop.service.store.uploads import CopyWish
 from powerstream_desktop.service.vod.quiet_hash import quiet_hash
 from tests.unit.service.cloud.fake_courier import SharedBucket
@@ -31,6 +33,13 @@ HARMS = (
 )
 MOMENTS = 4
 """Before the first look, before and behind the reading of the file, before the last look."""
+ENDS = (
+    "nothing",
+    "the service is killed",
+    "killed, and the copy goes",
+    "killed, and the copy is other bytes",
+)
+"""Behind the row, before the file goes."""
 
 
 @dataclass
@@ -39,6 +48,7 @@ class Night:
 
     bucket: SharedBucket
     harms: Sequence[str]
+    end: str = "nothing"
     is_killed: asyncio.Event = field(default_factory=asyncio.Event)
     is_changed: bool = False
     removed: list[bool] = field(default_factory=list)
@@ -83,6 +93,18 @@ class Night:
                 self.is_killed.set()
                 await asyncio.Event().wait()
 
+    async def is_written(self) -> None:
+        """Let happen what happens between the row and the end of the file."""
+        if self.end == "nothing" or self.is_killed.is_set():
+            return
+        match self.end:
+            case "killed, and the copy goes":
+                self.bucket.objects.pop(self.key, None)
+            case "killed, and the copy is other bytes":
+                self.bucket.put(self.key, bytes(len(FILM)))
+        self.is_killed.set()
+        await asyncio.Event().wait()
+
     def change(self, file: Path) -> None:
         """Have the file be another one, unless it has lost its name already."""
         if file.exists():
@@ -91,7 +113,7 @@ class Night:
 
     def watch(self, here: Computer, file: Path, patch: pytest.MonkeyPatch) -> None:
         """Have the moments come while the file is given up."""
-        verify, remove = here.courier.verify, eviction._remove
+        verify = here.courier.verify
 
         async def verified(record: UploadRecord, film: Path | None = None, level: int = 1) -> Verdict:
             await self.moment(here, file)
@@ -103,9 +125,11 @@ class Night:
             await self.moment(here, file)
             return sha256
 
-        def removed(aside: Path) -> None:
-            self.removed.append(self.has_copy)
-            remove(aside)
+        async def written(work: Coroutine[Any, Any, Any]) -> Any:
+            result: Any = await unbroken(work)
+            if await here.library.store.read(given_up) and not self.removed:
+                await self.is_written()
+            return result
 
         async def settled(itself: Eviction, *arguments: Any) -> None:
             if not self.is_killed.is_set():
@@ -114,33 +138,46 @@ class Night:
         settle = Eviction._settle
         here.courier.verify = verified  # type: ignore[method-assign,assignment]
         patch.setattr(eviction, "quiet_hash", hashed)
-        patch.setattr(eviction, "_remove", removed)
+        patch.setattr(eviction, "unbroken", written)
         patch.setattr(Eviction, "_settle", settled)
 
+    def watch_the_end(self, patch: pytest.MonkeyPatch) -> None:
+        """Note of each file that goes whether its copy is there."""
 
-def play(home: Path, harms: Sequence[str]) -> Night:
+        def removed(aside: Path) -> None:
+            self.removed.append(self.has_copy)
+            remove(aside)
+
+        patch.setattr(eviction, "remove", removed)
+
+
+def play(home: Path, harms: Sequence[str], end: str = "nothing") -> Night:
     """Play a run, and judge it.
 
     Args:
         home: an empty folder.
         harms: what happens at each moment, in their order.
+        end: what happens when the row was written, one of ``ENDS``.
     """
-    return asyncio.run(_play(home, harms))
+    return asyncio.run(_play(home, harms, end))
 
 
-async def _play(home: Path, harms: Sequence[str]) -> Night:
+async def _play(home: Path, harms: Sequence[str], end: str) -> Night:
     bucket = SharedBucket()
-    night = Night(bucket, harms)
+    night = Night(bucket, harms, end)
     with pytest.MonkeyPatch.context() as patch:
+        night.watch_the_end(patch)
         async with computer(home, bucket) as here:
             file = await here.shared(ONE)
             await until(lambda: not here.room.is_busy)
             night.watch(here, file, patch)
             await here.room.evict(ONE)
             await until(lambda: night.is_killed.is_set() or not here.room._copies.is_busy)
-    async with computer(home, bucket) as here:
-        await until(lambda: not here.room.is_busy)
-        known = await here.get(ONE)
+    with pytest.MonkeyPatch.context() as patch:
+        night.watch_the_end(patch)
+        async with computer(home, bucket) as here:
+            await until(lambda: not here.room.is_busy)
+            known = await here.get(ONE)
     _judge(night, file, is_said_here=known.file is not None)
     return night
 

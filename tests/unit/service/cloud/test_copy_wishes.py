@@ -16,7 +16,7 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.service.cloud import fetching
 from powerstream_desktop.service.cloud.courier_port import OnProgress
-from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.cloud.left_aside import ASIDE
 from powerstream_desktop.service.store.store_faults import UnknownRecordError
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import CopyWish, UploadState

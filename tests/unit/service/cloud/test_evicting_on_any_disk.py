@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.common.stored_film import STORE_MARK
-from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.cloud.left_aside import ASIDE
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.service.cloud.stage import FILM, Computer, tell
 from tests.unit.service.cloud.test_eviction import BAD, GOOD, ONE, refused

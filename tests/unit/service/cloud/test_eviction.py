@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,8 +17,10 @@ from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState as UploadLife
 from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.common.secrets import Secret
-from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.cloud import eviction
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
+from powerstream_desktop.service.cloud.left_aside import ASIDE
+from powerstream_desktop.service.cloud.upload_queue import begin_anew
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.tables import Tables
@@ -28,6 +32,7 @@ from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
 ONE, TWO = "replay-one", "replay-two"
+SHA256 = hashlib.sha256(FILM).hexdigest()
 GOOD = Verdict(is_good=True, is_missing=False, level=2, why="", at_ms=NOW_MS, etag="")
 BAD = Verdict(is_good=False, is_missing=True, level=1, why="It is not there.", at_ms=NOW_MS, etag="")
 
@@ -238,19 +243,93 @@ def test_a_film_that_comes_back_damaged_is_not_taken(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
-def test_what_a_crash_left_under_the_other_name_is_given_back_or_removed(tmp_path: Path) -> None:
+def test_what_a_crash_left_under_the_other_name_is_given_back(tmp_path: Path) -> None:
     async def story(here: Computer) -> None:
         file = await here.shared(ONE)
         aside = file.with_name(file.name + ASIDE)
         file.rename(aside)
         await here.room._copies._tools.eviction.put_right()
         assert (file.read_bytes(), aside.exists()) == (FILM, False)
+
+    tell(tmp_path, story)
+
+
+async def left_behind_the_row(here: Computer, content: bytes = FILM) -> Path:
+    """Have a file given up, of which the row says so and the other name is still there; return its own name."""
+    file = await here.shared(ONE)
+    await here.room.evict(ONE)
+    await here.becomes(ONE, UploadState.EVICTED)
+    await until(lambda: not file.with_name(file.name + ASIDE).exists() and not here.room._copies.is_busy)
+    file.with_name(file.name + ASIDE).write_bytes(content)
+    return file
+
+
+def test_a_file_that_the_row_says_was_given_up_is_here_again_and_its_copy_still_known(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await left_behind_the_row(here)
+        [key] = [each for each in here.courier.bucket.objects if each.endswith(".mp4")]
+        await here.room._copies._tools.eviction.put_right()
+        assert (file.read_bytes(), file.with_name(file.name + ASIDE).exists()) == (FILM, False)
+        assert ((await here.get(ONE)).file, (await here.get(ONE)).sha256) == (str(file), SHA256)
+        assert await here.is_in(ONE, UploadState.SYNCED, "acknowledged")
+        copy = here.courier.bucket.objects.pop(key)
+        await here.room.evict(ONE)
+        assert await refused(here) == "copy-not-good"
+        here.courier.bucket.objects[key] = copy
         await here.room.evict(ONE)
         await here.becomes(ONE, UploadState.EVICTED)
-        await until(lambda: not aside.exists())
-        aside.write_bytes(FILM)
+
+    tell(tmp_path, story)
+
+
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_another_film_or_that_of_another_store_is_here_again_as_one_that_was_never_uploaded(
+    tmp_path: Path, is_elsewhere: bool
+) -> None:
+    content = FILM if is_elsewhere else b"another film"
+
+    async def story(here: Computer) -> None:
+        file = await left_behind_the_row(here, content)
+        if is_elsewhere:
+            await here.library.store.write(lambda tables: begin_anew(tables, "the other store"))
         await here.room._copies._tools.eviction.put_right()
-        assert (file.exists(), aside.exists()) == (False, False)
+        assert file.read_bytes() == content
+        known = await here.get(ONE)
+        assert (known.file, known.size_bytes) == (str(file), len(content))
+        assert known.sha256 == (SHA256 if is_elsewhere else None)
+        assert await here.upload(ONE) is None
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_was_given_up_takes_no_name_from_another(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await left_behind_the_row(here)
+        file.write_bytes(b"somebody else's")
+        await here.room._copies._tools.eviction.put_right()
+        assert (file.read_bytes(), file.with_name(file.name + ASIDE).read_bytes()) == (
+            b"somebody else's",
+            FILM,
+        )
+        assert (await here.get(ONE)).file is None
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_was_given_up_and_cannot_be_read_is_left_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def no_disk(*_: object) -> str:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    async def story(here: Computer) -> None:
+        file = await left_behind_the_row(here)
+        with monkeypatch.context() as broken:
+            broken.setattr(eviction, "quiet_hash", no_disk)
+            await here.room._copies._tools.eviction.put_right()
+        assert ((await here.get(ONE)).file, file.exists()) == (None, False)
+        await here.room._copies._tools.eviction.put_right()
+        assert file.read_bytes() == FILM
 
     tell(tmp_path, story)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest
 from powerstream_desktop.cloud.manifests.object_keys import asset_id_of
-from powerstream_desktop.service.cloud.eviction import ASIDE
+from powerstream_desktop.service.cloud.left_aside import ASIDE
 from tests.unit.cloud.backend.scripted_server import ScriptedServer
 from tests.unit.cloud.memory_store import MemoryBucket
 from tests.unit.service.cloud.films.life import Kind
