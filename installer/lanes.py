@@ -1,7 +1,8 @@
-"""All tests in two lanes at once: those that judge real time, which mostly wait, beside the others, which mostly compute.
+"""All tests in three lanes at once: two that judge real time and mostly wait, beside one that mostly computes.
 
-What the first lane says is seen as it comes; what the second one said is shown when it is through. Programs read the last line:
-it is as pytest prints it, and counts both.
+The two share their tests by file (``tests/strictness/shared_files.py``): whoever is free takes the next. What the first lane
+says is seen as it comes; what the others said is shown when they are through. Programs read the last line: it is as pytest
+prints it, and counts all.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ REAL_TIME: Final = (
 )
 """Lights within a second, gaps under 100 ms, shares of a processor: they have the better right to it."""
 
+MOST_SECOND_TRIES: Final = 4
+"""Of the lanes that judge real time, together."""
 _NICENESS: Final = 5
-"""Of lint and the second lane: enough not to disturb who judges real time, and little enough that no test starves."""
+"""Of lint and the lane that computes: enough not to disturb who judges real time, and little enough that no test starves."""
 _FAREWELL_S: Final = 20.0
 _ENDING_BYTES: Final = 65_536
 _WIDTH: Final = 80
@@ -43,34 +46,58 @@ _COUNTED: Final = re.compile(r"(\d+) ([a-z]+)")
 _SUMMARY: Final = re.compile(r"^=* ?((?:\d+ [a-z]+,? )+|no tests ran )in [\d.]+s[ =()\d:]*$", re.MULTILINE)
 
 
-def run_in_two_lanes(pytest: Sequence[str], *, before: Callable[[], int], folder: Path) -> int:
+def run_in_lanes(pytest: Sequence[str], *, before: Callable[[], int], folder: Path) -> int:
     """Run all tests; return 0 if all is well, else the worst of the exit codes.
 
     Args:
         pytest: starts it.
-        before: what else is judged, before the second lane and beside the first.
+        before: what else is judged, before the lane that computes and beside the others.
         folder: of the project.
     """
     started = time.monotonic()
-    with tempfile.TemporaryFile() as log:
+    with (
+        tempfile.TemporaryDirectory() as marks,
+        tempfile.TemporaryFile() as aside,
+        tempfile.TemporaryFile() as log,
+    ):
         lanes = Lanes(folder)
+        real_time = [*pytest, "--second-try", "--share-files", marks, *REAL_TIME]
         try:
-            lanes.open([*pytest, "--second-try", *REAL_TIME], subprocess.PIPE)
+            lanes.open(real_time, subprocess.PIPE)
             first = Echo(lanes.running[0])
+            lanes.open(real_time, aside)
             if hasattr(os, "nice"):
                 os.nice(_NICENESS)  # what is started from here on inherits it
             code = before()
             lanes.open([*pytest, "--second-try", *(f"--ignore={each}" for each in REAL_TIME)], log)
-            codes = [code, lanes.running[1].wait()]
-            log.seek(0)
-            said = log.read()
-            show(b"\n" + said)
+            codes = [code, lanes.running[2].wait()]
+            computed = shown_again(log)
             codes.append(lanes.running[0].wait())
             first.wait()
+            codes.append(lanes.running[1].wait())
+            beside = shown_again(aside)
         finally:
             lanes.end()
-    show(merged_line([first.ending, said], time.monotonic() - started).encode() + b"\n")
+    if more_second_tries_than_allowed([first.ending, beside]):
+        codes.append(1)
+    show(merged_line([first.ending, beside, computed], time.monotonic() - started).encode() + b"\n")
     return max(128 - each if each < 0 else each for each in codes)
+
+
+def shown_again(log: IO[bytes]) -> bytes:
+    """Show what a run that is through has said, and return it."""
+    log.seek(0)
+    said = log.read()
+    show(b"\n" + said)
+    return said
+
+
+def more_second_tries_than_allowed(endings: Sequence[bytes]) -> bool:
+    """Say whether runs that share their tests needed too many, and tell it: each by itself knows only its own."""
+    needed = sum(counts_in(ending).get("rerun", 0) for ending in endings)
+    if needed > MOST_SECOND_TRIES:
+        show(f"More than {MOST_SECOND_TRIES} tests needed a second try: the run has failed.\n".encode())
+    return needed > MOST_SECOND_TRIES
 
 
 class Lanes:

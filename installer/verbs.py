@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from installer.bare_root import try_on_bare_root
 from installer.environment import DEV_LOCK, ROOT, RUNTIME_LOCK, VENV_PYTHON, install_environment
-from installer.lanes import run_in_two_lanes
+from installer.lanes import run_in_lanes
 from installer.steps import BootstrapError
 from installer.system_packages import (
     PACKAGE_PACKAGES,
@@ -135,11 +135,11 @@ def lint(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Lint and run the tests; the last line is pytest's summary even if lint failed, because programs read it.
 
-    All of them run in two lanes; what was asked for by arguments in one.
+    All of them run in lanes; what was asked for by arguments in one.
     """
     if not arguments:
         pytest = [str(VENV_PYTHON), "-m", "pytest"]
-        return run_in_two_lanes(pytest, before=lambda: lint([]), folder=ROOT)
+        return run_in_lanes(pytest, before=lambda: lint([]), folder=ROOT)
     lint_code = lint([])
     return _pytest(["--second-try", *arguments]) or lint_code
 
@@ -210,7 +210,7 @@ def package(arguments: Sequence[str]) -> int:
 VERBS = {
     "run": Verb("start PowerStream", run_application, RUN_PACKAGES, lock=RUNTIME_LOCK),
     "test": Verb(
-        "lint and all tests, in two lanes; arguments go to pytest, in one",
+        "lint and all tests, in lanes; arguments go to pytest, in one",
         test,
         (*RUN_PACKAGES, *TEST_PACKAGES),
         TEST_TOOLS,

@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 
 from powerstream_desktop.common.redaction import REDACTOR
-from tests.strictness import second_try
+from tests.strictness import second_try, shared_files
 from tests.strictness.guard import GuardPlugin
 from tests.strictness.leaks import LeaksPlugin
 from tests.strictness.network import NetworkGuardPlugin
@@ -42,6 +42,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what the run that decides asks for."""
     second_try.add_option(parser)
+    shared_files.add_option(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(GuardPlugin(config.rootpath))
     if config.getoption("--second-try"):
         config.pluginmanager.register(second_try.SecondTryPlugin(config.rootpath))
+    shared_files.register_if_asked(config)
 
 
 @pytest.hookimpl(optionalhook=True)

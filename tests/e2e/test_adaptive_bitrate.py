@@ -13,7 +13,7 @@ from tests.e2e.support.ports import LOOPBACK
 from tests.e2e.support.shaping import Uplink
 from tests.e2e.support.stage import Stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 NAMES = ("one", "two")
 BITRATE_KBPS = 1500

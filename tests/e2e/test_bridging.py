@@ -17,7 +17,7 @@ from tests.e2e.support.live_broadcast import Target
 from tests.e2e.support.relay_broadcast import RelayBroadcast
 from tests.e2e.support.stage import Stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 BEFORE_S, AWAY_S, AFTER_S = 1.5, 3.0, 1.5
 SAME = {"-g": "30", "-bf": "2"}

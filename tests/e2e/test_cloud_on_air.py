@@ -23,7 +23,7 @@ from tests.e2e.support.waiting import wait_until
 from tests.e2e.test_cloud import client_at, large_film, use_moto, vod
 from tests.integration.cloud.store_servers import moto_store
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180), pytest.mark.exacting]
 
 START_S = 60.0
 CAP_KBPS = 8000

@@ -27,7 +27,7 @@ from tests.e2e.support.live_broadcast import Target
 from tests.e2e.support.relay_broadcast import RelayBroadcast
 from tests.e2e.support.stage import Stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 FPS = 30
 SETTINGS = VideoSettings(width=320, height=180, fps=FPS, bitrate_kbps=500)

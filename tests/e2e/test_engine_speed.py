@@ -11,7 +11,7 @@ from tests.bench.engine.capturers import LOW, Encode, PowerStreamLive
 from tests.bench.engine.composition import measure_composition
 from tests.bench.engine.screen_latency import PAINTED_FPS, measure_one
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 SMALL = Encode(width=640, height=360, kbps=2000, latency=LOW)
 

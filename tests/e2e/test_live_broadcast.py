@@ -12,7 +12,7 @@ from tests.e2e.support.live_broadcast import LiveBroadcast, Target
 from tests.e2e.support.picture_numbers import shown_numbers
 from tests.e2e.support.stage import Stage
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 OUTPUTS = ("first server", "second server", "recording")
 DURATION_S = 9

@@ -20,7 +20,7 @@ from tests.e2e.support.ports import LOOPBACK
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 STEADY, KILLED, DEAF, CLOSED = "steady", "killed", "never reads", "refuses"
 BEFORE_S, AWAY_S, AFTER_S = 2.5, 5.0, 3.0

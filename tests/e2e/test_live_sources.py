@@ -16,7 +16,7 @@ from tests.e2e.support.live_broadcast import LiveBroadcast, Target, write_destin
 from tests.e2e.support.stage import Stage
 from tests.integration.engine.programs import pattern_program, settings, write_flv
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 SMALL = ("--size", "640x360", "--bitrate", "1500")
 WIDE, TALL = "wide", "tall"

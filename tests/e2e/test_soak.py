@@ -9,7 +9,7 @@ import pytest
 from tests.reliability.chaos import soak
 from tests.reliability.chaos.faults import FAULTS
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300), pytest.mark.exacting]
 
 PLAYED = ("a server closes", "the service is killed")
 

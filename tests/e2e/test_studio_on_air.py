@@ -40,7 +40,7 @@ from tests.e2e.support.relay_broadcast import INGEST_KEY, RelayBroadcast
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.studio_engine import StudioEngine
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 SIZE, TALL_SIZE = (640, 360), (360, 640)
 WINDOW_WIDTH = 202

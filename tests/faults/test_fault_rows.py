@@ -10,6 +10,8 @@ from tests.faults.result import Result
 from tests.faults.result_table import complaints
 from tests.faults.scene import Form
 
+pytestmark = pytest.mark.exacting
+
 WHOLE_MATRIX_S = 240
 
 Matrix = dict[str, Result]

@@ -16,6 +16,8 @@ from powerstream_desktop.rtmp.flv.tags import TagKind, classify_video
 from powerstream_desktop.rtmp.messages import MessageType
 from tests.integration.engine.programs import settings, software_encoder
 
+pytestmark = pytest.mark.exacting
+
 FPS = 30
 WIDTH, HEIGHT = 320, 180
 ORIGINAL_KBPS, LOWERED_KBPS = 1000, 300

@@ -17,6 +17,8 @@ from powerstream_desktop.engine.encoders.catalogue import EncoderKind, kind_name
 from powerstream_desktop.engine.encoders.probe import EncoderProbe, run_self_test
 from powerstream_desktop.engine.video_settings import Codec, VideoSettings
 
+pytestmark = pytest.mark.exacting
+
 SETTINGS = VideoSettings(width=320, height=180)
 X264, NVENC, QSV = kind_named("libx264"), kind_named("h264_nvenc"), kind_named("h264_qsv")
 

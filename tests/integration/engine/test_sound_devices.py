@@ -20,7 +20,7 @@ from tests.e2e.support.processes import TestProcess
 from tests.e2e.support.pulseaudio import SINE_AMPLITUDE, SINE_HZ, PulseAudio
 from tests.e2e.support.waiting import wait_until
 
-pytestmark = [pytest.mark.e2e]
+pytestmark = [pytest.mark.e2e, pytest.mark.exacting]
 
 SLOT = SAMPLE_RATE // 30
 START_S = 15.0

@@ -6,12 +6,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import pytest
+
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.relay.snapshot import DestinationSnapshot
 from tests.integration.relay.peers import FRAME_MS, Encoder, Platform
 from tests.integration.relay.shared_line import SharedLine
 from tests.integration.relay.stage import Stage
 from tests.integration.relay.swift_loop import eventually, let_pass, swiftly
+
+pytestmark = pytest.mark.exacting
 
 S = DestinationState
 NAMES = ("first", "second", "third", "fourth")

@@ -22,6 +22,8 @@ from tests.integration.service.store.large_data import CHANGES, DESTINATIONS, PA
 from tests.unit.service.api.service_parts import World, world
 from tests.unit.service.store.rows import NOW
 
+pytestmark = pytest.mark.exacting
+
 ANSWER_MS = 50
 TRIES = 12
 

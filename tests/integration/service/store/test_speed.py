@@ -25,6 +25,8 @@ from powerstream_desktop.service.store.timelines import Timeline
 from tests.integration.service.store.large_data import CHANGES, DESTINATIONS, PAGE, fill
 from tests.unit.service.store.rows import NOW
 
+pytestmark = pytest.mark.exacting
+
 PAGE_MS = 50
 START_S = 1.0
 TRIES = 3
