@@ -121,20 +121,6 @@ def test_a_signal_that_comes_before_it_has_begun_ends_it_as_well(stage: Stage) -
     assert processes_of(served.home) == []
 
 
-def test_a_service_that_nobody_needs_ends_by_itself_with_its_keeper_or_long_after_it(stage: Stage) -> None:
-    """Both wait half a minute for a first client, so they wait together. The orphan ends although it is headless."""
-    kept, orphan = Served(stage), Served(stage, "--headless", name="orphan", home="orphan")
-    for served in (kept, orphan):
-        served.wait_until_ready()
-    pids, service = kept.all_pids(), orphan.service_pid()
-    os.kill(orphan.keeper.pid, signal.SIGKILL)
-    assert orphan.ask("GET", "/api/live/health")[0] == 200
-    assert kept.keeper.wait_for_exit(timeout_s=50) == 0
-    wait_until_gone(pids)
-    wait_until_gone([service], timeout_s=50)
-    assert processes_of(orphan.home) == []
-
-
 def test_an_idle_service_takes_next_to_nothing(stage: Stage) -> None:
     served = Served(stage, "--headless")
     served.wait_until_ready()

@@ -222,7 +222,18 @@ def test_a_signal_ends_a_broadcast_with_goodbyes_and_a_finished_recording_and_no
     assert processes_of(served.home) == []
 
 
-def test_a_broadcast_outlives_its_keeper_and_ends_properly_without_it(stage: Stage) -> None:
+def test_a_broadcast_outlives_its_keeper_and_a_service_that_nobody_needs_ends_by_itself(stage: Stage) -> None:
+    """Three services wait half a minute for a first client, so they wait together. The orphans end although one is headless."""
+    kept, idle = (
+        Served(stage, name="kept", home="kept"),
+        Served(stage, "--headless", name="idle", home="idle"),
+    )
+    for each in (kept, idle):
+        each.wait_until_ready()
+    kept_pids, idle_service = kept.all_pids(), idle.service_pid()
+    os.kill(idle.keeper.pid, signal.SIGKILL)
+    assert idle.ask("GET", "/api/live/health")[0] == 200
+
     on_air = go_on_air(stage)
     served = on_air.served
     pids = [pid for pid in served.all_pids() if pid != served.keeper.pid]
@@ -231,5 +242,8 @@ def test_a_broadcast_outlives_its_keeper_and_ends_properly_without_it(stage: Sta
     time.sleep(AFTER_S)
     assert all(len(_after(receiver, killed_s)) > AFTER_S * 15 for receiver in on_air.receivers)
     on_air.stop()
-    wait_until_gone(pids, timeout_s=50)
-    assert processes_of(served.home) == []
+
+    assert kept.keeper.wait_for_exit(timeout_s=50) == 0
+    wait_until_gone(kept_pids)
+    wait_until_gone([*pids, idle_service], timeout_s=50)
+    assert processes_of(served.home) == processes_of(idle.home) == []
