@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from powerstream_desktop.service.keeper.answer_watch import HUNG_S, LOOK_S
 from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def command(port: int | None, headless: bool) -> None:
     try:
         exit_code = asyncio.run(run())
     finally:
+        faulthandler.cancel_dump_traceback_later()
         log.close()
     sys.exit(exit_code)
 
@@ -54,10 +57,16 @@ async def _serve(paths: Paths, line: KeeperLine, *, first_port: int | None, is_h
 
     loop = asyncio.get_running_loop()
     service = Service(paths, line, first_port=first_port, is_headless=is_headless, clock=loop.time)
+
+    def soon(call: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and this process is about to
+            loop.call_soon_threadsafe(call)
+
     with _ended_by_signals(service):
         line.listen(
-            on_end=lambda: loop.call_soon_threadsafe(service.request_end),
-            on_gone=lambda: loop.call_soon_threadsafe(service.keeper_gone),
+            on_end=lambda: soon(service.request_end),
+            on_gone=lambda: soon(service.keeper_gone),
+            on_ping=lambda: soon(lambda: _answer(line)),
         )
         await service.start()
         try:
@@ -67,6 +76,12 @@ async def _serve(paths: Paths, line: KeeperLine, *, first_port: int | None, is_h
             logger.exception("The service ended by a fault of its own")
             return EXIT_DIED
     return 0
+
+
+def _answer(line: KeeperLine) -> None:
+    """Show the keeper that the loop turns; should it stop, say on stderr where, before the keeper loses its patience."""
+    line.pong()
+    faulthandler.dump_traceback_later(HUNG_S - LOOK_S)
 
 
 @contextmanager

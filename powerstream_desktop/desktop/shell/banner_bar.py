@@ -87,8 +87,8 @@ class BannerBar(QFrame):
                 return self.tr("PowerStream's service is being started. This takes some seconds.")
             case BannerKind.AWAY:
                 return self.tr(
-                    "PowerStream's service does not answer. It is started again, and a broadcast goes on by itself; "
-                    "what you see is how it was."
+                    "PowerStream's service does not answer. It is started again within half a minute, and a broadcast "
+                    "goes on by itself; what you see is how it was."
                 )
             case BannerKind.ENGINE:
                 return self.tr(

@@ -1,7 +1,7 @@
 """The keeper's process: starts the service as its child, remembers what its successor must get, and starts that (ADR 0015).
 
-One thread, which waits for lines of the service: their end is the service's, for no other process has that pipe. Signals come
-between. It loads nothing that a service is made of: what kills one must not reach it, and it costs little beside it.
+The main thread waits for lines of the service: their end is the service's, for no other process has that pipe. Signals come
+between; a second thread sees to it that the service answers (``answer_watch``). It loads nothing that a service is made of: what kills one must not reach it, and it costs little beside it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from powerstream_desktop.common.clock import Clock, monotonic
 from powerstream_desktop.common.errors import BugError, SystemFault
+from powerstream_desktop.service.keeper.answer_watch import LOOK_S, AnswerWatch
 from powerstream_desktop.service.keeper.keeper_life import (
     DEATHS_WITHIN_S,
     MAX_DEATHS,
@@ -33,6 +34,8 @@ from powerstream_desktop.service.keeper.keeper_words import (
     Keep,
     KeeperWord,
     KeptValue,
+    Ping,
+    Pong,
     Ready,
 )
 
@@ -51,14 +54,21 @@ class Keeper:
         command: starts the service.
         on_ready: called once, with the first service that can be reached.
         clock: monotonic seconds.
+        look_s: how often it is looked whether the service still answers.
     """
 
     def __init__(
-        self, command: Sequence[str], on_ready: Callable[[Ready], None], clock: Clock = monotonic
+        self,
+        command: Sequence[str],
+        on_ready: Callable[[Ready], None],
+        clock: Clock = monotonic,
+        *,
+        look_s: float = LOOK_S,
     ) -> None:
         self._command = tuple(command)
         self._on_ready = on_ready
         self._clock = clock
+        self._look_s = look_s
         self._life = KeeperLife()
         self._kept: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -73,7 +83,8 @@ class Keeper:
         with self._ended_by_signals():
             pause_s: float | None = 0.0
             while pause_s is not None and self._pause(pause_s):
-                pause_s = self._life.exited(self._run_once(), self._clock())
+                exit_code, has_hung = self._run_once()
+                pause_s = self._life.exited(exit_code, self._clock(), has_hung=has_hung)
                 if pause_s is not None:
                     logger.warning("The service died; it is started again.")
             if self._life.has_given_up:
@@ -90,11 +101,36 @@ class Keeper:
         if is_first and self._process is not None:
             self._tell(self._process, End())
 
-    def _run_once(self) -> int:
-        """Run one service to its end; return its exit code."""
+    def _run_once(self) -> tuple[int, bool]:
+        """Run one service to its end; return its exit code, and whether it hung and was killed."""
         self._life.spawned()
+        process = self._spawn()
+        kept = tuple(KeptValue(name=name, value=value) for name, value in self._kept.items())
+        self._tell(process, Begin(kept=kept, deaths=self._life.deaths))
+        self._process = process
+        if self._life.state is KeptState.ENDING:  # a signal came while it was being started
+            self._tell(process, End())
+        # A ping is one short write, so that the watch's thread and a signal's handler may say something at the same time.
+        watch = AnswerWatch(
+            process,
+            ping=lambda: self._tell(process, Ping()),
+            owes_answers=lambda: self._life.state is KeptState.SERVING,
+            look_s=self._look_s,
+        )
+        for line in _lines(process):
+            self._heard(line, watch)
+        exit_code = process.wait()
+        watch.aclose()
+        self._process = None
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        logger.info("The service ended with exit code %s.", exit_code)
+        return exit_code, watch.has_killed
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         try:
-            process = subprocess.Popen(  # noqa: S603 - our own command
+            return subprocess.Popen(  # noqa: S603 - our own command
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -107,22 +143,8 @@ class Keeper:
                 hint="Free memory or processes, and try again.",
                 detail=repr(error),
             ) from error
-        kept = tuple(KeptValue(name=name, value=value) for name, value in self._kept.items())
-        self._tell(process, Begin(kept=kept, deaths=self._life.deaths))
-        self._process = process
-        if self._life.state is KeptState.ENDING:  # a signal came while it was being started
-            self._tell(process, End())
-        for line in _lines(process):
-            self._heard(line)
-        exit_code = process.wait()
-        self._process = None
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
-        logger.info("The service ended with exit code %s.", exit_code)
-        return exit_code
 
-    def _heard(self, line: bytes) -> None:
+    def _heard(self, line: bytes, watch: AnswerWatch) -> None:
         try:
             word = FROM_SERVICE.decode(line)
         except BugError as error:
@@ -131,9 +153,12 @@ class Keeper:
         match word:
             case Ready():
                 self._life.ready()
+                watch.start()
                 if not self._was_ready:
                     self._was_ready = True
                     self._on_ready(word)
+            case Pong():
+                watch.answered()
             case Keep(name=name, value=None):
                 self._kept.pop(name, None)
             case Keep(name=name, value=str(value)):

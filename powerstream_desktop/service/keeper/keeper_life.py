@@ -3,7 +3,7 @@
 There is *no* service before the first is started, and between two. One is *starting* until it says that it can be reached, then it
 is *serving*. One that ends by itself with a proper exit code is *over*: it was idle, it could not begin, or it has said what failed.
 Any other end is a death, and another service is started: at once the first time, then with growing pauses. Five deaths within a
-minute are more than chance, and the keeper gives up. Whoever asks us to end makes a service *ending*; then nothing starts any more.
+minute are more than chance, and the keeper gives up. One that hung and was killed has died, whatever its exit code. Whoever asks us to end makes a service *ending*; then nothing starts any more.
 """
 
 from __future__ import annotations
@@ -99,17 +99,18 @@ class KeeperLife:
         """Somebody wants an end; repeating it changes nothing."""
         self._move(KeptEvent.END_ASKED)
 
-    def exited(self, exit_code: int, now: float) -> float | None:
+    def exited(self, exit_code: int, now: float, *, has_hung: bool = False) -> float | None:
         """The process is gone.
 
         Args:
             exit_code: negative for the signal that killed it.
             now: monotonic seconds.
+            has_hung: it was killed because it hung; on Windows its exit code then looks like a proper one.
 
         Returns:
             Seconds until the next is started; ``None`` for never.
         """
-        if exit_code in PROPER_EXITS:
+        if exit_code in PROPER_EXITS and not has_hung:
             self._move(KeptEvent.ENDED)
             self.exit_code = exit_code
             return None

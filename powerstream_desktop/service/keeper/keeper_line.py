@@ -17,6 +17,8 @@ from powerstream_desktop.service.keeper.keeper_words import (
     Begin,
     End,
     Keep,
+    Ping,
+    Pong,
     Ready,
     ServiceWord,
 )
@@ -61,15 +63,20 @@ class KeeperLine:
         self.kept = {each.name: each.value for each in word.kept}
         self.deaths = word.deaths
 
-    def listen(self, on_end: Callable[[], object], on_gone: Callable[[], object]) -> None:
-        """Hear what the keeper says from now on, on a thread of its own.
+    def listen(
+        self, on_end: Callable[[], object], on_gone: Callable[[], object], on_ping: Callable[[], object]
+    ) -> None:
+        """Hear what the keeper says from now on, on a thread of its own, which calls all of these.
 
         Args:
-            on_end: called on that thread: end properly.
-            on_gone: called on that thread, once: the keeper is gone.
+            on_end: end properly.
+            on_gone: the keeper is gone; called once.
+            on_ping: have whoever may hang say ``pong``.
         """
         # Reads the descriptor itself: a thread that waits inside Python's buffered stdin aborts the interpreter as it ends.
-        threading.Thread(target=self._listen, args=(on_end, on_gone), name="keeper", daemon=True).start()
+        threading.Thread(
+            target=self._listen, args=(on_end, on_gone, on_ping), name="keeper", daemon=True
+        ).start()
 
     def ready(self, url: str, version: str) -> None:
         """Say that the service can be reached."""
@@ -79,7 +86,13 @@ class KeeperLine:
         """Have a value kept for a successor, in place of an older one; ``None`` for none any more. From any thread."""
         self._say(Keep(name=name, value=value))
 
-    def _listen(self, on_end: Callable[[], object], on_gone: Callable[[], object]) -> None:
+    def pong(self) -> None:
+        """Say that whoever calls this does not hang."""
+        self._say(Pong())
+
+    def _listen(
+        self, on_end: Callable[[], object], on_gone: Callable[[], object], on_ping: Callable[[], object]
+    ) -> None:
         while (line := self._next_line()) is not None:
             try:
                 word = TO_SERVICE.decode(line)
@@ -88,6 +101,8 @@ class KeeperLine:
                 continue
             if isinstance(word, End):
                 on_end()
+            elif isinstance(word, Ping):
+                on_ping()
         on_gone()
 
     def _next_line(self) -> bytes | None:

@@ -48,6 +48,20 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ping:
+    """To a service: answer, if your loop still turns. Never two without an answer between them."""
+
+    type: Literal["ping"] = "ping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pong:
+    """From a service: it does."""
+
+    type: Literal["pong"] = "pong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """From a service: it can be reached.
 
@@ -75,8 +89,8 @@ class Keep:
     value: str | None = field(default=None, repr=False)
 
 
-KeeperWord: TypeAlias = Begin | End
-ServiceWord: TypeAlias = Ready | Keep
+KeeperWord: TypeAlias = Begin | End | Ping
+ServiceWord: TypeAlias = Ready | Keep | Pong
 
 TO_SERVICE: Final = Vocabulary[KeeperWord]("word to the service", KeeperWord)
 FROM_SERVICE: Final = Vocabulary[ServiceWord]("word of the service", ServiceWord)

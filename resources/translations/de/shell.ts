@@ -20,8 +20,8 @@
         <translation>Der Dienst von PowerStream wird gestartet. Das dauert einige Sekunden.</translation>
     </message>
     <message>
-        <source>PowerStream's service does not answer. It is started again, and a broadcast goes on by itself; what you see is how it was.</source>
-        <translation>Der Dienst von PowerStream antwortet nicht. Er wird neu gestartet, und eine laufende Sendung geht von selbst weiter; zu sehen ist, wie es war.</translation>
+        <source>PowerStream's service does not answer. It is started again within half a minute, and a broadcast goes on by itself; what you see is how it was.</source>
+        <translation>Der Dienst von PowerStream antwortet nicht. Er wird binnen einer halben Minute neu gestartet, und eine laufende Sendung geht von selbst weiter; zu sehen ist, wie es war.</translation>
     </message>
     <message>
         <source>The studio's engine failed and is being started again. Platforms and recording are kept.</source>

@@ -13,16 +13,20 @@ from typing import IO
 
 import pytest
 
+from powerstream_desktop.service.keeper.answer_watch import HUNG_LOOKS, LOOK_S
+
 ROOT = Path(__file__).resolve().parents[3]
 SOON_S = 20.0
+QUICK_LOOK_S = 0.1
 
 KEEPING = """
 import logging, sys
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.service.keeper.keeper import Keeper
 logging.disable()  # stderr is the service's
+look_s = float(sys.argv[1])
 try:
-    code = Keeper(sys.argv[1:], lambda ready: print("ready", ready.url, flush=True)).run()
+    code = Keeper(sys.argv[2:], lambda ready: print("ready", ready.url, flush=True), look_s=look_s).run()
 except PowerStreamError as error:
     print(error, flush=True)
     code = 1
@@ -35,7 +39,7 @@ ended = []
 line = KeeperLine(0, os.dup(1))
 line.receive_begin()
 print(os.getpid(), line.deaths, sorted(line.kept.items()), file=sys.stderr, flush=True)
-line.listen(lambda: ended.append("end"), lambda: ended.append("gone"))
+line.listen(lambda: ended.append("end"), lambda: ended.append("gone"), line.pong)
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 """
 SERVING = (
@@ -55,9 +59,9 @@ sys.exit(0 if ended == ["end"] else 1)
 class Kept:
     """A keeper's process, and what it and its services print."""
 
-    def __init__(self, script: str) -> None:
+    def __init__(self, script: str, *, look_s: float = LOOK_S) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", KEEPING, sys.executable, "-c", script],
+            [sys.executable, "-c", KEEPING, str(look_s), sys.executable, "-c", script],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -85,8 +89,8 @@ def keep() -> Iterator[type[Kept]]:
     kept: list[Kept] = []
 
     class Remembered(Kept):
-        def __init__(self, script: str) -> None:
-            super().__init__(script)
+        def __init__(self, script: str, *, look_s: float = LOOK_S) -> None:
+            super().__init__(script, look_s=look_s)
             kept.append(self)
 
     yield Remembered
@@ -169,6 +173,44 @@ print(child.pid, file=sys.stderr, flush=True)
         assert kept.process.wait(5.0) == 0
     finally:
         os.kill(int(child), signal.SIGKILL)
+
+
+def test_a_service_that_hangs_is_killed_and_its_successor_gets_what_it_left(keep: type[Kept]) -> None:
+    kept = keep(SERVING, look_s=QUICK_LOOK_S)
+    first = kept.service_said()
+    kept.said()
+    stopped_s = time.monotonic()
+    os.kill(int(first[0]), signal.SIGSTOP)
+    second = kept.service_said()
+    assert time.monotonic() - stopped_s > QUICK_LOOK_S * (HUNG_LOOKS - 1)
+    assert second[1:] == ["1", "[('keys', 'a canary'), ('port', '5001')]"]
+    kept.process.terminate()
+    assert kept.rest() == []
+    assert kept.process.returncode == 0
+
+
+def test_a_service_that_stood_still_for_less_goes_on(keep: type[Kept]) -> None:
+    kept = keep(SERVING, look_s=QUICK_LOOK_S)
+    [pid, *_] = kept.service_said()
+    kept.said()
+    for _ in range(3):  # together longer than the keeper's patience
+        os.kill(int(pid), signal.SIGSTOP)
+        time.sleep(QUICK_LOOK_S * HUNG_LOOKS / 2)
+        os.kill(int(pid), signal.SIGCONT)
+        time.sleep(QUICK_LOOK_S * 2)
+    kept.process.terminate()
+    assert kept.service_said() == ["end"]
+    assert kept.process.wait(SOON_S) == 0
+
+
+def test_a_service_that_ends_may_be_silent_for_as_long_as_it_takes(keep: type[Kept]) -> None:
+    slow = SERVING.replace("line.pong)", "lambda: None)").replace(
+        "sys.exit(0 if", f"time.sleep({QUICK_LOOK_S * HUNG_LOOKS * 2}); sys.exit(0 if"
+    )
+    kept = keep(slow, look_s=QUICK_LOOK_S)
+    kept.said()
+    kept.process.terminate()
+    assert kept.process.wait(SOON_S) == 0
 
 
 def test_the_keeper_loads_nothing_that_a_service_is_made_of() -> None:

@@ -71,6 +71,14 @@ def test_a_service_that_ends_by_itself_is_over_and_its_exit_code_is_the_keepers(
     assert (life.state, life.exit_code) == (KeptState.OVER, exit_code)
 
 
+@pytest.mark.parametrize("exit_code", [KILLED, 1])
+def test_a_service_that_hung_and_was_killed_has_died_whatever_its_exit_code(exit_code: int) -> None:
+    """On Windows a process that is killed exits with 1."""
+    life = serving()
+    assert life.exited(exit_code, 100.0, has_hung=True) == 0.0
+    assert (life.state, life.deaths) == (KeptState.NONE, 1)
+
+
 def test_a_service_that_cannot_begin_is_not_started_again() -> None:
     life = kept()
     life.spawned()

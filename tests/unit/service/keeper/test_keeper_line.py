@@ -18,6 +18,8 @@ from powerstream_desktop.service.keeper.keeper_words import (
     End,
     Keep,
     KeptValue,
+    Ping,
+    Pong,
     Ready,
 )
 
@@ -78,8 +80,20 @@ def test_the_keepers_wish_and_its_end_are_heard_one_after_the_other_and_rubbish_
     # All in one piece: what came with the first word belongs to the listener.
     pipes.say(TO_SERVICE.encode(Begin()) + b"rubbish\n" + TO_SERVICE.encode(End()))
     pipes.line.receive_begin()
-    pipes.line.listen(lambda: heard.put("end"), lambda: heard.put("gone"))
+    pipes.line.listen(lambda: heard.put("end"), lambda: heard.put("gone"), lambda: heard.put("ping"))
     assert heard.get(timeout=SOON_S) == "end"
+    pipes.hang_up()
+    assert heard.get(timeout=SOON_S) == "gone"
+
+
+def test_a_ping_is_answered_by_whoever_may_hang(pipes: Pipes) -> None:
+    heard: queue.Queue[str] = queue.Queue()
+    pipes.say(TO_SERVICE.encode(Begin()) + TO_SERVICE.encode(Ping()))
+    pipes.line.receive_begin()
+    pipes.line.listen(lambda: heard.put("end"), lambda: heard.put("gone"), lambda: heard.put("ping"))
+    assert heard.get(timeout=SOON_S) == "ping"
+    pipes.line.pong()
+    assert FROM_SERVICE.decode(os.read(pipes.from_service, 65536).strip()) == Pong()
     pipes.hang_up()
     assert heard.get(timeout=SOON_S) == "gone"
 
