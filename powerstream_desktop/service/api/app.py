@@ -40,6 +40,7 @@ from powerstream_desktop.service.api import (
     vod_care,
 )
 from powerstream_desktop.service.api.errors import answer_errors
+from powerstream_desktop.service.api.folder_names import FolderNames
 from powerstream_desktop.service.api.parts import APIParts
 from powerstream_desktop.service.api.studio_document import with_engine_words
 from powerstream_desktop.service.api.words import ErrorAnswer
@@ -96,7 +97,8 @@ def create_api(parts: APIParts) -> FastAPI:
     app.state.parts = parts
     for router in ROUTERS:
         app.include_router(router)
-    answer_errors(app)
+    app.add_middleware(FolderNames, folders=lambda: app.state.parts.owner.folders)
+    answer_errors(app)  # around all that went before
     made = app.openapi
     app.openapi = functools.cache(lambda: _with_access(with_engine_words(made())))  # type: ignore[method-assign]
     app.add_api_route("/api/openapi.json", _document, include_in_schema=False)

@@ -28,7 +28,7 @@ _PLACES: Final = frozenset(name for name, option in OPTIONS.items() if option.is
 _ABOUT: Final = f"""Server-sent events, named {", ".join(topic.value for topic in Topic)}. Each holds a JSON object that tells how its
 topic stands now: `live` and `destinations` what `GET /api/live/status` and `GET /api/rtmp/status` say, `studio` what
 `GET /api/studio` says but for its `engine` and `levels`, which events of these names tell; `recording` the broadcast's `recording`;
-`settings` the `values` of all settings by name, for a paired device without the folders of this computer;
+`settings` the `values` of all settings by name, for a paired device without the folders of this computer, which sentences name to it by their last name only;
 `notice` a list `notices` of what hinders now (`at` is null) and of what happened (`at` is when). Only `library` tells a change: `added`, `changed`
 or `removed` with its `assetId`, `clip` with its `clipId`, `state` and `progress`, `import` as `POST /api/vod/import` says, or `reload`. Changes of state come at once, figures once a second; a slow client gets fewer
 figures and every change. `levels` come ten times a second while they are watched (`POST /api/studio/levels`), and without an id.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from powerstream_desktop.service.lan.lan_access import LANAccess
 from powerstream_desktop.service.secret_store.secret_desk import SecretDesk
+from powerstream_desktop.service.settings.settings import OPTIONS
 from powerstream_desktop.service.settings.settings_desk import SettingsDesk
 
 
@@ -19,14 +20,26 @@ class OwnerParts:
         keys: open.
         lan: its state is shown; it is opened and closed by the settings alone.
         usual_recordings: where recordings go unless the settings name another folder.
+        own_folders: other folders of this computer that sentences may name: those of the program.
     """
 
     settings: SettingsDesk
     keys: SecretDesk
     lan: LANAccess
     usual_recordings: Path
+    own_folders: tuple[Path, ...]
 
     @property
     def recordings(self) -> Path:
         """Where recordings go now."""
         return self.settings.settings.recording.folder or self.usual_recordings
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """All folders of this computer that are known here, for who must not tell them to everybody."""
+        settings = self.settings.settings
+        chosen: list[Path] = []
+        for option in OPTIONS.values():
+            value = settings.value(option) if option.is_place else None
+            chosen += value if isinstance(value, tuple) else () if value is None else (value,)
+        return (*self.own_folders, self.usual_recordings, *chosen)

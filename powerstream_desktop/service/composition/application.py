@@ -45,7 +45,6 @@ def make_application(
     """Load the API's library and make the application, which takes a second; on a thread, so that a broadcast goes on."""
     from powerstream_desktop.library.workshop.workshop import Workshop
     from powerstream_desktop.service.api.app import create_api
-    from powerstream_desktop.service.api.owner_parts import OwnerParts
     from powerstream_desktop.service.api.parts import APIParts
     from powerstream_desktop.service.clips.clip_cutter import WorkshopCutter
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
@@ -56,9 +55,7 @@ def make_application(
 
     standing = Standing(work.multistream, base.studio, lambda: base.settings.settings, wall_now)
     hub = EventHub(standing.everything)
-    owner = OwnerParts(
-        settings=base.settings, keys=work.secrets, lan=lan, usual_recordings=base.paths.recordings
-    )
+    owner = _owner_parts(base, work, lan)
     pictures = base.paths.data / _PICTURES
     workshop = Workshop()
     media = MediaRoom(
@@ -96,6 +93,19 @@ def make_application(
         )
     )
     return Made(app=app, events=BroadcastEvents(hub, standing), media=media, clips=clips, cloud=cloud)
+
+
+def _owner_parts(base: Base, work: Work, lan: LANAccess) -> OwnerParts:
+    from powerstream_desktop.service.api.owner_parts import OwnerParts
+
+    paths = base.paths
+    return OwnerParts(
+        settings=base.settings,
+        keys=work.secrets,
+        lan=lan,
+        usual_recordings=paths.recordings,
+        own_folders=(paths.config, paths.data, paths.runtime, paths.logs),
+    )
 
 
 def _clip_desk(base: Base, work: Work, cutter: Cutter, hub: EventHub, owner: OwnerParts) -> ClipDesk:

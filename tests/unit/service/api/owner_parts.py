@@ -25,4 +25,5 @@ def owner_parts(folder: Path) -> OwnerParts:
         keys=SecretDesk(places),
         lan=LANAccess(TokenAuthority(new_record()), folder),
         usual_recordings=folder / "recordings",
+        own_folders=(folder / "config", folder / "data"),
     )

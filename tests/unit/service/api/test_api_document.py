@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import re
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -33,7 +34,8 @@ def test_the_document_is_the_same_every_time(document: dict[str, Any]) -> None:
 
 
 def test_the_document_is_served_without_holding_up_the_loop(document: dict[str, Any]) -> None:
-    app = create_api(APIParts(**{**dict.fromkeys(APIParts.__dataclass_fields__), "version": __version__}))  # type: ignore[arg-type]
+    named = {"version": __version__, "owner": SimpleNamespace(folders=())}
+    app = create_api(APIParts(**{**dict.fromkeys(APIParts.__dataclass_fields__), **named}))  # type: ignore[arg-type]
     made, threads = app.openapi, []
 
     def watched() -> dict[str, Any]:
