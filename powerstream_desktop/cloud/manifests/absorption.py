@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from powerstream_desktop.cloud.manifests.edits import Author, bounded, with_sane_stamps, withdrawn
+from powerstream_desktop.cloud.manifests.edits import (
+    Author,
+    bounded,
+    with_sane_stamps,
+    withdrawn,
+    without_file,
+)
 from powerstream_desktop.cloud.manifests.hybrid_clock import MAX_AHEAD_MS
 from powerstream_desktop.cloud.manifests.kept_manifests import Kept
 from powerstream_desktop.cloud.manifests.manifest import LostText, Manifest
@@ -66,8 +72,11 @@ def absorb(
     is_withdrawn = ours != kept.manifest
     ours = with_sane_stamps(ours, kept.published, author)
     merged = merge(kept.published, ours, theirs)
+    manifest = merged.manifest
+    if _may_be_gone(kept, ours, theirs):
+        manifest = without_file(manifest)  # whoever has brought it looks again, and says so then
     after = Kept(
-        manifest=merged.manifest,
+        manifest=manifest,
         published=kept.published.joined(theirs.seen),
         etag=etag,
         is_ahead=merged.is_news,
@@ -76,7 +85,7 @@ def absorb(
     return Absorbed(
         before=kept,
         after=after,
-        change=_change(kept.manifest, merged.manifest),
+        change=_change(kept.manifest, manifest),
         losers=merged.losers,
         is_withdrawn=is_withdrawn,
         knows_more_of_us=told is not None and (known is None or told > known),
@@ -94,6 +103,16 @@ def written(now: Kept, manifest: Manifest, etag: str) -> Kept:
     published = now.published.joined(manifest.seen)
     merged = merge(published, now.manifest, manifest)
     return Kept(manifest=merged.manifest, published=published, etag=etag, is_ahead=merged.is_news)
+
+
+def _may_be_gone(kept: Kept, ours: Manifest, theirs: Manifest) -> bool:
+    """Return whether a file that was never told of was brought before all of the replay was removed from the store, for all that is known here."""
+    is_untold = ours.media.stamp > theirs.media.stamp and not kept.published.covers(ours.media.stamp)
+    return is_untold and _is_purged(theirs) and not _is_purged(kept.manifest)
+
+
+def _is_purged(manifest: Manifest) -> bool:
+    return manifest.tombstone is not None and manifest.tombstone.is_purged
 
 
 def _change(before: Manifest, after: Manifest) -> Change:

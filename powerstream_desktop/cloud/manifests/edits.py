@@ -154,7 +154,16 @@ def purged(manifest: Manifest) -> Manifest:
     tombstone = manifest.tombstone
     if tombstone is None or tombstone.is_purged:
         return manifest
-    return replace(manifest, tombstone=replace(tombstone, is_purged=True))
+    return replace(without_file(manifest), tombstone=replace(tombstone, is_purged=True))
+
+
+def without_file(manifest: Manifest) -> Manifest:
+    """Return the manifest of a replay whose file is not in the store.
+
+    It is no change of anybody's: where a state that still names the file meets this one, the file stays away (``merge``), also once a
+    later deletion has taken the place of the one for which it was removed.
+    """
+    return replace(manifest, media=replace(manifest.media, value=None))
 
 
 def withdrawn(manifest: Manifest, published: Seen) -> Manifest:

@@ -90,10 +90,13 @@ def _text(
 
 
 def _later(one: Field[_Value], other: Field[_Value]) -> Field[_Value]:
-    """Return the later of two; those that share a stamp are of a computer that forgot what it did, and any order will do."""
+    """Return the later of two; of those that share a stamp the empty one: what it named was removed from the store.
+
+    Two that are not empty are of a computer that forgot what it did, and any order will do.
+    """
     if one.stamp != other.stamp:
         return one if one.stamp > other.stamp else other
-    return max(one, other, key=lambda each: (repr(each.value), each.base_revision))
+    return max(one, other, key=lambda each: (each.value is None, repr(each.value), each.base_revision))
 
 
 def _markers(ours: Manifest, theirs: Manifest) -> tuple[ManifestMarker, ...]:

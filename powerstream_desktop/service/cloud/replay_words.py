@@ -169,6 +169,8 @@ def take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str
         if known is not None:  # a file that comes back is the one that was uploaded, or is uploaded anew
             tables.uploads.remove(asset.id)  # what the store has of our own parts goes with what nobody owns
             keep_record(tables, None, replace(known, state=UploadState.ACKNOWLEDGED), now)
+    if media is None:
+        _bring_again(tables, asset, manifest, now)
     if media is None or asset.file is not None:
         return
     before = read_record(tables, asset.id)
@@ -178,6 +180,17 @@ def take_over_copy(tables: Tables, asset: Asset, manifest: Manifest, prefix: str
     record = _of_cloud(asset, key, media)
     if record is not None:
         keep_record(tables, None, record, now)
+
+
+def _bring_again(tables: Tables, asset: Asset, manifest: Manifest, now: datetime) -> None:
+    """Have a copy brought again that went with a replay that was removed for all, and is back; without its file none is known any more."""
+    record = read_record(tables, asset.id)
+    if not manifest.came_back or record is None or record.state not in IN_THE_CLOUD:
+        return
+    tables.uploads.remove(asset.id)
+    if asset.file is not None and asset.status is not AssetStatus.MISSING:
+        fresh = UploadRecord(asset_id=asset.id, suffix=record.suffix, state=UploadState.WAITING)
+        keep_record(tables, None, fresh, now)
 
 
 def _is_copy_of_missing(tables: Tables, asset: Asset, media: Media) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from powerstream_desktop.cloud.manifests.absorption import absorb
 from powerstream_desktop.cloud.manifests.edits import (
     Author,
     ReplayMarker,
@@ -21,6 +24,7 @@ from powerstream_desktop.cloud.manifests.edits import (
     withdrawn,
 )
 from powerstream_desktop.cloud.manifests.hybrid_clock import NOTHING_SEEN, Stamp
+from powerstream_desktop.cloud.manifests.kept_manifests import Kept
 from powerstream_desktop.cloud.manifests.manifest import MAX_LOST, LostText, Manifest, TextField
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest, write_manifest
 from powerstream_desktop.cloud.manifests.merge import merge
@@ -38,6 +42,7 @@ from tests.unit.cloud.manifests.replays import (
     told,
 )
 
+DESK = replace(LAPTOP, device="desk0000", name="Desk")
 BEGUN = replace(first_manifest(replay(description="As recorded"), STUDIO), revision=3)
 """Both computers have it so, and so does the store."""
 
@@ -207,11 +212,39 @@ def test_the_objects_of_what_came_back_after_a_month_are_gone() -> None:
     gone = purged(deleted(uploaded, at(STUDIO, 5)))
     assert purged(gone) is gone
     back = brought_back(gone, at(LAPTOP, 9))
-    assert back.media.value == film()
+    assert (back.media.value, back.media.stamp) == (None, uploaded.media.stamp)
     assert back.file_in_store is None
     again = updated(back, told(back, media=film(content="again")), at(LAPTOP, 10))
     assert again.file_in_store == film(content="again")
     assert uploaded.file_in_store == film()
+
+
+def test_what_was_removed_from_the_store_stays_away_whoever_deletes_the_replay_since_or_goes_on_with_it() -> (
+    None
+):
+    uploaded = updated(BEGUN, told(BEGUN, media=film()), at(STUDIO, 1))
+    gone = purged(deleted(uploaded, at(STUDIO, 5)))
+    also_gone = deleted(uploaded, at(LAPTOP, 6))
+    went_on = edited(DESK, 7, uploaded, title="Still good")
+    for one, two, three in permutations((gone, also_gone, went_on)):
+        merged = merge(uploaded.seen, merge(uploaded.seen, one, two).manifest, three).manifest
+        assert merged.came_back
+        assert merged.file_in_store is None
+
+
+@pytest.mark.parametrize("was_known", [False, True])
+def test_a_file_that_was_brought_before_all_went_is_not_told_of_unless_it_was_known_that_it_went(
+    was_known: bool,
+) -> None:
+    uploaded = updated(BEGUN, told(BEGUN, media=film()), at(STUDIO, 1))
+    gone = purged(deleted(uploaded, at(STUDIO, 5)))
+    before = gone if was_known else deleted(uploaded, at(STUDIO, 5))
+    brought = updated(before, told(before, media=film(content="again")), at(LAPTOP, 9))
+    kept = Kept(manifest=brought, published=before.seen, etag="1", is_ahead=True)
+    after = absorb(kept, gone, "2", at(LAPTOP, 10), got_ms=NOW_MS, is_full=False).after
+    assert after.manifest.file_in_store == (film(content="again") if was_known else None)
+    assert after.is_ahead
+    assert after.manifest.came_back
 
 
 def test_a_deletion_that_nobody_has_heard_of_can_be_withdrawn() -> None:

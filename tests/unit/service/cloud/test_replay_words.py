@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from powerstream_desktop.cloud.manifests.edits import Replay, first_manifest
+from powerstream_desktop.cloud.manifests.edits import Replay, brought_back, deleted, first_manifest, purged
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from powerstream_desktop.common.errors import BugError
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.cloud.replay_words import replay_here, take_over
 from powerstream_desktop.service.store.assets import AssetStatus
-from tests.unit.cloud.manifests.replays import STUDIO
+from tests.unit.cloud.manifests.replays import STUDIO, at
 from tests.unit.service.store.rows import NOW, asset, opened
 
 SHA256 = "ab" * 32
@@ -80,3 +80,38 @@ def test_a_film_that_went_before_its_hash_was_counted_is_in_the_cloud_if_it_was_
         tables.assets.put(gone)
         take_over(tables, manifest, "one/", NOW)
         assert (read_record(tables, "replay-one") is not None) is is_known
+
+
+@pytest.mark.parametrize("life", [UploadState.VERIFIED, UploadState.ACKNOWLEDGED])
+@pytest.mark.parametrize(
+    ("file", "status", "becomes"),
+    [
+        ("/films/one.mp4", AssetStatus.READY, UploadState.WAITING),
+        ("/films/one.mp4", AssetStatus.MISSING, None),
+        (None, AssetStatus.READY, None),
+    ],
+)
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_copy_that_went_with_a_replay_that_came_back_is_brought_again_from_its_file(
+    tmp_path: Path,
+    life: UploadState,
+    file: str | None,
+    status: AssetStatus,
+    becomes: UploadState | None,
+    is_gone: bool,
+) -> None:
+    said = told(tmp_path / "elsewhere", VERIFIED)
+    assert said is not None
+    gone = purged(deleted(first_manifest(said, STUDIO), at(STUDIO, 5)))
+    manifest = brought_back(gone, at(STUDIO, 6)) if is_gone else first_manifest(said, STUDIO)
+    (tmp_path / "here").mkdir()
+    with opened(tmp_path / "here") as tables:
+        tables.assets.put(asset("replay-one", file=file, status=status))
+        keep_record(tables, None, replace(VERIFIED, state=life), NOW)
+        take_over(tables, manifest, "one/", NOW)
+        after = read_record(tables, "replay-one")
+    if is_gone:
+        assert (None if after is None else after.state) is becomes
+    else:
+        assert after is not None
+        assert after.state is (life if file is not None else UploadState.EVICTED)

@@ -15,7 +15,7 @@ from powerstream_desktop.cloud.uploads.upload_states import UploadState
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
 from powerstream_desktop.service.store.tables import Tables
 from tests.unit.service.cloud.films.life import Kind
-from tests.unit.service.cloud.films.three_libraries import ThreeLibraries
+from tests.unit.service.cloud.films.three_libraries import DAY_S, ThreeLibraries
 
 PORTIONS = 4
 """Each is a test: a busy machine needs its time for each."""
@@ -142,3 +142,54 @@ def test_a_copy_that_another_computer_has_brought_again_is_fetched_where_the_fil
     three.run(other.do(lambda: other.room.download("replay-one")))
     three.run(other.do(other.copies))
     assert other.has_file("replay-one")
+
+
+def all_settle(three: ThreeLibraries) -> None:
+    three.settle()
+    three.whoever_knows_of_a_film_gets_it()
+
+
+def test_a_replay_that_comes_back_names_no_film_that_went_although_another_computer_has_deleted_it_since(
+    three: ThreeLibraries,
+) -> None:
+    three.write_a_title(2, "replay-two")
+    three.delete_everywhere(0, "replay-two")
+    three.work(0, "syncs", 1, None, loses=False)
+    three.delete_everywhere(1, "replay-two")
+    three.wait(31 * DAY_S)
+    all_settle(three)
+
+
+def test_a_replay_that_was_brought_back_names_no_film_that_went(three: ThreeLibraries) -> None:
+    three.delete_everywhere(0, "replay-two")
+    three.lose_or_find_the_network(1)
+    three.share(0, "replay-two")
+    three.wait(31 * DAY_S)
+    three.share(2, "replay-one")
+    three.record(0, "replay-two")
+    three.delete_everywhere(1, "replay-two")
+    all_settle(three)
+
+
+def test_a_film_that_was_found_there_before_it_went_is_told_of_only_when_it_was_found_again(
+    three: ThreeLibraries,
+) -> None:
+    three.meddle_with_the_file(1, "replay-one", is_written=False)
+    three.delete_everywhere(2, "replay-one")
+    three.give_up(1, "replay-two", None, loses=False, is_shared=True)
+    three.lose_the_database(2)
+    three.record(2, "replay-one")
+    three.upload(2, "replay-one", None, loses=False)
+    three.wait(31 * DAY_S)
+    three.share(1, "replay-two")
+    all_settle(three)
+
+
+def test_titles_that_two_computers_tell_the_server_come_to_an_end() -> None:
+    three = ThreeLibraries()
+    three.begin(is_conditional=True, has_server=True, seed=0)
+    three.fetch(2, "replay-one", None, loses=False)
+    three.lose_the_database(1)
+    three.upload(1, "replay-one", None, loses=False)
+    three.write_a_title(0, "replay-one")
+    three.teardown()
