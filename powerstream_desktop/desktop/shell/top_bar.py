@@ -62,15 +62,24 @@ class TopBar(QFrame):
         """Show how far on air we are, and offer what can be done about it."""
         self._state = state
         self.pill.show_state(state)
+        if self._has_keyboard(self._end) and not state.is_running:
+            # The keyboard stays here, until there is something to press again: else it is handed to any page's next control.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._go.setVisible(state.on_air is OnAir.OFF)
         self._end.setVisible(state.on_air is not OnAir.OFF)
         self._end.setEnabled(state.is_running)
         self._allow_going()
+        if self._has_keyboard(self) and state.on_air is OnAir.OFF and self._go.isEnabled():
+            self._go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_going(self, *, is_going: bool) -> None:
         """Show that somebody is about to go live, by the sheet that is open for it: once is enough."""
         self._is_going = is_going
         self._allow_going()
+
+    def _has_keyboard(self, widget: QWidget) -> bool:
+        """Whether the window's keyboard is there, also while another window is in front."""
+        return self.window().focusWidget() is widget
 
     def _allow_going(self) -> None:
         self._go.setEnabled(self._state.is_known and not self._is_going)

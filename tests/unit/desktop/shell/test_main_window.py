@@ -14,6 +14,7 @@ from powerstream_desktop.desktop.shell.banner_bar import BannerBar
 from powerstream_desktop.desktop.shell.page_loader import PageLoader
 from powerstream_desktop.desktop.shell.pages import all_modules
 from powerstream_desktop.desktop.shell.surroundings import PageName
+from powerstream_desktop.desktop.shell.top_bar import TopBar
 from tests.unit.desktop.access_walk import nameless
 from tests.unit.desktop.driver import click, control, press, show, wait_for
 from tests.unit.desktop.shell.outlooks import OFF_AIR, broadcast, live
@@ -132,6 +133,26 @@ class TestGoingLiveAndEnding:
         assert windowed.client.stopped == []
         click(control(windowed.window, "End it now?", Button))
         assert windowed.client.stopped == ["s1"]
+
+    def test_after_an_end_the_keyboard_is_where_a_broadcast_is_begun(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        windowed.service.tells("live", live())
+        end = control(windowed.window, "End stream", Button)
+        end.setFocus()
+        click(end)
+        click(control(windowed.window, "End it now?", Button))
+        windowed.service.tells("live", live("ending"))
+        assert windowed.window.focusWidget() is windowed.window.findChild(TopBar)
+        windowed.service.tells("live", OFF_AIR)
+        assert windowed.window.focusWidget() is control(windowed.window, "Go live", Button)
+
+    def test_an_end_that_comes_by_itself_takes_the_keyboard_from_nobody(self, windowed: Windowed) -> None:
+        windowed.service.comes()
+        windowed.service.tells("live", live())
+        before = windowed.window.focusWidget()
+        windowed.service.tells("live", live("ending"))
+        windowed.service.tells("live", OFF_AIR)
+        assert windowed.window.focusWidget() is before
 
     def test_what_cannot_be_ended_is_said_in_a_banner(self, windowed: Windowed) -> None:
         def fail(_session_id: str) -> None:
