@@ -65,12 +65,10 @@ class FolderContents:
 
     Attributes:
         replays: the oldest first.
-        lonely_sidecars: what is known of replays whose files are not here.
         problems: sentences about what could not be read or was left out.
     """
 
     replays: tuple[FoundReplay, ...]
-    lonely_sidecars: tuple[Sidecar, ...]
     problems: tuple[str, ...]
 
 
@@ -115,11 +113,10 @@ def matched(
     given = _given_by_name(videos, sidecars, told)
     known = {sidecar.asset_id for sidecar in given.values()}
     lonely = {each.asset_id: each for each in sidecars.values() if each.asset_id not in known}
-    given |= _given_by_size([each for each in videos if each.file not in given], lonely)
+    given |= _given_by_size([each for each in videos if each.file not in given], lonely.values())
     replays = (_replay(each, given.get(each.file)) for each in videos)
     return FolderContents(
         replays=tuple(sorted(replays, key=lambda each: (each.recorded_at, each.file))),
-        lonely_sidecars=tuple(lonely.values()),
         problems=tuple(told),
     )
 
@@ -217,18 +214,18 @@ def _differs(video: FoundVideo, sidecars: Mapping[Path, Sidecar]) -> bool:
     return sidecars[sidecar_path(video.file)].size_bytes != video.size_bytes
 
 
-def _given_by_size(videos: Sequence[FoundVideo], lonely: dict[str, Sidecar]) -> dict[Path, Sidecar]:
-    """Return the sidecars of videos that lie elsewhere now, and take them out of the lonely ones."""
+def _given_by_size(videos: Sequence[FoundVideo], lonely: Iterable[Sidecar]) -> dict[Path, Sidecar]:
+    """Return, of sidecars without a video, those of videos that lie elsewhere now."""
     sized: dict[int, list[FoundVideo]] = {}
     for video in videos:
         sized.setdefault(video.size_bytes, []).append(video)
     asked: dict[int, list[Sidecar]] = {}
-    for sidecar in lonely.values():
+    for sidecar in lonely:
         asked.setdefault(sidecar.size_bytes, []).append(sidecar)
     given = {}
     for size, seekers in asked.items():
         if size and len(seekers) == len(sized.get(size, [])) == 1:
-            given[sized[size][0].file] = lonely.pop(seekers[0].asset_id)
+            given[sized[size][0].file] = seekers[0]
     return given
 
 

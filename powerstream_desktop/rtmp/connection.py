@@ -43,7 +43,7 @@ class Connection(ABC):
 
     Attributes:
         writer: our direction's chunks. A caller that writes media by itself drains ``data_to_send`` first and tells
-            ``writer.resume`` before it uses ``send_message`` again.
+            ``writer.resume`` before anything else is said.
     """
 
     def __init__(self, handshake: ServerHandshake | ClientHandshake, limits: Limits) -> None:

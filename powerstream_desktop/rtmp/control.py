@@ -65,7 +65,7 @@ class PeerBandwidth:
 
 
 def set_chunk_size(size: int) -> Message:
-    """Build type 1; ``ChunkWriter.set_chunk_size`` also applies it. ``size`` in bytes, 1 to 0xFFFFFF."""
+    """Build type 1; it takes effect when a ``ChunkWriter`` writes it. ``size`` in bytes, 1 to 0xFFFFFF."""
     return _control(MessageType.SET_CHUNK_SIZE, _u32(size))
 
 

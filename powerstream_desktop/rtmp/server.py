@@ -13,7 +13,6 @@ from powerstream_desktop.rtmp.errors import LocalProtocolError
 from powerstream_desktop.rtmp.events import Stage
 from powerstream_desktop.rtmp.handshake import RandomBytes
 from powerstream_desktop.rtmp.limits import DEFAULT_LIMITS, Limits
-from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.server_dialogue import Request, ServerDialogue
 from powerstream_desktop.rtmp.server_streams import ServerStream
 from powerstream_desktop.rtmp.states import ServerInput, ServerState, StreamInput, StreamState
@@ -70,7 +69,7 @@ class ServerConnection(ServerDialogue):
         self._close_if_unused()
 
     def accept_play(self, request_id: int) -> None:
-        """Let the player play: what ``send_message`` sends on its stream follows."""
+        """Let the player play: what its owner writes with ``writer`` follows."""
         stream = self._answer(request_id, StreamState.PLAY_PENDING, StreamInput.ACCEPT)
         self._stage = Stage.LIVE
         self._send(*replies.play_started(stream.id, reset=stream.wants_reset))
@@ -104,25 +103,6 @@ class ServerConnection(ServerDialogue):
         self._end_stream(stream_id, StreamState.PLAYING)
         self._send(*replies.play_ended(stream_id))
         self._close_if_unused()
-
-    def send_message(self, stream_id: int, type_id: int, timestamp: int, payload: bytes, csid: int) -> None:
-        """Queue a media or data message for a player.
-
-        Args:
-            stream_id: the stream of its ``PlayRequested``.
-            type_id: ``MessageType`` AUDIO, VIDEO or DATA_AMF0.
-            timestamp: milliseconds, unsigned 32 bits.
-            payload: FLV tag body, or AMF0 for data.
-            csid: chunk stream, one of the constants of ``chunks``.
-
-        Raises:
-            LocalProtocolError: nothing may be sent now, or a value is out of its range.
-        """
-        if self._state is not ServerState.CONNECTED:
-            raise LocalProtocolError(
-                "Media was sent on a connection that is not open.", detail=str(self._state)
-            )
-        self._send(Message(type_id, stream_id, timestamp, payload, csid))
 
     # ------------------------------------------------------------------------------------------------------------- inside
 

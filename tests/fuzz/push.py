@@ -13,6 +13,7 @@ from powerstream_desktop.relay.push.push_writer import PushWriter
 from powerstream_desktop.relay.push.send_queue import SendQueue
 from powerstream_desktop.relay.stream.burst import OUT_CHUNK_SIZE, Burst
 from powerstream_desktop.relay.stream.stream import Stream
+from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.messages import MessageType
@@ -62,7 +63,7 @@ class Wire:
         self._distances_ms: frozenset[int] = frozenset()
         """How far the stream's time may be ahead of ours: a bridge repeats pictures, so one alone does not tell."""
         if chunk_size != 128:
-            self._reader.feed(ChunkWriter().set_chunk_size(chunk_size))
+            self._reader.feed(ChunkWriter().write(control.set_chunk_size(chunk_size)))
 
     def take(self, data: bytes) -> None:
         """Read, and check."""

@@ -25,7 +25,6 @@ class Going(Enum):
 class LeftOut:
     """One that the broadcast would begin without; it joins by itself as soon as its trouble is mended."""
 
-    endpoint_id: str
     label: str
     code: str
     why: str
@@ -125,7 +124,7 @@ def prospect(choice: BroadcastChoice, report: PreflightReport | None) -> Prospec
         report: on the chosen endpoints, in their order; None while it is being made. Until then only keys are known.
     """
     chosen = choice.chosen_endpoints
-    left_out = _without_key(chosen) if report is None else _not_ready(chosen, report)
+    left_out = _without_key(chosen) if report is None else _not_ready(report)
     ready = len(chosen) - len(left_out)
     going = Going.LIVE if ready else Going.NOWHERE
     if not chosen and choice.is_recorded:
@@ -138,22 +137,17 @@ def _usual(endpoints: Collection[Endpoint]) -> frozenset[str]:
 
 
 def _without_key(chosen: tuple[Endpoint, ...]) -> tuple[LeftOut, ...]:
-    return tuple(
-        LeftOut(endpoint_id=each.id, label=each.name, code="no-key", why="")
-        for each in chosen
-        if not each.has_key
-    )
+    return tuple(LeftOut(label=each.name, code="no-key", why="") for each in chosen if not each.has_key)
 
 
-def _not_ready(chosen: tuple[Endpoint, ...], report: PreflightReport) -> tuple[LeftOut, ...]:
+def _not_ready(report: PreflightReport) -> tuple[LeftOut, ...]:
     found: list[LeftOut] = []
-    for endpoint, destination in zip(chosen, report.destinations, strict=False):
+    for destination in report.destinations:
         if destination.is_ready:
             continue
         error = next((each for each in destination.findings if each.severity == "error"), None)
         found.append(
             LeftOut(
-                endpoint_id=endpoint.id,
                 label=destination.name,
                 code="" if error is None else error.code,
                 why="" if error is None else error.message,

@@ -95,11 +95,6 @@ class FileSource:
             pixel_aspect=float(self._media.pixel_aspect),
         )
 
-    @property
-    def has_sound(self) -> bool:
-        """Whether there is anything to hear; known when it is open."""
-        return self._media is not None and self._media.has_sound
-
     def open(self) -> None:
         """Look into the file and decode its first picture and sound.
 

@@ -132,6 +132,13 @@ class DeviceSound:
         """Stop recording and wait for it."""
         self._process.close()
         self._move(SoundEvent.STOP)
+        figures = self._input.figures
+        log.info(
+            "%s ran empty %d times, and %.0f ms of its sound came too late to be used.",
+            self._name or "A sound device",
+            figures.starved,
+            figures.cut_ms,
+        )
 
     def _take(self, samples: Samples) -> None:
         self._input.write(samples)

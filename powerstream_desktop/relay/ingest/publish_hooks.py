@@ -28,12 +28,10 @@ class PublishEvent:
 
     Attributes:
         stream: the stream's name; never its key.
-        remote_host: where the publisher is, or was.
         at_s: when, monotonic seconds.
     """
 
     stream: str
-    remote_host: str
     at_s: float
 
 

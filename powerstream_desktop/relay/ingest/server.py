@@ -51,7 +51,6 @@ class _Route:
 
     Attributes:
         publisher: who publishes now.
-        remote_host: where the latest publisher is or was.
         is_under_way: a broadcast has begun and has not ended.
         is_bridged: the owner was told that a bridge stands in.
         wake: when the sink has something to do without its publisher.
@@ -61,7 +60,6 @@ class _Route:
     key: Secret
     sink: PublishSink
     publisher: IngestConnection | None = None
-    remote_host: str = ""
     is_under_way: bool = False
     is_bridged: bool = False
     wake: asyncio.Handle | None = None
@@ -208,7 +206,6 @@ class StreamingServer:
             logger.info("Stream %s: a new publisher takes over", route.name)
             route.publisher.unpublish()
         route.publisher = connection
-        route.remote_host = connection.remote_host
         self._cancel_wake(route)
         # Once the sink knows of its publisher.
         route.wake = asyncio.get_running_loop().call_soon(self._keep_up, route)
@@ -294,7 +291,7 @@ class StreamingServer:
             tell(self._hooks.on_done_publish, self._event(route), ending)
 
     def _event(self, route: _Route) -> PublishEvent:
-        return PublishEvent(stream=route.name, remote_host=route.remote_host, at_s=self._clock())
+        return PublishEvent(stream=route.name, at_s=self._clock())
 
     def _cancel_wake(self, route: _Route) -> None:
         if route.wake is not None:

@@ -38,10 +38,6 @@ class ChunkWriter:
         """Bytes of payload in our next chunk."""
         return self._chunk_size
 
-    def set_chunk_size(self, size: int) -> bytes:
-        """Return the Set Chunk Size message; chunks written after it are of ``size`` bytes (1 to 0xFFFFFF)."""
-        return self.write(control.set_chunk_size(_checked(size, 1, MAX_U24, "chunk size")))
-
     def write(self, message: Message) -> bytes:
         """Return ``message`` in chunks on its own chunk stream (2 to 63). A Set Chunk Size takes effect behind itself.
 

@@ -115,10 +115,6 @@ class StoreLine:
             return replace(report, advice=(UNENCRYPTED, *report.advice))
         return report
 
-    async def has_credentials(self) -> bool:
-        """Return whether credentials are kept; raises as ``SecretDesk.get``."""
-        return await self._kept_credentials() is not None
-
     async def keep_credentials(self, credentials: StoreCredentials) -> None:
         """Keep what opens the store in the place of what did; raises as ``SecretDesk.keep``."""
         reference = await self._keys.keep(key_text(credentials), _KIND)

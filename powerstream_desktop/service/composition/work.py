@@ -50,7 +50,7 @@ async def open_work(base: Base) -> Work:
         SystemFault: the disk or the data do not allow it.
     """
     store = Store(base.paths.data)
-    report = await store.start()
+    opening = await store.start()
     base.parts.push_async_callback(store.aclose)
     secrets = await _open_secrets(base)
     catalogue = load_catalogue(base.paths)
@@ -79,7 +79,7 @@ async def open_work(base: Base) -> Work:
     base.parts.push_async_callback(multistream.aclose)
     return Work(
         store=store,
-        found=report.opening.sentence,
+        found=opening.sentence,
         secrets=secrets,
         catalogue=catalogue,
         vod=vod,

@@ -127,6 +127,12 @@ def _piece_left_behind(file: RecordedFile, look: Look) -> RecordedPiece | None:
         return _as_it_is(file)
     if left is None:
         return None if file.unfinished.parent.is_dir() else _as_it_is(file)
+    if left.original is not None:
+        logger.info(
+            "A broadcast's damaged recording stays as %s; what is whole of it is %s.",
+            left.original,
+            left.part.path,
+        )
     status = AssetStatus.READY if left.was_finished else AssetStatus.RECOVERED
     return piece_of(left.part, file.began_at, status)
 

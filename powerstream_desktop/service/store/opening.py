@@ -56,13 +56,11 @@ class Opening:
 
     Attributes:
         is_new: there was none.
-        upgraded_from: the format it had, if it was of an older version.
         restored_from: the time of the backup that was put in place of damaged or missing data.
         set_aside: where the damaged data is now.
     """
 
     is_new: bool = False
-    upgraded_from: int | None = None
     restored_from: datetime | None = None
     set_aside: tuple[Path, ...] = ()
 
@@ -104,14 +102,13 @@ class Opener:
             if self.backups.all():
                 return self._restored(DamagedStoreError("PowerStream's data is missing."))
             self._create()
-            return self._opened()[0], Opening(is_new=True)
+            return self._opened(), Opening(is_new=True)
         try:
-            connection, upgraded_from = self._opened()
+            return self._opened(), Opening()
         except DamagedStoreError as fault:
             return self._restored(fault)
-        return connection, Opening(upgraded_from=upgraded_from)
 
-    def _opened(self) -> tuple[sqlite3.Connection, int | None]:
+    def _opened(self) -> sqlite3.Connection:
         # SQLite would open it for reading, and then call the lock it cannot take a fault of the disk.
         for path in (self._path.parent, self._path):
             if not os.access(path, os.W_OK):
@@ -123,10 +120,11 @@ class Opener:
             database.require_sound(
                 connection, check="quick_check", clock=self._clock, time_box_s=CHECK_TIME_S
             )
-            return connection, self._migrate(connection, number)
+            self._migrate(connection, number)
         except BaseException:
             connection.close()
             raise
+        return connection
 
     def _create(self) -> None:
         remove_database(self._draft)
@@ -139,9 +137,8 @@ class Opener:
             connection.close()
         publish(self._draft, self._path)
 
-    def _migrate(self, connection: sqlite3.Connection, number: int) -> int | None:
-        pending = [migration for migration in MIGRATIONS if migration.number > number]
-        for migration in pending:
+    def _migrate(self, connection: sqlite3.Connection, number: int) -> None:
+        for migration in (each for each in MIGRATIONS if each.number > number):
             snapshot = self.backups.draft(connection, self._now, before=migration.number)
             self.backups.finish(snapshot)
             self._copy_out(snapshot)
@@ -154,7 +151,6 @@ class Opener:
             remove_database(self._draft)
             database.apply(connection, migration)
             logger.info("the data was brought from format %d to %d", migration.number - 1, migration.number)
-        return number if pending else None
 
     def _restored(self, fault: DamagedStoreError) -> tuple[sqlite3.Connection, Opening]:
         backup = self._newest_good_backup()
@@ -169,10 +165,8 @@ class Opener:
         except OSError as error:
             raise disk_fault(error) from error
         publish(self._draft, self._path)
-        connection, upgraded_from = self._opened()
-        opening = Opening(
-            upgraded_from=upgraded_from, restored_from=backup.made_at, set_aside=tuple(set_aside)
-        )
+        connection = self._opened()
+        opening = Opening(restored_from=backup.made_at, set_aside=tuple(set_aside))
         logger.warning("%s (%s)", opening.sentence, fault.detail)
         return connection, opening
 

@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,7 +24,6 @@ from powerstream_desktop.service.store import database
 from powerstream_desktop.service.store.backup_names import Backup, is_due
 from powerstream_desktop.service.store.backups import BackupFolder
 from powerstream_desktop.service.store.opening import BACKUPS_NAME, Opening, open_database
-from powerstream_desktop.service.store.sessions import Session
 from powerstream_desktop.service.store.store_faults import (
     SQLITE_ERRORS,
     DamagedStoreError,
@@ -43,19 +41,6 @@ ResultT = TypeVar("ResultT")
 Work = Callable[[sqlite3.Connection], ResultT]
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreReport:
-    """What the store found when it started.
-
-    Attributes:
-        opening: whether the data is new, was brought up to date, or restored.
-        interrupted: sessions that were live when the service died; they are closed now.
-    """
-
-    opening: Opening
-    interrupted: tuple[Session, ...]
 
 
 def _utc_now() -> datetime:
@@ -83,8 +68,8 @@ class Store:
         self._is_open = False
         self._backup_lock = asyncio.Lock()
 
-    async def start(self) -> StoreReport:
-        """Open the data and return how it was found.
+    async def start(self) -> Opening:
+        """Open the data and return how it was found; sessions that were live when the service died are closed.
 
         Raises:
             DamagedStoreError: it is damaged and there is no good backup; nothing was touched.
@@ -94,14 +79,14 @@ class Store:
         """
         if self._thread is not None:
             raise BugError("The store was started twice.")
-        opened: Future[StoreReport] = Future()
+        opened: Future[Opening] = Future()
         opened.set_running_or_notify_cancel()  # from here on only the thread has a say in it
         # A daemon: a disk that hangs must not keep the process from ending, and what was acknowledged is on it anyway.
         self._thread = threading.Thread(target=self._own, args=(opened,), name="store", daemon=True)
         self._thread.start()
-        report = await asyncio.wrap_future(opened)
+        opening = await asyncio.wrap_future(opened)
         self._is_open = True
-        return report
+        return opening
 
     async def read(self, job: Callable[[Tables], ResultT]) -> ResultT:
         """Return what a job reads; it cannot change anything.
@@ -189,7 +174,7 @@ class Store:
                 hint="Check the disk. What you asked for may still be done.",
             ) from None
 
-    def _own(self, opened: Future[StoreReport]) -> None:
+    def _own(self, opened: Future[Opening]) -> None:
         """Be the thread."""
         try:
             with _translated():
@@ -199,12 +184,12 @@ class Store:
             return
         try:
             with _translated():
-                interrupted = _transaction(_close_interrupted, durable=True)(connection)
+                _transaction(_close_interrupted, durable=True)(connection)
         except BaseException as error:  # noqa: BLE001 - likewise
             database.close(connection)
             opened.set_exception(error)
             return
-        opened.set_result(StoreReport(opening=opening, interrupted=interrupted))
+        opened.set_result(opening)
         while (job := self._jobs.get()) is not None:
             job(connection)
         database.close(connection)
@@ -241,7 +226,5 @@ def _transaction(job: Callable[[Tables], ResultT], *, durable: bool) -> Work[Res
     return work
 
 
-def _close_interrupted(tables: Tables) -> tuple[Session, ...]:
-    sessions = tables.sessions.close_interrupted()
-    tables.timelines.close_interrupted(sessions)
-    return sessions
+def _close_interrupted(tables: Tables) -> None:
+    tables.timelines.close_interrupted(tables.sessions.close_interrupted())

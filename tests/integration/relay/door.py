@@ -41,7 +41,6 @@ class Door:
     def __init__(self, bridge_limit_s: float = BRIDGE_LIMIT_S) -> None:
         clock = asyncio.get_running_loop().time
         self.log: list[str] = []
-        self.hosts: list[str] = []
         self.server = StreamingServer(
             clock,
             hooks=PublishHooks(
@@ -59,7 +58,6 @@ class Door:
 
     def _note(self, event: PublishEvent, news: str) -> None:
         self.log.append(news.format(stream=event.stream))
-        self.hosts.append(event.remote_host)
 
     async def encoder(self, key: str = KEY, *, app: str = "live", source: str = "127.0.0.1") -> Encoder:
         """An encoder that has just connected."""

@@ -216,9 +216,9 @@ class TinyChunks(PlatformConnection):
     """Says everything one byte at a time."""
 
     def on_connect(self, request: ConnectRequested) -> None:
-        self.say(self.rtmp.writer.set_chunk_size(1))
+        self.say(self.rtmp.writer.write(control.set_chunk_size(1)))
         super().on_connect(request)
-        self.say(self.rtmp.writer.set_chunk_size(1))
+        self.say(self.rtmp.writer.write(control.set_chunk_size(1)))
 
 
 class HugeChunks(PlatformConnection):
@@ -226,7 +226,7 @@ class HugeChunks(PlatformConnection):
 
     def on_connect(self, request: ConnectRequested) -> None:
         super().on_connect(request)
-        self.say(self.rtmp.writer.set_chunk_size(0xFFFFFF))
+        self.say(self.rtmp.writer.write(control.set_chunk_size(0xFFFFFF)))
 
 
 class Pinging(PlatformConnection):

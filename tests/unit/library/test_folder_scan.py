@@ -13,6 +13,7 @@ from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.stored_film import STORE_MARK
 from powerstream_desktop.library.folder_scan import (
     VIDEO_SUFFIXES,
+    FolderContents,
     FoundVideo,
     absent_files,
     matched,
@@ -48,7 +49,6 @@ def test_a_video_is_found_with_what_lies_beside_it(tmp_path: Path) -> None:
     (replay,) = contents.replays
     assert (replay.file, replay.sidecar, replay.size_bytes) == (path, FULL, 100)
     assert (replay.title, replay.recorded_at) == (FULL.title, FULL.recorded_at)
-    assert contents.lonely_sidecars == ()
     assert contents.problems == ()
 
 
@@ -57,8 +57,7 @@ def test_a_copy_in_a_store_below_the_folder_is_not_the_file_of_its_replay(tmp_pa
     write_sidecar(gone, FULL)  # stays when the file is given up for space
     made(tmp_path, f"store/vod/{FULL.asset_id}/{'0a' * 8}.mp4", size=FULL.size_bytes)
     (tmp_path / "store" / STORE_MARK).mkdir()
-    contents = scan_folder(tmp_path)
-    assert (contents.replays, contents.lonely_sidecars) == ((), (FULL,))
+    assert scan_folder(tmp_path).replays == ()
 
 
 @pytest.mark.parametrize("suffix", sorted(VIDEO_SUFFIXES))
@@ -110,11 +109,9 @@ def test_a_foreign_sidecar_is_told_and_its_video_is_listed_without_it(tmp_path: 
     assert contents.problems == ("show.powerstream.json does not say what PowerStream knows of a replay.",)
 
 
-def test_a_sidecar_whose_video_is_gone_is_not_lost(tmp_path: Path) -> None:
+def test_a_sidecar_whose_video_is_gone_is_no_replay_and_no_problem(tmp_path: Path) -> None:
     write_sidecar(tmp_path / "show.mp4", FULL)
-    contents = scan_folder(tmp_path)
-    assert contents.replays == ()
-    assert contents.lonely_sidecars == (FULL,)
+    assert scan_folder(tmp_path) == FolderContents(replays=(), problems=())
 
 
 def test_a_folder_that_is_not_there_is_not_an_empty_one(tmp_path: Path) -> None:
@@ -134,7 +131,6 @@ def test_replays_come_in_the_order_of_time() -> None:
 def test_a_video_that_was_renamed_by_hand_is_known_again_by_its_size() -> None:
     found = matched([video("renamed.mp4", size=77)], beside("show.mp4", sidecar("A", size_bytes=77)))
     assert [each.sidecar.asset_id for each in found.replays if each.sidecar] == ["A"]
-    assert found.lonely_sidecars == ()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +153,6 @@ def test_where_the_size_leaves_a_doubt_nothing_is_claimed(
 ) -> None:
     found = matched(videos, known)
     assert [each.sidecar for each in found.replays] == [None] * len(videos)
-    assert set(found.lonely_sidecars) == set(known.values())
 
 
 def test_of_a_replay_and_its_copy_the_one_of_the_right_size_is_the_replay() -> None:
@@ -170,7 +165,6 @@ def test_of_a_replay_and_its_copy_the_one_of_the_right_size_is_the_replay() -> N
         "copy.mp4": False,
         "show.mp4": True,
     }
-    assert found.lonely_sidecars == ()
     assert found.problems == (
         "copy.mp4 says it is the same replay as show.mp4; it is listed as one of its own.",
     )

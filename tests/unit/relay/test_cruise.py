@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from powerstream_desktop.relay.push.push_writer import PushWriter
 from powerstream_desktop.relay.stream.burst import NOWHERE, OUT_CHUNK_SIZE, Burst
+from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.unit.relay.packets import PacketMaker
@@ -21,7 +22,7 @@ class Stage:
         self._position = NOWHERE
         chunks = ChunkWriter()
         self._reader = ChunkReader()
-        list(self._reader.feed(chunks.set_chunk_size(OUT_CHUNK_SIZE)))
+        list(self._reader.feed(chunks.write(control.set_chunk_size(OUT_CHUNK_SIZE))))
         self.writer = PushWriter(chunks, 1, has_video=True)
         make = self.make
         headers = make.metadata(HEADERS_MS), make.sound_header(HEADERS_MS), make.picture_header(HEADERS_MS)

@@ -6,7 +6,7 @@ import pytest
 
 from powerstream_desktop.relay.ingest.publish_hooks import Ending, PublishEvent, PublishHooks, tell
 
-EVENT = PublishEvent(stream="program", remote_host="127.0.0.1", at_s=3.0)
+EVENT = PublishEvent(stream="program", at_s=3.0)
 
 
 def test_nobody_has_to_listen() -> None:

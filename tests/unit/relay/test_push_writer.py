@@ -14,6 +14,7 @@ from powerstream_desktop.relay.stream.burst import (
     OUT_CHUNK_SIZE,
     Burst,
 )
+from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.flv.metadata import SET_DATA_FRAME
 from powerstream_desktop.rtmp.messages import Message, MessageType
@@ -51,7 +52,7 @@ class Platform:
     def __init__(self, *, has_video: bool = True) -> None:
         chunks = ChunkWriter()
         self._reader = ChunkReader()
-        list(self._reader.feed(chunks.set_chunk_size(OUT_CHUNK_SIZE)))
+        list(self._reader.feed(chunks.write(control.set_chunk_size(OUT_CHUNK_SIZE))))
         self.writer = PushWriter(chunks, STREAM_ID, has_video=has_video)
         self.messages: list[Message] = []
         self.shared = 0

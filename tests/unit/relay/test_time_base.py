@@ -5,6 +5,7 @@ from __future__ import annotations
 from powerstream_desktop.relay.destination.time_base import TimeBase
 from powerstream_desktop.relay.push.push_writer import PushWriter
 from powerstream_desktop.relay.stream.burst import OUT_CHUNK_SIZE
+from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.packet import MediaPacket
 from tests.unit.relay.packets import PacketMaker
@@ -16,7 +17,7 @@ class Connection:
     def __init__(self, base: TimeBase) -> None:
         chunks = ChunkWriter()
         self._reader = ChunkReader()
-        list(self._reader.feed(chunks.set_chunk_size(OUT_CHUNK_SIZE)))
+        list(self._reader.feed(chunks.write(control.set_chunk_size(OUT_CHUNK_SIZE))))
         self.writer = PushWriter(chunks, 1, has_video=True, time_base=base)
 
     def times(self, *packets: MediaPacket) -> list[int]:

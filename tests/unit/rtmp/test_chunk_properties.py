@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
+from powerstream_desktop.rtmp import control
 from powerstream_desktop.rtmp.chunks import ChunkReader, ChunkWriter
 from powerstream_desktop.rtmp.errors import ProtocolError
 from powerstream_desktop.rtmp.messages import Message
@@ -164,7 +165,7 @@ def test_no_split_changes_what_is_read(sender: Sender, cuts: list[int]) -> None:
 @given(st.lists(messages, max_size=20), st.integers(1, 200), st.lists(st.integers(0, 10_000), max_size=10))
 def test_what_is_written_is_read_again(sent: list[Message], chunk_size: int, cuts: list[int]) -> None:
     writer = ChunkWriter()
-    announcement = writer.set_chunk_size(chunk_size)
+    announcement = writer.write(control.set_chunk_size(chunk_size))
     wire = b"".join(writer.write(message) for message in sent)
     reader = ChunkReader()
     reader.feed(announcement)
@@ -176,7 +177,7 @@ def test_the_chunk_size_may_change_between_any_two_messages(sent: list[Message],
     writer, reader = ChunkWriter(), ChunkReader()
     for number, message in enumerate(sent):
         if number < len(sizes):
-            reader.feed(writer.set_chunk_size(sizes[number]))
+            reader.feed(writer.write(control.set_chunk_size(sizes[number])))
         assert reader.feed(writer.write(message)) == [message]
     assert reader.chunk_size == writer.chunk_size
 

@@ -28,6 +28,7 @@ from powerstream_desktop.rtmp.events import (
     StatusReceived,
     VideoReceived,
 )
+from powerstream_desktop.rtmp.messages import Message
 from powerstream_desktop.rtmp.status import StatusCode
 from tests.unit.rtmp.pair import KEY, TARGET, ConnectionPair
 
@@ -97,9 +98,12 @@ def test_playing_from_start_to_goodbye(piece_size: int | None) -> None:
     ]
     pair.client_events.clear()
     metadata = amf0.encode("onMetaData", {})
-    pair.server.send_message(1, 18, 0, metadata, 5)
-    pair.server.send_message(1, 9, 0, bytes(70_000), 6)
-    pair.server.send_message(1, 8, 21, b"\xaf\x01", 4)
+    for message in (
+        Message(18, 1, 0, metadata, 5),
+        Message(9, 1, 0, bytes(70_000), 6),
+        Message(8, 1, 21, b"\xaf\x01", 4),
+    ):
+        pair.client_events += pair.client.receive_data(pair.server.writer.write(message), pair.now)
     pair.server.end_play(1)
     pair.exchange()
     assert pair.client_events == [

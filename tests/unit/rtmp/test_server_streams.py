@@ -191,22 +191,6 @@ def test_only_what_is_in_use_can_be_ended(client: ScriptedClient) -> None:
 # Players.
 
 
-def test_a_player_gets_what_is_sent_to_it(client: ScriptedClient) -> None:
-    client.play()
-    client.server.send_message(1, 9, 0, KEY_FRAME, 6)
-    client.server.send_message(1, 8, 21, SOUND, 4)
-    assert client.replies() == ["type 9: 11 bytes on 1 at 0", "type 8: 3 bytes on 1 at 21"]
-
-
-def test_media_is_only_sent_on_an_open_connection(client: ScriptedClient) -> None:
-    with pytest.raises(LocalProtocolError):
-        client.server.send_message(1, 9, 0, KEY_FRAME, 6)
-    client.play()
-    client.server.end_play(1)
-    with pytest.raises(LocalProtocolError):
-        client.server.send_message(1, 9, 0, KEY_FRAME, 6)
-
-
 def test_what_a_player_wants_is_answered_and_told(client: ScriptedClient) -> None:
     client.play()
     assert client.send(

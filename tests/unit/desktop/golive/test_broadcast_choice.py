@@ -60,7 +60,7 @@ def test_a_rehearsal_leaves_no_replay() -> None:
 def test_before_the_look_only_missing_keys_are_known() -> None:
     ahead = prospect(choice("yt", "tt"), None)
     assert (ahead.going, ahead.ready, ahead.wanted) == (Going.LIVE, 1, 2)
-    assert [each.endpoint_id for each in ahead.left_out] == ["tt"]
+    assert [(each.label, each.code) for each in ahead.left_out] == [("Portrait", "no-key")]
 
 
 def test_who_is_not_ready_is_left_out_with_the_reason() -> None:
@@ -68,7 +68,7 @@ def test_who_is_not_ready_is_left_out_with_the_reason() -> None:
     ahead = prospect(choice("yt", "li"), found)
     assert (ahead.ready, ahead.wanted, ahead.going) == (1, 2, Going.LIVE)
     [out] = ahead.left_out
-    assert (out.endpoint_id, out.code, out.why) == ("li", "no-key", "LinkedIn has no stream key.")
+    assert (out.label, out.code, out.why) == ("Event", "no-key", "LinkedIn has no stream key.")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from powerstream_desktop.service.store import database, migrations, opening
 from powerstream_desktop.service.store.backup_names import KEPT_MIGRATIONS
 from powerstream_desktop.service.store.database import APPLICATION_ID
 from powerstream_desktop.service.store.migrations import MIGRATIONS, NEWEST, Migration
-from powerstream_desktop.service.store.opening import DATABASE_NAME, open_database
+from powerstream_desktop.service.store.opening import DATABASE_NAME, Opening, open_database
 from powerstream_desktop.service.store.store_faults import StoreFault
 from tests.unit.service.store.rows import NOW, connected, still
 
@@ -78,7 +78,7 @@ def test_a_database_of_any_number_becomes_todays_with_all_its_rows(number: int, 
             sum(range(ROWS)),
         )
         assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
-    assert report.upgraded_from == (None if number == NEWEST else number)
+    assert report == Opening()
     with connected(tmp_path / "fresh") as fresh:
         assert upgraded == schema(fresh)
 
