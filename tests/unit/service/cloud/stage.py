@@ -21,13 +21,15 @@ from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.uploads import Upload, UploadState
 from powerstream_desktop.service.vod.played_films import PlayedFilms
-from tests.unit.cloud.backend.scripted_server import ScriptedServer
+from tests.unit.cloud.backend.scripted_server import URL, ScriptedServer
 from tests.unit.service.api.fake_parts import FakeSecrets
 from tests.unit.service.cloud.fake_courier import FakeCourier, SharedBucket
 from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import Library, library, until
 
 FILM = b"film" * 1000
+GOOD = Secret("good")
+"""A token that the scripted server takes."""
 OPTIONS = CloudOptions(kind=CloudKind.FOLDER, folder=Path.home().absolute() / "store", prefix="one/")
 
 
@@ -95,6 +97,20 @@ class Computer:
     async def choose(self, **options: object) -> None:
         self.options = replace(self.options, **options)  # type: ignore[arg-type]
         await self.room.settings_changed(Settings())
+
+    async def log_in(self) -> None:
+        """Choose the PowerStream server, and log in there."""
+        await self.choose(backend_url=URL)
+        await self.room.log_in(GOOD, None)
+
+    async def is_told(self, asset_id: str, **fields: object) -> bool:
+        """Return whether the PowerStream server knows a replay, and says so of it."""
+        said = self.server.replays.get(asset_id)
+        return said is not None and all(said[name] == value for name, value in fields.items())
+
+    async def is_quiet(self) -> bool:
+        """Return whether nothing is on its way any more."""
+        return not self.room.is_busy
 
     async def edit(self, asset_id: str, **fields: object) -> None:
         """Change what is said of a replay, as the API does."""

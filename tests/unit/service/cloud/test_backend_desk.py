@@ -16,30 +16,18 @@ from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.cloud.backend.scripted_server import ACCOUNT, URL, registration, unreachable
-from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
+from tests.unit.service.cloud.stage import FILM, GOOD, Computer, tell, tell_two
 from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
 
-GOOD = Secret("good")
-
-
-async def _log_in(stage: Computer) -> None:
-    await stage.choose(backend_url=URL)
-    await stage.room.log_in(GOOD, None)
-
-
-async def _says(stage: Computer, asset_id: str, **fields: object) -> bool:
-    said = stage.server.replays.get(asset_id)
-    return said is not None and all(said[name] == value for name, value in fields.items())
-
 
 async def _told(stage: Computer, asset_id: str, **fields: object) -> None:
-    await until(lambda: _says(stage, asset_id, **fields))
+    await until(lambda: stage.is_told(asset_id, **fields))
 
 
 def test_a_replay_is_told_once_its_copy_is_verified_and_then_acknowledged(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1", title="Evening show")
         said = stage.server.replays["replay-1"]
         assert (said["title"], said["sizeBytes"]) == ("Evening show", len(FILM))
@@ -50,7 +38,7 @@ def test_a_replay_is_told_once_its_copy_is_verified_and_then_acknowledged(tmp_pa
 
 def test_a_replay_that_the_server_does_not_know_yet_is_not_acknowledged(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await until(lambda: _is_asked(stage))
         stage.server.faults = [unreachable] * 1000
         await stage.film("replay-1")
@@ -79,7 +67,7 @@ def test_what_was_uploaded_before_anybody_logged_in_is_told_then(tmp_path: Path)
     async def story(stage: Computer) -> None:
         await stage.shared("replay-1")
         assert stage.server.made == []
-        await _log_in(stage)
+        await stage.log_in()
         await _told(stage, "replay-1")
         assert stage.server.made == ["replay-1"]
 
@@ -88,7 +76,7 @@ def test_what_was_uploaded_before_anybody_logged_in_is_told_then(tmp_path: Path)
 
 def test_a_server_that_lists_nothing_any_more_is_told_again_and_nothing_is_removed(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         file = await stage.shared("replay-1")
         stage.server.replays.clear()
         await stage.choose()
@@ -101,9 +89,9 @@ def test_a_server_that_lists_nothing_any_more_is_told_again_and_nothing_is_remov
 
 def test_edits_of_both_sides_come_together(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1", title="Evening show")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.server.put_in("replay-1", description="Written there")
         await stage.edit("replay-1", title="Named here")
         await _told(stage, "replay-1", title="Named here", description="Written there")
@@ -115,9 +103,9 @@ def test_edits_of_both_sides_come_together(tmp_path: Path) -> None:
 
 def test_a_title_that_both_sides_have_changed_is_ours_and_theirs_is_in_the_history(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1", title="Evening show")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.server.put_in("replay-1", title="Named there")
         await stage.edit("replay-1", title="Named here")
         await _told(stage, "replay-1", title="Named here")
@@ -134,7 +122,7 @@ def test_a_title_that_both_sides_have_changed_is_ours_and_theirs_is_in_the_histo
 
 def test_another_film_at_the_server_stays_there_and_the_other_replays_are_told(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         stage.server.put_in("replay-1", sha256="cd" * 32)
         await stage.film("replay-1")
         await stage.room.upload("replay-1")
@@ -147,7 +135,7 @@ def test_another_film_at_the_server_stays_there_and_the_other_replays_are_told(t
 
 def test_an_edit_at_another_computer_is_told_by_the_one_that_has_uploaded(tmp_path: Path) -> None:
     async def story(one: Computer, other: Computer) -> None:
-        await _log_in(one)
+        await one.log_in()
         await one.shared("replay-1", title="Evening show")
         other.room.sync(confirm=False)
         await until(lambda: other.knows("replay-1"))
@@ -155,7 +143,7 @@ def test_an_edit_at_another_computer_is_told_by_the_one_that_has_uploaded(tmp_pa
 
         async def is_told() -> bool:
             one.room.sync(confirm=False)
-            return await _says(one, "replay-1", title="Named elsewhere")
+            return await one.is_told("replay-1", title="Named elsewhere")
 
         await until(is_told)
         assert other.server.requests == []
@@ -167,7 +155,7 @@ def test_tokens_are_in_the_place_of_keys_and_gone_when_logged_out(tmp_path: Path
     async def story(stage: Computer) -> None:
         with pytest.raises(ConflictError):
             await stage.room.log_in(GOOD, None)
-        await _log_in(stage)
+        await stage.log_in()
         kept = await _references(stage)
         assert kept is not None
         assert kept.startswith("backend-")
@@ -204,10 +192,6 @@ def test_what_is_no_token_is_refused(tmp_path: Path) -> None:
     tell(tmp_path, story)
 
 
-async def _is_quiet(stage: Computer) -> bool:
-    return not stage.room.is_busy
-
-
 async def _is_asked(stage: Computer, before: int = 0) -> bool:
     return len(stage.server.requests) > before
 
@@ -219,7 +203,7 @@ async def _references(stage: Computer) -> str | None:
 def test_the_server_is_told_where_everybody_finds_the_film_and_its_picture(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
         await stage.choose(public_base_url="https://videos.example.com")
-        await _log_in(stage)
+        await stage.log_in()
         (tmp_path / "a" / "pictures").mkdir()
         (tmp_path / "a" / "pictures" / "own.jpg").write_bytes(b"\xff\xd8\xff picture")
         await stage.shared("replay-1", thumbnail="own.jpg")

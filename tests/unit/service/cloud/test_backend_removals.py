@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
-from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import to_ms
 from powerstream_desktop.service.store.uploads import UploadState
@@ -14,11 +13,6 @@ from tests.unit.cloud.backend.scripted_server import URL, losing_the_answer, unr
 from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
 from tests.unit.service.store.rows import NOW
 from tests.unit.service.vod.stage import until
-
-
-async def _log_in(stage: Computer) -> None:
-    await stage.choose(backend_url=URL)
-    await stage.room.log_in(Secret("good"), None)
 
 
 async def _remove(stage: Computer, asset_id: str) -> None:
@@ -35,14 +29,14 @@ async def _is_forgotten(stage: Computer, asset_id: str) -> bool:
 
 def test_a_removed_replay_is_forgotten_by_the_server_and_asked_for_once(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
         await stage.shared("replay-2")
         await _remove(stage, "replay-1")
         await until(lambda: _is_forgotten(stage, "replay-1"))
         await stage.choose()
         await stage.edit("replay-2", title="Still there")
-        await until(lambda: _says(stage, "replay-2", "Still there"))
+        await until(lambda: stage.is_told("replay-2", title="Still there"))
         assert len(stage.server.asked("DELETE")) == 1
 
     tell(tmp_path, story)
@@ -50,9 +44,9 @@ def test_a_removed_replay_is_forgotten_by_the_server_and_asked_for_once(tmp_path
 
 def test_an_answer_that_was_lost_is_asked_for_again_and_changes_nothing_more(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.server.faults = [unreachable, losing_the_answer, losing_the_answer]
         await _remove(stage, "replay-1")
         await until(lambda: _is_forgotten(stage, "replay-1"))
@@ -65,9 +59,9 @@ def test_a_removal_of_which_the_server_could_not_be_told_is_told_by_the_next_com
     tmp_path: Path,
 ) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         await stage.choose(backend_url="")
         await _remove(stage, "replay-1")
         assert "replay-1" in stage.server.replays
@@ -79,7 +73,7 @@ def test_a_removal_of_which_the_server_could_not_be_told_is_told_by_the_next_com
 
 def test_a_replay_that_is_uploaded_again_is_told_again(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         file = await stage.shared("replay-1")
         await _remove(stage, "replay-1")
         await until(lambda: _is_forgotten(stage, "replay-1"))
@@ -94,13 +88,13 @@ def test_a_replay_that_is_uploaded_again_is_told_again(tmp_path: Path) -> None:
 
 def test_a_removal_that_the_bucket_does_not_say_yet_is_not_told_to_the_server(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
         await _remove(stage, "replay-1")
         await stage.choose()
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         assert stage.server.asked("DELETE") == []
         stage.courier.trouble = None
         stage.room.sync(confirm=False)
@@ -113,9 +107,9 @@ def test_a_removal_of_a_computer_that_was_away_for_200_days_is_withdrawn_and_the
     tmp_path: Path,
 ) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
         await _remove(stage, "replay-1")
         long_ago = str(to_ms(NOW - timedelta(days=200)))
@@ -124,7 +118,7 @@ def test_a_removal_of_a_computer_that_was_away_for_200_days_is_withdrawn_and_the
         await stage.choose()
         await until(lambda: stage.knows("replay-1"))
         await stage.choose()
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         assert stage.server.asked("DELETE") == []
         assert "replay-1" in stage.server.replays
 
@@ -133,9 +127,9 @@ def test_a_removal_of_a_computer_that_was_away_for_200_days_is_withdrawn_and_the
 
 def test_another_film_under_the_id_stays_at_the_server(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.server.put_in("replay-1", sha256="cd" * 32)
         await _remove(stage, "replay-1")
 
@@ -151,9 +145,9 @@ def test_another_film_under_the_id_stays_at_the_server(tmp_path: Path) -> None:
 
 def test_what_was_written_there_meanwhile_is_kept(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1", title="Evening show")
-        await until(lambda: _is_quiet(stage))
+        await until(stage.is_quiet)
         stage.server.put_in("replay-1", description="Written there")
         await _remove(stage, "replay-1")
         await until(lambda: _is_forgotten(stage, "replay-1"))
@@ -165,7 +159,7 @@ def test_what_was_written_there_meanwhile_is_kept(tmp_path: Path) -> None:
 
 def test_a_removal_at_another_computer_is_told_by_the_one_that_has_uploaded(tmp_path: Path) -> None:
     async def story(one: Computer, other: Computer) -> None:
-        await _log_in(one)
+        await one.log_in()
         await one.shared("replay-1")
         other.room.sync(confirm=False)
         await until(lambda: other.knows("replay-1"))
@@ -184,20 +178,12 @@ def test_a_removal_at_another_computer_is_told_by_the_one_that_has_uploaded(tmp_
 def test_what_lies_elsewhere_only_is_never_removed_by_a_comparison(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
         stage.server.put_in("foreign")
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
         await until(lambda: _counts(stage, only_there=1))
         assert stage.server.asked("DELETE") == []
 
     tell(tmp_path, story)
-
-
-async def _says(stage: Computer, asset_id: str, title: str) -> bool:
-    return bool(stage.server.replays[asset_id]["title"] == title)
-
-
-async def _is_quiet(stage: Computer) -> bool:
-    return not stage.room.is_busy
 
 
 async def _is_made(stage: Computer, made: list[str]) -> bool:

@@ -15,15 +15,8 @@ from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.store_faults import ConflictError
 from powerstream_desktop.service.store.uploads import UploadState
 from tests.unit.cloud.backend.scripted_server import URL, saying, unreachable
-from tests.unit.service.cloud.stage import FILM, Computer, tell
+from tests.unit.service.cloud.stage import FILM, GOOD, Computer, tell
 from tests.unit.service.vod.stage import until
-
-GOOD = Secret("good")
-
-
-async def _log_in(stage: Computer) -> None:
-    await stage.choose(backend_url=URL)
-    await stage.room.log_in(GOOD, None)
 
 
 async def _server(stage: Computer) -> ServerStanding | None:
@@ -70,7 +63,7 @@ def test_a_trouble_is_said_with_its_remedy_to_all_who_listen_and_is_over_when_th
 ) -> None:
     async def story(stage: Computer) -> None:
         stage.server.faults = [unreachable] * 1000
-        await _log_in(stage)
+        await stage.log_in()
 
         async def is_published() -> bool:
             troubles = [each.server.trouble for each in stage.told if each.server is not None]
@@ -97,7 +90,7 @@ def test_a_token_that_is_refused_is_a_trouble_and_another_one_ends_it(tmp_path: 
 def test_what_answers_and_is_no_server_is_a_trouble(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
         stage.server.faults = [saying(200, b"<html>")] * 1000
-        await _log_in(stage)
+        await stage.log_in()
         await until(lambda: _is_in_trouble(stage, "strange"))
 
     tell(tmp_path, story)
@@ -115,7 +108,7 @@ def test_a_secret_that_hides_in_a_wrong_address_is_not_shown(tmp_path: Path) -> 
 
 def test_a_replay_that_the_server_does_not_take_is_named_until_it_does(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         stage.server.put_in("replay-1", sha256="cd" * 32)
         await stage.film("replay-1", title="Evening show")
         await stage.room.upload("replay-1")
@@ -139,7 +132,7 @@ def test_a_replay_that_the_server_does_not_take_is_named_until_it_does(tmp_path:
 
 def test_what_differs_at_the_server_is_brought_together_by_the_comparison(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1", title="Evening show")
         await until(lambda: _is_compared(stage))
         stage.server.put_in("replay-1", description="Written there")
@@ -151,7 +144,7 @@ def test_what_differs_at_the_server_is_brought_together_by_the_comparison(tmp_pa
 
 def test_another_public_address_is_told_by_the_comparison(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1")
         await until(lambda: _is_compared(stage))
         await stage.choose(public_base_url="https://videos.example.com")
@@ -167,7 +160,7 @@ def test_another_public_address_is_told_by_the_comparison(tmp_path: Path) -> Non
 
 def test_a_copy_that_is_gone_is_uploaded_again_from_its_file(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         for number in range(3):
             await stage.shared(f"replay-{number}", content=b"film %d" % number * 1000)
         await until(lambda: _is_compared(stage))
@@ -188,7 +181,7 @@ def test_a_copy_that_is_gone_is_uploaded_again_from_its_file(tmp_path: Path) -> 
 
 def test_a_copy_that_is_gone_without_a_file_here_is_said_and_comes_back(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         for number in range(3):
             await stage.shared(f"replay-{number}", content=b"film %d" % number * 1000)
         await stage.room.evict("replay-1")
@@ -217,7 +210,7 @@ def test_a_copy_that_is_gone_without_a_file_here_is_said_and_comes_back(tmp_path
 
 def test_a_bucket_that_lists_nothing_is_doubted_and_nothing_is_uploaded_again(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         file = await stage.shared("replay-1")
         await until(lambda: _is_compared(stage))
         stage.courier.bucket.objects.clear()
@@ -252,7 +245,7 @@ def test_a_server_is_tried_out_when_asked_and_what_waits_is_told_when_it_answers
 
 def test_how_far_the_servers_clock_is_ahead_is_found_out(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         stage.server.now_s = time.time() + 600
         assert (await stage.room.try_server()).clock_offset_s == pytest.approx(600, abs=60)
 
@@ -261,7 +254,7 @@ def test_how_far_the_servers_clock_is_ahead_is_found_out(tmp_path: Path) -> None
 
 def test_a_comparison_that_is_wanted_while_one_goes_on_is_made_after_it(tmp_path: Path) -> None:
     async def story(stage: Computer) -> None:
-        await _log_in(stage)
+        await stage.log_in()
         await stage.shared("replay-1", title="Evening show")
         await until(lambda: _is_compared(stage))
         asked = len(_lists(stage))

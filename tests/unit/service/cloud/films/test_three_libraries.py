@@ -93,17 +93,21 @@ def test_of_two_films_of_one_replay_the_one_that_was_told_last_stays(three: Thre
         assert {each.asset_id: each for each in three.oracle.by_manifests()} == before
 
 
+def miss_and_fetch(three: ThreeLibraries) -> None:
+    """Lose the first computer's file, and ask for it once that was seen and compared."""
+    here = three.computers[0]
+    three.meddle_with_the_file(0, "replay-one", is_written=False)
+    for step in (here.looks, here.syncs, lambda: here.room.download("replay-one"), here.copies):
+        three.run(here.do(step))
+
+
 def test_a_film_that_is_missed_long_after_its_manifest_was_read_is_fetched_from_the_cloud(
     three: ThreeLibraries,
 ) -> None:
     here = three.computers[0]
     three.lose_the_database(0)
     three.run(here.do(here.syncs))
-    three.meddle_with_the_file(0, "replay-one", is_written=False)
-    three.run(here.do(here.looks))
-    three.run(here.do(here.syncs))
-    three.run(here.do(lambda: here.room.download("replay-one")))
-    three.run(here.do(here.copies))
+    miss_and_fetch(three)
     assert here.has_file("replay-one")
 
 
@@ -119,11 +123,7 @@ def test_a_film_that_is_missed_while_its_upload_came_to_nothing_is_fetched_where
         keep_record(tables, record, replace(record, state=life), datetime.now(UTC))
 
     three.run(here.do(lambda: here.store.write(came_to_nothing)))
-    three.meddle_with_the_file(0, "replay-one", is_written=False)
-    three.run(here.do(here.looks))
-    three.run(here.do(here.syncs))
-    three.run(here.do(lambda: here.room.download("replay-one")))
-    three.run(here.do(here.copies))
+    miss_and_fetch(three)
     assert here.has_file("replay-one")
 
 
