@@ -17,7 +17,7 @@ from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.aside import Aside
-from powerstream_desktop.service.cloud.backend_desk import BackendDesk, BackendTools
+from powerstream_desktop.service.cloud.backend_desk import BackendDesk
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm, CloudFilms
 from powerstream_desktop.service.cloud.cloud_standing import (
@@ -37,13 +37,13 @@ from powerstream_desktop.service.cloud.counting import (
     with_hindrance,
     with_progress,
 )
-from powerstream_desktop.service.cloud.lost_copies import LostCopies
 from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.room_tools import RoomTools
-from powerstream_desktop.service.cloud.server_comparison import ServerComparison
+from powerstream_desktop.service.cloud.server_tools import server_tools
 from powerstream_desktop.service.cloud.store_choice import shown_place
 from powerstream_desktop.service.cloud.store_line import StoreLine
-from powerstream_desktop.service.cloud.sync_desk import SOON_S, SyncDesk, SyncTools
+from powerstream_desktop.service.cloud.sync_desk import SOON_S, SyncDesk
+from powerstream_desktop.service.cloud.sync_tools import SyncTools
 from powerstream_desktop.service.cloud.upload_desk import UploadDesk
 from powerstream_desktop.service.cloud.upload_tools import UploadTools
 from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
@@ -68,49 +68,24 @@ class CloudRoom:
 
     def __init__(self, tools: RoomTools, *, soon_s: float = SOON_S) -> None:
         self._tools = tools
-        self._line = line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
-        self._uploads = UploadDesk(
-            UploadTools(
-                store=tools.store,
-                line=line,
-                options=tools.options,
-                traffic=tools.traffic,
-                turned=lambda asset_id: self._tell("changed", asset_id),
-                progressed=self._turn,
-                verified=self._verified,
-                wall_now=tools.wall_now,
-                clock=tools.clock,
-            )
-        )
+        self._line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
         self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
-        self._backend = self._backend_desk(line)
-        self._copies = CopyDesk(
-            copy_tools(
+        self._uploads = self._upload_desk()
+        self._backend = BackendDesk(
+            server_tools(
                 tools,
-                line,
-                self._backend,
-                changed=self._changed,
-                turned=lambda asset_id: self._tell("changed", asset_id),
-                progressed=self._turn,
+                self._line,
+                self._server,
+                told=lambda asset_id: self._sync.note(asset_id),  # noqa: PLW0108 - there is no such desk yet
+                lost=lambda asset_id: self._tell("changed", asset_id),
+                wanted=self._uploads.wake,
+                turned=self._turn,
             )
         )
-        self._sync = SyncDesk(
-            SyncTools(
-                store=tools.store,
-                line=line,
-                pictures=PicturesThere(tools.store, tools.pictures),
-                options=tools.options,
-                device_name=lambda: tools.options().device_name or socket.gethostname(),
-                may_run=lambda: not self._uploads.is_waiting_for_the_end,
-                tell=self._synced,
-                removed_for_all=self._backend.note,
-                turned=self._turn,
-                wall_now=tools.wall_now,
-            ),
-            soon_s=soon_s,
-        )
+        self._copies = self._copy_desk()
+        self._sync = self._sync_desk(soon_s)
         self._films = CloudFilms(
-            tools.store, line, tools.options, lambda: self._uploads.is_waiting_for_the_end
+            tools.store, self._line, tools.options, lambda: self._uploads.is_waiting_for_the_end
         )
         self._unsent: dict[str, None] = {}  # removed before they were sent, the oldest first
         self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
@@ -300,30 +275,50 @@ class CloudRoom:
 
     # Inside.
 
-    def _backend_desk(self, line: StoreLine) -> BackendDesk:
+    def _upload_desk(self) -> UploadDesk:
         tools = self._tools
-        return BackendDesk(
-            BackendTools(
+        return UploadDesk(
+            UploadTools(
                 store=tools.store,
-                line=self._server,
-                comparison=ServerComparison(
-                    store=tools.store,
-                    bucket=line,
-                    copies=LostCopies(
-                        store=tools.store,
-                        line=line,
-                        changed=lambda asset_id: self._tell("changed", asset_id),
-                        wanted=self._uploads.wake,
-                        wall_now=tools.wall_now,
-                    ),
-                    options=tools.options,
-                ),
+                line=self._line,
                 options=tools.options,
-                told=lambda asset_id: self._sync.note(asset_id),  # noqa: PLW0108 - there is no such desk yet
-                changed=tools.changed,
+                traffic=tools.traffic,
+                turned=lambda asset_id: self._tell("changed", asset_id),
+                progressed=self._turn,
+                verified=self._verified,
+                wall_now=tools.wall_now,
+                clock=tools.clock,
+            )
+        )
+
+    def _copy_desk(self) -> CopyDesk:
+        return CopyDesk(
+            copy_tools(
+                self._tools,
+                self._line,
+                self._backend,
+                changed=self._changed,
+                turned=lambda asset_id: self._tell("changed", asset_id),
+                progressed=self._turn,
+            )
+        )
+
+    def _sync_desk(self, soon_s: float) -> SyncDesk:
+        tools = self._tools
+        return SyncDesk(
+            SyncTools(
+                store=tools.store,
+                line=self._line,
+                pictures=PicturesThere(tools.store, tools.pictures),
+                options=tools.options,
+                device_name=lambda: tools.options().device_name or socket.gethostname(),
+                may_run=lambda: not self._uploads.is_waiting_for_the_end,
+                tell=self._synced,
+                removed_for_all=self._backend.note,
                 turned=self._turn,
                 wall_now=tools.wall_now,
-            )
+            ),
+            soon_s=soon_s,
         )
 
     def _state(self, stands: CloudStanding) -> CloudState:

@@ -11,8 +11,6 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -29,19 +27,17 @@ from powerstream_desktop.service.cloud.cloud_standing import Question
 from powerstream_desktop.service.cloud.courier_port import CourierPort
 from powerstream_desktop.service.cloud.kept_uploads import owned_upload_ids
 from powerstream_desktop.service.cloud.library_shelf import LibraryShelf, bring_back, mark_deleted
-from powerstream_desktop.service.cloud.pictures_there import PicturesThere
 from powerstream_desktop.service.cloud.questions import question_of
 from powerstream_desktop.service.cloud.registration_notes import is_removed_for_all
 from powerstream_desktop.service.cloud.replay_words import asset_or_none, replay_here
 from powerstream_desktop.service.cloud.store_choice import place_of
-from powerstream_desktop.service.cloud.store_line import StoreLine
+from powerstream_desktop.service.cloud.sync_tools import SyncTools
 from powerstream_desktop.service.cloud.telling import acknowledge_told
 from powerstream_desktop.service.cloud.troubles import trouble_of
 from powerstream_desktop.service.cloud.unreadable_rows import begin_unreadable_anew
-from powerstream_desktop.service.settings.cloud_options import CloudKind, CloudOptions
+from powerstream_desktop.service.settings.cloud_options import CloudKind
 from powerstream_desktop.service.store.cloud_notes import CloudFact
 from powerstream_desktop.service.store.moments import to_ms
-from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import UploadTrouble
 
@@ -53,35 +49,6 @@ AGAIN_S: Final = 30.0
 _DEVICE_BYTES: Final = 12
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncTools:
-    """What the desk works with.
-
-    Attributes:
-        store: where replays are.
-        line: to the store in the cloud.
-        pictures: brings the replays' pictures there and back.
-        options: as the settings have them now.
-        device_name: what this computer is called.
-        may_run: whether the network may be used now.
-        tell: called with what happened (``added``, ``changed``, ``removed``) and the replay's id.
-        removed_for_all: called with a replay that was removed here, once that stands in the bucket.
-        turned: called when a pass has ended.
-        wall_now: wall time with its zone.
-    """
-
-    store: Store
-    line: StoreLine
-    pictures: PicturesThere
-    options: Callable[[], CloudOptions]
-    device_name: Callable[[], str]
-    may_run: Callable[[], bool]
-    tell: Callable[[str, str], None]
-    removed_for_all: Callable[[str], None]
-    turned: Callable[[], None]
-    wall_now: Callable[[], datetime]
 
 
 class SyncDesk:
@@ -263,11 +230,7 @@ class SyncDesk:
         ):
             self._tools.tell("changed", asset_id)
         self._tell(outcome)
-        if outcome.withdrawn:
-            logger.info(
-                "%d replays are back that were removed here: this computer was away for too long to remove them for all.",
-                len(outcome.withdrawn),
-            )
+        _log_absence(outcome)
         await self._tell_removals()
         for asset_id in await self._tools.pictures.fetch(bucket):
             self._tools.tell("changed", asset_id)
@@ -367,6 +330,20 @@ class SyncDesk:
             return Author(device=author.device, name=author.name, now_ms=wall_ms)
 
         return now
+
+
+def _log_absence(outcome: PassOutcome) -> None:
+    """Say in the log what a computer that was away for very long finds otherwise than it was left."""
+    if outcome.withdrawn:
+        logger.info(
+            "%d replays are back that were removed here: this computer was away for too long to remove them for all.",
+            len(outcome.withdrawn),
+        )
+    if outcome.missing:
+        logger.info(
+            "The cloud store tells nothing any more of these replays, and nobody knows why: %s",
+            ", ".join(outcome.missing),
+        )
 
 
 def _replay(tables: Tables, *, asset_id: str, prefix: str, thumbnail: str | None) -> Replay | None:
