@@ -27,6 +27,17 @@ def mark_of_file(file: Path) -> str:
         ) from error
 
 
+def is_unwritten(mark: str, file: Path) -> bool:
+    """Return whether a file, which may have another name by now, is as long and as old as its mark says.
+
+    Which file it is does not count: some network disks number a file anew when it is renamed.
+
+    Raises:
+        SystemFault: it cannot be looked at.
+    """
+    return mark_of_file(file).rpartition("-")[0] == mark.rpartition("-")[0]
+
+
 class FileChangedError(SystemFault):
     """A file is not the one that was read. It is read again.
 

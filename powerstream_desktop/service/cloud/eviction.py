@@ -17,7 +17,7 @@ from typing import Final
 
 from powerstream_desktop.cloud.manifests.manifest_words import read_manifest
 from powerstream_desktop.cloud.manifests.object_keys import manifest_key
-from powerstream_desktop.cloud.uploads.file_mark import mark_of, mark_of_file
+from powerstream_desktop.cloud.uploads.file_mark import is_unwritten, mark_of, mark_of_file
 from powerstream_desktop.cloud.uploads.invariants import FRESH_MS, assert_may_give_up_file
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadEvent, UploadState
@@ -145,6 +145,7 @@ class Eviction:
             raise
         try:
             _good(await courier.verify(record, None, _LEAST))
+            await asyncio.to_thread(_require_unwritten, record, aside)
             now = self.wall_now()
             await unbroken(self.store.write(lambda tables: _give_up(tables, record, asset, now)))
         except BaseException:
@@ -225,10 +226,20 @@ class Eviction:
             raise SystemFault(
                 "The replay's file cannot be read.", hint="Check its disk.", detail=repr(error)
             ) from error
-        raise ConflictError(
-            "The file is not the one that was uploaded: it was changed since.",
-            hint="It stays. Look at both, in the cloud and here.",
-        )
+        raise _other_content()
+
+
+def _require_unwritten(record: UploadRecord, aside: Path) -> None:
+    """ConflictError if somebody who had the file open before it was renamed has written on into it."""
+    if not is_unwritten(record.mark, aside):
+        raise _other_content()
+
+
+def _other_content() -> ConflictError:
+    return ConflictError(
+        "The file is not the one that was uploaded: it was changed since.",
+        hint="It stays. Look at both, in the cloud and here.",
+    )
 
 
 def _good(verdict: Verdict) -> Verdict:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
+from powerstream_desktop.cloud.uploads.verdict import Verdict
 from powerstream_desktop.common.stored_film import STORE_MARK
 from powerstream_desktop.service.cloud.left_aside import ASIDE
 from powerstream_desktop.service.store.uploads import UploadState
@@ -94,5 +96,26 @@ def test_a_disk_that_refuses_what_it_has_done_has_the_file_under_its_own_name_ag
         assert (file.read_bytes(), file.with_name(file.name + ASIDE).exists()) == (FILM, False)
         await here.room.evict(ONE)
         await here.becomes(ONE, UploadState.EVICTED)
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_is_written_into_by_who_had_it_open_stays(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        file = await here.shared(ONE)
+        aside = file.with_name(file.name + ASIDE)
+        verify, written = here.courier.verify, FILM + b"a title that an editor adds"
+
+        async def written_meanwhile(
+            record: UploadRecord, file: Path | None = None, level: int = 1
+        ) -> Verdict:
+            if aside.exists():
+                aside.write_bytes(written)
+            return await verify(record, file, level)
+
+        here.courier.verify = written_meanwhile  # type: ignore[method-assign,assignment]
+        await here.room.evict(ONE)
+        assert await refused(here) == "user"
+        assert (file.read_bytes(), aside.exists()) == (written, False)
 
     tell(tmp_path, story)
