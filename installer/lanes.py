@@ -63,24 +63,25 @@ def run_in_lanes(pytest: Sequence[str], *, before: Callable[[], int], folder: Pa
         lanes = Lanes(folder)
         real_time = [*pytest, "--second-try", "--share-files", marks, *REAL_TIME]
         try:
-            lanes.open(real_time, subprocess.PIPE)
-            first = Echo(lanes.running[0])
-            lanes.open(real_time, aside)
+            first = lanes.open(real_time, subprocess.PIPE)
+            echo = Echo(first)
+            beside = lanes.open(real_time, aside)
             if hasattr(os, "nice"):
                 os.nice(_NICENESS)  # what is started from here on inherits it
             code = before()
-            lanes.open([*pytest, "--second-try", *(f"--ignore={each}" for each in REAL_TIME)], log)
-            codes = [code, lanes.running[2].wait()]
-            computed = shown_again(log)
-            codes.append(lanes.running[0].wait())
-            first.wait()
-            codes.append(lanes.running[1].wait())
-            beside = shown_again(aside)
+            computing = lanes.open(
+                [*pytest, "--second-try", *(f"--ignore={each}" for each in REAL_TIME)], log
+            )
+            codes = [code, computing.wait()]
+            said = shown_again(log)
+            codes += [first.wait(), beside.wait()]
+            echo.wait()
+            endings = [echo.ending, shown_again(aside)]
         finally:
             lanes.end()
-    if more_second_tries_than_allowed([first.ending, beside]):
+    if more_second_tries_than_allowed(endings):
         codes.append(1)
-    show(merged_line([first.ending, beside, computed], time.monotonic() - started).encode() + b"\n")
+    show(merged_line([*endings, said], time.monotonic() - started).encode() + b"\n")
     return max(128 - each if each < 0 else each for each in codes)
 
 
@@ -111,11 +112,11 @@ class Lanes:
         self._folder = folder
         self.running: list[subprocess.Popen[bytes]] = []
 
-    def open(self, command: Sequence[str], output: int | IO[bytes]) -> None:
-        """Begin one."""
-        self.running.append(
-            subprocess.Popen(command, cwd=self._folder, stdout=output, stderr=subprocess.STDOUT)
-        )
+    def open(self, command: Sequence[str], output: int | IO[bytes]) -> subprocess.Popen[bytes]:
+        """Begin one, and return it."""
+        run = subprocess.Popen(command, cwd=self._folder, stdout=output, stderr=subprocess.STDOUT)
+        self.running.append(run)
+        return run
 
     def end(self) -> None:
         """End those that still run, so that each ends what it has started."""
