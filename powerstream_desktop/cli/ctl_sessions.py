@@ -35,7 +35,7 @@ def list_sessions(station: str | None, limit: int, cursor: str | None, as_json: 
         print_json(page.words)
         return
     rows = [
-        (each.title or "-", day_and_time(each.started_at), _lasted(each), _ending(each), each.session_id)
+        (_title(each), day_and_time(each.started_at), _lasted(each), _ending(each), each.session_id)
         for each in page.sessions
     ]
     print_table(("title", "begun", "lasted", "ending", "id"), rows, "There were no broadcasts yet.")
@@ -54,7 +54,7 @@ def show(session: str, as_json: bool) -> None:
         print_json({"ok": True, "session": found.words})
         return
     tell(
-        f"{found.title or found.session_id}  {day_and_time(found.started_at)}  {_lasted(found)}  {_ending(found)}"
+        f"{_title(found, found.session_id)}  {day_and_time(found.started_at)}  {_lasted(found)}  {_ending(found)}"
     )
     if found.ending_words:
         tell(found.ending_words)
@@ -69,6 +69,10 @@ def show(session: str, as_json: bool) -> None:
         for change in each.changes
     ]
     print_table(("destination", "at", "state", "because"), rows, "It had no destinations.")
+
+
+def _title(session: Session, otherwise: str = "-") -> str:
+    return session.title or ("Rehearsal" if session.is_rehearsal else otherwise)
 
 
 def _lasted(session: Session) -> str:

@@ -65,6 +65,7 @@ class Session:
         ended_at: None while it runs.
         ending: ``stopped``, ``failed`` or ``interrupted``; None while it runs.
         ending_words: a sentence to the ending; may be empty.
+        is_rehearsal: it went to the built-in receiver and to nobody else.
         markers, recordings: only of one that was asked for by its id.
     """
 
@@ -81,6 +82,7 @@ class Session:
     station_id: str | None = None
     profile_id: str | None = None
     is_recorded: bool = False
+    is_rehearsal: bool = False
     asset_id: str | None = None
     destinations: tuple[PastDestination, ...] = ()
     markers: tuple[Marker, ...] = ()

@@ -15,7 +15,7 @@ _LONGEST_HEAD: Final = 32
 """Of a cluster: kind, size, checksum of the cluster, its timestamp."""
 _CRC: Final = 0xBF
 _WINDOW_BYTES: Final = 8 * 1024 * 1024
-"""More than a cluster of half a second at 100 Mb/s."""
+"""More than a cluster of half a second at 100 Mbit/s."""
 
 
 def last_cluster_s(path: Path) -> float | None:

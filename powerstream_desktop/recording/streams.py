@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from av.stream import Stream
 
 BUFFER_BYTES: Final = 1024 * 1024
-"""Takes a whole fragment of 16 Mb/s, so that it is one write."""
+"""Takes a whole fragment of 16 Mbit/s, so that it is one write."""
 _TIME_BASE: Final = Fraction(1, TICKS_PER_S)
 
 

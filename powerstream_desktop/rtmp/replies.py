@@ -19,7 +19,7 @@ WINDOW_ACK_SIZE: Final = 2_500_000
 """Bytes; what SRS, MediaMTX and OBS announce as well (rtmp.md 3.1)."""
 
 CHUNK_SIZE: Final = 60_000
-"""Bytes; a frame of 4 Mb/s fits one chunk, and FFmpeg adopts it for its own sending (rtmp.md 1.11)."""
+"""Bytes; a frame of 4 Mbit/s fits one chunk, and FFmpeg adopts it for its own sending (rtmp.md 1.11)."""
 
 _CAN_FORWARD: Final = 4
 _CAPS_EX: Final = 2 | 4 | 8

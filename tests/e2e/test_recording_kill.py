@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
 PLAYABLE_FROM_MS = 1_000
 FRAGMENT_BYTES = 400_000
-"""Of the clip with Mb/s."""
+"""Of the clip with Mbit/s."""
 SEEDS = range(40)
 
 
@@ -71,7 +71,7 @@ def test_a_killed_recording_decodes_without_an_error(kills: list[Kill]) -> None:
 
 @pytest.mark.parametrize("pause_ms", [0, 4, 8, 16, 32])
 def test_a_kill_while_closing_leaves_a_file_that_plays(tmp_path: Path, pause_ms: int) -> None:
-    for path in killed_while_closing(tmp_path / "closing", "Mb/s", pause_ms / 1000):
+    for path in killed_while_closing(tmp_path / "closing", "Mbit/s", pause_ms / 1000):
         if path.name == "show.mp4":
             assert play(path)[MediaKind.VIDEO].pts_ms[-1] > 7_900
         elif path.stat().st_size > 2 * FRAGMENT_BYTES:
@@ -81,7 +81,7 @@ def test_a_kill_while_closing_leaves_a_file_that_plays(tmp_path: Path, pause_ms:
 def test_a_limit_on_the_size_of_files_fails_the_recording_and_keeps_what_it_has(tmp_path: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("Windows knows no such limit")
-    process, _ = start(tmp_path / "limited", clip("Mb/s"), "--fast", "--file-limit", "2000000")
+    process, _ = start(tmp_path / "limited", clip("Mbit/s"), "--fast", "--file-limit", "2000000")
     output, _ = process.communicate(timeout=START_TIMEOUT_S)
     state, cause = output.splitlines()
     assert state == "failed"

@@ -1,4 +1,4 @@
-"""The film that every scenario publishes: 4 Mb/s, 30 pictures a second, a key frame every 2 s, encoded once and kept."""
+"""The film that every scenario publishes: 4 Mbit/s, 30 pictures a second, a key frame every 2 s, encoded once and kept."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def row_of(
 
 
 def now_words(status: DestinationStatus) -> str:
-    """Return how a destination stands, in words and figures: ``Live 6 012 kb/s``, ``Reconnecting, try 3``."""
+    """Return how a destination stands, in words and figures: ``Live 6 012 kbit/s``, ``Reconnecting, try 3``."""
     rate = figures.bitrate(status.bitrate_kbps)
     match status.status:
         case "live":

@@ -125,8 +125,13 @@ class MultistreamDashboard(Page):
             newest = client.sessions.page(limit=1).sessions
             return client.sessions.get(newest[0].session_id) if newest else None
 
-        # What cannot be had now is asked for again soon, and the table says what is wrong.
-        self._surroundings.desk.ask(errand, self._know_session, otherwise=lambda _: None, owner=self._stream)
+        # What cannot be had now is asked for again soon; what was shown stays.
+        self._surroundings.desk.ask(
+            errand, self._know_session, otherwise=self._session_not_known, owner=self._stream
+        )
+
+    def _session_not_known(self, error: PowerStreamError) -> None:
+        self._stream.show_refusal(refusal_words(error), self._ask_for_session)
 
     def _know_session(self, session: Session | None) -> None:
         self._session = session

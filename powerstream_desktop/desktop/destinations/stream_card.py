@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -63,7 +64,8 @@ class StreamCard(Card):
         self._scroll.body.addStretch(0)
         self.body.addWidget(self._filler)
         self.body.addWidget(self._scroll)
-        self.show_nothing()
+        self._scroll.hide()
+        self._filler.loading(self.tr("Loading the last stream…"))
 
     def show_timeline(self, timeline: StreamTimeline, *, is_running: bool) -> None:
         """Show a broadcast.
@@ -100,6 +102,16 @@ class StreamCard(Card):
             self.tr("No stream yet."),
             self.tr("Here you will see when each destination was connected, slow or down."),
         )
+
+    def show_refusal(self, sentence: str, retry: Callable[[], None]) -> None:
+        """Say why nothing is known, unless something is shown: that stays.
+
+        Args:
+            sentence: what hinders.
+            retry: asks again.
+        """
+        if self._timeline is None:
+            self._filler.error(sentence, retry)
 
     def _clock(self, at_s: float) -> str:
         if self._timeline is None:

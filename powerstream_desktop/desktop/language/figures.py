@@ -33,13 +33,13 @@ def decimal(number: float, digits: int = 1) -> str:
 
 
 def bitrate(kbps: float) -> str:
-    """Return the bitrate of one stream: 6 012 kb/s."""
-    return f"{count(round(kbps))}{FIXED_BLANK}kb/s"
+    """Return the bitrate of one stream: 6 012 kbit/s."""
+    return f"{count(round(kbps))}{FIXED_BLANK}kbit/s"
 
 
 def total_bitrate(kbps: float) -> str:
-    """Return what many streams need together: 18.4 Mb/s."""
-    return f"{decimal(kbps / 1000)}{FIXED_BLANK}Mb/s"
+    """Return what many streams need together: 18.4 Mbit/s."""
+    return f"{decimal(kbps / 1000)}{FIXED_BLANK}Mbit/s"
 
 
 def size(number_of_bytes: int) -> str:

@@ -14,6 +14,7 @@ from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.look.look import look
+from powerstream_desktop.desktop.outlook.recording_standing import RecordingPlight, recording_standing
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE, ListState, RowsPage
 from powerstream_desktop.desktop.replays.asset_card import GAP_PX, MIN_WIDTH_PX, AssetCard
 from powerstream_desktop.desktop.replays.cards import Cards
@@ -208,6 +209,7 @@ class RecordedContent(QWidget):
         self.list.selectionModel().selectionChanged.connect(self._follow_choice)
         self.list.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         look().changed.connect(self._fit_again)
+        self._surroundings.feed.recording_changed.connect(self._say_again)
 
     def _remember(self) -> None:
         self._places.clear()
@@ -247,7 +249,13 @@ class RecordedContent(QWidget):
             indexes = [self._model.index_of(each) for each in chosen]
             self.list.choose([each for each in indexes if each.isValid()], self._model.index_of(current))
 
+    def _say_again(self) -> None:
+        """Say anew why nothing is listed, as a recording begins or ends."""
+        if self._model.state is ListState.THERE and self._model.error is None and not self._model.rows:
+            self._filler.empty(*self._empty_words())
+
     def _empty_words(self) -> tuple[str, str]:
+        now = self._surroundings.feed.now
         if self._query.words:
             return self.tr("Nothing was found."), self.tr("Try fewer or other words.")
         if self._query.is_narrowed:
@@ -257,6 +265,13 @@ class RecordedContent(QWidget):
                 self.tr("No recorded shows for this station yet."),
                 self.tr("What you broadcast with recording on appears here."),
             )
+        match recording_standing(now.recording, now.broadcast).plight:
+            case RecordingPlight.FINISHING | RecordingPlight.FINISHED:
+                return self.tr("A recording is being finished."), self.tr("It appears here by itself.")
+            case RecordingPlight.OPENING | RecordingPlight.RECORDING | RecordingPlight.PAUSED:
+                return self.tr("No replays yet."), self.tr(
+                    "What is recorded now appears here after the broadcast."
+                )
         return self.tr("No replays yet."), self.tr("What you broadcast with recording on appears here.")
 
     def _retry(self) -> None:

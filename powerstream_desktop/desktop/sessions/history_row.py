@@ -16,6 +16,7 @@ from powerstream_desktop.desktop.kit.light_kind import LightKind, colour_of
 from powerstream_desktop.desktop.language import figures, moments
 from powerstream_desktop.desktop.look.look import look
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE
+from powerstream_desktop.desktop.sessions.report_words import untitled
 from powerstream_desktop.desktop.sessions.stretches import connected_share, stretches_of
 
 _MARGIN_PX: Final = 12
@@ -93,7 +94,7 @@ class HistoryRow(QStyledItemDelegate):
 
 def title_of(session: Session) -> str:
     """Return what it is called, even if nobody called it anything."""
-    return session.title or QCoreApplication.translate("History", "Untitled broadcast")
+    return session.title or untitled(is_rehearsal=session.is_rehearsal)
 
 
 def facts_of(session: Session, now: datetime) -> str:

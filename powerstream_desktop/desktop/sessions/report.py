@@ -63,6 +63,7 @@ class Report:
 
     Attributes:
         length_s: until its end, or until it was last known to run.
+        is_rehearsal: it went to the built-in receiver and to nobody else.
         is_running: it is not over.
         ending: ``stopped``, ``failed``, ``interrupted``; empty while it runs.
     """
@@ -72,6 +73,7 @@ class Report:
     source: str
     started_at: datetime
     until: datetime
+    is_rehearsal: bool
     is_running: bool
     ending: str
     ending_words: str
@@ -99,6 +101,7 @@ def report_of(session: Session, now: datetime) -> Report:
         source=session.source,
         started_at=session.started_at,
         until=until,
+        is_rehearsal=session.is_rehearsal,
         is_running=session.ended_at is None,
         ending=session.ending or "",
         ending_words=session.ending_words,

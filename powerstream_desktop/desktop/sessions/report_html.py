@@ -22,6 +22,7 @@ from powerstream_desktop.desktop.sessions.report_words import (
     ending_text,
     figures_text,
     gap_text,
+    untitled,
     verdict_text,
 )
 from powerstream_desktop.desktop.sessions.stretches import Stretch
@@ -71,7 +72,7 @@ def _data(text: str) -> str:
 
 
 def _title(report: Report) -> str:
-    return report.title or QCoreApplication.translate("Report", "Untitled broadcast")
+    return report.title or untitled(is_rehearsal=report.is_rehearsal)
 
 
 def _head(report: Report) -> str:

@@ -25,6 +25,7 @@ from powerstream_desktop.desktop.sessions.report_words import (
     ending_text,
     figures_text,
     gap_text,
+    untitled,
     verdict_text,
 )
 from powerstream_desktop.desktop.sessions.stretches import Gap, Stretch
@@ -87,7 +88,7 @@ class ReportView(Scroll):
         card = Card()
         body = _body_of(card)
         top = QHBoxLayout()
-        title = report.title or self.tr("Untitled broadcast")
+        title = report.title or untitled(is_rehearsal=report.is_rehearsal)
         top.addWidget(Label(title, bold=True, letters=Letters.TITLE, wrap=True), 1)
         top.addWidget(Chip(ending_text(report), _ending_tone(report)))
         body.addLayout(top)

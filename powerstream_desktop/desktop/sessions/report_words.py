@@ -10,6 +10,13 @@ from powerstream_desktop.desktop.sessions.report import DestinationReport, Repor
 from powerstream_desktop.desktop.sessions.stretches import Gap
 
 
+def untitled(*, is_rehearsal: bool) -> str:
+    """Return what a broadcast is called that nobody called anything."""
+    if is_rehearsal:
+        return QCoreApplication.translate("Report", "Rehearsal")
+    return QCoreApplication.translate("Report", "Untitled broadcast")
+
+
 def ending_text(report: Report) -> str:
     """Return how it ended."""
     endings = {

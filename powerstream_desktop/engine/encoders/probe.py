@@ -19,7 +19,11 @@ from powerstream_desktop.engine.video_settings import Codec, EncoderChoice, Late
 log = logging.getLogger(__name__)
 
 LIMIT_S: Final = 5.0
-"""For an encoder to prove itself, the start of its process included."""
+"""For an encoder to prove itself while a broadcast waits for it: the start of its process is included, and the reading of its library,
+which takes seconds where a slow disk is read for the first time. One that needs longer is not chosen now."""
+
+PATIENT_LIMIT_S: Final = 20.0
+"""The same, where somebody asks whether it works and nothing waits."""
 
 KILL_S: Final = 1.0
 """For a process that was killed to be gone: one that hangs inside the kernel is not, until its driver lets it go."""
@@ -86,7 +90,10 @@ class EncoderProbe:
             output = _output_of(child, max(0.0, deadline_s - self._clock()))
         except subprocess.TimeoutExpired:
             return ProbedEncoder(
-                name=kind.av_name, works=False, why=f"It did not answer within {self._limit_s:.0f} s."
+                name=kind.av_name,
+                works=False,
+                why=f"It did not answer within {self._limit_s:.0f} s.",
+                is_silent=True,
             )
         found = _read_answer(kind, output, child.returncode)
         log.info("%s: %s", found.name, "works" if found.works else found.why)
@@ -94,9 +101,9 @@ class EncoderProbe:
 
 
 def probe_encoders() -> tuple[ProbedEncoder, ...]:
-    """Try every encoder that can be on this computer on one picture, software included; blocks for up to five seconds."""
+    """Try every encoder that can be on this computer on one picture, software included; blocks for up to ``PATIENT_LIMIT_S``."""
     kinds = [kind for codec in Codec for kind in kinds_of(codec) if kind.is_plausible()]
-    return EncoderProbe().probe(kinds, VideoSettings())
+    return EncoderProbe(limit_s=PATIENT_LIMIT_S).probe(kinds, VideoSettings())
 
 
 def run_self_test(name: str = "libx264", limit_s: float = 3.0) -> tuple[SelfTestLine, ...]:

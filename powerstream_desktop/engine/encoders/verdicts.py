@@ -13,11 +13,13 @@ class ProbedEncoder:
         name: what libavcodec calls it.
         works: pictures went in and came out, key frames where they were asked for, and the first decodes to what it was.
         why: one sentence when it does not work, technical words included; empty otherwise.
+        is_silent: it did not answer in time. It hangs, or the computer is too slow now: nobody knows whether it works.
     """
 
     name: str
     works: bool
     why: str = ""
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 LONGEST_MS: Final = 4_400
 """Of a segment; the playlist's target duration is this, rounded."""
 MAX_BYTES: Final = 32 * 1024 * 1024
-"""More than 4.4 s of 4K60 at 51 Mb/s: only a publisher whose clock stands still gets here."""
+"""More than 4.4 s of 4K60 at 51 Mbit/s: only a publisher whose clock stands still gets here."""
 MAX_FRAMES: Final = 4_096
 GAP_MS: Final = 1_000
 """Players stall in a hole; one in both tracks that is longer ends the segment."""

@@ -46,9 +46,10 @@ def _page(tables: Tables, asked: PageOf) -> SessionsPage:
 
 def _report(tables: Tables, session_id: str) -> SessionReport:
     session = tables.sessions.get(session_id)
+    destinations = tuple(map(ReportedDestination.of, tables.timelines.of(session_id)))
     return SessionReport(
-        **dict(session_facts(session)),
-        destinations=tuple(map(ReportedDestination.of, tables.timelines.of(session_id))),
+        **dict(session_facts(session, destinations)),
+        destinations=destinations,
         markers=tuple(map(Marker.of, tables.markers.of_session(session_id))),
         recordings=tuple(map(Recorded.of, tables.assets.of_session(session_id))),
     )

@@ -9,6 +9,7 @@ from powerstream_desktop.platforms.endpoint import Rendition
 from powerstream_desktop.relay.destination.destination_states import DestinationState
 from powerstream_desktop.service.api.words import Answer, Words
 from powerstream_desktop.service.api.words_rtmp import Cause
+from powerstream_desktop.service.multistream.session_request import REHEARSAL_ID
 from powerstream_desktop.service.store import assets, markers, timelines
 from powerstream_desktop.service.store.assets import AssetStatus
 from powerstream_desktop.service.store.sessions import Session, SessionEnding, SessionSource
@@ -150,6 +151,8 @@ class SessionFacts(Words):
     description: str
     source: SessionSource
     is_recorded: bool
+    is_rehearsal: bool
+    """It went to the built-in receiver and to nobody else."""
     asset_id: str | None
     """The replay it became."""
     started_at: datetime
@@ -170,7 +173,8 @@ class PastSession(SessionFacts):
     @classmethod
     def of(cls, session: Session, lines: Iterable[timelines.Timeline]) -> PastSession:
         """Return a session in the API's words."""
-        return cls(**dict(session_facts(session)), destinations=tuple(map(PastDestination.of, lines)))
+        destinations = tuple(map(PastDestination.of, lines))
+        return cls(**dict(session_facts(session, destinations)), destinations=destinations)
 
 
 class SessionReport(SessionFacts):
@@ -201,8 +205,8 @@ class MarkerAnswer(Answer):
     marker: Marker
 
 
-def session_facts(session: Session) -> SessionFacts:
-    """Return a session in the API's words."""
+def session_facts(session: Session, destinations: Iterable[PastDestination]) -> SessionFacts:
+    """Return a session in the API's words, of which its destinations are a part."""
     return SessionFacts(
         session_id=session.id,
         station_id=session.station_id,
@@ -212,6 +216,7 @@ def session_facts(session: Session) -> SessionFacts:
         description=session.description,
         source=session.source,
         is_recorded=session.is_recorded,
+        is_rehearsal=any(each.endpoint_id == REHEARSAL_ID for each in destinations),
         asset_id=session.asset_id,
         started_at=session.started_at,
         last_seen_at=session.last_seen_at,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from powerstream_desktop import __version__
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.engine.control.desk_reports import Devices
+from powerstream_desktop.engine.encoders.probe import PATIENT_LIMIT_S
 from powerstream_desktop.engine.encoders.verdicts import SelfTestLine
 from powerstream_desktop.service.doctor.check import Check, Examined, Level, Verdict
 from powerstream_desktop.service.doctor.devices import LIST_S, list_devices, look_at_devices
@@ -75,7 +76,7 @@ class Doctor:
                 when_silent=Level.WARNING,
                 silent_remedy="A driver hangs: unplug cameras and sound devices in turn.",
             ),
-            Check(area="encoders", look=look_at_encoders, limit_s=8.0),
+            Check(area="encoders", look=look_at_encoders, limit_s=PATIENT_LIMIT_S + 3.0),
             Check(area="speed", look=self._speed, limit_s=8.0, when_silent=Level.WARNING),
         ]
 

@@ -15,7 +15,7 @@ _LEAST: Final = (1280, 720, 30)
 
 
 def look_at_encoders(probe: Callable[[], tuple[ProbedEncoder, ...]] = probe_encoders) -> tuple[Verdict, ...]:
-    """Try all encoders that can be on this computer. Blocks for up to five seconds."""
+    """Try all encoders that can be on this computer. Blocks for up to ``PATIENT_LIMIT_S``."""
     found = probe()
     working = [encoder.name for encoder in found if encoder.works]
     verdicts = [Verdict(sentence=f"Encoders that work: {', '.join(working)}.")] if working else []
@@ -57,6 +57,8 @@ def look_at_speed(lines: Sequence[SelfTestLine]) -> tuple[Verdict, ...]:
 
 
 def _broken(encoder: ProbedEncoder) -> Verdict:
+    if encoder.is_silent:
+        return _silent(encoder)
     if encoder.name == FLOOR:
         return Verdict(
             level=Level.PROBLEM,
@@ -67,4 +69,19 @@ def _broken(encoder: ProbedEncoder) -> Verdict:
         level=Level.WARNING,
         sentence=f"The encoder {encoder.name} does not work: {encoder.why}",
         remedy="It is never chosen by itself. Update the graphics driver if you want it.",
+    )
+
+
+def _silent(encoder: ProbedEncoder) -> Verdict:
+    """Say that nobody knows: a program that is installed well may be read by a slow disk, or beside others."""
+    if encoder.name == FLOOR:
+        return Verdict(
+            level=Level.PROBLEM,
+            sentence=f"Nobody knows whether the encoder {encoder.name} works: {encoder.why}",
+            remedy="The computer or its disk is too slow now. Close other programs and check again.",
+        )
+    return Verdict(
+        level=Level.WARNING,
+        sentence=f"Nobody knows whether the encoder {encoder.name} works: {encoder.why}",
+        remedy="Its driver hangs, or the computer is too slow now. Close other programs and check again.",
     )

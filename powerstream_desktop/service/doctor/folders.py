@@ -57,7 +57,7 @@ def look_at_disk(
     _try_to_write(folder)
     free = free_bytes(folder)
     hours = free * 8 / (RECORDING_KBPS * 1000) / 3600
-    sentence = f"{size_text(free)} are free for recordings in {folder}: {hours:.1f} hours at {RECORDING_KBPS // 1000} Mb/s."
+    sentence = f"{size_text(free)} are free for recordings in {folder}: {hours:.1f} hours at {RECORDING_KBPS // 1000} Mbit/s."
     if free >= LITTLE_BYTES:
         return (Verdict(sentence=sentence),)
     level = Level.WARNING if free >= TOO_LITTLE_BYTES else Level.PROBLEM

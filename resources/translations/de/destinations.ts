@@ -455,6 +455,10 @@
         <translation>Die ersten Zahlen kommen nach einer Minute.</translation>
     </message>
     <message>
+        <source>Loading the last stream…</source>
+        <translation>Die letzte Sendung wird geladen …</translation>
+    </message>
+    <message>
         <source>The last stream, minute by minute</source>
         <translation>Die letzte Sendung, Minute für Minute</translation>
     </message>

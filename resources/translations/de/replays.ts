@@ -478,8 +478,20 @@
         <translation>Was mit Aufnahme gesendet wird, erscheint hier.</translation>
     </message>
     <message>
+        <source>A recording is being finished.</source>
+        <translation>Eine Aufzeichnung wird gerade fertiggestellt.</translation>
+    </message>
+    <message>
+        <source>It appears here by itself.</source>
+        <translation>Sie erscheint hier von selbst.</translation>
+    </message>
+    <message>
         <source>No replays yet.</source>
         <translation>Noch keine Aufzeichnungen.</translation>
+    </message>
+    <message>
+        <source>What is recorded now appears here after the broadcast.</source>
+        <translation>Was jetzt aufgezeichnet wird, erscheint hier nach der Sendung.</translation>
     </message>
 </context>
 <context>

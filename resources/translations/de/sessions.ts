@@ -4,10 +4,6 @@
 <context>
     <name>History</name>
     <message>
-        <source>Untitled broadcast</source>
-        <translation>Sendung ohne Titel</translation>
-    </message>
-    <message>
         <source>On air for {length}</source>
         <translation>Seit {length} auf Sendung</translation>
     </message>
@@ -22,10 +18,6 @@
 </context>
 <context>
     <name>Report</name>
-    <message>
-        <source>Untitled broadcast</source>
-        <translation>Sendung ohne Titel</translation>
-    </message>
     <message>
         <source>Destinations</source>
         <translation>Ziele</translation>
@@ -81,6 +73,14 @@
     <message>
         <source>Length</source>
         <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Rehearsal</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>Untitled broadcast</source>
+        <translation>Sendung ohne Titel</translation>
     </message>
     <message>
         <source>Ended as planned</source>
@@ -161,10 +161,6 @@
 </context>
 <context>
     <name>ReportView</name>
-    <message>
-        <source>Untitled broadcast</source>
-        <translation>Sendung ohne Titel</translation>
-    </message>
     <message>
         <source>from an external encoder</source>
         <translation>von einem externen Encoder</translation>

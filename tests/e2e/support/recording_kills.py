@@ -20,8 +20,8 @@ START_TIMEOUT_S = 60.0
 POLL_S = 0.005
 AT_ONCE = 10
 """In real time they mostly wait."""
-CLIPS = ("Mb/s", "still", "B-frames", "long GOP")
-"""5 Mb/s, 20 kb/s, pictures out of order, and one key frame in eight seconds."""
+CLIPS = ("Mbit/s", "still", "B-frames", "long GOP")
+"""5 Mbit/s, 20 kbit/s, pictures out of order, and one key frame in eight seconds."""
 
 
 def clip(name: str) -> bytes:

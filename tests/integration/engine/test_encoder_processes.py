@@ -33,6 +33,7 @@ def test_what_works_and_what_does_not_is_found_side_by_side() -> None:
     assert (works.name, works.works) == ("libx264", True)
     assert (refuses.name, refuses.works) == ("h264_nvenc", False)
     assert "refused" in refuses.why
+    assert not refuses.is_silent
 
 
 def test_a_driver_that_hangs_is_killed_when_the_time_is_up() -> None:
@@ -41,6 +42,7 @@ def test_a_driver_that_hangs_is_killed_when_the_time_is_up() -> None:
     assert time.monotonic() - began_s < 10
     assert [each.works for each in found] == [False, False]
     assert found[0].why == "It did not answer within 0 s."
+    assert all(each.is_silent for each in found)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")

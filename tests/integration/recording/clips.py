@@ -52,7 +52,7 @@ def flv_clip(
         audio: encoder of the sound; ``None`` for none.
         seconds: its length.
         gop_s: distance of the key frames.
-        noise: how much of the picture changes from frame to frame: 0 for a still picture of some kb/s, 40 for Mb/s.
+        noise: how much of the picture changes from frame to frame: 0 for a still picture of some kbit/s, 40 for Mbit/s.
         size: width and height in pixels.
     """
     target = io.BytesIO()

@@ -30,7 +30,7 @@ SECTOR = 512
 PAGE = 4096
 
 CLIPS = {
-    "Mb/s": packets_of(flv_clip(seconds=4)),
+    "Mbit/s": packets_of(flv_clip(seconds=4)),
     "still": packets_of(flv_clip(seconds=4, noise=0)),
     "B-frames": packets_of(flv_clip(seconds=4, options=X264_B_FRAMES, noise=8)),
 }

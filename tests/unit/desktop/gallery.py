@@ -97,7 +97,7 @@ def _lights() -> Card:
         )
         row = _row(light, Label(word_of(kind), tone_of(kind)))
         row.addWidget(spark)
-        row.addWidget(Label("6 012 kb/s", Tone.MUTED, letters=Letters.SMALL))
+        row.addWidget(Label("6 012 kbit/s", Tone.MUTED, letters=Letters.SMALL))
         inner.addLayout(row)
     inner.addStretch(1)
     return card
@@ -159,7 +159,7 @@ def _choices() -> Card:
         QProgressBar(),
     )
     combo.addItems(["Weekly show", "Quick update"])
-    spin.setSuffix(" kb/s")
+    spin.setSuffix(" kbit/s")
     spin.setRange(0, 9000)
     spin.setValue(6000)
     slider.setValue(60)

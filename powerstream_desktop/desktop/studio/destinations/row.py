@@ -47,7 +47,7 @@ class DestinationRow(QFrame):
         self._line = SparkLine()
         self._line.setFixedWidth(_LINE_PX)
         self._rate = Label("")
-        self._unit = Label("kb/s", Tone.FAINT, letters=Letters.TINY)
+        self._unit = Label("kbit/s", Tone.FAINT, letters=Letters.TINY)
         self._box: CauseBox | None = None  # most rows never need one
         self._below = QHBoxLayout()
         self._lay_out()
@@ -136,7 +136,7 @@ class DestinationRow(QFrame):
 
     def _fit(self) -> None:
         fit_to(self._rate, figures.count(_WIDEST_KBPS))
-        self._unit.setFixedWidth(self._rate.width())
+        self._unit.setFixedWidth(max(self._rate.width(), self._unit.sizeHint().width()))
 
     def _render(self) -> None:
         row, kind = self._row, light_of(self._row.light)

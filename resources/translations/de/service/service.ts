@@ -448,6 +448,18 @@
         <translation>Der Encoder {name} funktioniert nicht: {why}</translation>
     </message>
     <message>
+        <source>Nobody knows whether the encoder {name} works: {why*}</source>
+        <translation>Ob der Encoder {name} funktioniert, weiß niemand: {why}</translation>
+    </message>
+    <message>
+        <source>The computer or its disk is too slow now. Close other programs and check again.</source>
+        <translation>Der Computer oder seine Platte ist gerade zu langsam. Andere Programme schließen und erneut prüfen.</translation>
+    </message>
+    <message>
+        <source>Its driver hangs, or the computer is too slow now. Close other programs and check again.</source>
+        <translation>Sein Treiber hängt, oder der Computer ist gerade zu langsam. Andere Programme schließen und erneut prüfen.</translation>
+    </message>
+    <message>
         <source>Install the program again: without it nothing can be broadcast.</source>
         <translation>Das Programm erneut installieren: ohne ihn kann nichts gesendet werden.</translation>
     </message>
@@ -472,8 +484,8 @@
         <translation>Alle Ordner sind privat und beschreibbar.</translation>
     </message>
     <message>
-        <source>{size} are free for recordings in {folder}: {hours} hours at {rate} Mb/s.</source>
-        <translation>{size#} sind frei für Aufzeichnungen in {folder}: {hours#} Stunden bei {rate} Mb/s.</translation>
+        <source>{size} are free for recordings in {folder}: {hours} hours at {rate} Mbit/s.</source>
+        <translation>{size#} sind frei für Aufzeichnungen in {folder}: {hours#} Stunden bei {rate} Mbit/s.</translation>
     </message>
     <message>
         <source>Free some room, or record to another disk.</source>

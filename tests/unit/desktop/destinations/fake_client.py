@@ -112,8 +112,11 @@ class FakeSessions:
     def __init__(self, told: Session | None) -> None:
         self.told = told
         self.asked = 0
+        self.refuses: PowerStreamError | None = None
 
     def page(self, **_: Any) -> SessionsPage:
+        if self.refuses is not None:
+            raise self.refuses
         return SessionsPage(words={}, sessions=() if self.told is None else (self.told,))
 
     def get(self, session_id: str) -> Session:

@@ -82,7 +82,7 @@ def test_a_broadcast_is_shown_as_it_goes_and_its_widgets_stay() -> None:
     more = control(page, "More for Kick nolimit", IconButton)
     stage.go_on_air(*STATUSES[:3], status("ki", "nolimit (2)", "live", bitrate_kbps=5990), STATUSES[4])
     assert lights(page)[3] is LightKind.LIVE
-    assert "Live 5\u202f990\u00a0kb/s" in texts(settled(page))
+    assert "Live 5\u202f990\u00a0kbit/s" in texts(settled(page))
     assert control(page, "More for Kick nolimit", IconButton) is more, "the keyboard would lose its place"
 
 
@@ -232,6 +232,19 @@ def test_a_page_that_learns_nothing_says_so_and_tries_again() -> None:
     stage.client.stations.refuses = None
     click(control(page, "Try again", Button))
     assert "Main channel" in texts(settled(page))
+
+
+def test_while_nobody_answers_no_page_says_that_there_was_no_stream() -> None:
+    stage = Stage()
+    stage.client.sessions.refuses = ServiceGoneError("The service does not answer.")
+    page = opened(stage)
+    shown = texts(settled(page))
+    assert "No stream yet." not in shown
+    assert "The service does not answer." in shown
+    stage.client.sessions.refuses = None
+    stage.feed.replace(Outlook(service=ServiceState.AWAY))
+    stage.feed.replace(Outlook(service=ServiceState.THERE))
+    assert "The service does not answer." not in texts(settled(page))
 
 
 def test_a_service_that_is_there_again_is_asked_how_things_are() -> None:

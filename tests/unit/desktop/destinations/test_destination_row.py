@@ -27,8 +27,8 @@ def row(state: str = "", **fields: object) -> DestinationRow:
 @pytest.mark.parametrize(
     ("state", "fields", "light", "words"),
     [
-        ("live", {"bitrate_kbps": 6012}, LightKind.LIVE, "Live 6\u202f012\u00a0kb/s"),
-        ("slow", {"bitrate_kbps": 900}, LightKind.SLOW, "Slow 900\u00a0kb/s"),
+        ("live", {"bitrate_kbps": 6012}, LightKind.LIVE, "Live 6\u202f012\u00a0kbit/s"),
+        ("slow", {"bitrate_kbps": 900}, LightKind.SLOW, "Slow 900\u00a0kbit/s"),
         ("slow", {"frames_sent": 97, "dropped_frames": 3}, LightKind.SLOW, "Slow, 3.0\u00a0% dropped"),
         ("connecting", {}, LightKind.WORKING, "Connecting"),
         ("publishing", {}, LightKind.WORKING, "Connecting"),

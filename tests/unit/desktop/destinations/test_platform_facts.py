@@ -21,7 +21,7 @@ def test_servers_keys_and_limits_are_told() -> None:
     assert "backup" not in " ".join(each.url for each in youtube.servers), "a second ingest is no first one"
     assert youtube.help_url.startswith("https://")
     assert "Stream key" in youtube.where
-    assert facts["twitch"].limits.startswith("6\u202f000\u00a0kb/s, 1080p, 60 fps")
+    assert facts["twitch"].limits.startswith("6\u202f000\u00a0kbit/s, 1080p, 60 fps")
     assert facts["linkedin"].is_for_one_event
     assert facts["tiktok"].rendition == "portrait"
 

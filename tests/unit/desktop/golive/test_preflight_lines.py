@@ -26,7 +26,7 @@ def test_who_was_reached_is_said_once_for_all_and_the_upload_where_it_suffices()
     lines = report_lines(report(destination_report("Main"), destination_report("Event")), CHOSEN)
     assert [(each.light, each.sentence) for each in lines] == [
         (LightKind.LIVE, "Reached over a checked TLS connection: YouTube, LinkedIn"),
-        (LightKind.LIVE, "Upload needs 31.0\u00a0Mb/s; last measured 34.0\u00a0Mb/s."),
+        (LightKind.LIVE, "Upload needs 31.0\u00a0Mbit/s; last measured 34.0\u00a0Mbit/s."),
     ]
 
 
@@ -124,7 +124,7 @@ def test_the_studio_is_told_as_it_stands(
 def test_one_encode_is_told_with_who_takes_the_least() -> None:
     found = report(destination_report("Main"))
     told = limits_sentence(found, "1920x1080", 30, 6000)
-    assert "1920×1080, 30 fps, 6\u202f000\u00a0kb/s" in told
+    assert "1920×1080, 30 fps, 6\u202f000\u00a0kbit/s" in told
     assert "Twitch sets the limit: 6000 kbit/s." in told
     unknown = dataclasses.replace(found, words={})
     assert "limit" not in limits_sentence(unknown, "1920x1080", 30, 6000)

@@ -31,7 +31,7 @@ def seconds(at_s: float) -> str:
 
 
 def kbps(value: float) -> str:
-    return f"{value:.0f} kb/s"
+    return f"{value:.0f} kbit/s"
 
 
 def test_a_spark_line_goes_from_edge_to_edge_and_zero_lies_at_the_bottom() -> None:
@@ -148,10 +148,10 @@ def test_a_chart_paints_each_line_in_its_own_colour() -> None:
 def test_the_keyboard_reads_a_chart() -> None:
     shown = chart()
     press(shown, Qt.Key.Key_Left)
-    assert shown.told == "100 s\nYouTube  6000 kb/s\nTwitch  5200 kb/s"
+    assert shown.told == "100 s\nYouTube  6000 kbit/s\nTwitch  5200 kbit/s"
     for _ in range(25):
         press(shown, Qt.Key.Key_Left)
-    assert shown.told == shown.accessibleDescription() == "50 s\nYouTube  6100 kb/s"
+    assert shown.told == shown.accessibleDescription() == "50 s\nYouTube  6100 kbit/s"
     press(shown, Qt.Key.Key_Escape)
     assert shown.told == ""
 

@@ -61,7 +61,7 @@ def standing(state: str, **fields: object) -> CloudStanding:
         (
             standing("working", waiting=3, bytes_left=720_000_000, current=PROGRESS),
             LightKind.WORKING,
-            "Uploading 41 % · 2 more wait · 8.0 Mb/s · 12 min left",
+            "Uploading 41 % · 2 more wait · 8.0 Mbit/s · 12 min left",
         ),
         (
             standing("working", waiting=1, current=replace(PROGRESS, kbps=0)),

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
 
 from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.live import RunningRecording
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
@@ -70,6 +71,24 @@ def test_a_library_without_replays_and_a_search_without_finds_say_so(scene: Scen
     assert "No replays yet." in texts(scene.content)
     scene.content.show_query(ReplayQuery(words="nothing like it"))
     assert "Nothing was found." in texts(scene.content)
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence", "more"),
+    [
+        ("recording", "No replays yet.", "What is recorded now appears here after the broadcast."),
+        ("finalising", "A recording is being finished.", "It appears here by itself."),
+    ],
+)
+def test_a_library_whose_first_replay_is_being_made_says_so(
+    scene: Scene, state: str, sentence: str, more: str
+) -> None:
+    scene.content.show_query(ReplayQuery())
+    recording = RunningRecording(state=state, duration_seconds=9.0, durable_seconds=8.0, bytes=1)
+    scene.feed.replace(replace(scene.feed.now, recording=recording))
+    assert {sentence, more} <= set(texts(scene.content))
+    scene.feed.replace(replace(scene.feed.now, recording=None))
+    assert "What you broadcast with recording on appears here." in texts(scene.content)
 
 
 def test_what_cannot_be_had_says_why_and_can_be_tried_again(scene: Scene) -> None:

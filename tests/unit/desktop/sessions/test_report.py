@@ -202,6 +202,7 @@ def test_nothing_that_people_or_servers_said_becomes_markup(hostile: str) -> Non
 def test_an_empty_title_has_words_and_what_was_sent_nowhere_says_so() -> None:
     words = Reader(report_html(report(title="", destinations=(), markers=(), recordings=()), "en")).words
     assert "Untitled broadcast" in words
+    assert "Rehearsal" in Reader(report_html(report(title="", is_rehearsal=True), "en")).words
     assert "It was sent to no platform." in words
     assert "Markers" not in words
 

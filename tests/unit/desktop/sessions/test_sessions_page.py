@@ -88,6 +88,15 @@ def test_another_broadcast_is_chosen_by_the_keyboard(scene: Scene) -> None:
     assert scene.sessions.asked == ["page None", "get se1", "get se2", "get se3"]
 
 
+def test_a_rehearsal_is_called_one(scene: Scene) -> None:
+    scene.sessions.sessions = [session(1, title="", is_rehearsal=True)]
+    page = scene.come_up()
+    assert "Rehearsal" in texts(page.report)
+    assert "Untitled broadcast" not in texts(page.report)
+    assert spoken(scene.sessions.sessions[0], at(1000)).startswith("Rehearsal, ")
+    assert spoken(session(1, title="Dress", is_rehearsal=True), at(1000)).startswith("Dress, ")
+
+
 def test_another_page_may_lead_to_a_report(scene: Scene) -> None:
     page = scene.come_up()
     page.show_subject("se2")

@@ -122,7 +122,7 @@ class TestFigures:
 
     def test_what_goes_out_is_shown_while_it_does(self, windowed: Windowed) -> None:
         windowed.service.tells("destinations", broadcast("e1", "e2"))
-        assert windowed.window.chrome.top.figures.upload.value == "12.0\u00a0Mb/s"
+        assert windowed.window.chrome.top.figures.upload.value == "12.0\u00a0Mbit/s"
         windowed.service.tells("destinations", {"sessions": [], "totalActive": 0})
         assert windowed.window.chrome.top.figures.upload.value == "—"
 

@@ -128,7 +128,7 @@ def test_a_row_says_what_would_become_of_its_endpoint(fields: dict[str, Any], li
 
 def test_a_row_is_a_whole_sentence_for_who_hears_it_and_a_change_is_told_without_figures() -> None:
     row = on_air(sinceSeconds=5021.0)
-    assert spoken(row) == "YouTube: Live · 01:23:41, 6\u202f000\u00a0kb/s."
+    assert spoken(row) == "YouTube: Live · 01:23:41, 6\u202f000\u00a0kbit/s."
     assert announcement(row) == "YouTube: Live."
 
 

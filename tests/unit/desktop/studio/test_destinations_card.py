@@ -225,7 +225,7 @@ def test_each_row_is_one_thing_for_the_keyboard_and_a_whole_sentence() -> None:
     assert focus_of(stage.card) is third
     press(third, Qt.Key.Key_Up)
     assert focus_of(stage.card) is second
-    assert first.accessibleName() == "YouTube: Live · 00:01:01, 6\u202f000\u00a0kb/s."
+    assert first.accessibleName() == "YouTube: Live · 00:01:01, 6\u202f000\u00a0kbit/s."
     assert nameless(stage.card) == []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from powerstream_desktop.platforms.causes import Cause
 from powerstream_desktop.relay.destination.destination_states import DestinationState
+from powerstream_desktop.service.multistream.session_request import REHEARSAL_ID
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.sessions import Session, SessionEnding, SessionSource
 from powerstream_desktop.service.store.tables import Tables
@@ -47,6 +48,7 @@ FACTS = {
     "description": "",
     "source": "studio",
     "isRecorded": False,
+    "isRehearsal": False,
     "assetId": "as1",
     "startedAt": "2026-05-04T12:30:00Z",
     "lastSeenAt": "2026-05-04T12:31:02Z",
@@ -101,6 +103,22 @@ def test_the_history_tells_what_each_destination_went_through(tmp_path: Path) ->
         assert report["markers"][0]["label"] == "Goal"
         assert [each["assetId"] for each in report["recordings"]] == ["as1"]
         assert report["recordings"][0]["durationSeconds"] == 61.5
+
+    tell(tmp_path, story)
+
+
+def one_rehearsal(tables: Tables) -> None:
+    tables.sessions.begin(session("se1"))
+    receiver = SessionDestination(endpoint_id=REHEARSAL_ID, name="Receiver", platform="custom")
+    tables.timelines.join("se1", receiver)
+
+
+def test_what_went_to_the_built_in_receiver_is_told_as_a_rehearsal(tmp_path: Path) -> None:
+    async def story(world: World) -> None:
+        await world.store.write(one_rehearsal)
+        (one,) = (await world.client.get(URL)).json["sessions"]
+        report = (await world.client.get(f"{URL}/se1")).json["session"]
+        assert (one["isRehearsal"], report["isRehearsal"]) == (True, True)
 
     tell(tmp_path, story)
 

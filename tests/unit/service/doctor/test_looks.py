@@ -63,7 +63,7 @@ def test_a_file_in_a_folders_place_is_a_problem(paths: Paths) -> None:
 def test_room_for_recordings_is_told_in_hours(tmp_path: Path, free_bytes: int, level: Level) -> None:
     verdicts = look_at_disk(tmp_path / "recordings", lambda _folder: free_bytes)
     assert levels(verdicts) == [level]
-    assert f"{free_bytes / 2.7e9:.1f} hours at 6 Mb/s" in verdicts[0].sentence
+    assert f"{free_bytes / 2.7e9:.1f} hours at 6 Mbit/s" in verdicts[0].sentence
 
 
 def test_a_recordings_folder_that_cannot_be_made_is_a_problem(tmp_path: Path) -> None:
@@ -141,6 +141,19 @@ def test_encoders_that_work_are_named_and_hardware_that_does_not_is_a_warning() 
     verdicts = look_at_encoders(lambda: found)
     assert levels(verdicts) == [Level.OK, Level.WARNING]
     assert "libx264" in verdicts[0].sentence
+
+
+@pytest.mark.parametrize(("name", "level"), [("libx264", Level.PROBLEM), ("h264_nvenc", Level.WARNING)])
+def test_of_an_encoder_that_did_not_answer_in_time_nobody_says_that_it_does_not_work(
+    name: str, level: Level
+) -> None:
+    """A slow disk reads it for the first time: installing the program again would not help."""
+    silent = ProbedEncoder(name=name, works=False, why="It did not answer within 20 s.", is_silent=True)
+    verdict = look_at_encoders(lambda: (silent,))[0]
+    assert verdict.level is level
+    assert "does not work" not in verdict.sentence
+    assert "Install" not in verdict.remedy
+    assert "too slow" in verdict.remedy
 
 
 @pytest.mark.parametrize("found", [(), (ProbedEncoder(name="libx264", works=False, why="It crashed."),)])
