@@ -8,7 +8,7 @@ and asks (I6).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -106,34 +106,17 @@ def plan_pass(
     stop = _stop(shared, missing, listing, agreed)
     if stop is not None:
         return PassPlan(questions=(stop,), is_full=is_full)
-    doomed = (
-        ()
-        if is_full
-        else tuple(
-            asset_id
-            for asset_id, row in local.items()
-            if row.is_deleted and row.is_ahead and asset_id in listing
-        )
-    )
+    doomed = () if is_full else _untold_deletions(local, listing)
     questions = question_if_many(QuestionKind.MANY_DELETIONS, doomed, len(shared) + len(doomed), agreed)
+    held_back = frozenset(asset_id for each in questions for asset_id in each.asset_ids)
     wanted_back = agreed.get(QuestionKind.EMPTY_STORE, frozenset()) | agreed.get(
         QuestionKind.MANY_MISSING, frozenset()
     )
-    held_back = {asset_id for each in questions for asset_id in each.asset_ids}
+    given_up = frozenset(missing) - wanted_back if is_full else frozenset()
     return PassPlan(
-        downloads=tuple(
-            asset_id
-            for asset_id, each in listing.items()
-            if (is_full or asset_id not in local or local[asset_id].etag != each.etag)
-            and asset_id not in held_back
-        ),
-        uploads=tuple(
-            asset_id
-            for asset_id, row in local.items()
-            if asset_id not in held_back
-            and _goes_up(row, asset_id in listing, is_full=is_full and asset_id not in wanted_back)
-        ),
-        missing=tuple(each for each in missing if each not in wanted_back) if is_full else (),
+        downloads=_without(held_back, _changed_there(local, listing, is_full=is_full)),
+        uploads=_without(held_back | given_up, _ahead_here(local, listing)),
+        missing=tuple(each for each in missing if each in given_up),
         purges=_old_deletions(local, listing, now_ms - BIN_MS, is_purged=False),
         ends=_old_deletions(local, listing, now_ms - TOMBSTONE_MS, is_purged=True),
         forgotten=tuple(
@@ -173,13 +156,34 @@ def _stop(
     return next(iter(question_if_many(QuestionKind.MANY_MISSING, missing, len(shared), agreed)), None)
 
 
-def _goes_up(row: Standing, is_listed: bool, *, is_full: bool) -> bool:
-    if is_listed:
-        return row.is_ahead
-    if row.is_deleted:
-        return False
-    # A manifest that is gone was not deleted by anybody: that would have been read here within these 180 days.
-    return row.etag is None or not is_full
+def _without(left_alone: frozenset[str], asset_ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(each for each in asset_ids if each not in left_alone)
+
+
+def _untold_deletions(local: Mapping[str, Standing], listing: Mapping[str, Listed]) -> tuple[str, ...]:
+    """Return the replays that were deleted here, and the store does not know it."""
+    return tuple(
+        asset_id for asset_id, row in local.items() if row.is_deleted and row.is_ahead and asset_id in listing
+    )
+
+
+def _changed_there(
+    local: Mapping[str, Standing], listing: Mapping[str, Listed], *, is_full: bool
+) -> Iterator[str]:
+    """Yield the replays that the store has otherwise than they were last read here; all of them if all is compared anew."""
+    for asset_id, each in listing.items():
+        if is_full or asset_id not in local or local[asset_id].etag != each.etag:
+            yield asset_id
+
+
+def _ahead_here(local: Mapping[str, Standing], listing: Mapping[str, Listed]) -> Iterator[str]:
+    """Yield the replays that say something here which the store does not.
+
+    A manifest that is gone is among them: nobody deleted it, for that would have been read here within the last 180 days.
+    """
+    for asset_id, row in local.items():
+        if row.is_ahead if asset_id in listing else not row.is_deleted:
+            yield asset_id
 
 
 def _old_deletions(

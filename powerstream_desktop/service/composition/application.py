@@ -15,6 +15,7 @@ from powerstream_desktop.service.composition.work import Work, wall_now
 from powerstream_desktop.service.lan.lan_access import LANAccess
 
 if TYPE_CHECKING:
+    from powerstream_desktop.library.workshop.workshop import Workshop
     from powerstream_desktop.service.access.middleware import Application
     from powerstream_desktop.service.api.owner_parts import OwnerParts
     from powerstream_desktop.service.clips.clip_cutter import Cutter
@@ -50,25 +51,12 @@ def make_application(
     from powerstream_desktop.service.events.broadcast_events import BroadcastEvents
     from powerstream_desktop.service.events.event_hub import EventHub
     from powerstream_desktop.service.events.standing import Standing
-    from powerstream_desktop.service.events.topics import Topic
-    from powerstream_desktop.service.media.media_room import MediaRoom
 
     standing = Standing(work.multistream, base.studio, lambda: base.settings.settings, wall_now)
     hub = EventHub(standing.everything)
     owner = _owner_parts(base, work, lan)
-    pictures = base.paths.data / _PICTURES
     workshop = Workshop()
-    media = MediaRoom(
-        work.store,
-        workshop,
-        pictures=pictures,
-        recordings=lambda: owner.recordings,
-        is_live=lambda: work.multistream.running is not None,
-        came=work.vod.came,
-        changed=work.vod.changed,
-        tell=lambda words: hub.publish(Topic.LIBRARY, words),
-        wall_now=wall_now,
-    )
+    media = _media_room(base, work, workshop, hub, owner)
     clips = _clip_desk(base, work, WorkshopCutter(workshop), hub, owner)
     cloud = _cloud_room(base, work, hub, owner, clips, library)
     app = create_api(
@@ -82,7 +70,7 @@ def make_application(
             wall_now=wall_now,
             version=__version__,
             access=AccessDesk(authority, base.paths.data / ACCESS_RECORD, clock=base.clock),
-            pictures=pictures,
+            pictures=base.paths.data / _PICTURES,
             library=library,
             hls_folder=work.multistream.hls_folder,
             media=media.desk,
@@ -105,6 +93,23 @@ def _owner_parts(base: Base, work: Work, lan: LANAccess) -> OwnerParts:
         lan=lan,
         usual_recordings=paths.recordings,
         own_folders=(paths.config, paths.data, paths.runtime, paths.logs),
+    )
+
+
+def _media_room(base: Base, work: Work, workshop: Workshop, hub: EventHub, owner: OwnerParts) -> MediaRoom:
+    from powerstream_desktop.service.events.topics import Topic
+    from powerstream_desktop.service.media.media_room import MediaRoom
+
+    return MediaRoom(
+        work.store,
+        workshop,
+        pictures=base.paths.data / _PICTURES,
+        recordings=lambda: owner.recordings,
+        is_live=lambda: work.multistream.running is not None,
+        came=work.vod.came,
+        changed=work.vod.changed,
+        tell=lambda words: hub.publish(Topic.LIBRARY, words),
+        wall_now=wall_now,
     )
 
 

@@ -115,14 +115,9 @@ class SessionBeginning:
         except BaseException:
             await broadcast.stop()
             raise
-        server_url = broadcast.snapshot().ingest_url.replace(f"//{plan.host}:", f"//{host}:", 1)
         record = dataclasses.replace(
-            going_on(session.id, request),
-            endpoint_ids=tuple(keyed.names),
-            ingest_port=plan.port or None,
+            _record(session.id, request, before, keyed, plan),
             key_ref=await self._key_ref(request, before),
-            live_since=before.live_since if before is not None else None,
-            left_behind=(*before.left_behind, *before.files) if before is not None else (),
         )
         return SessionRun(
             tools,
@@ -134,7 +129,7 @@ class SessionBeginning:
             broadcast=broadcast,
             keeper=RecordKeeper(self._record_file, record),
             chronicle=Chronicle(figures),
-            server_url=server_url,
+            server_url=broadcast.snapshot().ingest_url.replace(f"//{plan.host}:", f"//{host}:", 1),
             on_turn=on_turn,
         )
 
@@ -210,6 +205,24 @@ def _begun(
     tables.timelines.note_resumed(session.id, now)
     timelines = tables.timelines.of(session.id)
     return session, {each.destination.endpoint_id: each.figures[-1] for each in timelines if each.figures}
+
+
+def _record(
+    session_id: str,
+    request: SessionRequest,
+    before: GoingOn | None,
+    keyed: KeyedEndpoints,
+    plan: BroadcastPlan,
+) -> GoingOn:
+    """Return what is written down of a session that begins, but for its key."""
+    record = dataclasses.replace(
+        going_on(session_id, request), endpoint_ids=tuple(keyed.names), ingest_port=plan.port or None
+    )
+    if before is None:
+        return record
+    return dataclasses.replace(
+        record, live_since=before.live_since, left_behind=(*before.left_behind, *before.files)
+    )
 
 
 def _nobody_to_serve(keyed: KeyedEndpoints) -> UserError:

@@ -133,18 +133,22 @@ def noted_of(found: FoundReplay, asset_id: str) -> Noted:
         asset_id: for one of which nothing but the video is there.
     """
     sidecar = found.sidecar
-    if sidecar is None:
-        return Noted(
-            asset=Asset(
-                id=asset_id,
-                title=found.title,
-                file=str(found.file),
-                size_bytes=found.size_bytes,
-                recorded_at=found.recorded_at,
-            )
-        )
-    clip = sidecar.clip_of
+    if sidecar is not None:
+        return Noted(asset=_told_asset(found, sidecar), markers=_markers(sidecar.markers, sidecar.asset_id))
     asset = Asset(
+        id=asset_id,
+        title=found.title,
+        file=str(found.file),
+        size_bytes=found.size_bytes,
+        recorded_at=found.recorded_at,
+    )
+    return Noted(asset=asset)
+
+
+def _told_asset(found: FoundReplay, sidecar: Sidecar) -> Asset:
+    """Return the replay that a video and what lies beside it tell of."""
+    clip = sidecar.clip_of
+    return Asset(
         id=sidecar.asset_id,
         station_id=sidecar.station_id,
         session_id=sidecar.session_id,
@@ -181,7 +185,6 @@ def noted_of(found: FoundReplay, asset_id: str) -> Noted:
             for each in sidecar.destination_gaps
         ),
     )
-    return Noted(asset=asset, markers=_markers(sidecar.markers, sidecar.asset_id))
 
 
 def _markers(markers: Sequence[SidecarMarker], asset_id: str) -> tuple[Marker, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -42,33 +43,8 @@ class LayerForm(QWidget):
         self._editing = editing
         self._is_rendering = False
         self._sides = {name: self._side_box(name) for name in _SIDES}
-        labels = (self.tr("Left"), self.tr("Top"), self.tr("Width"), self.tr("Height"))
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        for place, (name, label) in enumerate(zip(_SIDES, labels, strict=True)):
-            grid.addWidget(Field(label, self._sides[name]), place // 2, place % 2)
         self._crops = {name: self._crop_box(name) for name in _CROPS}
-        labels = (
-            self.tr("Cut off left"),
-            self.tr("Cut off right"),
-            self.tr("Cut off top"),
-            self.tr("Cut off bottom"),
-        )
-        crops = QGridLayout()
-        crops.setSpacing(10)
-        for place, (name, label) in enumerate(zip(_CROPS, labels, strict=True)):
-            crops.addWidget(Field(label, self._crops[name]), place // 2, place % 2)
-        self._fit = QComboBox()
-        for value, text in (
-            ("whole", self.tr("All of it, with empty edges")),
-            ("fill", self.tr("Fill, with edges cut off")),
-            ("stretch", self.tr("Stretch")),
-        ):
-            self._fit.addItem(text, value)
-        # Its words are shortened where letters are large, before the whole form would be too wide.
-        self._fit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._fit.setMinimumContentsLength(10)
-        self._fit.activated.connect(self._fit_chosen)
+        self._fit = self._fit_choice()
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.valueChanged.connect(self._opacity_chosen)
@@ -77,21 +53,45 @@ class LayerForm(QWidget):
         self._fill.clicked.connect(lambda: self._change(place=WHOLE))
         self._uncrop = Button(self.tr("Undo the crop"), Role.SMALL)
         self._uncrop.clicked.connect(lambda: self._change(crop=UNCROPPED))
+        self._lay_out()
+        editing.changed.connect(self._render)
+        editing.selected_changed.connect(self._render)
+        self._render()
+
+    def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self._fill)
         buttons.addWidget(self._uncrop)
         buttons.addStretch(1)
+        sides = (self.tr("Left"), self.tr("Top"), self.tr("Width"), self.tr("Height"))
+        crops = (
+            self.tr("Cut off left"),
+            self.tr("Cut off right"),
+            self.tr("Cut off top"),
+            self.tr("Cut off bottom"),
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(grid)
+        layout.addLayout(_in_two_columns(sides, self._sides.values()))
         layout.addWidget(Field(self.tr("In its place"), self._fit))
         layout.addWidget(self._opacity_field)
-        layout.addLayout(crops)
+        layout.addLayout(_in_two_columns(crops, self._crops.values()))
         layout.addLayout(buttons)
-        editing.changed.connect(self._render)
-        editing.selected_changed.connect(self._render)
-        self._render()
+
+    def _fit_choice(self) -> QComboBox:
+        fit = QComboBox()
+        for value, text in (
+            ("whole", self.tr("All of it, with empty edges")),
+            ("fill", self.tr("Fill, with edges cut off")),
+            ("stretch", self.tr("Stretch")),
+        ):
+            fit.addItem(text, value)
+        # Its words are shortened where letters are large, before the whole form would be too wide.
+        fit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        fit.setMinimumContentsLength(10)
+        fit.activated.connect(self._fit_chosen)
+        return fit
 
     def _side_box(self, name: str) -> QDoubleSpinBox:
         least = 100 * MIN_SIDE if name in {"width", "height"} else -100 * MAX_REACH
@@ -145,6 +145,14 @@ class LayerForm(QWidget):
         if layer is not None and not self._is_rendering:
             self._editing.drag_to(dataclasses.replace(layer, **values))  # type: ignore[arg-type]  # names of its own
             self._editing.let_go()
+
+
+def _in_two_columns(labels: Iterable[str], boxes: Iterable[QWidget]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(10)
+    for place, (label, box) in enumerate(zip(labels, boxes, strict=True)):
+        grid.addWidget(Field(label, box), place // 2, place % 2)
+    return grid
 
 
 def _per_cent(least: float, most: float) -> QDoubleSpinBox:
