@@ -181,7 +181,7 @@ class Destination:
     def tick(self, now: float) -> None:
         """Look at what the platform has taken, turn the light, tend the backup; called a few times a second."""
         for lane in self._lanes:
-            lane.tick(now)
+            lane.light.look(now)
         if self._following:
             self._tend_backup(now)
 
@@ -242,14 +242,14 @@ class Destination:
         if self._backup is None:
             return
         main = self._main
-        carries = main.carries(now)
+        carries = main.light.carries(now)
         use = self.endpoint.backup_use if self.endpoint.backup_server is not None else BackupUse.OFF
         wanted = self._backup_policy.look(
             use,
             now,
             main_carries=carries,
             main_refused=main.life.state is DestinationState.REJECTED,
-            backup_carries=self._backup.is_open and self._backup.carries(now),
+            backup_carries=self._backup.is_open and self._backup.light.carries(now),
         )
         if wanted and self._following:
             if not self._backup.is_open or self._backup.closes_soon:

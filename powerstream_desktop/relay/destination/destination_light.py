@@ -55,7 +55,7 @@ def light_of_lanes(
         platform=endpoint.platform,
         rendition=endpoint.rendition,
         server_url=_shown(best.server.tc_url),
-        backup_in_use=not lanes[0].carries(now) and any(lane.carries(now) for lane in lanes[1:]),
+        backup_in_use=not lanes[0].light.carries(now) and any(lane.light.carries(now) for lane in lanes[1:]),
         state=life.state,
         since_s=now - life.since,
         attempt=life.attempt,
@@ -96,6 +96,6 @@ def _shown(tc_url: str) -> str:
 def _cause(lane: Lane, now: float) -> Cause | None:
     """Return why a lane is not green; a slow platform has not failed, but wants words all the same."""
     life = lane.life
-    if life.state is DestinationState.SLOW and (trouble := lane.trouble(now)) is not None:
+    if life.state is DestinationState.SLOW and (trouble := lane.light.trouble(now)) is not None:
         return life.explain(Failure(trouble))
     return life.cause

@@ -19,6 +19,7 @@ from powerstream_desktop.relay.connect.connector import ConnectError, Connector
 from powerstream_desktop.relay.destination.destination_life import WAITING_STATES, DestinationLife
 from powerstream_desktop.relay.destination.destination_states import DestinationEvent, DestinationState
 from powerstream_desktop.relay.destination.format_gate import FormatGate, codec_refusal
+from powerstream_desktop.relay.destination.lane_light import LaneLight
 from powerstream_desktop.relay.destination.move import Mover
 from powerstream_desktop.relay.destination.outflow import Outflow
 from powerstream_desktop.relay.destination.time_base import TimeBase
@@ -28,7 +29,6 @@ from powerstream_desktop.relay.stream.stream import Stream
 logger = logging.getLogger(__name__)
 
 KNOCK_TIMEOUT_S = 1.0
-_CARRYING_STATES = frozenset({DestinationState.LIVE, DestinationState.SLOW})
 
 
 class Lane:
@@ -59,6 +59,7 @@ class Lane:
         self.time_base = time_base
         """Shared with the destination's other lane; a new one holds from the next connection on."""
         self.outflow = Outflow(stream, clock)
+        self.light = LaneLight(life, self.outflow)
         self._connector = connector
         self._clock = clock
         self._gate = FormatGate(clock)
@@ -156,35 +157,6 @@ class Lane:
         """What was offered to the carrier met a bug of ours: leave it, and begin anew after a pause."""
         if self.outflow.carrier is not None:
             self._leave(self._own_fault(error))
-
-    def tick(self, now: float) -> None:
-        """Look at what the platform has taken and turn the light."""
-        if not self.life.is_connected:
-            return
-        newly_taken = self.outflow.look(now)
-        carrier = self.outflow.carrier
-        if carrier is None:
-            return
-        if self.life.state is DestinationState.PUBLISHING:
-            if not newly_taken or not carrier.feed.started:
-                return
-            self.life.handle(DestinationEvent.MEDIA_TAKEN, now)
-        # Judged in the same look: who comes back gets the running group at once, and may begin seconds behind.
-        state, trouble = self.life.state, self.trouble(now)
-        if trouble is not None and state is DestinationState.LIVE:
-            self.life.handle(DestinationEvent.FELL_BEHIND, now)
-        elif trouble is None and state is DestinationState.SLOW:
-            self.life.handle(DestinationEvent.CAUGHT_UP, now)
-
-    def trouble(self, now: float) -> FailureKind | None:
-        """Return why a connection that stands should be amber."""
-        is_slow = self.life.state is DestinationState.SLOW
-        outflow = self.outflow
-        return outflow.watch.trouble(now, outflow.lag_ms, is_slow=is_slow, makes_room=outflow.makes_room)
-
-    def carries(self, now: float) -> bool:
-        """Tell whether the platform takes the stream on this lane."""
-        return self.life.state in _CARRYING_STATES and not self.outflow.watch.stuck(now)
 
     @property
     def is_open(self) -> bool:
