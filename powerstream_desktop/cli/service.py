@@ -64,8 +64,8 @@ async def _serve(paths: Paths, line: KeeperLine, *, first_port: int | None, is_h
 
     with _ended_by_signals(service):
         line.listen(
-            on_end=lambda: soon(service.request_end),
-            on_gone=lambda: soon(service.keeper_gone),
+            on_end=lambda: soon(lambda: _unasked(service.request_end)),
+            on_gone=lambda: soon(lambda: _unasked(service.keeper_gone)),
             on_ping=lambda: soon(lambda: _answer(line)),
         )
         await service.start()
@@ -82,6 +82,12 @@ def _answer(line: KeeperLine) -> None:
     """Show the keeper that the loop turns; should it stop, say on stderr where, before the keeper loses its patience."""
     line.pong()
     faulthandler.dump_traceback_later(HUNG_S - LOOK_S)
+
+
+def _unasked(call: Callable[[], object]) -> None:
+    """Do what the keeper's last word asks for: no ping comes after it, so nothing of ours is late from now on."""
+    faulthandler.cancel_dump_traceback_later()
+    call()
 
 
 @contextmanager
