@@ -213,16 +213,19 @@ class SyncDesk:
             self._tools.tell("changed", asset_id)
         await self._say_all(bucket, shelf, self._author_now(author, courier))
         last_ms = await self._tools.store.read(lambda tables: tables.cloud.fact(CloudFact.SYNCED_MS))
+        agreed = self._agreed
         outcome = await run_pass(
             bucket,
             shelf,
             self._author_now(author, courier),
             last_pass_ms=None if last_ms is None else int(last_ms),
-            agreed=self._agreed,
+            agreed=agreed,
             refused=self._last.refused,
             pause=_pause,
         )
-        self._last, self._agreed = outcome, {}
+        self._last = outcome
+        if self._agreed is agreed:  # or somebody has said yes meanwhile, which the next pass carries out
+            self._agreed = {}
         await self._keep_outcome(outcome)
         now = self._tools.wall_now()
         for asset_id in await self._tools.store.write(

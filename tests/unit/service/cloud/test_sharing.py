@@ -17,7 +17,11 @@ from tests.unit.service.cloud.stage import FILM, Computer, tell, tell_two
 from tests.unit.service.vod.stage import until
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     import pytest
+
+    from powerstream_desktop.cloud.object_store.stored_words import StoredObject
 
 ONE = "replay-one"
 PICTURE = b"\xff\xd8\xff picture"
@@ -221,6 +225,28 @@ def test_a_bucket_that_is_suddenly_empty_is_asked_about_and_filled_only_then(tmp
         here.room.sync(confirm=True)
         await until(lambda: f"one/manifests/{ONE}.json" in here.courier.bucket.objects)
         await until(lambda: here.told[-1].questions == ())
+
+    tell(tmp_path, story)
+
+
+def test_a_yes_while_a_pass_runs_is_carried_out_by_the_next(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await here.shared(ONE)
+        del here.courier.bucket.objects[f"one/manifests/{ONE}.json"]
+        await pass_at(here)
+        await until(lambda: bool(here.told) and bool(here.told[-1].questions))
+        listed, answers = here.courier.list_objects, [True]
+
+        async def listed_meanwhile(prefix: str, after: str = "") -> AsyncIterator[tuple[StoredObject, ...]]:
+            async for each in listed(prefix, after):
+                yield each
+            if answers:
+                here.room.sync(confirm=answers.pop())
+
+        here.courier.list_objects = listed_meanwhile  # type: ignore[method-assign]
+        here.room.sync(confirm=False)
+        await until(lambda: f"one/manifests/{ONE}.json" in here.courier.bucket.objects)
+        assert answers == []
 
     tell(tmp_path, story)
 
