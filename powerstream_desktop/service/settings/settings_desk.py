@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from powerstream_desktop.common.daemon_threads import DaemonThreads
 from powerstream_desktop.platforms.findings import Finding, Severity
+from powerstream_desktop.service.settings.chosen_folders import newly_chosen, prove
 from powerstream_desktop.service.settings.document import Document
 from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.settings.settings_file import SettingsFile
@@ -66,10 +67,12 @@ class SettingsDesk:
             All settings, once they are saved and everybody has been told.
 
         Raises:
-            UserError: a value that cannot be; nothing was changed.
+            UserError: a value that cannot be, or a folder for recordings that cannot be written; nothing was changed.
             SystemFault: the disk refuses; nothing was changed.
         """
         async with self._turn:
+            for folder in newly_chosen(self._document.settings, changes):
+                await prove(folder, self._threads)
             saving: asyncio.Future[Document] = asyncio.get_running_loop().run_in_executor(
                 self._threads, self._file.change, changes
             )

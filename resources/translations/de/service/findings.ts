@@ -832,6 +832,14 @@
         <translation>Der Aufzeichnungsordner {folder} ist kein Ordner.</translation>
     </message>
     <message>
+        <source>The recording folder {folder} does not answer.</source>
+        <translation>Der Aufzeichnungsordner {folder} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Connect its disk or its network, or choose another folder.</source>
+        <translation>Seine Platte oder sein Netzwerk verbinden, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
         <source>The recording folder {folder} cannot be used.</source>
         <translation>Der Aufzeichnungsordner {folder} kann nicht benutzt werden.</translation>
     </message>

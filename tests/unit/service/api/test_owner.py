@@ -126,6 +126,21 @@ def test_an_event_of_changed_settings_tells_their_folders_to_this_computer_alone
     play(tmp_path, story, caller)
 
 
+def test_a_folder_that_cannot_be_written_is_refused_in_words_and_nothing_is_saved(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_text("a film")
+
+    async def story(scene: Scene) -> None:
+        reply = await scene.patch({"recording.folder": str(film), "video.fps": 60})
+        assert reply.status == 422
+        assert reply.error["message"] == f"The recording folder {film} is not a folder."
+        assert reply.error["hint"]
+        assert await scene.value("recording.folder") == ""
+        assert await scene.value("video.fps") == 30
+
+    play(tmp_path, story)
+
+
 def test_a_change_is_saved_and_answered_with_all_settings(tmp_path: Path) -> None:
     async def story(scene: Scene) -> None:
         reply = await scene.patch({"video.fps": 60, "video.adapt_bitrate": True, "video.latency": "low"})
