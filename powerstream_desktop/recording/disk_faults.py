@@ -10,9 +10,11 @@ from powerstream_desktop.common.errors import PowerStreamError, SystemFault, Use
 
 _PLAYS: Final = "What was recorded until then is kept and plays."
 
+_MAKE_ROOM: Final = f"Free some space: then a new file begins by itself. {_PLAYS}"
+
 _SENTENCES: Final[dict[int, tuple[str, str]]] = {
-    errno.ENOSPC: ("The disk is full: the recording has stopped.", f"Free some space. {_PLAYS}"),
-    errno.EDQUOT: ("Your disk quota is used up: the recording has stopped.", f"Free some space. {_PLAYS}"),
+    errno.ENOSPC: ("The disk is full: the recording has stopped.", _MAKE_ROOM),
+    errno.EDQUOT: ("Your disk quota is used up: the recording has stopped.", _MAKE_ROOM),
     errno.EFBIG: (
         "The recording has reached the largest file this disk or account allows.",
         f"Record to another disk. {_PLAYS}",
@@ -21,7 +23,12 @@ _SENTENCES: Final[dict[int, tuple[str, str]]] = {
     errno.EIO: ("The disk reports a fault: the recording has stopped.", f"Record to another disk. {_PLAYS}"),
 }
 _GONE: Final = frozenset({errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTDIR})
+_PASSING: Final = _GONE | {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+class PassingFault(SystemFault):
+    """A disk that is full or away: it may take files again while the recording lasts."""
 
 
 def disk_fault(error: OSError) -> SystemFault:
@@ -36,7 +43,8 @@ def disk_fault(error: OSError) -> SystemFault:
         title, hint = _SENTENCES.get(
             code, ("The recording cannot be written to the disk.", f"Choose another folder. {_PLAYS}")
         )
-    return SystemFault(title, hint=hint, detail=_detail(error))
+    kind = PassingFault if code in _PASSING else SystemFault
+    return kind(title, hint=hint, detail=_detail(error))
 
 
 def folder_fault(folder: Path, error: OSError) -> PowerStreamError:

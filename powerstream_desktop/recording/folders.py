@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecordingFolders:
-    """Goes from one folder to the next, and never back: a disk that came back is used again by the next recording.
+    """Goes from one folder to the next, and back only when there is no next one: a disk that came back is used again by the next recording.
 
     Used by one thread at a time, and blocks as the disks do.
 
@@ -35,8 +35,8 @@ class RecordingFolders:
         self._ballasts: list[Ballast] = []
         self._current = options.folder
         self._ballast = Ballast(self._current, 0)
-        self._device: int | None = None
-        """Which disk the folder was on when it was made ready."""
+        self._devices: dict[Path, int] = {}
+        """Which disk each folder was on when it was made ready, in the order in which they served."""
 
     @property
     def current(self) -> Path:
@@ -56,10 +56,7 @@ class RecordingFolders:
     @property
     def is_on_its_disk(self) -> bool:
         """Whether the folder is on the disk it was on. One that was unmounted leaves an empty folder of its name on another."""
-        try:
-            return self._device is None or self._current.stat().st_dev == self._device
-        except OSError:
-            return False
+        return self._current not in self._devices or self._is_where_it_was(self._current)
 
     def prepare(self) -> None:
         """Make ready the folder that is wanted, or the first of the others that can be used.
@@ -87,6 +84,23 @@ class RecordingFolders:
                 return True
         return False
 
+    def come_back(self, has_room: Callable[[int | None], bool]) -> bool:
+        """Go back to the first folder that served before and takes files again; return whether there is one.
+
+        Args:
+            has_room: tells whether so many free bytes are enough.
+        """
+        for folder in tuple(self._devices):
+            if not self._is_where_it_was(folder) or not has_room(self._free_bytes(folder)):
+                continue
+            try:
+                self._enter(folder)
+            except PowerStreamError as refusal:
+                logger.debug("a folder still takes no recording: %s", refusal)
+            else:
+                return True
+        return False
+
     def free_bytes(self) -> int | None:
         """Return how much may still be written where files go now; ``None`` if the system does not tell."""
         return self._free_bytes(self._current)
@@ -110,8 +124,14 @@ class RecordingFolders:
                 hint="Free some space or choose another folder.",
                 detail=f"{free_bytes} bytes are free",
             )
-        self._current, self._device = folder, device
+        self._current, self._devices[folder] = folder, device
         self._ballast = Ballast(folder, self._options.reserve_bytes)
         if self._options.reserve_bytes:
             self._ballast.fill()
             self._ballasts.append(self._ballast)
+
+    def _is_where_it_was(self, folder: Path) -> bool:
+        try:
+            return folder.stat().st_dev == self._devices[folder]
+        except OSError:
+            return False

@@ -36,6 +36,13 @@ class PartLedger:
         self.size_bytes = 0
         """Bytes in all files."""
 
+    @property
+    def end_ms(self) -> int:
+        """Where the newest file ends, counted from where the recording begins; 0 while there is none."""
+        if not self.parts:
+            return 0
+        return round(1000 * (self.parts[-1].begins_s + self.parts[-1].duration_s))
+
     def add(self, number: int, part: RecordingPart, *, durable_ms: int) -> None:
         """Take a file that takes no more frames; it is not finished yet, or never will be."""
         self._parts[number] = part

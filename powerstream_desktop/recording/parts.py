@@ -118,6 +118,15 @@ class PartPlanner:
         if self._held_key_ms is None or self._is_paused:
             self._leave_out_held()
 
+    def pass_by(self, packet: MediaPacket) -> None:
+        """Take the next packet while no disk takes frames: of these only the settings are kept."""
+        if packet.kind is MediaKind.DATA or not is_recorded(packet):
+            return
+        if packet.info.kind is TagKind.HEADER:
+            self._announce(packet)
+        else:
+            self._left_out += 1
+
     def receive(self, packet: MediaPacket) -> list[PartAction]:
         """Take the next packet of any kind."""
         if packet.kind is MediaKind.DATA or not is_recorded(packet):

@@ -200,7 +200,7 @@ class Recorder:
 
     def _write_all(self, writer: RecordingWriter) -> None:
         logged_gaps = 0
-        while not self._queue.is_finished and writer.progress.state is not RecordingState.FAILED:
+        while not self._queue.is_finished and not writer.is_over:
             batch = self._queue.take(writer.seconds_until_tending())
             for order in batch.orders:
                 writer.obey(order)

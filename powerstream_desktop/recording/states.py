@@ -5,7 +5,8 @@ nothing may be called recorded yet. It is *recording* while packets go into file
 disk is left for another one or the owner pauses changes nothing. When it is closed it is *finalising*: what is queued is
 written, the index goes to the end of the file and the file gets its final name. Then it is *finalised*. A disk that refuses or
 runs full when there is no other one, or a stream that no file can hold, makes it *failed* from any state before that; what
-was written until then stays on the disk and plays. Finalised and failed are the ends: nothing leads out of them.
+was written until then stays on the disk and plays. Once there is room again, or the disk is back, a recording that failed for want of it is
+*opening* once more: it goes on in a new file. Finalised is the end: nothing leads out of it.
 
 A recording whose process died still has ``.recording`` in its name; it is found and *recovered* when the library starts, by
 another process, and so that is no state of a recorder.
@@ -42,6 +43,8 @@ class RecordingEvent(StrEnum):
     """Every file is whole, safe on the disk and has its final name."""
     FAULT = "fault"
     """The disk or the stream made it impossible to go on."""
+    ROOM_AGAIN = "room_again"
+    """A disk that was full or away takes files again."""
 
 
 _S = RecordingState
@@ -54,7 +57,7 @@ TRANSITIONS: Final[Mapping[RecordingState, Mapping[RecordingEvent, RecordingStat
         # A stream that was closed before its second track came gets its only file now.
         _S.FINALISING: {_E.FILE_OPENED: _S.FINALISING, _E.FINISHED: _S.FINALISED, _E.FAULT: _S.FAILED},
         _S.FINALISED: {},
-        _S.FAILED: {},
+        _S.FAILED: {_E.ROOM_AGAIN: _S.OPENING},
     }
 )
 

@@ -67,6 +67,11 @@ class RecordingWatch:
         self._find_worst()
         return self._space
 
+    def has_room_again(self, free_bytes: int | None) -> bool:
+        """Tell whether a disk that ran full has room for more than it was left with."""
+        verdict = judge_space(free_bytes, self._rate.bytes_per_s, RecordingWarning.SPACE_OUT)
+        return verdict.warning is not RecordingWarning.SPACE_OUT
+
     def _find_worst(self) -> None:
         found = {self._space.warning}
         if self._truth is not Truth.GROWING:

@@ -2,7 +2,7 @@
 
 Every fault of disk or stream ends here. A disk that refuses, fills up or loses the file costs the recording what the file had
 not got yet: it goes on at the next key frame, in the next folder if the disk is to blame. When there is none it fails; its
-files keep what they have, and whatever comes afterwards is ignored.
+files keep what they have, and whatever comes afterwards is left out, until a disk that was full or away takes files again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Final
 
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
-from powerstream_desktop.recording.disk_faults import disk_fault
+from powerstream_desktop.recording.disk_faults import PassingFault, disk_fault
 from powerstream_desktop.recording.folder import free_bytes_in
 from powerstream_desktop.recording.folders import RecordingFolders
 from powerstream_desktop.recording.ledger import PartLedger
@@ -40,6 +40,8 @@ from powerstream_desktop.rtmp.packet import MediaPacket
 SYNC_INTERVAL_S: Final = 1.0
 """With the length of a fragment, what a power cut costs at most (reliability_security.md 1.6)."""
 WATCH_INTERVAL_S: Final = 1.0
+COMES_BACK_S: Final = 5.0
+"""Between two looks whether a disk that was full or away takes files again."""
 _MAX_REFUSED_IN_A_ROW: Final = 300
 """Some broken frames are worth a count; several seconds of nothing else are a recording that does not record."""
 
@@ -84,6 +86,8 @@ class RecordingWriter:
         self._left_standing = 0
         """Number of the last file that was left because it did not grow; 0 if none was."""
         self._finishing_fault: PowerStreamError | None = None
+        self._waits_until_s: float | None = None
+        """When it is looked again whether a disk takes files; ``None`` while one does, or for ever."""
         self.progress = WriterProgress(folder=options.folder)
         """Replaced as a whole by the writer thread; any thread may read it."""
 
@@ -113,7 +117,8 @@ class RecordingWriter:
         """Write packets; blocks as long as the disk does, never raises for what disk or stream do."""
         for packet in packets:
             if self._has_failed:
-                return
+                self._planner.pass_by(packet)
+                continue
             self._split_if_due(packet)
             try:
                 self._perform(self._planner.receive(packet))
@@ -134,11 +139,14 @@ class RecordingWriter:
             self._look_at_disk()
             self._report()
         self._collect()
+        if self._waits_until_s is not None and self._waits_until_s <= self._clock():
+            self._come_back()
 
     def seconds_until_tending(self) -> float | None:
         """Return when ``tend`` is due; ``None`` while there is nothing to tend."""
         if self._files.part is None:
-            return None if self._files.is_settled else WATCH_INTERVAL_S
+            is_idle = self._files.is_settled and self._waits_until_s is None
+            return None if is_idle else WATCH_INTERVAL_S
         watch_s = max(0.0, self._watched_s + WATCH_INTERVAL_S - self._clock())
         sync_s = self.seconds_until_sync()
         return watch_s if sync_s is None else min(watch_s, sync_s)
@@ -186,6 +194,11 @@ class RecordingWriter:
         self._report()
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing more will be recorded, whatever the disk does."""
+        return self._has_failed and self._waits_until_s is None
+
+    @property
     def _has_failed(self) -> bool:
         return self.progress.state is RecordingState.FAILED
 
@@ -213,7 +226,6 @@ class RecordingWriter:
             self._ledger.begin_gap(GapReason.PAUSED, start_ms=paused_at_ms, left_out=self._planner.left_out)
 
     def _open(self, plan: OpenPart) -> None:
-        is_first = self._files.count == 0
         folder = self._folders.current
         self._files.open(plan)
         self._ledger.end_gap(
@@ -222,7 +234,7 @@ class RecordingWriter:
         self._watch.begin_file()
         if self._folders.current != folder:
             self._watch.begin_folder()
-        if is_first:
+        if self.progress.state is not RecordingState.RECORDING:
             self._become(RecordingEvent.FILE_OPENED)
 
     def _write_frame(self, packet: MediaPacket) -> None:
@@ -297,7 +309,25 @@ class RecordingWriter:
         except PowerStreamError as fault:
             self.fail(fault)
         else:
+            self._ledger.begin_gap(
+                GapReason.DISK_LOST,
+                start_ms=self._files.origin_ms + self._ledger.end_ms,
+                left_out=self._planner.left_out,
+            )
             self._fail_because(disk_fault(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+
+    def _come_back(self) -> None:
+        """Go on at the next key frame if a disk takes files again; look again later if none does."""
+        if not self._folders.come_back(self._watch.has_room_again):
+            self._waits_until_s = self._clock() + COMES_BACK_S
+            return
+        logger.warning("There is room again: the recording goes on in %s.", self._folders.current)
+        self._waits_until_s = None
+        self._planner.begin_anew()
+        self._watch.begin_folder()
+        self.progress = replace(self.progress, cause=None)
+        self._become(RecordingEvent.ROOM_AGAIN)
+        self._report()
 
     def _go_elsewhere(self, fault: SystemFault) -> None:
         """Go on in the next folder: this one's disk has refused."""
@@ -326,6 +356,8 @@ class RecordingWriter:
 
     def _fail_because(self, fault: PowerStreamError) -> None:
         logger.error("recording failed: %s (%s)", fault.title, fault.detail)
+        is_passing = isinstance(fault, PassingFault) and self.progress.state is not RecordingState.FINALISING
+        self._waits_until_s = self._clock() + COMES_BACK_S if is_passing else None
         self.progress = replace(self.progress, cause=RecordingCause.of(fault))
         self._become(RecordingEvent.FAULT)
 

@@ -18,6 +18,7 @@ from powerstream_desktop.recording.snapshot import GapReason
 from powerstream_desktop.recording.space_policy import LEAST_FREE_BYTES
 from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.recording.warning import RecordingWarning
+from powerstream_desktop.recording.writer import COMES_BACK_S
 from powerstream_desktop.rtmp.flv.tags import TagKind
 from powerstream_desktop.rtmp.packet import MediaKind, MediaPacket
 from tests.integration.recording.clips import flv_clip, frames, packets_of, play, shifted
@@ -229,6 +230,63 @@ def test_without_another_folder_a_disk_that_runs_full_ends_the_recording_with_a_
     assert [path.name for path in (tmp_path / "usual").iterdir()] == ["show.mp4"]
     pts_ms = play(recording.disk.content())[MediaKind.VIDEO].pts_ms
     assert 2_400 < pts_ms[-1] < 3_600
+
+
+def test_once_there_is_room_again_the_recording_goes_on_in_a_new_file_and_the_hole_is_told(
+    tmp_path: Path,
+) -> None:
+    packets = stream(20)
+    room = Room()
+    recording = MemoryRecording(
+        tmp_path, options=RecordingOptions(folder=tmp_path / "usual", reserve_bytes=0), free_bytes=room
+    )
+    recording.writer.prepare()
+    full, free = index_at(packets, 2_500), index_at(packets, 11_000)
+    recording.feed(packets[:full])
+    room.free_bytes["usual"] = LEAST_FREE_BYTES - 1
+    recording.feed(packets[full:free])
+    assert recording.writer.progress.state is S.FAILED
+    assert not recording.writer.is_over
+    room.free_bytes["usual"] = 100 * LEAST_FREE_BYTES
+    recording.feed(packets[free:])
+    progress = recording.writer.progress
+    assert (progress.state, progress.cause, progress.warning) == (S.RECORDING, None, None)
+    recording.writer.finish()
+    progress = recording.writer.progress
+    assert (progress.state, progress.cause) == (S.FINALISED, None)
+    assert [part.is_finished for part in progress.parts] == [True, True]
+    (gap,) = progress.gaps
+    assert gap.reason is GapReason.DISK_LOST
+    played = [play(disk.content()) for disk in recording.disks]
+    recorded = sum(len(track.pts_ms) for part in played for track in part.values())
+    assert recorded + gap.dropped_frames == count_of(packets, progress.origin_ms)
+    assert gap.start_s + gap.duration_s < 11 + COMES_BACK_S + GOP_MS / 1000
+
+
+def test_while_the_disk_stays_full_no_file_is_begun(tmp_path: Path) -> None:
+    packets = stream(20)
+    room = Room()
+    recording = MemoryRecording(
+        tmp_path, options=RecordingOptions(folder=tmp_path / "usual", reserve_bytes=0), free_bytes=room
+    )
+    recording.writer.prepare()
+    full = index_at(packets, 2_500)
+    recording.feed(packets[:full])
+    room.free_bytes["usual"] = LEAST_FREE_BYTES - 1
+    recording.feed(packets[full:])
+    recording.writer.finish()
+    assert recording.writer.progress.state is S.FAILED
+    assert len(recording.disks) == 1
+
+
+def test_a_disk_that_reports_a_fault_is_not_tried_again(tmp_path: Path) -> None:
+    packets = stream(20)
+    recording = prepared(tmp_path, RecordingOptions(folder=tmp_path / "usual", reserve_bytes=0))
+    recording.feed(packets[: index_at(packets, 2_500)])
+    recording.disk.failing_write = errno.EIO
+    recording.feed(packets[index_at(packets, 2_500) :])
+    assert recording.writer.is_over
+    assert len(recording.disks) == 1
 
 
 def test_a_disk_with_too_little_room_is_refused_before_anything_is_called_recording(tmp_path: Path) -> None:

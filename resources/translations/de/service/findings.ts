@@ -872,6 +872,10 @@
         <translation>Der Datenträger ist voll: der Stream kann hier nicht angesehen werden.</translation>
     </message>
     <message>
+        <source>Free some space: then a new file begins by itself.</source>
+        <translation>Platz schaffen: dann beginnt von selbst eine neue Datei.</translation>
+    </message>
+    <message>
         <source>Free some space; it comes back by itself.</source>
         <translation>Platz schaffen; er kommt von selbst zurück.</translation>
     </message>
