@@ -549,6 +549,18 @@
 <context>
     <name>LayerForm</name>
     <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Fill the picture</source>
+        <translation>Das Bild füllen</translation>
+    </message>
+    <message>
+        <source>Undo the crop</source>
+        <translation>Zuschnitt aufheben</translation>
+    </message>
+    <message>
         <source>Left</source>
         <translation>Links</translation>
     </message>
@@ -581,6 +593,10 @@
         <translation>Beschnitt unten</translation>
     </message>
     <message>
+        <source>In its place</source>
+        <translation>An seinem Platz</translation>
+    </message>
+    <message>
         <source>All of it, with empty edges</source>
         <translation>Ganz, mit leeren Rändern</translation>
     </message>
@@ -591,22 +607,6 @@
     <message>
         <source>Stretch</source>
         <translation>Verzerrt</translation>
-    </message>
-    <message>
-        <source>Opacity</source>
-        <translation>Deckkraft</translation>
-    </message>
-    <message>
-        <source>Fill the picture</source>
-        <translation>Das Bild füllen</translation>
-    </message>
-    <message>
-        <source>Undo the crop</source>
-        <translation>Zuschnitt aufheben</translation>
-    </message>
-    <message>
-        <source>In its place</source>
-        <translation>An seinem Platz</translation>
     </message>
 </context>
 <context>
