@@ -13,9 +13,9 @@ from powerstream_desktop.cli.ctl_service import json_option, service
 from powerstream_desktop.cli.ending import EXIT_FAILED, say
 
 if TYPE_CHECKING:
+    from powerstream_desktop.client.assets import Asset
     from powerstream_desktop.client.client import Client
     from powerstream_desktop.client.cloud import CloudStanding
-    from powerstream_desktop.client.library import Asset
 
 LOOK_EVERY_S: Final = 0.5
 _ON_ITS_WAY: Final = frozenset(

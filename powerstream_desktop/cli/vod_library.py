@@ -15,7 +15,7 @@ from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.text import duration_text, size_text
 
 if TYPE_CHECKING:
-    from powerstream_desktop.client.library import Asset, DestinationGap, Gap
+    from powerstream_desktop.client.assets import Asset, DestinationGap, Gap
 
 
 _SORTS: Final = ("newest", "oldest", "title", "longest", "largest")

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from powerstream_desktop.client.access import Access
 from powerstream_desktop.client.address import HomeAddress, Whereabouts
+from powerstream_desktop.client.assets import ReplayFilm
 from powerstream_desktop.client.catalogue import Platforms, Profiles, Stations
 from powerstream_desktop.client.clips import Clips
 from powerstream_desktop.client.cloud_room import Cloud
@@ -15,7 +16,7 @@ from powerstream_desktop.client.endpoints import Endpoints
 from powerstream_desktop.client.errors import ServiceGoneError
 from powerstream_desktop.client.event_stream import EventStream
 from powerstream_desktop.client.keys import Keys
-from powerstream_desktop.client.library import Library, ReplayFilm
+from powerstream_desktop.client.library import Library
 from powerstream_desktop.client.link import Sender, ServiceLink
 from powerstream_desktop.client.live import Live
 from powerstream_desktop.client.patience import PATIENCE_S

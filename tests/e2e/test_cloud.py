@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from powerstream_desktop.client.address import HomeAddress
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.cloud import CredentialsWish, StoreWish
 from powerstream_desktop.client.errors import RefusedError, UnknownError
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.cloud.uploads.part_plan import LEAST_PART_BYTES, MIB
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.service_file import find_service

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client, client_of_home
 from powerstream_desktop.client.cloud import LoginWish
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.paths import Paths
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.common.service_file import ServiceFile, find_service

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.tone import Tone, ink_of
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.look.look import look

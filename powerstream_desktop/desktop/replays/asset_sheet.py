@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.catalogue import Station
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.field import Field

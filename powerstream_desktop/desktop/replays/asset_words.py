@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures, moments
 from powerstream_desktop.desktop.replays.cloud_words import sync_words

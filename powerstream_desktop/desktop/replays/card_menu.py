@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.menu_line import add_line
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, wish_name
 from powerstream_desktop.desktop.replays.cloud_words import is_film_here, is_in_the_cloud_only

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.catalogue import Station
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.card import Card
 from powerstream_desktop.desktop.kit.label import Label

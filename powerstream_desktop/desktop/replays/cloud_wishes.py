@@ -8,8 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.replays.cloud_words import has_bad_copy
 

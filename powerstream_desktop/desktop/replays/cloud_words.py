@@ -8,8 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.cloud import CloudProgress, CloudStanding, Sync, Trouble
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language import figures, moments

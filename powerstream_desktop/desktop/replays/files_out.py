@@ -10,9 +10,9 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.replays.cloud_words import is_film_here
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.cloud import CloudStanding
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.replays.asset_sheet import AssetSheet
 from powerstream_desktop.desktop.replays.card_menu import CardMenu
 from powerstream_desktop.desktop.replays.cloud_wishes import CloudWish, is_possible, possible_wishes

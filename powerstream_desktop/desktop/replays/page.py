@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.catalogue import Station
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.desktop.paging.paged_model import ListState
 from powerstream_desktop.desktop.player.stream_player import MediaMaker, qt_media

@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.filler import Filler
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.look.look import look

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionRange, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.plain_tip import plain_tip
 from powerstream_desktop.desktop.link.desk import Desk
 from powerstream_desktop.desktop.paging.paged_model import ROW_ROLE, PagedModel, RowWords

@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.link.desk import Desk
 from powerstream_desktop.desktop.replays.picture_shelf import Frame, Kept, PictureShelf, framed

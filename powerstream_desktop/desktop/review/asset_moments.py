@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from powerstream_desktop.client.library import Asset, Gap
+from powerstream_desktop.client.assets import Asset, Gap
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.review.moments import Moment, MomentKind
 from powerstream_desktop.desktop.review.time_code import US_PER_MS, short_span

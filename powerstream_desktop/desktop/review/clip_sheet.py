@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QLineEdit, QRadioButton, QVBoxLayout
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.clips import EXACT, FAST, Clip
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.field import Field

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.clips import Clip
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.label import Label, Letters

@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImage
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.replay_media import Waveform
 from powerstream_desktop.desktop.replays.thumbnails import decoded
 from powerstream_desktop.desktop.review.stage import ReviewStage

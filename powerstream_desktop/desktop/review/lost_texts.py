@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.cloud import LostText
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.buttons import Button, Role
 from powerstream_desktop.desktop.kit.label import Label, Letters
 from powerstream_desktop.desktop.kit.tone import Tone

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.link.desk import Desk
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.cloud import CloudStanding
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.reading import Words
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.kit.card import Card

@@ -10,9 +10,9 @@ from typing import Final
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.client.sessions import Session
 from powerstream_desktop.common.errors import PowerStreamError

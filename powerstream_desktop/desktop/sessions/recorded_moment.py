@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 
 
 def subject_at(assets: Iterable[Asset], begin: datetime, end: datetime) -> str | None:

@@ -20,13 +20,11 @@ from powerstream_desktop.service.api.words_cloud import (
     LoginWish,
     LostText,
     QueuedUpload,
-    ServerTrialAnswer,
-    StoreWish,
     SyncWish,
-    TrialAnswer,
     UploadsAnswer,
     VerifyWish,
 )
+from powerstream_desktop.service.api.words_trial import ServerTrialAnswer, StoreWish, TrialAnswer
 from powerstream_desktop.service.api.words_vod import AssetAnswer
 from powerstream_desktop.service.settings.cloud_options import CloudOptions
 from powerstream_desktop.service.settings.kinds import WrongValueError

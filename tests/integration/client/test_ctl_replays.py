@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from powerstream_desktop.client.assets import AssetWish
 from powerstream_desktop.client.client import client_of_home
-from powerstream_desktop.client.library import AssetWish
 from powerstream_desktop.service.store.asset_gaps import AssetGap, DestinationGap
 from tests.integration.client.ctl_line import Line
 from tests.integration.client.served_api import ServedAPI

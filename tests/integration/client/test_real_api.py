@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from powerstream_desktop.client.address import HomeAddress, KnownAddress
+from powerstream_desktop.client.assets import AssetWish
 from powerstream_desktop.client.catalogue import ProfileWish, StationWish
 from powerstream_desktop.client.client import Client, client_of_home
 from powerstream_desktop.client.endpoints import EndpointWish, VideoLimits
 from powerstream_desktop.client.errors import ConflictError, NotAllowedError, RefusedError, UnknownError
 from powerstream_desktop.client.event_stream import Connected, Reconnecting, ServiceEvent, StreamItem
-from powerstream_desktop.client.library import AssetWish
 from powerstream_desktop.client.live import EXTERNAL, StartWish
 from powerstream_desktop.common.errors import UserError
 from powerstream_desktop.common.secrets import Secret

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.cloud.object_store.opening import open_store
 from tests.canary import find_canary
 from tests.e2e.support.recorded_pictures import recorded_pictures

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from powerstream_desktop.cli import ctl_cloud, vod_cloud, vod_verify
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.cloud import (
     CloudQuestion,
     CloudServer,
@@ -27,7 +28,6 @@ from powerstream_desktop.client.cloud import (
     TrialStep,
     Trouble,
 )
-from powerstream_desktop.client.library import Asset
 
 SECRET, FURTHER = "made-up-secret-5521", "made-up-further-7713"
 HOST = "https://replays.example.com"

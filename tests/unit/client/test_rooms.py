@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from powerstream_desktop.client.address import Address, KnownAddress
+from powerstream_desktop.client.assets import AssetWish
 from powerstream_desktop.client.catalogue import ProfileWish, StationWish
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.cloud import CredentialsWish, LoginWish, StoreWish
 from powerstream_desktop.client.endpoints import EndpointWish
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import AssetWish
 from powerstream_desktop.client.live import StartWish
 from powerstream_desktop.client.request import Request
 from powerstream_desktop.client.wire import RawAnswer

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from powerstream_desktop.client.assets import Asset, AssetsPage, RemovedAsset, ReplayFilm
 from powerstream_desktop.client.catalogue import Station, StationWish
 from powerstream_desktop.client.errors import ConflictError, ServiceGoneError, UnknownError
-from powerstream_desktop.client.library import Asset, AssetsPage, RemovedAsset, ReplayFilm
 from powerstream_desktop.client.library_care import BinnedAsset, RetentionEntry, RetentionPlan, Storage
 from powerstream_desktop.client.live import LiveStatus, Marker
 from powerstream_desktop.client.replay_media import ImportBegun, Waveform

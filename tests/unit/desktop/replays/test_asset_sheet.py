@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.asset_sheet import MAX_DESCRIPTION, AssetSheet
 from tests.unit.desktop.driver import click, control, press, show, texts, type_text

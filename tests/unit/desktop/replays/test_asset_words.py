@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.cloud import Sync
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.replays.asset_words import dates_of, spoken, state_of, states_of, title_of
 from powerstream_desktop.desktop.replays.thumbnails import decoded

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.live import RunningRecording
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.replays.query import ReplayQuery

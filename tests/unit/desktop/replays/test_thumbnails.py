@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QBuffer, QByteArray, QObject
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.client import Client
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import Asset
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.link.desk import AnswerT, Refusal
 from powerstream_desktop.desktop.replays.picture_shelf import Frame

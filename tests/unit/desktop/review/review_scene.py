@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.review.jump_chip import JumpChip
 from powerstream_desktop.desktop.review.review_panel import ReviewPanel

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from powerstream_desktop.client.library import DestinationGap, Gap
+from powerstream_desktop.client.assets import DestinationGap, Gap
 from powerstream_desktop.desktop.review.asset_moments import moments_of
 from powerstream_desktop.desktop.review.moments import MomentKind
 from tests.unit.desktop.replays.fake_client import asset, marker

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.review.clip_sheet import ClipSheet
 from powerstream_desktop.desktop.review.transport import Motion

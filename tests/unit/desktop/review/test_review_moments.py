@@ -10,8 +10,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 
+from powerstream_desktop.client.assets import DestinationGap, Gap
 from powerstream_desktop.client.errors import UnknownError
-from powerstream_desktop.client.library import DestinationGap, Gap
 from powerstream_desktop.client.replay_media import Waveform
 from powerstream_desktop.desktop.review.jump_chip import JumpChip
 from powerstream_desktop.desktop.review.mark_sheet import MarkSheet

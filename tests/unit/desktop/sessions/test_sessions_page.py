@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from powerstream_desktop.client.library import Asset
+from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.live import LiveStatus
 from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.desktop.kit.buttons import Button
