@@ -98,7 +98,8 @@ class DestinationSheet(Sheet):
         self.show_title(self.tr("Add {platform}").format(platform=platform.name))
         self._form.show_new(platform)
         self._show_form(platform)
-        self._form.key.setFocus()
+        first = self._form.name if platform.is_custom else self._form.key
+        first.setFocus()
 
     def _show_endpoint(self, facts: DashboardFacts, endpoint: Endpoint, *, at_key: bool) -> None:
         known = {each.id: facts_of(each) for each in facts.platforms}
@@ -176,6 +177,8 @@ class DestinationSheet(Sheet):
         self._cancel.clicked.connect(self._surroundings.ways.close_sheet)
         self._check.clicked.connect(self._keep_and_check)
         self._save.clicked.connect(self._keep)
+        for line in (self._form.name.returnPressed, self._form.key.entered):
+            line.connect(self._save.click)  # does nothing while it is off
 
     def _lay_out(self) -> None:
         halves = QHBoxLayout(self._halves)

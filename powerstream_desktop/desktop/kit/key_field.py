@@ -24,6 +24,8 @@ class KeyField(QFrame):
         parent: where it is shown.
     """
 
+    entered = Signal()
+    """Return was pressed in it."""
     edited = Signal(str)
     """The person changed it; carries the key."""
 
@@ -39,6 +41,7 @@ class KeyField(QFrame):
         )
         self._line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._line.textEdited.connect(self._tell_edited)
+        self._line.returnPressed.connect(self.entered)
         self._line.textChanged.connect(self._follow_text)
         self._eye = IconButton("eye", self.tr("Hold to show the key"))
         self._eye.pressed.connect(self._reveal)

@@ -83,6 +83,26 @@ def test_a_platform_is_picked_its_key_pasted_and_it_is_kept() -> None:
     assert (scene.saved, scene.stage.ways.sheets) == (1, [])
 
 
+def test_return_in_a_line_keeps_it_once_there_is_enough() -> None:
+    scene = Scene()
+    scene.press("Custom server")
+    press(scene.name, Qt.Key.Key_Return)
+    assert scene.stage.client.did("endpoints.save") == []
+    type_text(scene.name, "Mine")
+    type_text(scene.server_line, "rtmp://203.0.113.7/live")
+    type_text(scene.key, KEY)
+    press(scene.key, Qt.Key.Key_Return)
+    [(_, wish)] = scene.stage.client.did("endpoints.save")
+    assert wish.name == "Mine"
+
+
+@pytest.mark.parametrize(("platform", "first"), [("Custom server", "Name"), ("Twitch", "Stream key")])
+def test_the_keyboard_begins_where_something_is_missing(platform: str, first: str) -> None:
+    scene = Scene()
+    scene.press(platform)
+    assert control(scene.sheet, first, QLineEdit).hasFocus()
+
+
 def test_the_key_is_never_seen_while_it_is_typed() -> None:
     scene = Scene()
     scene.press("Twitch")
