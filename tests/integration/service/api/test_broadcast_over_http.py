@@ -16,6 +16,7 @@ from tests.integration.relay.peers import Platform
 from tests.integration.relay.swift_loop import eventually
 from tests.integration.service.sessions_stage import INGEST_KEY, Service, serving
 from tests.unit.service.api.asgi_client import Client
+from tests.unit.service.api.owner_parts import owner_parts
 from tests.unit.service.api.service_parts import known_platforms
 
 START = {
@@ -37,6 +38,7 @@ async def served(home: Path) -> AsyncIterator[tuple[Service, Client]]:
             "store": service.store,
             "multistream": service.sessions,
             "secrets": service.secrets,
+            "owner": owner_parts(home),
             "catalogue": known_platforms(),
             "wall_now": lambda: datetime.now(tz=UTC),
             "version": "1.2.3",
