@@ -5,10 +5,11 @@ A recording that is still being written, or that a crash has left, is no replay:
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,7 +74,7 @@ class FolderContents:
 
 
 def scan_folder(folder: Path) -> FolderContents:
-    """Look through a folder and those in it, four deep. Blocks as long as the disk does, and opens no video.
+    """Look through a folder and those in it, four deep. Blocks as long as the disk does; opens no video but what seems to be renamed.
 
     Links are not followed, and what begins with a dot is not looked at. Copies in a store that lies there are nobody's recordings.
 
@@ -92,28 +93,38 @@ def scan_folder(folder: Path) -> FolderContents:
         elif _is_video(path):
             modified_at = datetime.fromtimestamp(max(0.0, facts.st_mtime), UTC)
             videos.append(FoundVideo(file=path, size_bytes=facts.st_size, modified_at=modified_at))
-    return matched(videos, sidecars, problems)
+    return matched(videos, sidecars, _sha256_of, problems)
 
 
 def matched(
-    videos: Sequence[FoundVideo], sidecars: Mapping[Path, Sidecar], problems: Iterable[str] = ()
+    videos: Sequence[FoundVideo],
+    sidecars: Mapping[Path, Sidecar],
+    sha256_of: Callable[[Path], str | None],
+    problems: Iterable[str] = (),
 ) -> FolderContents:
     """Give each video what is known of it; pure.
 
     That lies beside it. A video that was renamed or moved without it gets it back if it has the size that is asked for and no
-    other video and no other sidecar has. Of videos that say they are the same replay, the one of the right size is; the others
-    are replays that nothing is known of.
+    other video and no other sidecar has, and the hash, if one is asked for: what was given up here leaves its sidecar, and another
+    film must not be taken for it. Of videos that say they are the same replay, the one of the right size is; the others are
+    replays that nothing is known of.
 
     Args:
         videos: in any order.
         sidecars: by where they lie.
+        sha256_of: reads a video for its hash; ``None`` if it cannot be read.
         problems: sentences that go into what is returned.
     """
     told = list(problems)
     given = _given_by_name(videos, sidecars, told)
     known = {sidecar.asset_id for sidecar in given.values()}
     lonely = {each.asset_id: each for each in sidecars.values() if each.asset_id not in known}
-    given |= _given_by_size([each for each in videos if each.file not in given], lonely.values())
+    elsewhere = _given_by_size([each for each in videos if each.file not in given], lonely.values())
+    given |= {
+        file: sidecar
+        for file, sidecar in elsewhere.items()
+        if sidecar.sha256 is None or sidecar.sha256 == sha256_of(file)
+    }
     replays = (_replay(each, given.get(each.file)) for each in videos)
     return FolderContents(
         replays=tuple(sorted(replays, key=lambda each: (each.recorded_at, each.file))),
@@ -180,6 +191,14 @@ def _files_below(folder: Path, problems: list[str]) -> Iterable[tuple[Path, os.s
 def _is_video(path: Path) -> bool:
     is_named_so = path.suffix.lower() in VIDEO_SUFFIXES and not _UNFINISHED.fullmatch(path.name)
     return is_named_so and not is_stored_film(path)
+
+
+def _sha256_of(video: Path) -> str | None:
+    try:
+        with video.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _unreadable(folder: Path, error: OSError) -> SystemFault:

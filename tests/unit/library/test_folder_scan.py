@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from datetime import UTC, datetime
@@ -33,6 +34,10 @@ def video(name: str, *, size: int = 100, modified_at: datetime = LATER) -> Found
 
 def beside(name: str, known: Sidecar) -> dict[Path, Sidecar]:
     return {sidecar_path(Path("/videos") / name): known}
+
+
+def not_read(video: Path) -> str | None:
+    raise AssertionError(f"{video} is read without need")
 
 
 def made(folder: Path, name: str, size: int = 100) -> Path:
@@ -124,13 +129,28 @@ def test_replays_come_in_the_order_of_time() -> None:
         **beside("b.mp4", sidecar("B", recorded_at=LATER)),
         **beside("c.mp4", sidecar("C", recorded_at=EARLIER)),
     }
-    found = matched([video("b.mp4"), video("c.mp4"), video("a.mp4", modified_at=RECORDED_AT)], known)
+    found = matched(
+        [video("b.mp4"), video("c.mp4"), video("a.mp4", modified_at=RECORDED_AT)], known, not_read
+    )
     assert [each.file.name for each in found.replays] == ["c.mp4", "a.mp4", "b.mp4"]
 
 
 def test_a_video_that_was_renamed_by_hand_is_known_again_by_its_size() -> None:
-    found = matched([video("renamed.mp4", size=77)], beside("show.mp4", sidecar("A", size_bytes=77)))
+    found = matched(
+        [video("renamed.mp4", size=77)], beside("show.mp4", sidecar("A", size_bytes=77)), not_read
+    )
     assert [each.sidecar.asset_id for each in found.replays if each.sidecar] == ["A"]
+
+
+@pytest.mark.parametrize(("content", "is_the_film"), [(b"the film", True), (b"another!", False)])
+def test_a_film_of_the_same_size_as_one_that_was_given_up_is_not_taken_for_it(
+    content: bytes, is_the_film: bool, tmp_path: Path
+) -> None:
+    known = sidecar("A", size_bytes=8, sha256=hashlib.sha256(b"the film").hexdigest())
+    write_sidecar(tmp_path / "given up.mp4", known)
+    (tmp_path / "show.mp4").write_bytes(content)
+    (found,) = scan_folder(tmp_path).replays
+    assert found.sidecar == (known if is_the_film else None)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +171,7 @@ def test_a_video_that_was_renamed_by_hand_is_known_again_by_its_size() -> None:
 def test_where_the_size_leaves_a_doubt_nothing_is_claimed(
     videos: list[FoundVideo], known: dict[Path, Sidecar]
 ) -> None:
-    found = matched(videos, known)
+    found = matched(videos, known, not_read)
     assert [each.sidecar for each in found.replays] == [None] * len(videos)
 
 
@@ -160,7 +180,9 @@ def test_of_a_replay_and_its_copy_the_one_of_the_right_size_is_the_replay() -> N
         **beside("copy.mp4", sidecar("A", size_bytes=100)),
         **beside("show.mp4", sidecar("A", size_bytes=100)),
     }
-    found = matched([video("copy.mp4", size=50, modified_at=EARLIER), video("show.mp4", size=100)], known)
+    found = matched(
+        [video("copy.mp4", size=50, modified_at=EARLIER), video("show.mp4", size=100)], known, not_read
+    )
     assert {each.file.name: each.sidecar is not None for each in found.replays} == {
         "copy.mp4": False,
         "show.mp4": True,
