@@ -73,7 +73,7 @@ def seaweed_store(folder: Path) -> Iterator[StoreConfig]:
         ports = free_ports(2 * len(names))
         line = [
             program("weed"), "server", f"-dir={folder / 'data'}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3",
-            "-filer", f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=256", "-volume.max=20",
+            "-filer", f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=256", "-volume.max=80",
             "-master.telemetry=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false",
         ]  # fmt: skip
         for name, port, grpc_port in zip(names, ports[::2], ports[1::2], strict=True):
