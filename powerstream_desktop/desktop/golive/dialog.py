@@ -158,7 +158,7 @@ class GoLiveDialog(Sheet):
         ways = self._surroundings.ways
         if self._form.choice().is_external:
             address = started.ingest_url.rpartition("/")[0]
-            ways.say(
+            ways.tell(
                 self.tr("The broadcast waits for your encoder at {address}.").format(address=address),
                 self.tr("Start streaming there, with the stream key of this computer."),
             )

@@ -130,7 +130,7 @@ class Dispatcher(QObject):
 
     def _say_marked(self, marker: Marker) -> None:
         sentence = QCoreApplication.translate("Hotkeys", "Marked at {time}.")
-        self._surroundings.ways.say(sentence.format(time=short_duration(marker.offset_ms / 1000)))
+        self._surroundings.ways.tell(sentence.format(time=short_duration(marker.offset_ms / 1000)))
 
     def _do(self, errand: Callable[[Client], None]) -> None:
         self._surroundings.desk.ask(errand, owner=self)

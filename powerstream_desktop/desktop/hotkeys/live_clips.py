@@ -42,7 +42,7 @@ class LiveClips(QObject):
     def _begun(self, clip: Clip) -> None:
         self._waited_for.add(clip.id)
         sentence = self.tr("The last {count} seconds are being saved as a clip.")
-        self._surroundings.ways.say(sentence.format(count=round(errands.CLIP_S)))
+        self._surroundings.ways.tell(sentence.format(count=round(errands.CLIP_S)))
         self._look()  # it may have come to its end before the answer came
 
     def _follow(self, words: Words) -> None:
@@ -69,7 +69,7 @@ class LiveClips(QObject):
 
     def _say_end(self, clip: Clip) -> None:
         if clip.state == "done":
-            self._surroundings.ways.say(self.tr("The clip is among the replays."))
+            self._surroundings.ways.tell(self.tr("The clip is among the replays."))
         elif clip.state == "failed":
             self._say_failure(said("", clip.error or ""))
 

@@ -70,7 +70,7 @@ class ReportExport(QObject):
         self._surroundings.desk.ask(errand, lambda _: self._tell(path), owner=self)
 
     def _tell(self, path: Path) -> None:
-        self._surroundings.ways.say(self.tr("The report was saved."), str(path))
+        self._surroundings.ways.tell(self.tr("The report was saved."), str(path))
 
 
 def ask_in_dialog(window: QWidget, proposed: str, then: Callable[[Path], None]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from powerstream_desktop.desktop.kit.buttons import Button, IconButton, Role
 from powerstream_desktop.desktop.kit.label import Label
 from powerstream_desktop.desktop.kit.light import Light
-from powerstream_desktop.desktop.kit.light_kind import LightKind
+from powerstream_desktop.desktop.kit.light_kind import LightKind, light_of
 from powerstream_desktop.desktop.kit.tone import Tone
 from powerstream_desktop.desktop.language.said import said
 from powerstream_desktop.desktop.shell.banner_board import Banner, BannerKind
@@ -18,8 +18,6 @@ _LIGHTS = {
     BannerKind.AWAY: LightKind.WORKING,
     BannerKind.SHUT: LightKind.BAD,
     BannerKind.ENGINE: LightKind.WORKING,
-    BannerKind.SAID: LightKind.SLOW,
-    BannerKind.HINDERS: LightKind.BAD,
 }
 
 
@@ -74,7 +72,7 @@ class BannerBar(QFrame):
         if banner is None:
             return
         text = self._sentences(banner)
-        self._light.show_light(_LIGHTS[banner.kind])
+        self._light.show_light(_LIGHTS.get(banner.kind) or light_of(banner.severity))
         self._text.show_text(text, Tone.PLAIN)
         self.setAccessibleName(text)
         self._retry.setVisible(banner.kind is BannerKind.SHUT)

@@ -40,12 +40,14 @@ class Banner:
     Attributes:
         sentence, remedy: from whoever said it, or of the notice; empty where the kind says everything.
         code: of the notice; empty for others.
+        severity: of the notice, which its light shows; empty where the kind says everything.
     """
 
     kind: BannerKind
     sentence: str = ""
     remedy: str = ""
     code: str = ""
+    severity: str = ""
 
     @property
     def can_be_closed(self) -> bool:
@@ -151,7 +153,13 @@ class BannerBoard:
 
 
 def _banner(kind: BannerKind, notice: Notice) -> Banner:
-    return Banner(kind=kind, sentence=notice.sentence, remedy=notice.remedy, code=notice.code)
+    return Banner(
+        kind=kind,
+        sentence=notice.sentence,
+        remedy=notice.remedy,
+        code=notice.code,
+        severity=notice.severity,
+    )
 
 
 def _moment(notice: Notice) -> float:

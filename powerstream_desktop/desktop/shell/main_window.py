@@ -62,7 +62,7 @@ class MainWindow(QWidget):
         self._feed = parts.feed
         self._parts = parts
         self.notices = NoticeDesk(parts.feed, parts.clock, self)
-        self._ways = WindowWays(self._go_to, self.notices.say)
+        self._ways = WindowWays(self._go_to, self.notices.say, self.notices.tell)
         lent = Surroundings(desk=parts.desk, feed=parts.feed, ways=self._ways)
         self.hotkeys = parts.hotkeys(lent) if parts.hotkeys is not None else None
         self.surroundings = replace(lent, hotkeys=self.hotkeys)

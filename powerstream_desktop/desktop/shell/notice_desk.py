@@ -11,7 +11,7 @@ from powerstream_desktop.client.studio import EngineStatus
 from powerstream_desktop.common.clock import Clock
 from powerstream_desktop.common.errors import PowerStreamError
 from powerstream_desktop.desktop.outlook.feed import OutlookFeed
-from powerstream_desktop.desktop.outlook.folding import WARNING
+from powerstream_desktop.desktop.outlook.folding import NOTE, WARNING
 from powerstream_desktop.desktop.outlook.outlook import Notice, ServiceState
 from powerstream_desktop.desktop.shell.banner_bar import BannerBar
 from powerstream_desktop.desktop.shell.banner_board import BannerBoard
@@ -56,12 +56,12 @@ class NoticeDesk(QObject):
         self._show()
 
     def say(self, sentence: str, remedy: str = "", code: str = "") -> None:
-        """Say something in a banner, and keep it in the log."""
-        notice = Notice(
-            severity=WARNING, code=code, sentence=sentence, remedy=remedy, happened_at=datetime.now(UTC)
-        )
-        self._board.say(notice, self._clock())
-        self._show()
+        """Say in a banner what a person should mind, and keep it in the log."""
+        self._put(WARNING, sentence, remedy, code)
+
+    def tell(self, sentence: str, detail: str = "") -> None:
+        """Tell in a banner that something was done as asked, and keep it in the log."""
+        self._put(NOTE, sentence, detail)
 
     def say_error(self, error: PowerStreamError) -> None:
         """Say what went wrong with something that was asked of the service."""
@@ -83,6 +83,13 @@ class NoticeDesk(QObject):
 
     def _notices(self, notices: tuple[Notice, ...]) -> None:
         self._board.set_notices(notices, self._clock())
+        self._show()
+
+    def _put(self, severity: str, sentence: str, remedy: str, code: str = "") -> None:
+        notice = Notice(
+            severity=severity, code=code, sentence=sentence, remedy=remedy, happened_at=datetime.now(UTC)
+        )
+        self._board.say(notice, self._clock())
         self._show()
 
     def _close(self) -> None:

@@ -47,7 +47,11 @@ class Ways(Protocol):
         ...
 
     def say(self, sentence: str, remedy: str = "") -> None:
-        """Say something in a banner, and keep it in the log of notices."""
+        """Say in a banner what a person should mind, and keep it in the log of notices."""
+        ...
+
+    def tell(self, sentence: str, detail: str = "") -> None:
+        """Tell in a banner that something was done as asked, and keep it in the log of notices."""
         ...
 
 

@@ -15,12 +15,19 @@ class WindowWays:
 
     Args:
         go: shows a page.
-        say: shows a banner.
+        say: shows a banner with what a person should mind.
+        tell: shows one that something was done.
     """
 
-    def __init__(self, go: Callable[[PageName, str], None], say: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        go: Callable[[PageName, str], None],
+        say: Callable[[str, str], None],
+        tell: Callable[[str, str], None],
+    ) -> None:
         self._go = go
         self._say = say
+        self._tell = tell
         self._frame: SheetFrame | None = None
 
     def use_frame(self, frame: SheetFrame) -> None:
@@ -46,3 +53,7 @@ class WindowWays:
     def say(self, sentence: str, remedy: str = "") -> None:
         """See ``Ways``."""
         self._say(sentence, remedy)
+
+    def tell(self, sentence: str, detail: str = "") -> None:
+        """See ``Ways``."""
+        self._tell(sentence, detail)

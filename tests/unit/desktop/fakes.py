@@ -80,6 +80,8 @@ class FakeWays:
         self.went: list[tuple[PageName, str]] = []
         self.sheets: list[QWidget] = []
         self.said: list[tuple[str, str]] = []
+        self.told: list[tuple[str, str]] = []
+        """Those of ``said`` that are good news."""
 
     def go_to(self, page: PageName, subject: str = "") -> None:
         """See ``Ways``."""
@@ -97,6 +99,11 @@ class FakeWays:
     def say(self, sentence: str, remedy: str = "") -> None:
         """See ``Ways``."""
         self.said.append((sentence, remedy))
+
+    def tell(self, sentence: str, detail: str = "") -> None:
+        """See ``Ways``."""
+        self.said.append((sentence, detail))
+        self.told.append((sentence, detail))
 
 
 def surroundings_with(client: object) -> tuple[Surroundings, FakeDesk, OutlookFeed, FakeWays]:

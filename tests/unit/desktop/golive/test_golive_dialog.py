@@ -258,7 +258,7 @@ def test_an_external_encoder_gets_its_address_and_its_key_masked() -> None:
     [(wish,)] = scene.stage.client.did("live.start")
     assert wish.source == EXTERNAL
     assert (
-        scene.stage.ways.said[0][0] == "The broadcast waits for your encoder at rtmp://127.0.0.1:1936/live."
+        scene.stage.ways.told[0][0] == "The broadcast waits for your encoder at rtmp://127.0.0.1:1936/live."
     )
 
 

@@ -149,7 +149,7 @@ def stage() -> Stage:
 def test_a_mark_is_set_once_for_each_press(stage: Stage) -> None:
     stage.tap(A.MARK)
     assert stage.service.live.said == ["mark"]
-    assert stage.ways.said == [("Marked at 12:40.", "")]
+    assert stage.ways.told == [("Marked at 12:40.", "")]
 
 
 def test_a_new_file_of_the_recording_begins_at_each_press(stage: Stage) -> None:

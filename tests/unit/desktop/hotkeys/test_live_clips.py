@@ -67,13 +67,14 @@ def test_that_it_is_being_saved_is_said_and_that_it_was(stage: Stage) -> None:
     stage.becomes(clip(state="running", progress=0.5))
     assert stage.ways.said == [BEGUN]
     stage.becomes(clip(state="done", result_asset_id="a1"))
-    assert stage.ways.said == [BEGUN, ("The clip is among the replays.", "")]
+    assert stage.ways.told == stage.ways.said == [BEGUN, ("The clip is among the replays.", "")]
 
 
 def test_why_there_is_none_is_said_and_what_is_left(stage: Stage) -> None:
     stage.clips.save()
     stage.becomes(clip(state="failed", error="The disk is full."))
     assert stage.ways.said[1:] == [("The clip was not saved: The disk is full.", KEPT)]
+    assert stage.ways.told == [BEGUN]
 
 
 def test_what_was_not_begun_is_not_said_to_be(stage: Stage) -> None:

@@ -203,7 +203,7 @@ def test_a_report_is_saved_as_html_and_as_json(scene: Scene) -> None:
     assert "YouTube" in (scene.folder / scene.proposed[0]).read_text("utf-8")
     told = json.loads((scene.folder / scene.proposed[1]).read_text("utf-8"))
     assert told["session"]["sessionId"] == "se1"
-    assert [said for said, _ in scene.ways.said] == ["The report was saved."] * 2
+    assert [said for said, _ in scene.ways.told] == ["The report was saved."] * 2
 
 
 def test_a_report_that_cannot_be_saved_says_so(scene: Scene) -> None:

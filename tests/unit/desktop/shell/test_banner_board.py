@@ -77,7 +77,11 @@ def test_what_hinders_for_good_stays_until_it_was_read_and_comes_again_when_it_h
     board.set_notices((SLOW, FULL), 1.0)
     banner = board.banner(1000.0)
     assert banner == Banner(
-        kind=BannerKind.HINDERS, sentence="The disk is full.", remedy="Free some space.", code="recording"
+        kind=BannerKind.HINDERS,
+        sentence="The disk is full.",
+        remedy="Free some space.",
+        code="recording",
+        severity="error",
     )
     board.close(banner)
     assert board.banner(1000.0) is None

@@ -12,6 +12,9 @@ from powerstream_desktop.client.live import RunningRecording
 from powerstream_desktop.client.reading import read_answer
 from powerstream_desktop.desktop.kit.buttons import Button
 from powerstream_desktop.desktop.kit.label import Label
+from powerstream_desktop.desktop.kit.light import Light
+from powerstream_desktop.desktop.kit.light_kind import LightKind
+from powerstream_desktop.desktop.shell.banner_bar import BannerBar
 from powerstream_desktop.desktop.shell.foot import HEIGHT_PX, Foot, NewestNotice
 from powerstream_desktop.desktop.shell.notice_log import NoticeLog
 from powerstream_desktop.desktop.shell.station_picker import StationPicker
@@ -53,6 +56,13 @@ class TestNotices:
         assert "PowerStream's service did not come up. No room." in texts(windowed.window)
         click(control(windowed.window, "Try again", Button))
         assert wanted == [True]
+
+    @pytest.mark.parametrize(("is_good", "light"), [(True, LightKind.LIVE), (False, LightKind.SLOW)])
+    def test_good_news_is_calm(self, is_good: bool, light: LightKind, windowed: Windowed) -> None:
+        ways = windowed.window.surroundings.ways
+        (ways.tell if is_good else ways.say)("The clip was saved.")
+        (bar,) = windowed.window.findChildren(BannerBar)
+        assert [each.kind for each in bar.findChildren(Light)] == [light]
 
     def test_what_was_said_can_be_closed_and_read_again_in_the_log(self, windowed: Windowed) -> None:
         windowed.window.surroundings.ways.say("The clip was saved.", "Look at it on the page Replays.")
