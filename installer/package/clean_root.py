@@ -23,6 +23,7 @@ _PACKAGE_MANAGER: Final = {
     "LC_ALL": "C.UTF-8",
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
 }
+_HOSTS: Final = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n"
 
 
 def make_clean_root(folder: Path, release: str) -> None:
@@ -39,6 +40,8 @@ def make_clean_root(folder: Path, release: str) -> None:
     code, log = run(["mmdebstrap", "--variant=apt", "--include=mount", *settings, release, folder, *sources])
     if code:
         raise BootstrapError("A clean Debian could not be made here.", log=log)
+    # As Debian's installer leaves it: without it no computer knows its own name.
+    (folder / "etc" / "hosts").write_text(_HOSTS, "utf-8")
 
 
 def _settings_of_apt() -> list[str]:

@@ -87,10 +87,12 @@ def ask_everything() -> list[Request]:
     here = KnownAddress(known=Address(url="http://127.0.0.1:1", token=Secret("a-token")))
     client = Client(here, sender=recorder)
     for room in vars(client).values():
+        if not type(room).__module__.startswith("powerstream_desktop.client."):
+            continue
+        if type(room).__name__ in {"ServiceLink", "Client", "KnownAddress"}:
+            continue
         for name, method in inspect.getmembers(room, inspect.ismethod):
-            if name.startswith("_") or not type(room).__module__.startswith("powerstream_desktop.client."):
-                continue
-            if type(room).__name__ in {"ServiceLink", "Client", "KnownAddress"}:
+            if name.startswith("_"):
                 continue
             wanted = inspect.signature(method).parameters
             said = {each: _value(type(room).__name__, each) for each in wanted if each != "is_repeatable"}
