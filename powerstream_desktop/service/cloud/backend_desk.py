@@ -303,9 +303,11 @@ class BackendDesk:
                 raise
             logger.info("The PowerStream server does not take the replay %s: %s", asset_id, trouble)
             self._refuse(asset_id, news, trouble)
-        except BugError as error:
+        except Exception as error:
+            if isinstance(error, PowerStreamError) and not isinstance(error, BugError):
+                raise
             logger.exception("Telling the PowerStream server of a replay met a mistake of ours")
-            self._refuse(asset_id, news, error)
+            self._refuse(asset_id, news, error if isinstance(error, BugError) else _mistake(error))
         else:
             self._refused.pop(asset_id, None)
 

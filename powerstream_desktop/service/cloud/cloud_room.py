@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -68,6 +69,7 @@ class CloudRoom:
 
     def __init__(self, tools: RoomTools, *, soon_s: float = SOON_S) -> None:
         self._tools = tools
+        self._options = tools.options()  # as they were when somebody last changed them
         self._line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
         self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
         self._uploads = self._upload_desk()
@@ -104,13 +106,16 @@ class CloudRoom:
 
     async def aclose(self) -> None:
         """Break off what goes on, which goes on at the next start, and end the courier. Harmless to repeat."""
-        await self._teller.aclose()
-        await self._aside.aclose()
-        await self._backend.aclose()
-        await self._copies.aclose()
-        await self._uploads.aclose()
-        await self._sync.aclose()
-        await self._line.aclose()
+        async with (
+            AsyncExitStack() as parts
+        ):  # each is closed, whatever becomes of another; the last one first
+            parts.push_async_callback(self._line.aclose)
+            parts.push_async_callback(self._sync.aclose)
+            parts.push_async_callback(self._uploads.aclose)
+            parts.push_async_callback(self._copies.aclose)
+            parts.push_async_callback(self._backend.aclose)
+            parts.push_async_callback(self._aside.aclose)
+            parts.push_async_callback(self._teller.aclose)
 
     @property
     def is_busy(self) -> bool:
@@ -128,7 +133,10 @@ class CloudRoom:
             self._backend.note(asset_id)
 
     async def settings_changed(self, _settings: Settings) -> None:
-        """Somebody has changed the settings; as ``SettingsDesk.follow`` takes it."""
+        """Somebody has changed the settings; as ``SettingsDesk.follow`` takes it. Those of other things are none of ours."""
+        before, self._options = self._options, self._tools.options()
+        if self._options == before:
+            return
         self._uploads.wake()
         self._sync.want()
         self._backend.want()
@@ -211,8 +219,9 @@ class CloudRoom:
         self._turn()
 
     def sync(self, *, confirm: bool) -> None:
-        """Compare all edits with those of other computers, soon."""
+        """Compare all edits with those of other computers, and all replays with the PowerStream server, soon."""
         self._sync.want(confirm=confirm)
+        self._backend.want()
 
     async def upload(self, asset_id: str) -> None:
         """Have a replay uploaded, also one that another computer has removed; errors as with ``UploadDesk.add``."""

@@ -151,8 +151,7 @@ class Eviction:
         except BaseException:
             await unbroken(self._settle(asset_id, file, aside))
             raise
-        await unbroken(asyncio.to_thread(remove, aside))
-        self.changed(asset_id)
+        await unbroken(self._remove(asset_id, aside))
 
     async def put_right(self) -> None:
         """Give back what a crash has left under the other name; StoreFault if the data cannot be read or written.
@@ -196,10 +195,21 @@ class Eviction:
             logger.info("Whether the file of %s was given up is not known; it stays: %s", asset_id, error)
             is_given_up = False
         if is_given_up:
-            await asyncio.to_thread(remove, aside)
-            self.changed(asset_id)
+            await self._remove(asset_id, aside)
         elif await asyncio.to_thread(aside.is_file):
             await asyncio.to_thread(rename_durably, aside, file)
+
+    async def _remove(self, asset_id: str, aside: Path) -> None:
+        """Remove a file that was given up; one that the disk keeps is here again, and is not given up; SystemFault says so."""
+        try:
+            await asyncio.to_thread(remove, aside)
+        except SystemFault:
+            for each in await self.store.read(given_up):
+                if each.asset_id == asset_id:
+                    await self._take_back(each)
+            raise
+        finally:
+            self.changed(asset_id)
 
     async def _require_told(self, courier: CourierPort, record: UploadRecord) -> None:
         """PeerError unless the bucket's manifest names this very content."""

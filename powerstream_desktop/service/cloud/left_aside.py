@@ -151,7 +151,9 @@ def remove(file: Path) -> None:
         file.unlink(missing_ok=True)
     except OSError as error:
         raise SystemFault(
-            f"{file.name} cannot be removed.", hint="Remove it by hand.", detail=repr(error)
+            f"{file.name} cannot be removed.",
+            hint="It stays. Look whether its folder may be written to, then try again.",
+            detail=repr(error),
         ) from error
 
 

@@ -1244,8 +1244,8 @@
         <translation>{name} kann nicht entfernt werden.</translation>
     </message>
     <message>
-        <source>Remove it by hand.</source>
-        <translation>Von Hand entfernen.</translation>
+        <source>It stays. Look whether its folder may be written to, then try again.</source>
+        <translation>Sie bleibt. Nachsehen, ob in ihren Ordner geschrieben werden darf, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The file of this replay is on this computer.</source>

@@ -48,7 +48,7 @@ def test_a_replay_that_the_server_does_not_know_yet_is_not_acknowledged(tmp_path
         await until(lambda: _is_asked(stage, asked))
         assert await stage.is_in("replay-1", UploadState.SYNCED, "verified")
         stage.server.faults.clear()
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await stage.becomes("replay-1", UploadState.SYNCED, "acknowledged")
         assert stage.server.made == ["replay-1"]
 
@@ -79,7 +79,7 @@ def test_a_server_that_lists_nothing_any_more_is_told_again_and_nothing_is_remov
         await stage.log_in()
         file = await stage.shared("replay-1")
         stage.server.replays.clear()
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await _told(stage, "replay-1")
         assert file.read_bytes() == FILM
         assert await stage.is_in("replay-1", UploadState.SYNCED, "acknowledged")

@@ -34,7 +34,7 @@ def test_a_removed_replay_is_forgotten_by_the_server_and_asked_for_once(tmp_path
         await stage.shared("replay-2")
         await _remove(stage, "replay-1")
         await until(lambda: _is_forgotten(stage, "replay-1"))
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await stage.edit("replay-2", title="Still there")
         await until(lambda: stage.is_told("replay-2", title="Still there"))
         assert len(stage.server.asked("DELETE")) == 1
@@ -93,7 +93,7 @@ def test_a_removal_that_the_bucket_does_not_say_yet_is_not_told_to_the_server(tm
         await until(stage.is_quiet)
         stage.courier.trouble = StoreTrouble(TroubleCode.UNREACHABLE)
         await _remove(stage, "replay-1")
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(stage.is_quiet)
         assert stage.server.asked("DELETE") == []
         stage.courier.trouble = None
@@ -115,9 +115,9 @@ def test_a_removal_of_a_computer_that_was_away_for_200_days_is_withdrawn_and_the
         long_ago = str(to_ms(NOW - timedelta(days=200)))
         await stage.library.store.write(lambda tables: tables.cloud.keep_fact(CloudFact.SYNCED_MS, long_ago))
         stage.courier.trouble = None
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(lambda: stage.knows("replay-1"))
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(stage.is_quiet)
         assert stage.server.asked("DELETE") == []
         assert "replay-1" in stage.server.replays

@@ -121,7 +121,7 @@ def test_a_replay_that_the_server_does_not_take_is_named_until_it_does(tmp_path:
         await until(is_named)
         assert await _is_in_trouble(stage, None)
         del stage.server.replays["replay-1"]
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await stage.becomes("replay-1", UploadState.SYNCED, "acknowledged")
         server = await _server(stage)
         assert server is not None
@@ -136,7 +136,7 @@ def test_what_differs_at_the_server_is_brought_together_by_the_comparison(tmp_pa
         await stage.shared("replay-1", title="Evening show")
         await until(lambda: _is_compared(stage))
         stage.server.put_in("replay-1", description="Written there")
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(lambda: stage.knows("replay-1", title="Evening show", description="Written there"))
 
     tell(tmp_path, story)
@@ -166,7 +166,7 @@ def test_a_copy_that_is_gone_is_uploaded_again_from_its_file(tmp_path: Path) -> 
         await until(lambda: _is_compared(stage))
         key = next(key for key in stage.courier.bucket.objects if "replay-1/" in key and key.endswith(".mp4"))
         kept = stage.courier.bucket.objects.pop(key)
-        await stage.choose()
+        stage.room.sync(confirm=False)
 
         async def is_back() -> bool:
             found = stage.courier.bucket.objects.get(key)
@@ -189,7 +189,7 @@ def test_a_copy_that_is_gone_without_a_file_here_is_said_and_comes_back(tmp_path
         await until(lambda: _is_compared(stage))
         key = next(key for key in stage.courier.bucket.objects if "replay-1/" in key and key.endswith(".mp4"))
         kept = stage.courier.bucket.objects.pop(key)
-        await stage.choose()
+        stage.room.sync(confirm=False)
 
         async def says(code: str | None) -> bool:
             upload = await stage.upload("replay-1")
@@ -202,7 +202,7 @@ def test_a_copy_that_is_gone_without_a_file_here_is_said_and_comes_back(tmp_path
         assert server is not None
         assert server.missing == 1
         stage.courier.bucket.objects[key] = kept
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(lambda: says(None))
 
     tell(tmp_path, story)
@@ -214,7 +214,7 @@ def test_a_bucket_that_lists_nothing_is_doubted_and_nothing_is_uploaded_again(tm
         file = await stage.shared("replay-1")
         await until(lambda: _is_compared(stage))
         stage.courier.bucket.objects.clear()
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(lambda: _is_in_trouble(stage, "doubtful-list"))
         assert await stage.is_in("replay-1", UploadState.SYNCED)
         assert file.read_bytes() == FILM
@@ -258,9 +258,9 @@ def test_a_comparison_that_is_wanted_while_one_goes_on_is_made_after_it(tmp_path
         await stage.shared("replay-1", title="Evening show")
         await until(lambda: _is_compared(stage))
         asked = len(_lists(stage))
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(lambda: _is_listed(stage, asked + 1))
-        await stage.choose()
+        stage.room.sync(confirm=False)
         await until(lambda: _is_listed(stage, asked + 2))
 
     tell(tmp_path, story)

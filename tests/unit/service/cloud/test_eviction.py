@@ -16,6 +16,7 @@ from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, 
 from powerstream_desktop.cloud.uploads.upload_record import UploadRecord
 from powerstream_desktop.cloud.uploads.upload_states import UploadState as UploadLife
 from powerstream_desktop.cloud.uploads.verdict import Verdict
+from powerstream_desktop.common.errors import SystemFault
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud import eviction
 from powerstream_desktop.service.cloud.kept_uploads import keep_record, read_record
@@ -390,6 +391,26 @@ def test_a_file_that_somebody_has_begun_to_work_with_meanwhile_stays(
         assert await refused(here) == "user"
         assert file.read_bytes() == FILM
         assert await here.is_in(ONE, UploadState.SYNCED)
+
+    tell(tmp_path, story)
+
+
+def test_a_file_that_the_disk_does_not_let_go_is_here_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise SystemFault("It cannot be removed.")
+
+    async def story(here: Computer) -> None:
+        film = await here.shared(ONE)
+        with monkeypatch.context() as disk:
+            disk.setattr(eviction, "remove", refuse)
+            await here.room.evict(ONE)
+            assert await refused(here) == "system"
+        assert ((await here.get(ONE)).file, film.read_bytes()) == (str(film), FILM)
+        await here.room.evict(ONE)
+        await here.becomes(ONE, UploadState.EVICTED)
+        await until(lambda: not film.exists())
 
     tell(tmp_path, story)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from powerstream_desktop.cloud.manifests.sync_pass import MAX_ROUNDS
 from powerstream_desktop.cloud.object_store.store_troubles import StoreTrouble, TroubleCode
 from powerstream_desktop.service.cloud import sync_desk
+from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.assets import Asset
 from powerstream_desktop.service.store.markers import Marker
 from powerstream_desktop.service.store.uploads import UploadState
@@ -225,6 +226,17 @@ def test_a_bucket_that_is_suddenly_empty_is_asked_about_and_filled_only_then(tmp
         here.room.sync(confirm=True)
         await until(lambda: f"one/manifests/{ONE}.json" in here.courier.bucket.objects)
         await until(lambda: here.told[-1].questions == ())
+
+    tell(tmp_path, story)
+
+
+def test_settings_of_other_things_have_nothing_compared(tmp_path: Path) -> None:
+    async def story(here: Computer) -> None:
+        await pass_at(here)
+        await here.room.settings_changed(Settings())
+        assert not (await here.room.standing()).is_comparing
+        await here.choose(prefix="another/")
+        assert (await here.room.standing()).is_comparing
 
     tell(tmp_path, story)
 
