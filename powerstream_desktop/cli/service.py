@@ -32,7 +32,9 @@ def command(port: int | None, headless: bool) -> None:
     line.receive_begin()
     from powerstream_desktop.cli.options import start_logging
     from powerstream_desktop.common.daemon_threads import DaemonThreads
+    from powerstream_desktop.common.errors import PowerStreamError
     from powerstream_desktop.common.loop_exceptions import LoopExceptions
+    from powerstream_desktop.service.keeper.keeper_life import EXIT_DIED
 
     paths, log = start_logging("service")
 
@@ -44,9 +46,14 @@ def command(port: int | None, headless: bool) -> None:
 
     try:
         exit_code = asyncio.run(run())
+    except PowerStreamError:  # it could not begin; ``main`` says why
+        line.leave()
+        raise
     finally:
         faulthandler.cancel_dump_traceback_later()
         log.close()
+    if exit_code != EXIT_DIED:
+        line.leave()
     sys.exit(exit_code)
 
 

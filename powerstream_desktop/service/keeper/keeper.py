@@ -34,6 +34,7 @@ from powerstream_desktop.service.keeper.keeper_words import (
     Keep,
     KeeperWord,
     KeptValue,
+    Leave,
     Ping,
     Pong,
     Ready,
@@ -73,6 +74,7 @@ class Keeper:
         self._kept: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._was_ready = False
+        self._has_left = False
 
     def run(self) -> int:
         """Keep it until it is over; return the exit code of the command.
@@ -83,8 +85,8 @@ class Keeper:
         with self._ended_by_signals():
             pause_s: float | None = 0.0
             while pause_s is not None and self._pause(pause_s):
-                exit_code, has_hung = self._run_once()
-                pause_s = self._life.exited(exit_code, self._clock(), has_hung=has_hung)
+                exit_code, has_left = self._run_once()
+                pause_s = self._life.exited(exit_code, self._clock(), has_left=has_left)
                 if pause_s is not None:
                     logger.warning("The service died; it is started again.")
             if self._life.has_given_up:
@@ -102,8 +104,9 @@ class Keeper:
             self._tell(self._process, End())
 
     def _run_once(self) -> tuple[int, bool]:
-        """Run one service to its end; return its exit code, and whether it hung and was killed."""
+        """Run one service to its end; return its exit code, and whether it said that it ends by itself."""
         self._life.spawned()
+        self._has_left = False
         process = self._spawn()
         kept = tuple(KeptValue(name=name, value=value) for name, value in self._kept.items())
         self._tell(process, Begin(kept=kept, deaths=self._life.deaths))
@@ -126,7 +129,7 @@ class Keeper:
             if pipe is not None:
                 pipe.close()
         logger.info("The service ended with exit code %s.", exit_code)
-        return exit_code, watch.has_killed
+        return exit_code, self._has_left and not watch.has_killed
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         try:
@@ -159,6 +162,8 @@ class Keeper:
                     self._on_ready(word)
             case Pong():
                 watch.answered()
+            case Leave():
+                self._has_left = True
             case Keep(name=name, value=None):
                 self._kept.pop(name, None)
             case Keep(name=name, value=str(value)):

@@ -1,9 +1,10 @@
 """When a service is started again. Pure: told what happens and the time, in monotonic seconds.
 
 There is *no* service before the first is started, and between two. One is *starting* until it says that it can be reached, then it
-is *serving*. One that ends by itself with a proper exit code is *over*: it was idle, it could not begin, or it has said what failed.
-Any other end is a death, and another service is started: at once the first time, then with growing pauses. Five deaths within a
-minute are more than chance, and the keeper gives up. One that hung and was killed has died, whatever its exit code. Whoever asks us to end makes a service *ending*; then nothing starts any more.
+is *serving*. One that ends by itself says so first (``Leave``) and is *over*: it was idle, it could not begin, or it has said what failed.
+Any other end is a death, whatever its exit code: Windows' Task Manager ends a process with 1, as one that failed properly would. Then
+another service is started: at once the first time, then with growing pauses. Five deaths within a minute are more than chance, and the
+keeper gives up. Whoever asks us to end makes a service *ending*; then nothing starts any more.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from powerstream_desktop.common.backoff import Backoff
 from powerstream_desktop.common.errors import BugError
 
 PROPER_EXITS: Final = frozenset({0, 1, 2})
-"""Ended, failed with a sentence, could not begin: the same would come of starting it again."""
+"""Ended, failed with a sentence, could not begin: what a service that leaves may exit with."""
 EXIT_DIED: Final = 70
-"""What a service exits with whose own fault ended it: neither of the proper ones, so it is started again."""
+"""What a service exits with whose own fault ended it, without saying that it leaves: it is started again."""
 MAX_DEATHS: Final = 5
 DEATHS_WITHIN_S: Final = 60.0
 RESTART_STEPS_S: Final = (0.0, 0.5, 1.0, 2.0)
@@ -99,20 +100,20 @@ class KeeperLife:
         """Somebody wants an end; repeating it changes nothing."""
         self._move(KeptEvent.END_ASKED)
 
-    def exited(self, exit_code: int, now: float, *, has_hung: bool = False) -> float | None:
+    def exited(self, exit_code: int, now: float, *, has_left: bool) -> float | None:
         """The process is gone.
 
         Args:
-            exit_code: negative for the signal that killed it.
+            exit_code: negative for the signal that killed it; on Windows that is 1, or what its killer chose.
             now: monotonic seconds.
-            has_hung: it was killed because it hung; on Windows its exit code then looks like a proper one.
+            has_left: it said before that it ends by itself.
 
         Returns:
             Seconds until the next is started; ``None`` for never.
         """
-        if exit_code in PROPER_EXITS and not has_hung:
+        if has_left:
             self._move(KeptEvent.ENDED)
-            self.exit_code = exit_code
+            self.exit_code = exit_code if exit_code in PROPER_EXITS else _EXIT_FAILED
             return None
         self._move(KeptEvent.DIED)
         self.deaths += 1

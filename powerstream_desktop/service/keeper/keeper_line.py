@@ -17,6 +17,7 @@ from powerstream_desktop.service.keeper.keeper_words import (
     Begin,
     End,
     Keep,
+    Leave,
     Ping,
     Pong,
     Ready,
@@ -89,6 +90,10 @@ class KeeperLine:
     def pong(self) -> None:
         """Say that whoever calls this does not hang."""
         self._say(Pong())
+
+    def leave(self) -> None:
+        """Say that this process ends by itself now; the last word. Without it, an end is a death, whatever the exit code."""
+        self._say(Leave())
 
     def _listen(
         self, on_end: Callable[[], object], on_gone: Callable[[], object], on_ping: Callable[[], object]

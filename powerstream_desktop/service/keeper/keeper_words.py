@@ -89,8 +89,15 @@ class Keep:
     value: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """From a service, its last word: I end by myself, and the same would come of starting me again."""
+
+    type: Literal["leave"] = "leave"
+
+
 KeeperWord: TypeAlias = Begin | End | Ping
-ServiceWord: TypeAlias = Ready | Keep | Pong
+ServiceWord: TypeAlias = Ready | Keep | Pong | Leave
 
 TO_SERVICE: Final = Vocabulary[KeeperWord]("word to the service", KeeperWord)
 FROM_SERVICE: Final = Vocabulary[ServiceWord]("word of the service", ServiceWord)

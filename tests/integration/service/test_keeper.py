@@ -51,6 +51,7 @@ line.ready("http://127.0.0.1:5001", "1.0")
 while not ended:
     time.sleep(0.01)
 print(ended[0], file=sys.stderr, flush=True)
+line.leave()
 sys.exit(0 if ended == ["end"] else 1)
 """
 )
@@ -145,9 +146,21 @@ def test_a_service_notices_that_its_keeper_was_killed(keep: type[Kept]) -> None:
 
 @pytest.mark.parametrize("exit_code", [0, 1, 2])
 def test_a_service_that_ends_by_itself_ends_its_keeper(keep: type[Kept], exit_code: int) -> None:
-    kept = keep(f"{SPEAKING}\nsys.exit({exit_code})")
+    kept = keep(f"{SPEAKING}\nline.leave()\nsys.exit({exit_code})")
     assert kept.process.wait(SOON_S) == exit_code
     assert kept.rest() == []
+
+
+def test_a_service_that_somebody_ended_with_a_proper_exit_code_but_without_its_word_is_followed(
+    keep: type[Kept],
+) -> None:
+    """As Windows' Task Manager does it: the code is 1, and nothing was said."""
+    kept = keep(SERVING.replace("while not ended:", "if not line.deaths:\n    os._exit(1)\nwhile not ended:"))
+    assert kept.service_said()[1:] == ["0", "[]"]
+    assert kept.service_said()[1:] == ["1", "[('keys', 'a canary'), ('port', '5001')]"]
+    kept.process.terminate()
+    assert kept.service_said() == ["end"]
+    assert kept.process.wait(SOON_S) == 0
 
 
 def test_a_service_that_dies_again_and_again_is_given_up_with_a_sentence(keep: type[Kept]) -> None:
@@ -165,6 +178,7 @@ from powerstream_desktop.service.keeper.keeper_line import KeeperLine
 line = KeeperLine.on_standard_streams()
 line.receive_begin()
 child = subprocess.Popen(["sleep", "30"], stderr=subprocess.DEVNULL)
+line.leave()
 print(child.pid, file=sys.stderr, flush=True)
 """
     kept = keep(script)

@@ -57,32 +57,34 @@ def serving() -> KeeperLife:
     return life
 
 
-@pytest.mark.parametrize("exit_code", [KILLED, -11, EXIT_DIED, 134])
-def test_a_service_that_dies_is_started_again_at_once(exit_code: int) -> None:
+@pytest.mark.parametrize("exit_code", [KILLED, -11, EXIT_DIED, 134, *sorted(PROPER_EXITS)])
+def test_a_service_that_goes_without_a_word_is_started_again_at_once_whatever_its_exit_code(
+    exit_code: int,
+) -> None:
+    """Windows' Task Manager ends a process with 1."""
     life = serving()
-    assert life.exited(exit_code, 100.0) == 0.0
+    assert life.exited(exit_code, 100.0, has_left=False) == 0.0
     assert (life.state, life.deaths) == (KeptState.NONE, 1)
 
 
 @pytest.mark.parametrize("exit_code", sorted(PROPER_EXITS))
 def test_a_service_that_ends_by_itself_is_over_and_its_exit_code_is_the_keepers(exit_code: int) -> None:
     life = serving()
-    assert life.exited(exit_code, 100.0) is None
+    assert life.exited(exit_code, 100.0, has_left=True) is None
     assert (life.state, life.exit_code) == (KeptState.OVER, exit_code)
 
 
-@pytest.mark.parametrize("exit_code", [KILLED, 1])
-def test_a_service_that_hung_and_was_killed_has_died_whatever_its_exit_code(exit_code: int) -> None:
-    """On Windows a process that is killed exits with 1."""
+@pytest.mark.parametrize("exit_code", [KILLED, EXIT_DIED])
+def test_a_service_that_is_killed_on_its_way_out_is_over_and_its_keeper_failed(exit_code: int) -> None:
     life = serving()
-    assert life.exited(exit_code, 100.0, has_hung=True) == 0.0
-    assert (life.state, life.deaths) == (KeptState.NONE, 1)
+    assert life.exited(exit_code, 100.0, has_left=True) is None
+    assert (life.state, life.exit_code, life.has_given_up) == (KeptState.OVER, 1, False)
 
 
 def test_a_service_that_cannot_begin_is_not_started_again() -> None:
     life = kept()
     life.spawned()
-    assert life.exited(2, 0.5) is None
+    assert life.exited(2, 0.5, has_left=True) is None
     assert life.exit_code == 2
 
 
@@ -90,13 +92,13 @@ def test_a_service_that_dies_while_it_ends_is_not_started_again() -> None:
     life = serving()
     life.end_asked()
     life.end_asked()
-    assert life.exited(KILLED, 100.0) is None
+    assert life.exited(KILLED, 100.0, has_left=False) is None
     assert (life.state, life.exit_code, life.has_given_up) == (KeptState.OVER, 1, False)
 
 
 def test_an_end_that_is_asked_for_between_two_services_starts_none() -> None:
     life = serving()
-    life.exited(KILLED, 100.0)
+    life.exited(KILLED, 100.0, has_left=False)
     life.end_asked()
     assert life.state is KeptState.OVER
 
@@ -106,7 +108,7 @@ def deaths(life: KeeperLife, *, every_s: float, count: int) -> list[float | None
     for number in range(count):
         life.spawned()
         life.ready()
-        pauses.append(life.exited(KILLED, 1000.0 + number * every_s))
+        pauses.append(life.exited(KILLED, 1000.0 + number * every_s, has_left=False))
     return pauses
 
 

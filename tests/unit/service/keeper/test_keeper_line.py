@@ -18,6 +18,7 @@ from powerstream_desktop.service.keeper.keeper_words import (
     End,
     Keep,
     KeptValue,
+    Leave,
     Ping,
     Pong,
     Ready,
@@ -102,11 +103,13 @@ def test_what_is_said_to_the_keeper_comes_as_lines(pipes: Pipes) -> None:
     pipes.line.keep("port", "5001")
     pipes.line.keep("port", None)
     pipes.line.ready("http://127.0.0.1:5001", "1.0")
+    pipes.line.leave()
     lines = os.read(pipes.from_service, 65536).splitlines()
     assert [FROM_SERVICE.decode(line) for line in lines] == [
         Keep(name="port", value="5001"),
         Keep(name="port"),
         Ready(url="http://127.0.0.1:5001", version="1.0"),
+        Leave(),
     ]
 
 
