@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from powerstream_desktop.common.errors import PowerStreamError, SystemFault
+from powerstream_desktop.common.text import size_text
 from powerstream_desktop.recording.ballast import Ballast
 from powerstream_desktop.recording.folder import free_bytes_in, prepare_folder
 from powerstream_desktop.recording.options import RecordingOptions
@@ -118,9 +119,11 @@ class RecordingFolders:
     def _enter(self, folder: Path) -> None:
         device = prepare_folder(folder)
         free_bytes = self._free_bytes(folder)
-        if free_bytes is not None and free_bytes < LEAST_FREE_BYTES + self._options.reserve_bytes:
+        least_bytes = LEAST_FREE_BYTES + self._options.reserve_bytes
+        if free_bytes is not None and free_bytes < least_bytes:
             raise SystemFault(
-                f"There is no space left for a recording in {folder}.",
+                f"There is too little space for a recording in {folder}: {size_text(free_bytes)} are free, "
+                f"{size_text(least_bytes)} are needed to begin.",
                 hint="Free some space or choose another folder.",
                 detail=f"{free_bytes} bytes are free",
             )

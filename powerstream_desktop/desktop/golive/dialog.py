@@ -249,8 +249,8 @@ class GoLiveDialog(Sheet):
             lines.append(self._failure)
         elif is_looking and self._facts is not None:
             lines.append(looking_line(ahead.wanted))
-        if choice.is_recorded and self._facts is not None and self._facts.disk_hours is not None:
-            lines.append(disk_line(self._facts.disk_hours))
+        if choice.is_recorded and self._facts is not None and self._facts.room is not None:
+            lines.append(disk_line(self._facts.room))
         self._panel.show_lines(lines, summary, is_looking=is_looking)
 
     def _labelled(self, choice: BroadcastChoice) -> list[tuple[str, str]]:

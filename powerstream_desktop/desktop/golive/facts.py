@@ -12,6 +12,7 @@ from powerstream_desktop.client.endpoints import Endpoint
 from powerstream_desktop.client.sessions import Session
 from powerstream_desktop.client.settings import Value
 from powerstream_desktop.desktop.destinations.dashboard_facts import endpoint_label
+from powerstream_desktop.desktop.studio.room_left import RoomLeft, read_room
 
 _REMEMBERED: Final = 20
 """Broadcasts among which the last one of a station is looked for."""
@@ -36,7 +37,7 @@ class GoLiveFacts:
         platforms: names by id.
         video: None if the settings do not tell.
         uploads: whether replays are uploaded by themselves; None if no store was chosen.
-        disk_hours: how long a recording can become; None if the system does not tell.
+        room: what the disk has left for a recording; None if the system does not tell.
     """
 
     stations: tuple[Station, ...]
@@ -46,7 +47,7 @@ class GoLiveFacts:
     platforms: Mapping[str, str]
     video: Video | None = None
     uploads: bool | None = None
-    disk_hours: float | None = None
+    room: RoomLeft | None = None
 
     def endpoints_of(self, station_id: str | None) -> tuple[Endpoint, ...]:
         """Return what a station may use: its own endpoints and those that all share; everything without a station."""
@@ -81,7 +82,7 @@ def gather(client: Client) -> GoLiveFacts:
         sessions=client.sessions.page(limit=_REMEMBERED).sessions,
         platforms={each.id: each.name for each in client.platforms.all()},
         uploads=_uploads(settings),
-        disk_hours=_disk_hours(client),
+        room=read_room(client.computer.stats()),
         video=Video(size=str(size), fps=int(fps or 0), bitrate_kbps=int(kbps or 0)) if is_known else None,
     )
 
@@ -90,9 +91,3 @@ def _uploads(settings: Mapping[str, Value]) -> bool | None:
     if settings.get("cloud.kind", "off") == "off":
         return None
     return settings.get("cloud.upload_automatically") is True
-
-
-def _disk_hours(client: Client) -> float | None:
-    room = client.computer.stats().get("recordingRoom")
-    hours = room.get("hours") if isinstance(room, Mapping) else None
-    return float(hours) if isinstance(hours, int | float) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,11 @@ from powerstream_desktop.client.studio import EngineStatus
 from powerstream_desktop.desktop.kit.light_kind import LightKind
 from powerstream_desktop.desktop.language import figures
 from powerstream_desktop.desktop.language.said import said
+from powerstream_desktop.desktop.studio.room_left import RoomLeft
 
 _DISK: Final = ((4.0, LightKind.LIVE), (0.5, LightKind.SLOW))
 """Hours of recording from which on the disk's light is this."""
+_MINUTES_PER_HOUR: Final = 60
 _KINDS: Final = {"error": LightKind.BAD, "warning": LightKind.SLOW, "note": LightKind.OFF}
 _ABOUT_KEYS: Final = frozenset(
     {
@@ -128,18 +131,29 @@ def encoder_line() -> PreflightLine:
     return PreflightLine(light=LightKind.OFF, sentence=text)
 
 
-def disk_line(hours: float) -> PreflightLine:
+def disk_line(room: RoomLeft) -> PreflightLine:
     """Return for how long the disk has room for a recording, and what to do if that is short."""
-    kind = next((kind for least, kind in _DISK if hours >= least), LightKind.BAD)
-    text = QCoreApplication.translate("Preflight", "Disk: {hours} hours of recording")
+    kind = next((kind for least, kind in _DISK if room.hours >= least), LightKind.BAD)
     remedy = QCoreApplication.translate(
         "Preflight", "Make room, or choose another folder in the settings under Recording."
     )
     return PreflightLine(
         light=kind,
-        sentence=text.format(hours=figures.decimal(hours, 0 if hours >= 10 else 1)),
+        sentence=_room_sentence(room),
         remedy="" if kind is LightKind.LIVE else remedy,
     )
+
+
+def _room_sentence(room: RoomLeft) -> str:
+    if room.hours >= 1:
+        text = QCoreApplication.translate("Preflight", "Disk: {hours} hours of recording")
+        return text.format(hours=figures.decimal(room.hours, 0 if room.hours >= 10 else 1))
+    minutes = math.floor(room.hours * _MINUTES_PER_HOUR)
+    if not minutes:
+        text = QCoreApplication.translate("Preflight", "Disk: {size} free, too little for a recording")
+        return text.format(size=figures.size(room.free_bytes))
+    text = QCoreApplication.translate("Preflight", "Disk: {size} free, enough to record for {time}")
+    return text.format(size=figures.size(room.free_bytes), time=figures.minutes(minutes))
 
 
 def looking_line(count: int) -> PreflightLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -19,6 +20,7 @@ from powerstream_desktop.service.recording_room import recording_room
 
 router = APIRouter(prefix="/api", tags=["stats"])
 
+_MEBIBYTE: Final = 1024 * 1024
 _BEGAN_S: Final = time.monotonic()
 """The API is loaded when the service starts."""
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
@@ -30,7 +32,12 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 async def get_stats(parts: Parts) -> JSONResponse:
     """Of the service and the processes below it, of the disk, of the engine, and of the broadcast that runs with its destinations."""
     owner = parts.owner
-    video_kbps = owner.settings.settings.video.bitrate_kbps
+    room = partial(
+        recording_room,
+        owner.recordings,
+        owner.settings.settings.video.bitrate_kbps,
+        reserve_bytes=owner.settings.settings.recording.reserve_megabytes * _MEBIBYTE,
+    )
     status = rtmp_status(parts.multistream.running).model_dump(mode="json", by_alias=True)
     return JSONResponse(
         {
@@ -39,7 +46,7 @@ async def get_stats(parts: Parts) -> JSONResponse:
             "uptimeSeconds": round(time.monotonic() - _BEGAN_S, 1),
             "service": words_of(own_figures()),
             "processes": words_of(await asyncio.to_thread(figures_below)),
-            "recordingRoom": words_of(await asyncio.to_thread(recording_room, owner.recordings, video_kbps)),
+            "recordingRoom": words_of(await asyncio.to_thread(room)),
             "engine": engine_words(parts.studio),
             "sessions": status["sessions"],
         }

@@ -169,12 +169,20 @@
         <translation>Die Sendung beginnt, sobald der Encoder an die Adresse links sendet.</translation>
     </message>
     <message>
+        <source>Make room, or choose another folder in the settings under Recording.</source>
+        <translation>Platz schaffen oder in den Einstellungen unter „Aufnahme“ einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
         <source>Disk: {hours} hours of recording</source>
         <translation>Platte: {hours} Stunden Aufnahme</translation>
     </message>
     <message>
-        <source>Make room, or choose another folder in the settings under Recording.</source>
-        <translation>Platz schaffen oder in den Einstellungen unter „Aufnahme“ einen anderen Ordner wählen.</translation>
+        <source>Disk: {size} free, too little for a recording</source>
+        <translation>Platte: {size} frei, zu wenig für eine Aufnahme</translation>
+    </message>
+    <message>
+        <source>Disk: {size} free, enough to record for {time}</source>
+        <translation>Platte: {size} frei, reicht für {time} Aufnahme</translation>
     </message>
     <message numerus="yes">
         <source>Asking %n server(s) for a connection…</source>

@@ -816,6 +816,10 @@
         <translation>Die Aufzeichnung kann nicht auf den Datenträger geschrieben werden.</translation>
     </message>
     <message>
+        <source>There is too little space for a recording in {folder}: {size} are free, {size} are needed to begin.</source>
+        <translation>In {folder} ist zu wenig Platz für eine Aufzeichnung: {size} sind frei, {size} sind zum Beginnen nötig.</translation>
+    </message>
+    <message>
         <source>There is no space left for a recording in {folder}.</source>
         <translation>In {folder} ist kein Platz mehr für eine Aufzeichnung.</translation>
     </message>

@@ -17,6 +17,7 @@ from powerstream_desktop.desktop.golive.preflight_lines import (
     studio_lines,
 )
 from powerstream_desktop.desktop.kit.light_kind import LightKind
+from powerstream_desktop.desktop.studio.room_left import RoomLeft
 from tests.unit.desktop.destinations.values import NO_KEY, destination_report, finding, report
 
 CHOSEN = [("yt", "YouTube"), ("li", "LinkedIn")]
@@ -140,16 +141,22 @@ def test_what_is_only_told_is_not_green() -> None:
     [
         (78.4, LightKind.LIVE, "78 hours"),
         (3.9, LightKind.SLOW, "3.9 hours"),
-        (0.2, LightKind.BAD, "0.2 hours"),
+        (0.99, LightKind.SLOW, "2.4 GB free, enough to record for 59"),
+        (0.2, LightKind.BAD, "2.4 GB free, enough to record for 12"),
+        (0.0, LightKind.BAD, "2.4 GB free, too little for a recording"),
     ],
 )
 def test_a_disk_that_fills_soon_is_no_green_light(hours: float, light: LightKind, words: str) -> None:
-    line = disk_line(hours)
+    line = disk_line(room(hours))
     assert line.light is light
-    assert words in line.sentence
+    assert words in line.sentence.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def room(hours: float) -> RoomLeft:
+    return RoomLeft(free_bytes=2_400_000_000, hours=hours)
 
 
 def test_a_disk_that_is_nearly_full_says_what_to_do() -> None:
-    assert disk_line(0.0).remedy == disk_line(1.0).remedy
-    assert disk_line(0.0).remedy.startswith("Make room")
-    assert disk_line(78.0).remedy == ""
+    assert disk_line(room(0.0)).remedy == disk_line(room(1.0)).remedy
+    assert disk_line(room(0.0)).remedy.startswith("Make room")
+    assert disk_line(room(78.0)).remedy == ""
