@@ -203,7 +203,7 @@ def _headless() -> list[str]:
     [command] = _lines("powerstream", "ExecStart")
     _, verb, *options = shlex.split(command)
     assert verb == "serve"
-    assert options == ["--headless", "--port", "5001"]
+    assert options == ["--headless", "--port", "5101"]
     return options[:1]
 
 
