@@ -1,7 +1,7 @@
 """Whose turn it is to send the body of its part: one after another, while their answers come side by side.
 
 A kill then costs the one part that was half sent, however many connections there are; and the line is as full as with bodies abreast,
-for what takes time behind a body is the store's (docs/benchmarks.md). A body that stands still gives its turn away: a connection
+for what takes time behind a body is the store's (docs/cloud_tests.md). A body that stands still gives its turn away: a connection
 that hangs must not hold up those that would go.
 """
 

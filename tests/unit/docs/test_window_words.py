@@ -21,6 +21,17 @@ GUIDE = [
 ]
 
 
+SYMPTOMS = "docs/guide/trouble.md"
+QUOTED = re.compile(r"“(.+?)”", re.DOTALL)
+
+
+@cache
+def everything_said() -> tuple[str, ...]:
+    """Return every text of the window and every sentence of the service, in English."""
+    files = TRANSLATIONS.rglob("*.ts")
+    return tuple(source.text or "" for file in files for source in ET.parse(file).iter("source"))
+
+
 @cache
 def window_words() -> frozenset[str]:
     """Return every text that the window asks to be translated."""
@@ -39,6 +50,24 @@ def test_words_in_bold_stand_in_the_window(at: Page) -> None:
 
 def test_the_guide_names_much_of_the_window() -> None:
     assert len({words for at in GUIDE for words in said_in_bold(at)}) > 80
+
+
+def quoted(at: Page) -> list[str]:
+    return [" ".join(words.split()) for words in QUOTED.findall(at.prose)]
+
+
+def never_said(at: Page) -> list[str]:
+    return [words for words in quoted(at) if not any(words in said for said in everything_said())]
+
+
+def test_what_the_page_of_symptoms_quotes_is_said_by_the_program() -> None:
+    assert len(quoted(page(SYMPTOMS))) >= 10
+    assert never_said(page(SYMPTOMS)) == []
+
+
+def test_a_quoted_sentence_that_nobody_says_is_found() -> None:
+    at = Page(page(SYMPTOMS).path, "| “The key was not sent.” | “The key was sent to the moon.” |")
+    assert never_said(at) == ["The key was sent to the moon."]
 
 
 @pytest.mark.parametrize(
