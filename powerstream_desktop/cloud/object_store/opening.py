@@ -17,15 +17,21 @@ def open_store(config: StoreConfig, credentials: StoreCredentials | None) -> Obj
     Raises:
         UserError: an S3 store without credentials.
     """
-    if config.kind is StoreKind.FOLDER:
-        from powerstream_desktop.cloud.object_store.folder_store import FolderStore
+    match config.kind:
+        case StoreKind.FOLDER:
+            from powerstream_desktop.cloud.object_store.folder_store import FolderStore
 
-        return FolderStore(config)
+            return FolderStore(config)
+        case StoreKind.S3:
+            from powerstream_desktop.cloud.object_store.s3_store import S3Store
+
+            return S3Store(config, _needed(credentials))
+
+
+def _needed(credentials: StoreCredentials | None) -> StoreCredentials:
     if credentials is None:
         raise UserError(
             "The cloud store needs an access key.",
             hint="Enter the access key and its secret in the settings.",
         )
-    from powerstream_desktop.cloud.object_store.s3_store import S3Store
-
-    return S3Store(config, credentials)
+    return credentials

@@ -67,12 +67,11 @@ class StoreConfig:
     capabilities: StoreCapabilities | None = None
 
     def __post_init__(self) -> None:
-        if self.kind is StoreKind.S3:
-            _check_s3(self)
-        elif self.folder is None or not self.folder.is_absolute():
-            raise UserError(
-                "The store has no folder.", hint="Choose a folder on the disk that is to keep the replays."
-            )
+        match self.kind:
+            case StoreKind.S3:
+                _check_s3(self)
+            case StoreKind.FOLDER:
+                _check_folder(self.folder)
         _check_prefix(self.prefix)
         if self.public_base_url is not None:
             _check_url(self.public_base_url, "public address of the replays")
@@ -124,6 +123,13 @@ def _check_s3(config: StoreConfig) -> None:
         )
     if not _REGION.fullmatch(config.region):
         raise UserError("This cannot be the name of a region.", hint="It looks like eu-central-1.")
+
+
+def _check_folder(folder: Path | None) -> None:
+    if folder is None or not folder.is_absolute():
+        raise UserError(
+            "The store has no folder.", hint="Choose a folder on the disk that is to keep the replays."
+        )
 
 
 def _check_url(url: str, called: str) -> None:

@@ -26,28 +26,30 @@ def store_config_of(
     Raises:
         UserError: something is missing, or cannot be.
     """
-    if options.kind is CloudKind.OFF:
-        return None
     public = options.public_base_url
     public_base_url = None if not public else public if public.endswith("/") else f"{public}/"
-    if options.kind is CloudKind.FOLDER:
-        return StoreConfig(
-            kind=StoreKind.FOLDER,
-            folder=options.folder,
-            prefix=options.prefix,
-            public_base_url=public_base_url,
-            capabilities=capabilities,
-        )
-    return StoreConfig(
-        kind=StoreKind.S3,
-        endpoint_url=options.endpoint_url,
-        region=options.region,
-        bucket=options.bucket,
-        prefix=options.prefix,
-        addressing=Addressing(options.addressing.value),
-        public_base_url=public_base_url,
-        capabilities=capabilities,
-    )
+    match options.kind:
+        case CloudKind.OFF:
+            return None
+        case CloudKind.FOLDER:
+            return StoreConfig(
+                kind=StoreKind.FOLDER,
+                folder=options.folder,
+                prefix=options.prefix,
+                public_base_url=public_base_url,
+                capabilities=capabilities,
+            )
+        case CloudKind.S3:
+            return StoreConfig(
+                kind=StoreKind.S3,
+                endpoint_url=options.endpoint_url,
+                region=options.region,
+                bucket=options.bucket,
+                prefix=options.prefix,
+                addressing=Addressing(options.addressing.value),
+                public_base_url=public_base_url,
+                capabilities=capabilities,
+            )
 
 
 def place_of(options: CloudOptions) -> str:
