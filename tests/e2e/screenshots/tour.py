@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from powerstream_desktop.desktop.shell.surroundings import PageName
 from tests.e2e.screenshots.album import LARGE, SIZE, SMALL, Album
 from tests.e2e.screenshots.sheets import take_settings, take_sheets
 from tests.e2e.screenshots.show import CONTRAST, DARK, GERMAN, LARGE_TEXT, LIGHT, Show, Taste
@@ -15,7 +16,7 @@ from tests.e2e.support.ports import LOOPBACK, free_port
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.window import Window
 
-PAGES: Final = ("studio", "station", "destinations", "replays", "sessions", "settings")
+PAGES: Final = tuple(page.value for page in PageName)
 FILLS_S: Final = 1.5
 """For a page to be told what it shows."""
 CHART_S: Final = 20.0

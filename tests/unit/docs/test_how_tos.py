@@ -6,9 +6,11 @@ import importlib
 
 import pytest
 
+from powerstream_desktop.desktop.shell.pages import module_of
+from powerstream_desktop.desktop.shell.surroundings import PageName
 from powerstream_desktop.desktop.studio.sources.content.kinds import KINDS
 from powerstream_desktop.engine.scene.sources import Colour, ColourContent
-from tests.unit.docs.pages import PRODUCT, page
+from tests.unit.docs.pages import PRODUCT, ROOT, page
 
 NAMED = {
     "SourceContent": "engine/scene/sources.py",
@@ -47,3 +49,10 @@ def test_every_module_that_is_to_be_run_can_be() -> None:
     runs = [span for span in page("docs/extending.md").spans if span.startswith("python -m ")]
     assert len(runs) >= 5
     assert [run for run in runs if importlib.util.find_spec(run.split()[2]) is None] == []
+
+
+@pytest.mark.parametrize("name", PageName)
+def test_every_page_of_the_window_is_walked_by_keyboard_in_tests_of_its_own(name: PageName) -> None:
+    package = module_of(name).split(".")[-2]
+    tests = (ROOT / "tests" / "unit" / "desktop" / package).glob("*.py")
+    assert [each.name for each in tests if "nameless(" in each.read_text("utf-8")] != []
