@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
+
+import pytest
 
 from powerstream_desktop.cli.main import COMMANDS, HIDDEN
 from tests.unit.docs.pages import PRODUCT, ROOT, exists, page
@@ -54,6 +58,35 @@ def test_every_process_of_the_program_is_drawn_under_the_name_of_its_command() -
 def test_every_role_is_described_with_what_runs_in_it() -> None:
     [described] = [block for block in ARCHITECTURE.blocks("text") if "the window: Qt only" in block]
     assert [role for role in HIDDEN if f"powerstream {role}" not in described] == []
+
+
+def test_every_kind_of_thread_is_described() -> None:
+    [described] = [block for block in ARCHITECTURE.blocks("text") if "the window: Qt only" in block]
+    kinds = {kind for path in PRODUCT.rglob("*.py") for kind in threads_of(path.read_text("utf-8"))}
+    assert len(kinds) > 30
+    words = described.replace("-", " ")
+    assert [kind for kind in sorted(kinds) if not re.search(rf"\b{re.escape(kind)}\b", words)] == []
+
+
+def threads_of(code: str) -> Iterator[str]:
+    """Give the names of the threads that a module starts, without what tells one from another."""
+    for call in ast.walk(ast.parse(code)):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "threading.Thread":
+            for given in call.keywords:
+                if given.arg == "name":
+                    beginning = ast.unparse(given.value).lstrip("f").strip("'\"").partition("{")[0]
+                    yield beginning.strip(" -").replace("-", " ")
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("threading.Thread(target=run, name='log-writer')", ["log writer"]),
+        ("threading.Thread(target=run, name=f'end of service {process.pid}')", ["end of service"]),
+    ],
+)
+def test_a_thread_is_known_by_the_beginning_of_its_name(code: str, names: list[str]) -> None:
+    assert list(threads_of(code)) == names
 
 
 def test_the_layers_are_those_of_the_contract_wherever_they_are_drawn() -> None:
