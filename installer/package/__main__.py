@@ -24,6 +24,7 @@ from installer.package.needed_libraries import depends_on, owners_of, system_nee
 from installer.package.parts_list import digests_below, parts_list
 from installer.package.product import Product, read_product
 from installer.package.system_checks import check_for_desktops, check_windows_installer
+from installer.package.system_parts import find_system_parts
 from installer.package.third_parties import find_parts, write_texts
 from installer.package.trial import try_package
 from installer.steps import BootstrapError, step
@@ -71,10 +72,14 @@ def write_papers(product: Product, program: Path) -> Path:
     shutil.rmtree(papers, ignore_errors=True)
     with step("Writing licences and the list of parts"):
         parts = find_parts(_site_packages())
-        write_texts(papers / "third-party", parts)
-        sbom = parts_list(product, parts, digests_below(program))
+        systems = find_system_parts(program)
+        write_texts(papers / "third-party", parts, systems)
+        sbom = parts_list(product, parts, systems, digests_below(program))
         (papers / "powerstream.cdx.json").write_text(json.dumps(sbom, indent=1) + "\n", encoding="utf-8")
-    print(f"It is made with {len(parts)} distributions from the registry.", flush=True)
+    print(
+        f"It is made with {len(parts)} distributions from the registry and {len(systems)} of the system.",
+        flush=True,
+    )
     return papers
 
 

@@ -10,13 +10,16 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from installer.package.product import Product
+from installer.package.system_parts import SystemPart
 from installer.package.third_parties import Part
 
 _NAMESPACE: Final = uuid.UUID("6f3c2e0e-3d39-4a51-8f77-6c7e2a1d5b10")
 """Made up once, so that the same release has the same serial number."""
-_LIBRARY = re.compile(r"\.(so(\.[\d.]+)?|dylib|dll|pyd)$")
+_LIBRARY = re.compile(r"\.(so(\.\w+)*|dylib|dll|pyd)$")
+"""Versions may end in a letter, as those of an old OpenSSL do."""
 
 
 def digests_below(folder: Path) -> dict[str, str]:
@@ -29,12 +32,15 @@ def digests_below(folder: Path) -> dict[str, str]:
     }
 
 
-def parts_list(product: Product, parts: Sequence[Part], libraries: Mapping[str, str]) -> dict[str, Any]:
+def parts_list(
+    product: Product, parts: Sequence[Part], systems: Sequence[SystemPart], libraries: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the list of parts, ready to be written as JSON.
 
     Args:
         product: the release.
         parts: the distributions in it.
+        systems: the system's packages of which libraries are in it.
         libraries: SHA-256 of each native library in it, by its path.
     """
     python = {
@@ -44,7 +50,7 @@ def parts_list(product: Product, parts: Sequence[Part], libraries: Mapping[str, 
         "version": sys.version.split()[0],
         "licenses": [{"license": {"id": "PSF-2.0"}}],
     }
-    components = [python, *(_component(part) for part in parts)]
+    components = [python, *map(_component, parts), *map(_system_component, systems)]
     files = [
         {
             "type": "file",
@@ -96,6 +102,18 @@ def _component(part: Part) -> dict[str, Any]:
     if inside:
         component["components"] = inside
     return component
+
+
+def _system_component(part: SystemPart) -> dict[str, Any]:
+    address = f"pkg:deb/{part.system}/{part.name}@{quote(part.version)}"
+    return {
+        "type": "library",
+        "bom-ref": address,
+        "name": part.name,
+        "version": part.version,
+        "purl": address,
+        "licenses": [{"license": {"name": "see its text"}}],
+    }
 
 
 def canonical_differs(name: str, inner: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 
 from installer.environment import ROOT, RUNTIME_LOCK
 from installer.package.contents import MODULES_LEFT_OUT
+from installer.package.system_parts import SystemPart
 from installer.steps import BootstrapError
 
 LICENCES: Final = ROOT / "installer" / "licences"
@@ -147,8 +148,12 @@ def _said_parts(files: Iterable[Path]) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted(found))
 
 
-def write_texts(folder: Path, parts: Sequence[Part]) -> None:
+def write_texts(folder: Path, parts: Sequence[Part], systems: Sequence[SystemPart]) -> None:
     """Write everybody's licence and notices below ``folder``, with a page that lists them."""
+    for system in systems:
+        own = folder / f"{system.name}-{system.version.replace(':', '-')}"
+        own.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(system.text, own / system.text.name)
     for part in parts:
         own = folder / f"{part.name}-{part.version}"
         own.mkdir(parents=True, exist_ok=True)
@@ -159,7 +164,7 @@ def write_texts(folder: Path, parts: Sequence[Part]) -> None:
     shutil.copyfile(_pythons_licence(), python / "LICENSE.txt")
     for text in (*sorted(LICENCES.glob("*.txt")), ROOT / "LICENSE"):
         shutil.copyfile(text, folder / ("GPL-3.0.txt" if text.name == "LICENSE" else text.name))
-    (folder / "README.md").write_text(list_of(parts), encoding="utf-8")
+    (folder / "README.md").write_text(list_of(parts, systems), encoding="utf-8")
 
 
 def _free_name(folder: Path, name: str) -> Path:
@@ -177,8 +182,9 @@ def _pythons_licence() -> Path:
     raise BootstrapError("Python's own licence is not where it is installed.")
 
 
-def list_of(parts: Sequence[Part]) -> str:
+def list_of(parts: Sequence[Part], systems: Sequence[SystemPart]) -> str:
     """Return the page that lists everybody, with what follows from the licences of Qt and FFmpeg."""
     head = (LICENCES / "third_parties.md").read_text(encoding="utf-8")
     rows = [f"| [{part.name}]({part.home_page}) | {part.version} | {part.licence} |" for part in parts]
+    rows += [f"| {system.name} ({system.system}) | {system.version} | see its text |" for system in systems]
     return "\n".join([head.rstrip(), "", "| part | version | licence |", "| --- | --- | --- |", *rows, ""])

@@ -11,6 +11,7 @@ import pytest
 from installer.environment import RUNTIME_LOCK
 from installer.package.parts_list import digests_below, parts_list
 from installer.package.product import Product
+from installer.package.system_parts import SystemPart
 from installer.package.third_parties import Part, is_left_out, list_of, locked_names, part_of, write_texts
 
 PRODUCT = Product(
@@ -100,7 +101,9 @@ def test_each_part_has_its_texts_under_names_of_their_own(tmp_path: Path) -> Non
         (tmp_path / folder / "LICENSE.md").write_text(folder)
     texts = (tmp_path / "a" / "LICENSE.md", tmp_path / "b" / "LICENSE.md")
     out = tmp_path / "out"
-    write_texts(out, [part(texts=texts)])
+    openssl = SystemPart(name="libssl3", version="1:3.0-1", system="debian", text=texts[0])
+    write_texts(out, [part(texts=texts)], [openssl])
+    assert (out / "libssl3-1-3.0-1" / "LICENSE.md").read_text() == "a"
     assert (out / "odd-name-2.0" / "LICENSE.md").read_text() == "a"
     assert (out / "odd-name-2.0" / "LICENSE-2.md").read_text() == "b"
     assert "GNU GENERAL PUBLIC LICENSE" in (out / "GPL-3.0.txt").read_text("utf-8")
@@ -109,7 +112,14 @@ def test_each_part_has_its_texts_under_names_of_their_own(tmp_path: Path) -> Non
 
 
 def test_the_list_names_every_part_with_its_version_and_licence() -> None:
-    assert "| [odd-name](https://odd.example) | 2.0 | MIT |" in list_of([part()])
+    assert "| [odd-name](https://odd.example) | 2.0 | MIT |" in list_of([part()], [])
+
+
+def test_the_list_names_what_came_from_the_system_too(tmp_path: Path) -> None:
+    system = SystemPart(name="zlib1g", version="1:1.2+dfsg", system="debian", text=tmp_path)
+    assert "| zlib1g (debian) | 1:1.2+dfsg | see its text |" in list_of([], [system])
+    [_, listed] = parts_list(PRODUCT, [], [system], {})["components"]
+    assert listed["purl"] == "pkg:deb/debian/zlib1g@1%3A1.2%2Bdfsg"
 
 
 def test_the_list_of_parts_names_products_parts_and_files() -> None:
@@ -119,7 +129,7 @@ def test_the_list_of_parts_names_products_parts_and_files() -> None:
         ("own", "1", "pkg:cargo/own?u=file://x"),
     )
     listed = parts_list(
-        PRODUCT, [part(parts=inner), part(name="b", licence="BSD", is_spdx=False)], {"a.so": "ff"}
+        PRODUCT, [part(parts=inner), part(name="b", licence="BSD", is_spdx=False)], [], {"a.so": "ff"}
     )
     assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
     assert listed["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
@@ -138,8 +148,8 @@ def test_the_list_of_parts_names_products_parts_and_files() -> None:
 
 
 def test_the_same_release_has_the_same_number_and_another_has_another() -> None:
-    first, again = parts_list(PRODUCT, [], {"a.so": "ff"}), parts_list(PRODUCT, [], {"a.so": "ff"})
-    other = parts_list(PRODUCT, [], {"a.so": "00"})
+    first, again = parts_list(PRODUCT, [], [], {"a.so": "ff"}), parts_list(PRODUCT, [], [], {"a.so": "ff"})
+    other = parts_list(PRODUCT, [], [], {"a.so": "00"})
     assert first == again
     assert first["serialNumber"] != other["serialNumber"]
 
@@ -148,7 +158,7 @@ def test_libraries_are_summed_by_their_path_and_nothing_else_is(tmp_path: Path) 
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "liba.so.6.1").write_bytes(b"")
     (tmp_path / "in" / "liba.so").symlink_to("liba.so.6.1")
+    (tmp_path / "libold.so.1.1.1k").write_bytes(b"")
     (tmp_path / "words.txt").touch()
-    assert digests_below(tmp_path) == {
-        "in/liba.so.6.1": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    }
+    of_nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert digests_below(tmp_path) == {"in/liba.so.6.1": of_nothing, "libold.so.1.1.1k": of_nothing}
