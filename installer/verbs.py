@@ -217,7 +217,7 @@ VERBS = {
     ),
     "lint": Verb("formatting, style, types, imports", lint),
     "bench": Verb(
-        "[engine]: the relay, or the engine, beside its peers; arguments go to the bench",
+        "[engine | window | review | replays]: the relay, or what is named, measured; arguments go to the bench",
         bench,
         (*RUN_PACKAGES, *TEST_PACKAGES),
         TEST_TOOLS,
