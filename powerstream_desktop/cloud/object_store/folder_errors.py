@@ -29,7 +29,7 @@ def trouble_of(error: OSError) -> StoreTrouble:
         return StoreTrouble(
             TroubleCode.FULL,
             title="The disk of the store is full.",
-            hint="Free some space there.",
+            hint="Free some space there. Uploads go on by themselves then.",
             detail=detail,
         )
     if code == errno.EFBIG:

@@ -83,7 +83,7 @@ _SENTENCES: Final[Mapping[TroubleCode, tuple[str, str]]] = {
         "What arrived at the cloud store, or came from it, is not what was sent.",
         "It is sent again by itself. If this comes back, test the store and this computer's memory and disk.",
     ),
-    TroubleCode.FULL: ("The cloud store is full.", "Free some space there, or raise its limit."),
+    TroubleCode.FULL: ("The cloud store is full.", "Free some space there, or raise its limit. Uploads go on by themselves then."),
     TroubleCode.AWAY: (
         "The disk or the folder of the store is not there.",
         "Connect the disk. Uploads go on by themselves when it is back.",

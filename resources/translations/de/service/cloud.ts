@@ -112,8 +112,8 @@
         <translation>Der Datenträger des Speichers ist voll.</translation>
     </message>
     <message>
-        <source>Free some space there.</source>
-        <translation>Dort Platz schaffen.</translation>
+        <source>Free some space there. Uploads go on by themselves then.</source>
+        <translation>Dort Platz schaffen. Uploads gehen dann von selbst weiter.</translation>
     </message>
     <message>
         <source>The disk of the store takes no file of this size.</source>
@@ -424,8 +424,8 @@
         <translation>Der Cloud-Speicher ist voll.</translation>
     </message>
     <message>
-        <source>Free some space there, or raise its limit.</source>
-        <translation>Dort Platz schaffen, oder seine Grenze anheben.</translation>
+        <source>Free some space there, or raise its limit. Uploads go on by themselves then.</source>
+        <translation>Dort Platz schaffen, oder seine Grenze anheben. Uploads gehen dann von selbst weiter.</translation>
     </message>
     <message>
         <source>The disk or the folder of the store is not there.</source>
