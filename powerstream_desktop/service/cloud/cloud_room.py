@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import socket
 from collections.abc import Callable
@@ -14,13 +13,13 @@ from typing import Final
 from powerstream_desktop.cloud.object_store.probe_report import ProbeReport
 from powerstream_desktop.cloud.object_store.store_config import StoreCredentials
 from powerstream_desktop.common.errors import PowerStreamError
-from powerstream_desktop.common.one_task import OneTask
 from powerstream_desktop.common.secrets import Secret
 from powerstream_desktop.service.cloud import upload_queue
 from powerstream_desktop.service.cloud.aside import Aside
 from powerstream_desktop.service.cloud.backend_desk import BackendDesk
 from powerstream_desktop.service.cloud.backend_line import BackendLine
 from powerstream_desktop.service.cloud.cloud_films import CloudFilm, CloudFilms
+from powerstream_desktop.service.cloud.cloud_news import CloudNews
 from powerstream_desktop.service.cloud.cloud_standing import (
     CloudStanding,
     CloudState,
@@ -52,7 +51,6 @@ from powerstream_desktop.service.settings.settings import Settings
 from powerstream_desktop.service.store.tables import Tables
 from powerstream_desktop.service.store.uploads import CopyWish
 
-TOLD_EVERY_S: Final = 0.5
 MAX_UNSENT: Final = 100
 """So many replays that were removed before they were sent are remembered, should they be taken back."""
 
@@ -72,6 +70,7 @@ class CloudRoom:
         self._options = tools.options()  # as they were when somebody last changed them
         self._line = StoreLine(tools.courier, tools.store, tools.keys, tools.options)
         self._server = BackendLine(tools.store, tools.keys, tools.options, tools.sender)
+        self._news = CloudNews(tools, self.standing)
         self._uploads = self._upload_desk()
         self._backend = BackendDesk(
             server_tools(
@@ -79,9 +78,9 @@ class CloudRoom:
                 self._line,
                 self._server,
                 told=lambda asset_id: self._sync.note(asset_id),  # noqa: PLW0108 - there is no such desk yet
-                lost=lambda asset_id: self._tell("changed", asset_id),
+                lost=lambda asset_id: self._news.tell("changed", asset_id),
                 wanted=self._uploads.wake,
-                turned=self._turn,
+                turned=self._news.turn,
             )
         )
         self._copies = self._copy_desk()
@@ -90,10 +89,7 @@ class CloudRoom:
             tools.store, self._line, tools.options, lambda: self._uploads.is_waiting_for_the_end
         )
         self._unsent: dict[str, None] = {}  # removed before they were sent, the oldest first
-        self._is_telling = False  # what we tell the library ourselves is nothing to be told the others
-        self._turned = asyncio.Event()
         self._aside = Aside()
-        self._teller = OneTask("cloud", self._tell_standing)
 
     async def start(self) -> None:
         """Begin; StoreFault if the data cannot be read."""
@@ -102,20 +98,19 @@ class CloudRoom:
         await self._uploads.add_new()
         self._sync.start()
         self._backend.start()
-        self._teller.start()
+        self._news.start()
 
     async def aclose(self) -> None:
         """Break off what goes on, which goes on at the next start, and end the courier. Harmless to repeat."""
-        async with (
-            AsyncExitStack() as parts
-        ):  # each is closed, whatever becomes of another; the last one first
+        async with AsyncExitStack() as parts:
+            # Each is closed, whatever becomes of another; the last one first.
             parts.push_async_callback(self._line.aclose)
             parts.push_async_callback(self._sync.aclose)
             parts.push_async_callback(self._uploads.aclose)
             parts.push_async_callback(self._copies.aclose)
             parts.push_async_callback(self._backend.aclose)
             parts.push_async_callback(self._aside.aclose)
-            parts.push_async_callback(self._teller.aclose)
+            parts.push_async_callback(self._news.aclose)
 
     @property
     def is_busy(self) -> bool:
@@ -124,7 +119,7 @@ class CloudRoom:
 
     def heard(self, change: str, asset_id: str) -> None:
         """Take that a replay came, became another one, or went; as ``VODService.listen`` takes it."""
-        if self._is_telling:
+        if self._news.is_telling:
             return
         if change == "added":
             self._aside.do(self._came(asset_id))
@@ -141,7 +136,7 @@ class CloudRoom:
         self._sync.want()
         self._backend.want()
         self._aside.do(self._uploads.add_new())
-        self._turn()
+        self._news.turn()
 
     # What the API asks.
 
@@ -191,7 +186,7 @@ class CloudRoom:
         """Keep it no longer; harmless if there is nothing."""
         await self._line.forget_credentials()
         await self._uploads.break_off()
-        self._turn()
+        self._news.turn()
 
     async def log_in(self, access: Secret, refresh: Secret | None) -> None:
         """Tell the PowerStream server from now on; raises as ``BackendLine.log_in``."""
@@ -210,13 +205,13 @@ class CloudRoom:
     async def pause(self) -> None:
         """Stop all uploads until they are resumed."""
         await self._uploads.pause()
-        self._turn()
+        self._news.turn()
 
     async def resume(self) -> None:
         """Let them go on, also those that met a trouble."""
         await self._uploads.resume()
         self._sync.want()
-        self._turn()
+        self._news.turn()
 
     def sync(self, *, confirm: bool) -> None:
         """Compare all edits with those of other computers, and all replays with the PowerStream server, soon."""
@@ -292,8 +287,8 @@ class CloudRoom:
                 line=self._line,
                 options=tools.options,
                 traffic=tools.traffic,
-                turned=lambda asset_id: self._tell("changed", asset_id),
-                progressed=self._turn,
+                turned=lambda asset_id: self._news.tell("changed", asset_id),
+                progressed=self._news.turn,
                 verified=self._verified,
                 wall_now=tools.wall_now,
                 clock=tools.clock,
@@ -306,9 +301,9 @@ class CloudRoom:
                 self._tools,
                 self._line,
                 self._backend,
-                changed=self._changed,
-                turned=lambda asset_id: self._tell("changed", asset_id),
-                progressed=self._turn,
+                changed=self._news.changed,
+                turned=lambda asset_id: self._news.tell("changed", asset_id),
+                progressed=self._news.turn,
             )
         )
 
@@ -324,7 +319,7 @@ class CloudRoom:
                 may_run=lambda: not self._uploads.is_waiting_for_the_end,
                 tell=self._synced,
                 removed_for_all=self._backend.note,
-                turned=self._turn,
+                turned=self._news.turn,
                 wall_now=tools.wall_now,
             ),
             soon_s=soon_s,
@@ -360,37 +355,4 @@ class CloudRoom:
             self._backend.note(asset_id)
         if change == "removed":  # also one that is on its way from here at this moment
             self._aside.do(self._uploads.cancel(asset_id))
-        self._tell(change, asset_id)
-
-    def _changed(self, asset_id: str) -> None:
-        self._say(lambda: self._tools.changed(asset_id))
-
-    def _tell(self, change: str, asset_id: str) -> None:
-        self._say(lambda: self._tools.tell(change, asset_id))
-
-    def _say(self, say: Callable[[], None]) -> None:
-        """Have the library told of something that the cloud knows already."""
-        self._is_telling = True
-        try:
-            say()
-        finally:
-            self._is_telling = False
-        self._turn()
-
-    def _turn(self) -> None:
-        self._turned.set()
-
-    async def _tell_standing(self) -> None:
-        told: CloudStanding | None = None
-        while True:
-            await self._turned.wait()
-            self._turned.clear()
-            try:
-                stands = await self.standing()
-            except PowerStreamError as error:
-                logger.info("How the cloud stands is not known: %s", error)
-            else:
-                if stands != told:
-                    told = stands
-                    self._tools.publish(stands)
-            await asyncio.sleep(TOLD_EVERY_S)
+        self._news.tell(change, asset_id)
