@@ -53,7 +53,8 @@ class PlatformHelp(QWidget):
     def show_platform(self, facts: PlatformFacts) -> None:
         """Show what is known of a platform."""
         where = facts.where or self.tr(
-            "The page or the person that gave you the server's address has the key, too."
+            "An address begins with rtmp:// or, encrypted, rtmps://, such as rtmps://live.example.com/app. "
+            "The page or the person that gave it to you has the stream key, too."
         )
         self._where.show_text(where)
         self._event.setVisible(facts.is_for_one_event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from powerstream_desktop.client.endpoints import Endpoint
@@ -41,12 +41,16 @@ class DestinationChips(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = {}
+        before = _stop_before(self)
         for endpoint in endpoints:
             chip = ToggleChip(label_of(endpoint), self)
             chip.setChecked(endpoint.id in chosen)
             chip.clicked.connect(self.changed)
             self._flow.addWidget(chip)
             self._chips[endpoint.id] = chip
+            if before is not None:
+                QWidget.setTabOrder(before, chip)  # else it would come after all that was made earlier
+            before = chip
             chip.show()
         self.updateGeometry()
 
@@ -54,3 +58,13 @@ class DestinationChips(QWidget):
         """Have just these pressed."""
         for endpoint_id, chip in self._chips.items():
             chip.setChecked(endpoint_id in chosen)
+
+
+def _stop_before(widget: QWidget) -> QWidget | None:
+    """Return what the keyboard reaches last before it comes to where a widget stands; None for nothing."""
+    each = widget.previousInFocusChain()
+    while each is not None and each is not widget:
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.isHidden():
+            return each
+        each = each.previousInFocusChain()
+    return None

@@ -144,8 +144,11 @@ class SheetFrame(QWidget):
             self._sheets[-1].show()
         else:
             self.hide()
-        if left is not None and Shiboken.isValid(left) and left.isVisible():
+        if left is not None and Shiboken.isValid(left) and left.isVisible() and left.isEnabled():
             left.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._sheets:
+            # Else Qt hands it to any control of the page, and a key that was meant for the sheet is pressed there.
+            self._covered.window().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self, sheet: QWidget, focused: QWidget) -> None:
         """Hold the keyboard for a widget that was switched off while it had it."""

@@ -62,7 +62,8 @@ class TopBar(QFrame):
         """Show how far on air we are, and offer what can be done about it."""
         self._state = state
         self.pill.show_state(state)
-        if self._has_keyboard(self._end) and not state.is_running:
+        loses_go = self._has_keyboard(self._go) and state.on_air is not OnAir.OFF
+        if loses_go or (self._has_keyboard(self._end) and not state.is_running):
             # The keyboard stays here, until there is something to press again: else it is handed to any page's next control.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._go.setVisible(state.on_air is OnAir.OFF)

@@ -315,8 +315,8 @@
         <translation>Ein Schlüssel gilt für eine Sendung: jedes Mal den heutigen einfügen.</translation>
     </message>
     <message>
-        <source>The page or the person that gave you the server's address has the key, too.</source>
-        <translation>Wer die Adresse des Servers nennt, hat auch den Schlüssel.</translation>
+        <source>An address begins with rtmp:// or, encrypted, rtmps://, such as rtmps://live.example.com/app. The page or the person that gave it to you has the stream key, too.</source>
+        <translation>Eine Adresse beginnt mit rtmp:// oder, verschlüsselt, rtmps://, etwa rtmps://live.example.com/app. Die Seite oder die Person, von der sie kommt, hat auch den Stream-Schlüssel.</translation>
     </message>
     <message>
         <source>Open {platform}'s page with the key</source>

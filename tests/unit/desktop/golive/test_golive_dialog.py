@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from powerstream_desktop.client.catalogue import Station
 from powerstream_desktop.client.errors import ConflictError, ServiceGoneError
@@ -89,6 +90,34 @@ def test_the_keyboard_begins_with_the_title_once_it_can_be_typed() -> None:
     assert not scene.title.isEnabled()
     scene.stage.desk.work()
     assert scene.sheet.focusWidget() is scene.title
+
+
+def test_tab_reaches_the_destinations_where_they_stand_also_after_another_station() -> None:
+    scene = Scene()
+    for _ in range(2):
+        stops = tab_stops(scene.sheet, scene.title)
+        profile = stops.index(control(scene.sheet, "Multistream profile", QComboBox))
+        source = stops.index(control(scene.sheet, "Picture and sound come from", QComboBox))
+        chips = [each.words for each in stops[profile + 1 : source] if isinstance(each, ToggleChip)]
+        assert chips == ["YouTube", "Twitch", "Facebook", "Kick", "LinkedIn", "TikTok"]
+        assert len(chips) == source - profile - 1
+        scene.choose("Station", "No Limit Live")
+
+
+def tab_stops(sheet: QWidget, first: QWidget) -> list[QWidget]:
+    """What Tab reaches, from the first on."""
+    stops: list[QWidget] = [first]
+    each = first.nextInFocusChain()
+    while each is not None and each is not first:
+        if (
+            each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.focusProxy() is None
+            and each.isVisibleTo(sheet)
+            and sheet.isAncestorOf(each)
+        ):
+            stops.append(each)
+        each = each.nextInFocusChain()
+    return stops
 
 
 def test_the_button_says_how_many_will_be_served_and_who_is_left_out() -> None:

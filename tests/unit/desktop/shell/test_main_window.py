@@ -146,6 +146,16 @@ class TestGoingLiveAndEnding:
         windowed.service.tells("live", OFF_AIR)
         assert windowed.window.focusWidget() is control(windowed.window, "Go live", Button)
 
+    def test_after_going_live_the_keyboard_rests_in_the_bar_and_on_no_control_of_a_page(
+        self, windowed: Windowed
+    ) -> None:
+        windowed.service.comes()
+        windowed.service.tells("live", OFF_AIR)
+        go = control(windowed.window, "Go live", Button)
+        go.setFocus()
+        windowed.service.tells("live", live())
+        assert windowed.window.focusWidget() is windowed.window.findChild(TopBar)
+
     def test_an_end_that_comes_by_itself_takes_the_keyboard_from_nobody(self, windowed: Windowed) -> None:
         windowed.service.comes()
         windowed.service.tells("live", live())

@@ -134,6 +134,18 @@ def test_the_keyboard_does_not_come_back_to_what_is_gone(stage: Stage) -> None:
     assert stage.frame.sheet is None
 
 
+def test_the_keyboard_rests_on_the_window_where_its_place_is_switched_off_meanwhile(stage: Stage) -> None:
+    """Not on any other control: the next key would press it."""
+    other = QLineEdit(stage.page)
+    other.show()
+    stage.window.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    form = Form()
+    stage.frame.open(form)
+    stage.field.setEnabled(False)
+    form.dismiss()
+    wait_for(lambda: focused() is stage.window)
+
+
 def test_the_frame_stays_as_large_as_the_page(stage: Stage) -> None:
     stage.frame.open(Form())
     stage.window.resize(1000, 700)
