@@ -289,6 +289,7 @@ _CODES: Final = {
     403: BackendCode.FORBIDDEN,
     404: BackendCode.GONE,
     412: BackendCode.CHANGED,
+    421: BackendCode.OTHER_ADDRESS,
     425: BackendCode.SLOW_DOWN,
     429: BackendCode.SLOW_DOWN,
     503: BackendCode.SLOW_DOWN,

@@ -22,6 +22,7 @@ class BackendCode(StrEnum):
     OTHER_ACCOUNT = "other_account"
     FORBIDDEN = "forbidden"
     MOVED = "moved"
+    OTHER_ADDRESS = "other_address"
     SLOW_DOWN = "slow_down"
     FAILED = "failed"
     OTHER_CONTENT = "other_content"
@@ -81,6 +82,10 @@ _SENTENCES: Final[Mapping[BackendCode, tuple[str, str]]] = {
     BackendCode.INVALID: (
         "The PowerStream server does not take what it is told of this replay.",
         "Look whether the server has the replay's station, and whether it is of the same version.",
+    ),
+    BackendCode.OTHER_ADDRESS: (
+        "The PowerStream server answers by another address only.",
+        "Enter the one that it tells when it starts; both ends of a tunnel need the same port.",
     ),
     BackendCode.STRANGE: (
         "What answers at this address is not a PowerStream server.",

@@ -136,6 +136,14 @@
         <translation>Nachsehen, ob der Server die Station der Aufzeichnung hat und von derselben Version ist.</translation>
     </message>
     <message>
+        <source>The PowerStream server answers by another address only.</source>
+        <translation>Der PowerStream-Server antwortet nur unter einer anderen Adresse.</translation>
+    </message>
+    <message>
+        <source>Enter the one that it tells when it starts; both ends of a tunnel need the same port.</source>
+        <translation>Die eingeben, die er beim Start nennt; beide Enden eines Tunnels brauchen denselben Port.</translation>
+    </message>
+    <message>
         <source>What answers at this address is not a PowerStream server.</source>
         <translation>Was unter dieser Adresse antwortet, ist kein PowerStream-Server.</translation>
     </message>

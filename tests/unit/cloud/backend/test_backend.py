@@ -224,6 +224,7 @@ def test_a_replay_that_is_edited_without_end_is_left_for_later() -> None:
         (403, BackendCode.FORBIDDEN, False),
         (400, BackendCode.INVALID, False),
         (408, BackendCode.FAILED, True),
+        (421, BackendCode.OTHER_ADDRESS, False),
         (422, BackendCode.INVALID, False),
         (425, BackendCode.SLOW_DOWN, True),
         (429, BackendCode.SLOW_DOWN, True),
