@@ -23,6 +23,8 @@ from powerstream_desktop.desktop.replays.replay_model import ReplayModel
 from powerstream_desktop.desktop.replays.thumbnails import Thumbnails
 from powerstream_desktop.desktop.shell.surroundings import Surroundings
 
+_LEFT_BEHIND: Final = "recording-left-behind"
+"""Code of the notice that what a broadcast recorded that broke off is being finished."""
 PAGE_ROWS: Final = 100
 
 
@@ -210,6 +212,7 @@ class RecordedContent(QWidget):
         self.list.verticalScrollBar().valueChanged.connect(self._follow_scrolling)
         look().changed.connect(self._fit_again)
         self._surroundings.feed.recording_changed.connect(self._say_again)
+        self._surroundings.feed.notices_changed.connect(self._say_again)
 
     def _remember(self) -> None:
         self._places.clear()
@@ -265,6 +268,8 @@ class RecordedContent(QWidget):
                 self.tr("No recorded shows for this station yet."),
                 self.tr("What you broadcast with recording on appears here."),
             )
+        if any(each.code == _LEFT_BEHIND for each in now.notices):
+            return self.tr("A recording is being finished."), self.tr("It appears here by itself.")
         match recording_standing(now.recording, now.broadcast).plight:
             case RecordingPlight.FINISHING | RecordingPlight.FINISHED:
                 return self.tr("A recording is being finished."), self.tr("It appears here by itself.")

@@ -45,7 +45,12 @@ class NewestNotice(QPushButton):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show this one; None for that there is none."""
-        self._sentence = self.tr("Ready") if notice is None else said(notice.code, notice.sentence)
+        words = (
+            ""
+            if notice is None
+            else f"{said(notice.code, notice.sentence)} {said(notice.code, notice.remedy)}"
+        )
+        self._sentence = words.strip() or self.tr("Ready")
         self.setAccessibleName(self.tr("Notices: {newest}").format(newest=self._sentence))
         self.setToolTip(plain_tip(self._sentence))
         self._fit()

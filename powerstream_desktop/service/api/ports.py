@@ -31,6 +31,11 @@ class Multistream(Protocol):
         """The broadcast that runs, ``None`` while there is none."""
         ...
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether what a service that died had recorded is still being made whole."""
+        ...
+
     async def start(self, request: SessionRequest) -> RunningSession:
         """Begin a broadcast, and return once it can be published to.
 

@@ -136,6 +136,12 @@ class Standing:
 
     def _hindrances(self, running: RunningSession | None) -> Iterator[dict[str, Any]]:
         """Give what is not as it should be now, in sentences."""
+        if self._multistream.is_saving:
+            yield _notice(
+                "recording-left-behind",
+                "The recording of the broadcast that broke off is being finished.",
+                "It appears among the replays by itself.",
+            )
         for trouble in self._studio.troubles:
             yield _notice("engine", trouble)
         if running is None:

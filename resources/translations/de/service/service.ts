@@ -4,6 +4,14 @@
 <context>
     <name>any</name>
     <message>
+        <source>The recording of the broadcast that broke off is being finished.</source>
+        <translation>Die Aufzeichnung der abgebrochenen Sendung wird fertiggestellt.</translation>
+    </message>
+    <message>
+        <source>It appears among the replays by itself.</source>
+        <translation>Sie erscheint von selbst bei den Replays.</translation>
+    </message>
+    <message>
         <source>Nothing on this system that we know of tells of its network.</source>
         <translation>Auf diesem System gibt nichts, das wir kennen, Auskunft über sein Netz.</translation>
     </message>

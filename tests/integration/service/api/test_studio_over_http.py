@@ -38,7 +38,7 @@ PATIENCE_S = 30.0
 @asynccontextmanager
 async def studio(home: Path) -> AsyncIterator[tuple[Client, EventHub]]:
     """Give a service that has a studio and its owner's settings, and nothing else, and its events."""
-    nobody: Any = SimpleNamespace(running=None)
+    nobody: Any = SimpleNamespace(running=None, is_saving=False)
     listening: list[Callable[[EngineReport], None]] = []
 
     def on_report(report: EngineReport) -> None:

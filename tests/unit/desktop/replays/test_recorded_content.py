@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewIt
 from powerstream_desktop.client.assets import Asset
 from powerstream_desktop.client.live import RunningRecording
 from powerstream_desktop.desktop.kit.buttons import Button
+from powerstream_desktop.desktop.outlook.outlook import Notice
 from powerstream_desktop.desktop.replays.query import ReplayQuery
 from powerstream_desktop.desktop.replays.recorded_content import RecordedContent
 from tests.unit.desktop.access_walk import nameless
@@ -89,6 +90,17 @@ def test_a_library_whose_first_replay_is_being_made_says_so(
     assert {sentence, more} <= set(texts(scene.content))
     scene.feed.replace(replace(scene.feed.now, recording=None))
     assert "What you broadcast with recording on appears here." in texts(scene.content)
+
+
+def test_while_the_recording_of_a_broadcast_that_broke_off_is_finished_the_empty_library_says_so(
+    scene: Scene,
+) -> None:
+    scene.content.show_query(ReplayQuery())
+    notice = Notice(severity="warning", code="recording-left-behind", sentence="It is being finished.")
+    scene.feed.replace(replace(scene.feed.now, notices=(notice,)))
+    assert {"A recording is being finished.", "It appears here by itself."} <= set(texts(scene.content))
+    scene.feed.replace(replace(scene.feed.now, notices=()))
+    assert "No replays yet." in texts(scene.content)
 
 
 def test_what_cannot_be_had_says_why_and_can_be_tried_again(scene: Scene) -> None:

@@ -70,7 +70,9 @@ class TestNotices:
         assert "The clip was saved. Look at it on the page Replays." not in texts(windowed.window)
         newest = windowed.window.findChild(NewestNotice)
         assert newest is not None
-        assert newest.text() == "The clip was saved."
+        assert newest.text() == "The clip was saved. Look at it on the page Replays.", (
+            "what to do is said as well"
+        )
         click(newest)
         assert isinstance(windowed.sheet, NoticeLog)
         assert {"The clip was saved.", "Look at it on the page Replays."} <= set(texts(windowed.sheet))

@@ -39,6 +39,7 @@ class FakeMultistream:
     ended: dict[str, EndedSession] = field(default_factory=dict)
     requests: list[SessionRequest] = field(default_factory=list)
     changes: int = 0
+    is_saving: bool = False
     kept_refs: tuple[str, ...] = ()
     retried: list[str] = field(default_factory=list)
     orders: list[RecordingOrder] = field(default_factory=list)

@@ -26,7 +26,7 @@ class Stage:
     """A service's parts, and what they make happen."""
 
     def __init__(self) -> None:
-        self.multistream: Any = SimpleNamespace(running=None)
+        self.multistream: Any = SimpleNamespace(running=None, is_saving=False)
         self.studio = FakeStudio()
         self.settings = Settings()
         self.standing = Standing(self.multistream, self.studio, lambda: self.settings, lambda: NOW)

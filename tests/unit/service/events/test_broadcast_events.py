@@ -164,6 +164,19 @@ def test_what_hinders_is_told_until_it_does_no_more() -> None:
     on_stage(story)
 
 
+def test_while_the_recording_of_a_broadcast_that_broke_off_is_finished_that_is_told() -> None:
+    async def story(stage: Stage) -> None:
+        stage.multistream.is_saving = True
+        stage.events.look(with_figures=False)
+        codes = [each["code"] for each in dict(stage.news())["notice"]["notices"]]
+        assert codes == ["recording-left-behind"]
+        stage.multistream.is_saving = False
+        stage.events.look(with_figures=False)
+        assert dict(stage.news())["notice"] == {"notices": []}
+
+    on_stage(story)
+
+
 def test_what_happened_is_told_with_its_time_and_not_for_ever() -> None:
     async def story(stage: Stage) -> None:
         for number in range(MAX_SAID + 1):
