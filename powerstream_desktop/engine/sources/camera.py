@@ -257,7 +257,7 @@ class CameraSource:
         if is_news:
             log.info("The camera %s is lost: %s", self._name, failure.title)
             if self._tells_losses:
-                self._events.on_loss(failure.title)
+                self._events.on_loss(f"{failure.title} {failure.hint}".rstrip())
         self._first_news.set()  # last: whoever waits for it tells of this very loss itself
 
     def _on_frozen(self, is_frozen: bool) -> None:

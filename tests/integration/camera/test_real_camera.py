@@ -118,7 +118,10 @@ def test_a_network_camera_that_stalls_is_told_of_then_lost_then_back(tmp_path: P
         assert camera.source.snapshot.processes == 1
     assert 1.8 < frozen_after_s < 3.0
     assert back_after_s < 3.0
-    assert camera.losses == [f"The camera at http://127.0.0.1:{network.port} stopped sending.", None]
+    sentence = (
+        f"The camera at http://127.0.0.1:{network.port} stopped sending. Check that it is on and connected."
+    )
+    assert camera.losses == [sentence, None]
     assert camera.frosts == ["The camera Desk seems frozen.", None]
 
 
@@ -166,7 +169,7 @@ def test_a_killed_camera_process_is_back_within_three_seconds_while_pictures_go_
         assert camera.source.pid not in (first, None)
     assert back_after_s < 3.0
     assert camera.slowest_s < 0.25
-    assert camera.losses == ["The camera's process ended unexpectedly.", None]
+    assert camera.losses == ["The camera's process ended unexpectedly. It is started again.", None]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGSTOP")

@@ -64,7 +64,8 @@ def test_a_process_that_falls_silent_is_replaced_within_five_seconds(tmp_path: P
         camera.wait_for(lambda: len(camera.losses) == 2, "the return", 3.0)
         camera.wait_for_new_pictures(5, 3.0)
         assert not camera.shows_placeholder()
-    assert camera.losses == ["The camera stopped answering.", None]
+    sentence = "The camera stopped answering. Unplug it and plug it in again if it does not come back."
+    assert camera.losses == [sentence, None]
     assert camera.frosts == ["The camera Desk seems frozen.", None]
     assert camera.slowest_s < 0.5
 
