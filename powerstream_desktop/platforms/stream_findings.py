@@ -72,8 +72,8 @@ def _judge_limits(measured: EncodePlan, platforms: Sequence[Platform]) -> Iterat
             yield Finding(
                 severity=Severity.WARNING,
                 code=ceiling.measure.code,
-                sentence=f"Your encoder sends more than {ceiling.platform} takes, which is {ceiling.text}.",
-                remedy=f"Set {ceiling.measure.thing} to {ceiling.setting} in the encoder.",
+                sentence=f"More is sent than {ceiling.platform} takes, which is {ceiling.text}.",
+                remedy=f"Set {ceiling.measure.thing} to {ceiling.setting}.",
             )
 
 

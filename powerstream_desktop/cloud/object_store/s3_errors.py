@@ -40,6 +40,9 @@ _CODES: Final[Mapping[TroubleCode, str]] = {
 }
 _BY_WORD: Final = {word: code for code, words in _CODES.items() for word in words.split()}
 
+_PLAIN: Final = frozenset({(TroubleCode.SLOW_DOWN, 503), (TroubleCode.FULL, 507)})
+"""What a server says before it has done anything."""
+
 _NOT_SENT: Final = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError)
 _LOST: Final = (
     boto.ConnectionClosedError, boto.ReadTimeoutError, boto.ConnectionError, boto.HTTPClientError,
@@ -79,7 +82,7 @@ def _said(error: Any, asked: str, *, changes: bool) -> StoreTrouble:
     status = meta.get("HTTPStatusCode", 0)
     word = str(about.get("Code", ""))
     code = _BY_WORD.get(word) or _BY_WORD.get(str(status)) or _by_status(status)
-    if changes and status >= 500 and not (code is TroubleCode.SLOW_DOWN and status == 503):
+    if changes and status >= 500 and (code, status) not in _PLAIN:
         # botocore makes a 500 of an answer that says 200 and holds an error: nothing is known then (4.3).
         code = TroubleCode.UNKNOWN
     return StoreTrouble(

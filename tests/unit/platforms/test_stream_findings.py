@@ -42,8 +42,8 @@ def test_an_interval_that_is_taken_or_not_known_is_not_worth_a_word(interval_s: 
 def test_too_much_is_told_with_the_limit_and_whose_it_is() -> None:
     assert judged(replace(GOOD, video_kbps=8_000), endpoint("twitch")) == [
         (
-            "Your encoder sends more than Twitch takes, which is 6000 kbit/s of video.",
-            "Set the video bitrate to 6000 kbit/s in the encoder.",
+            "More is sent than Twitch takes, which is 6000 kbit/s of video.",
+            "Set the video bitrate to 6000 kbit/s.",
         )
     ]
 

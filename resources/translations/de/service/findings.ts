@@ -320,8 +320,8 @@
         <translation>Der Encoder sendet alle {n} s ein Schlüsselbild; {platform} will alle {wished} s eines.</translation>
     </message>
     <message>
-        <source>Your encoder sends more than {platform} takes, which is {limit*}.</source>
-        <translation>Der Encoder sendet mehr, als {platform} nimmt, nämlich {limit}.</translation>
+        <source>More is sent than {platform} takes, which is {limit*}.</source>
+        <translation>Gesendet wird mehr, als {platform} nimmt, nämlich {limit}.</translation>
     </message>
     <message>
         <source>The sound comes {n} s ahead of its picture.</source>

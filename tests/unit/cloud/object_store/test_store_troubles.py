@@ -87,6 +87,11 @@ def test_a_200_that_asks_to_slow_down_says_nothing_about_what_was_done() -> None
     assert translated(said(503, "SlowDown"), changes=True).kind is TroubleCode.SLOW_DOWN
 
 
+def test_a_store_without_room_has_done_nothing_if_it_says_so_at_once() -> None:
+    assert translated(said(507, "XMinioStorageFull"), changes=True).kind is TroubleCode.FULL
+    assert translated(said(500, "XMinioStorageFull"), changes=True).kind is TroubleCode.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("header", "wait_s"),
     [
