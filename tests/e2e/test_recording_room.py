@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,7 @@ from tests.e2e.support.ffprobe import stream_facts
 from tests.e2e.support.served import Served
 from tests.e2e.support.stage import Stage
 from tests.e2e.support.waiting import wait_until
-from tests.integration.recording.test_real_disks import small_disk
+from tests.integration.small_disk import fill, may_mount, small_disk
 
 MIB = 1024 * 1024
 DISK_BYTES = 640 * MIB
@@ -32,12 +30,7 @@ PART_S = 3.0
 SHORTER_S = 0.2
 """Sound and picture of a file do not end together."""
 
-pytestmark = [
-    pytest.mark.timeout(180),
-    pytest.mark.skipif(
-        sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux may mount a disk for a test"
-    ),
-]
+pytestmark = [pytest.mark.timeout(180), may_mount]
 
 
 @contextmanager
@@ -48,15 +41,6 @@ def ending(served: Served) -> Iterator[None]:
     finally:
         os.kill(served.keeper.pid, signal.SIGTERM)
         served.wait_for_end()
-
-
-def fill(folder: Path) -> Path:
-    """Have another program take nearly all the room; return its file."""
-    ballast = folder / "ballast"
-    room = os.statvfs(folder)
-    with ballast.open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, room.f_bavail * room.f_frsize - LEFT_BYTES)
-    return ballast
 
 
 def recording_of(served: Served) -> dict[str, Any]:
@@ -89,7 +73,7 @@ def test_a_recording_goes_on_when_its_full_disk_has_room_again(stage: Stage) -> 
     with small_disk(folder, DISK_BYTES), ending(served):
         served.go_live(title="Room")
         wait_for("recording", 1, LIVE_S, longer_than_s=PART_S)
-        ballast = fill(folder)
+        ballast = fill(folder, left_bytes=LEFT_BYTES)
         stopped = wait_for("failed", 1, BACK_S)
         assert stopped["error"].startswith("The disk is full")
         assert served.lights() == {"one": "live"}

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,33 +17,12 @@ from powerstream_desktop.recording.states import RecordingState
 from powerstream_desktop.recording.writer import RecordingWriter
 from powerstream_desktop.rtmp.packet import MediaKind
 from tests.integration.recording.clips import flv_clip, frames, packets_of, play, shifted
+from tests.integration.small_disk import may_mount, run, small_disk
 from tests.unit.recording.fakes import FakeClock
 
 MIB = 1024 * 1024
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux may mount a disk for a test"
-)
-
-
-def run(*command: str) -> None:
-    """Run a tool of the system, or skip the test: a container may be root and yet not be allowed to mount."""
-    executable = shutil.which(command[0])
-    if executable is None:
-        pytest.skip(f"{command[0]} is not installed")
-    done = subprocess.run([executable, *command[1:]], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        pytest.skip(f"this machine does not let us mount: {done.stderr.strip()}")
-
-
-@contextmanager
-def small_disk(folder: Path, size_bytes: int) -> Iterator[None]:
-    """Mount an empty file system of this size at ``folder``."""
-    run("mount", "-t", "tmpfs", "-o", f"size={size_bytes}", "tmpfs", str(folder))
-    try:
-        yield
-    finally:
-        run("umount", str(folder))
+pytestmark = may_mount
 
 
 def recorder_that_fills_the_disk(folder: Path) -> Recorder:

@@ -119,6 +119,10 @@ def exists(word: str, page: Page) -> bool:
     return "/" not in word and word in _module_names()
 
 
+MADE_HERE = frozenset({"build"})
+"""Folders that commands make: there for who has typed them, and for nobody else."""
+
+
 @cache
 def _known_beginnings() -> frozenset[str]:
     folders = (ROOT, PRODUCT, PRODUCT / "desktop")
@@ -126,7 +130,7 @@ def _known_beginnings() -> frozenset[str]:
         path.name
         for folder in folders
         for path in folder.iterdir()
-        if path.is_dir() and not path.name.startswith((".", "__"))
+        if path.is_dir() and not path.name.startswith((".", "__")) and path.name not in MADE_HERE
     )
 
 

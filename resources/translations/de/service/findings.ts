@@ -168,10 +168,6 @@
         <translation>{thing} auf {setting} stellen, die Grenze von {platform}.</translation>
     </message>
     <message>
-        <source>Set {thing*} to {setting*} in the encoder.</source>
-        <translation>{thing} im Encoder auf {setting} stellen.</translation>
-    </message>
-    <message>
         <source>the video bitrate</source>
         <translation>die Video-Bitrate</translation>
     </message>

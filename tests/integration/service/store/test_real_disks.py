@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,12 +12,10 @@ from powerstream_desktop.service.store.opening import DATABASE_NAME
 from powerstream_desktop.service.store.store import Store
 from powerstream_desktop.service.store.store_faults import StoreFault
 from powerstream_desktop.service.store.tables import Tables
-from tests.integration.recording.test_real_disks import run, small_disk
+from tests.integration.small_disk import may_mount, run, small_disk
 from tests.unit.service.store.rows import NOW, asset, station
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="only root on Linux may mount a disk for a test"
-)
+pytestmark = may_mount
 
 ROOMY_BYTES = 16 * 1024 * 1024
 PAGE_BYTES = 4096
